@@ -1,0 +1,4 @@
+import { StartClient, mount } from '@solidjs/start/client'
+
+const root = document.getElementById('app')
+if (root) mount(() => <StartClient />, root)
