@@ -1,0 +1,66 @@
+import type { Id } from "./id.ts";
+
+/** Roles people hold at an organisation (F-013). One account may hold several, here and elsewhere. */
+export const roleKinds = [
+  "placing-coordinator",
+  "receiving-coordinator",
+  "destination-coordinator",
+  "course-leader",
+  "instructor",
+  "supervisor",
+  "student-administrator",
+  "local-administrator",
+  "observer",
+] as const;
+export type RoleKind = (typeof roleKinds)[number];
+
+/** The places a receiving role covers: everything, or those listed (a site covers its services, a service its destinations). */
+export interface PlaceRights {
+  sites: Id[];
+  services: Id[];
+  destinations: Id[];
+}
+
+/** Who asks: a role of an account at an organisation, with what it covers. Every query takes one. */
+export interface Actor {
+  accountId: Id;
+  roleId: Id;
+  personId: Id;
+  agencyId: Id;
+  kind: RoleKind;
+  /** As the directory has it, for history and presence. */
+  name: string;
+  agencyName: string;
+  agencyKind: "placing" | "receiving" | "both";
+  /** Every programme and place of the organisation, or only those of `programmes` and `places`. */
+  everything: boolean;
+  programmes: Id[];
+  places: PlaceRights;
+}
+
+/** What can be done, each by the roles named: the whole of who may what, in one table. */
+export const grants = {
+  "people.see": ["local-administrator", "placing-coordinator", "receiving-coordinator", "observer"],
+  "people.manage": ["local-administrator"],
+  "history.see": roleKinds,
+  "catalogue.see": roleKinds,
+  "catalogue.manage": ["receiving-coordinator", "local-administrator"],
+  // a school keeps the records of organisations that do not use the system (2.6, F-025)
+  "non-user-catalogue.manage": ["placing-coordinator", "local-administrator"],
+  "programme.see": ["placing-coordinator", "course-leader", "instructor", "student-administrator", "local-administrator", "observer"],
+  "programme.manage": ["placing-coordinator", "local-administrator"],
+  "student.see": ["placing-coordinator", "course-leader", "student-administrator", "local-administrator", "observer"],
+  "student.manage": ["placing-coordinator", "student-administrator"],
+  "worksheet.see": ["placing-coordinator", "course-leader", "observer"],
+  "worksheet.edit": ["placing-coordinator"],
+  "request.see": ["placing-coordinator", "course-leader", "instructor", "receiving-coordinator", "destination-coordinator", "supervisor", "observer"],
+  "request.send": ["placing-coordinator"],
+  "request.answer": ["receiving-coordinator"],
+  "request.answer-for-unit": ["receiving-coordinator", "destination-coordinator"],
+  "assignment.see": ["placing-coordinator", "course-leader", "observer"],
+  "assignment.manage": ["placing-coordinator"],
+} as const satisfies Record<string, readonly RoleKind[]>;
+export type Action = keyof typeof grants;
+
+/** True when the actor's role is granted the action; what it covers is filtered in SQL, by programme and by place. */
+export const can = (actor: Actor, action: Action): boolean => (grants[action] as readonly RoleKind[]).includes(actor.kind);

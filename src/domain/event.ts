@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { id, type Id } from "./id.ts";
+
+const nothing = z.object({});
+const reason = z.object({ from: z.string(), reasonCode: z.string(), reasonNote: z.string() });
+const named = z.object({ name: z.string() });
+
+/**
+ * Everything that can happen, with the facts its sentence needs. Stored JSON must stay readable: add, never rename.
+ * No student's name is a fact: a name is looked up when history is read, by someone who may see it.
+ */
+export const eventFacts = {
+  "request.copied": z.object({ reference: z.number() }),
+  "request.sent": z.object({ reference: z.number(), to: z.string() }),
+  "request.discarded": z.object({ reference: z.number() }),
+  "request.redirected": z.object({ from: z.string(), to: z.string(), destination: z.string() }),
+  "request.unit-accepted": z.object({ from: z.string() }),
+  "request.unit-declined": reason,
+  "request.accepted": z.object({ from: z.string() }),
+  "request.declined": reason,
+  "request.cancelled": reason,
+  "request.confirmed": z.object({ students: z.number() }),
+  "request.unconfirmed": z.object({ students: z.number() }),
+  "request.changed": z.object({ changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })) }),
+  "assignment.held": z.object({ studentId: id }),
+  "assignment.moved": z.object({ studentId: id, fromRequestId: id }),
+  "assignment.removed": z.object({ studentId: id }),
+  "worksheet.opened": nothing,
+  "worksheet.changed": nothing,
+  "enrolment.added": z.object({ students: z.number() }),
+  "enrolment.changed": z.object({ students: z.number(), state: z.string() }),
+  "enrolment.copied": z.object({ students: z.number(), to: z.string() }),
+  "student.added": nothing,
+  "student.changed": z.object({ fields: z.array(z.string()) }),
+  "student.imported": z.object({ file: z.string(), added: z.number(), changed: z.number(), enrolled: z.number() }),
+  "student.import-undone": z.object({ file: z.string() }),
+  "programme.added": named,
+  "programme.changed": named,
+  "course.added": named,
+  "course.changed": named,
+  "term.added": named,
+  "term.changed": named,
+  "cohort.added": named,
+  "cohort.changed": named,
+  "cohort-course.added": named,
+  "cohort-course.changed": named,
+  "catalogue.added": z.object({ type: z.enum(["agency", "site", "service", "destination"]), name: z.string() }),
+  "catalogue.changed": z.object({ type: z.enum(["agency", "site", "service", "destination"]), name: z.string(), fields: z.array(z.string()) }),
+  "catalogue.retired": z.object({ type: z.enum(["site", "service", "destination"]), name: z.string(), on: z.string() }),
+  "catalogue.restored": z.object({ type: z.enum(["site", "service", "destination"]), name: z.string() }),
+  "catalogue.imported": z.object({ file: z.string(), rows: z.number() }),
+  "person.added": named,
+  "person.changed": z.object({ name: z.string(), fields: z.array(z.string()) }),
+  "account.invited": z.object({ accountId: id }),
+  "account.disabled": z.object({ accountId: id }),
+  "account.enabled": z.object({ accountId: id }),
+  "account.signed-in": nothing,
+  "account.password-set": nothing,
+  "account.password-asked": nothing,
+  "account.signed-out-everywhere": nothing,
+  "role.given": z.object({ kind: z.string(), accountId: id }),
+  "role.changed": z.object({ kind: z.string(), accountId: id }),
+  "role.taken": z.object({ kind: z.string(), accountId: id }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type EventKind = keyof typeof eventFacts;
+
+/** What a command says happened: who may know (`agencyIds`), what it is about, and what that belongs to. */
+export type NewEvent = {
+  [Kind in EventKind]: { kind: Kind; agencyIds: Id[]; about: Id; within?: Id[]; facts: z.infer<(typeof eventFacts)[Kind]> };
+}[EventKind];
+
+/** An event as a screen receives it live: what to look at again, who did it and when; never the facts. */
+export interface LiveEvent {
+  seq: number;
+  at: string;
+  kind: EventKind;
+  about: Id;
+  within: Id[];
+  /** Who did it, in words the reader may see: a name inside one's own organisation, else the organisation's name. */
+  by: string;
+  mine: boolean;
+}
+
+/** `request` of `request.sent`: what live screens subscribe to. */
+export const topicOf = (kind: EventKind): string => kind.slice(0, kind.indexOf("."));

@@ -1,0 +1,182 @@
+import type { Day } from "./dates.ts";
+import type { Id } from "./id.ts";
+import type { Problem } from "./refusal.ts";
+
+/** The catalogue as a school plans over it: every open or retired place of every receiving organisation. Kept flat: it is sent whole. */
+export interface Catalogue {
+  agencies: { id: Id; name: string; shortName: string; isUser: boolean }[];
+  sites: { id: Id; agencyId: Id; name: string; shortName: string; isUser: boolean; retiredOn: Day | null }[];
+  services: { id: Id; agencyId: Id; siteId: Id; name: string; isUser: boolean; retiredOn: Day | null }[];
+  destinations: {
+    id: Id;
+    agencyId: Id;
+    siteId: Id;
+    serviceId: Id;
+    name: string;
+    shortName: string;
+    isUser: boolean;
+    capacity: number | null;
+    largestGroup: number | null;
+    profileAt: string;
+    retiredOn: Day | null;
+  }[];
+}
+
+export const placeLevels = ["agency", "site", "service", "destination"] as const;
+export type PlaceLevel = (typeof placeLevels)[number];
+export type PlaceTexts = Record<PlaceLevel, string>;
+
+interface Named {
+  id: Id;
+  name: string;
+  shortName?: string;
+  retiredOn?: Day | null;
+}
+
+/** Text as it is compared: no accents, no case, one space, straight apostrophes, non-breaking spaces tolerated. */
+export const fold = (text: string): string =>
+  text
+    .normalize("NFD")
+    .replaceAll(/[\u0300-\u036F]/g, "")
+    .replaceAll("’", "'")
+    .replaceAll("œ", "oe")
+    .replaceAll(/[\s\u00A0\u202F]+/g, " ")
+    .trim()
+    .toLowerCase();
+
+/** True when a level's target takes part in the system: organisation, site, service and unit all do (section 8, rule 2). */
+export function isUserPlace(catalogue: Catalogue, place: { receivingId: Id; siteId: Id; serviceId: Id }): boolean {
+  return (
+    catalogue.agencies.some(({ id, isUser }) => id === place.receivingId && isUser) &&
+    catalogue.sites.some(({ id, isUser }) => id === place.siteId && isUser) &&
+    catalogue.services.some(({ id, isUser }) => id === place.serviceId && isUser)
+  );
+}
+
+/** A path as people write it, « Hôpital du Nord / Médecine / 4e Est »: its parts, or null when it is a single name. */
+export function splitPath(text: string): string[] | null {
+  const parts = text
+    .split(/\s*[/>›»]\s*/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  return parts.length > 1 ? parts : null;
+}
+
+const matches = (one: Named, text: string): boolean => fold(one.name) === text || (one.shortName !== undefined && one.shortName !== "" && fold(one.shortName) === text);
+
+/** Names that look like the text: those that contain one of its words first, at most five. */
+export function alike(candidates: { name: string }[], text: string): string[] {
+  const words = fold(text)
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word.length > 1);
+  const score = (name: string) => words.filter((word) => fold(name).includes(word)).length;
+  return [...new Set(candidates.map(({ name }) => name))]
+    .map((name) => ({ name, score: score(name) }))
+    .filter(({ score: points }) => points > 0)
+    .toSorted((one, other) => other.score - one.score || one.name.localeCompare(other.name, "fr-CA"))
+    .slice(0, 5)
+    .map(({ name }) => name);
+}
+
+/** What may stand at a level, given what stands to its left: what the cell's list offers. */
+export function choicesAt(catalogue: Catalogue, level: PlaceLevel, chosen: ChosenPlace): Named[] {
+  const open = <T extends Named>(list: T[]) => list.filter((one) => one.retiredOn === null || one.retiredOn === undefined);
+  if (level === "agency") return catalogue.agencies;
+  if (level === "site") return open(catalogue.sites).filter((site) => !chosen.agencyId || site.agencyId === chosen.agencyId);
+  if (level === "service") {
+    return open(catalogue.services).filter((one) => (!chosen.agencyId || one.agencyId === chosen.agencyId) && (!chosen.siteId || one.siteId === chosen.siteId));
+  }
+  return open(catalogue.destinations).filter(
+    (one) => (!chosen.agencyId || one.agencyId === chosen.agencyId) && (!chosen.siteId || one.siteId === chosen.siteId) && (!chosen.serviceId || one.serviceId === chosen.serviceId),
+  );
+}
+
+export interface ChosenPlace {
+  agencyId: Id | null;
+  siteId: Id | null;
+  serviceId: Id | null;
+  destinationId: Id | null;
+}
+
+export interface ReadPlace {
+  place: ChosenPlace;
+  problems: Partial<Record<PlaceLevel, Problem>>;
+}
+
+const listAt = (catalogue: Catalogue, level: PlaceLevel): Named[] =>
+  level === "agency" ? catalogue.agencies : level === "site" ? catalogue.sites : level === "service" ? catalogue.services : catalogue.destinations;
+
+const upward = (catalogue: Catalogue, level: PlaceLevel, id: Id): ChosenPlace => {
+  if (level === "agency") return { agencyId: id, siteId: null, serviceId: null, destinationId: null };
+  if (level === "site") return { agencyId: catalogue.sites.find((one) => one.id === id)?.agencyId ?? null, siteId: id, serviceId: null, destinationId: null };
+  if (level === "service") {
+    const service = catalogue.services.find((one) => one.id === id);
+    return { agencyId: service?.agencyId ?? null, siteId: service?.siteId ?? null, serviceId: id, destinationId: null };
+  }
+  const destination = catalogue.destinations.find((one) => one.id === id);
+  return { agencyId: destination?.agencyId ?? null, siteId: destination?.siteId ?? null, serviceId: destination?.serviceId ?? null, destinationId: id };
+};
+
+/**
+ * The place four texts name, left to right: each level is looked for under what stands to its left, and an empty left is
+ * filled when the right names one place only (« 4e Est » alone is enough when there is one). Empty texts are not problems.
+ */
+export function readPlace(catalogue: Catalogue, texts: PlaceTexts): ReadPlace {
+  let place: ChosenPlace = { agencyId: null, siteId: null, serviceId: null, destinationId: null };
+  const problems: Partial<Record<PlaceLevel, Problem>> = {};
+  for (const level of placeLevels) {
+    const text = texts[level].trim();
+    if (text === "") continue;
+    const under = choicesAt(catalogue, level, place);
+    const found = under.filter((one) => matches(one, fold(text)));
+    const [only] = found;
+    if (only && found.length === 1) {
+      place = upward(catalogue, level, only.id);
+    } else if (found.length > 1) {
+      problems[level] = { kind: "ambiguous-place", text, like: found.map((one) => pathOf(catalogue, upward(catalogue, level, one.id))).slice(0, 5) };
+      break;
+    } else {
+      const retired = listAt(catalogue, level).find((one) => one.retiredOn && matches(one, fold(text)));
+      problems[level] = retired?.retiredOn ? { kind: "retired-place", text, on: retired.retiredOn } : { kind: "unknown-place", text, like: alike(under, text) };
+      break;
+    }
+  }
+  return { place, problems };
+}
+
+/** The place a whole path names, from the organisation or from any level below it (« Hôpital du Nord / Médecine »). */
+export function readPath(catalogue: Catalogue, path: string): ReadPlace {
+  const parts = splitPath(path) ?? [path];
+  const readings = placeLevels
+    .slice(0, placeLevels.length - parts.length + 1)
+    .map((_level, start) => {
+      const texts: PlaceTexts = { agency: "", site: "", service: "", destination: "" };
+      for (const [index, part] of parts.entries()) {
+        const level = placeLevels[start + index];
+        if (level) texts[level] = part;
+      }
+      return readPlace(catalogue, texts);
+    });
+  const clean = readings.find(({ problems }) => Object.keys(problems).length === 0);
+  const longest = readings.toSorted((one, other) => depthOf(other.place) - depthOf(one.place))[0];
+  return clean ?? longest ?? { place: { agencyId: null, siteId: null, serviceId: null, destinationId: null }, problems: {} };
+}
+
+const depthOf = (place: ChosenPlace): number => [place.agencyId, place.siteId, place.serviceId, place.destinationId].filter((one) => one !== null).length;
+
+/** The names of a place, by level; empty where nothing is chosen. */
+export function textsOf(catalogue: Catalogue, place: ChosenPlace): PlaceTexts {
+  const name = (list: Named[], of: Id | null) => (of === null ? "" : (list.find((one) => one.id === of)?.name ?? ""));
+  return {
+    agency: name(catalogue.agencies, place.agencyId),
+    site: name(catalogue.sites, place.siteId),
+    service: name(catalogue.services, place.serviceId),
+    destination: name(catalogue.destinations, place.destinationId),
+  };
+}
+
+/** « CISSS des Rapides / Hôpital du Nord / Médecine / 4e Est ». */
+export const pathOf = (catalogue: Catalogue, place: ChosenPlace): string =>
+  Object.values(textsOf(catalogue, place))
+    .filter((part) => part !== "")
+    .join(" / ");

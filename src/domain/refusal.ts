@@ -1,0 +1,79 @@
+import type { Day } from "./dates.ts";
+import type { Id } from "./id.ts";
+
+/**
+ * Every way the product says no, with the facts its sentence needs (the sentences are in words/refusal.ts, both languages).
+ * Missing and not yours are the same refusal, `not-found`, so that a stranger learns nothing.
+ */
+export type Refusal =
+  | { code: "not-found" }
+  | { code: "sign-in-needed" }
+  | { code: "not-allowed" }
+  | { code: "stale"; by: string; at: string }
+  | { code: "invalid"; field: string; problem: Problem }
+  // the request's life
+  | { code: "move-not-possible"; move: string; status: string }
+  | { code: "place-incomplete"; missing: ("agency" | "site" | "service")[] }
+  | { code: "reason-needed"; reason: "code" | "note" }
+  | { code: "row-not-ready"; problems: Problem[] }
+  | { code: "row-has-request"; reference: number }
+  | { code: "no-student-enrolled" }
+  // assignment
+  | { code: "group-over-allocated"; size: number; assigned: number }
+  | { code: "nobody-assigned" }
+  | { code: "student-twice"; student: string; place: string; from: string }
+  | { code: "already-assigned"; by: string; at: string; place: string }
+  | { code: "not-accepted-yet" }
+  | { code: "size-below-confirmed"; confirmed: number }
+  // register, catalogue, programmes
+  | { code: "name-taken"; name: string }
+  | { code: "in-use"; by: string; count: number }
+  | { code: "outside-term"; startsOn: Day; endsOn: Day; term: string }
+  | { code: "number-taken"; number: string; name: string; studentId: Id }
+  // import
+  | { code: "file-unreadable"; why: "kind" | "empty" | "too-large" | "too-many-rows" | "encrypted" | "no-table" }
+  | { code: "import-changed"; rows: number }
+  | { code: "import-cannot-be-undone"; why: "too-late" | "built-upon" | "already" }
+  // people and sign-in
+  | { code: "wrong-sign-in" }
+  | { code: "too-many-attempts"; seconds: number }
+  | { code: "link-dead" }
+  | { code: "password-weak"; why: "short" | "common" | "own-address" }
+  | { code: "last-administrator" }
+  | { code: "role-held"; name: string }
+  | { code: "already-set-up" };
+
+/** What is wrong with one value; the sentence is in words/problem.ts. */
+export type Problem =
+  | { kind: "missing" }
+  | { kind: "not-a-day"; text: string }
+  | { kind: "not-a-time"; text: string }
+  | { kind: "not-a-number"; text: string }
+  | { kind: "not-weekdays"; text: string }
+  | { kind: "not-an-email"; text: string }
+  | { kind: "too-long"; most: number }
+  | { kind: "end-before-start" }
+  | { kind: "outside-course"; startsOn: Day; endsOn: Day }
+  | { kind: "one-time-only" }
+  | { kind: "unknown-place"; text: string; like: string[] }
+  | { kind: "ambiguous-place"; text: string; like: string[] }
+  | { kind: "retired-place"; text: string; on: Day }
+  | { kind: "unknown-instructor"; text: string; like: string[] }
+  | { kind: "group-too-large"; most: number; text: string }
+  | { kind: "size-one-only" }
+  | { kind: "not-positive" }
+  | { kind: "not-blocks"; text: string };
+
+/** Thrown inside a command to stop it: the transaction is rolled back and the person reads why. Never for bugs. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.name = "Refused";
+    this.refusal = refusal;
+  }
+}
+
+export const refuse = (refusal: Refusal): never => {
+  throw new Refused(refusal);
+};

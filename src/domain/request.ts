@@ -1,0 +1,174 @@
+import { z } from "zod";
+import type { Id } from "./id.ts";
+import type { Refusal } from "./refusal.ts";
+import type { Schedule } from "./schedule.ts";
+
+/** Language-neutral keys; codes and words are in words/status.ts (glossary 1.5). */
+export const statuses = [
+  "new",
+  "sent",
+  "sent-paper",
+  "redirected",
+  "redirected-paper",
+  "accepted-by-unit",
+  "declined-by-unit",
+  "accepted",
+  "declined",
+  "confirmed",
+  "cancelled",
+] as const;
+export type Status = (typeof statuses)[number];
+export const status = z.enum(statuses);
+
+/** Who moves or looks: the school, the receiving organisation, one of its units. */
+export const sides = ["placing", "receiving", "unit"] as const;
+export type Side = (typeof sides)[number];
+
+export const moveNames = ["send", "discard", "redirect", "accept-for-unit", "decline-for-unit", "accept", "decline", "confirm", "unconfirm", "cancel"] as const;
+export type MoveName = (typeof moveNames)[number];
+
+interface Move {
+  to: readonly (Status | "deleted")[];
+  by: readonly Side[];
+}
+
+const cancel = { to: ["cancelled"], by: ["placing", "receiving"] } as const;
+const answer = { accept: { to: ["accepted"], by: ["receiving"] }, decline: { to: ["declined"], by: ["receiving"] } } as const;
+const unitAnswer = {
+  "accept-for-unit": { to: ["accepted-by-unit"], by: ["receiving", "unit"] },
+  "decline-for-unit": { to: ["declined-by-unit"], by: ["receiving", "unit"] },
+} as const;
+const redirect = { to: ["redirected", "redirected-paper"], by: ["receiving"] } as const;
+
+/** The request's whole life (reference 3.2, T01 to T26): from each status, what can be done, by whom, and where it leads. */
+export const moves = {
+  new: { send: { to: ["sent", "sent-paper"], by: ["placing"] }, discard: { to: ["deleted"], by: ["placing"] } },
+  sent: { redirect, ...answer, cancel, discard: { to: ["deleted"], by: ["placing"] } },
+  // the other side does not use the system: the school enters its answer (T20 to T22)
+  "sent-paper": { accept: { to: ["accepted"], by: ["placing"] }, decline: { to: ["declined"], by: ["placing"] }, cancel: { to: ["cancelled"], by: ["placing"] } },
+  redirected: { ...unitAnswer, ...answer, redirect, cancel },
+  "redirected-paper": { ...unitAnswer, ...answer, redirect, cancel },
+  "accepted-by-unit": { ...answer, redirect, cancel },
+  "declined-by-unit": { ...answer, redirect, cancel },
+  accepted: { confirm: { to: ["confirmed"], by: ["placing"] }, cancel },
+  confirmed: { confirm: { to: ["confirmed"], by: ["placing"] }, unconfirm: { to: ["accepted"], by: ["placing"] }, cancel },
+  declined: {},
+  cancelled: {},
+} as const satisfies Record<Status, Partial<Record<MoveName, Move>>>;
+
+export const moveFrom = (from: Status, name: MoveName): Move | undefined => (moves[from] as Partial<Record<MoveName, Move>>)[name];
+
+/** What each side is shown of a status (reference 3.1): a unit's no stays inside the receiving organisation; `hidden` is nothing at all. */
+export const seenBy = {
+  new: { placing: "new", receiving: "hidden", unit: "hidden" },
+  sent: { placing: "sent", receiving: "pending", unit: "hidden" },
+  "sent-paper": { placing: "sent-paper", receiving: "hidden", unit: "hidden" },
+  redirected: { placing: "redirected", receiving: "redirected", unit: "pending" },
+  "redirected-paper": { placing: "redirected-paper", receiving: "redirected-paper", unit: "hidden" },
+  "accepted-by-unit": { placing: "redirected", receiving: "accepted-by-unit", unit: "accepted-by-unit" },
+  "declined-by-unit": { placing: "redirected", receiving: "declined-by-unit", unit: "declined-by-unit" },
+  accepted: { placing: "accepted", receiving: "accepted", unit: "accepted" },
+  declined: { placing: "declined", receiving: "declined", unit: "declined" },
+  confirmed: { placing: "confirmed", receiving: "confirmed", unit: "confirmed" },
+  cancelled: { placing: "cancelled", receiving: "cancelled", unit: "cancelled" },
+} as const satisfies Record<Status, Record<Side, Status | "pending" | "hidden">>;
+export type SeenStatus = Status | "pending" | "hidden";
+
+export const statusSeenBy = (of: Status, side: Side): SeenStatus => seenBy[of][side];
+
+/** Statuses that hold a place: neither refused nor called off. Rows of the others count for nothing (section 8, rule 13). */
+export const isOpen = (of: Status): boolean => of !== "declined" && of !== "cancelled";
+/** Statuses in which the receiving side has said yes. */
+export const isAccepted = (of: Status): boolean => of === "accepted" || of === "confirmed";
+/** Sent, and nobody has answered for the organisation yet. */
+export const isWaiting = (of: Status): boolean => isOpen(of) && of !== "new" && !isAccepted(of);
+
+export interface Place {
+  receivingId: Id | null;
+  siteId: Id | null;
+  serviceId: Id | null;
+  destinationId: Id | null;
+}
+
+export interface Request extends Place {
+  id: Id;
+  agencyId: Id;
+  reference: number;
+  kind: "group" | "individual";
+  cohortCourseId: Id;
+  worksheetId: Id;
+  rowId: string;
+  status: Status;
+  version: number;
+  size: number;
+  instructorId: Id | null;
+  schedule: Schedule;
+  comment: string;
+  reasonCode: string | null;
+  reasonNote: string;
+}
+
+/** A command with the facts it is judged by; facts a query must find out (user flag, students) come with it. */
+export type Command =
+  | { move: "send"; targetIsUser: boolean }
+  | { move: "discard" }
+  | { move: "redirect"; destinationId: Id; unitIsUser: boolean }
+  | { move: "accept" | "accept-for-unit" }
+  | { move: "decline" | "decline-for-unit" | "cancel"; reason: { code: string; note: string; needsNote: boolean } | null }
+  | { move: "confirm"; held: number; confirmed: number }
+  | { move: "unconfirm" };
+
+export type Decision = { ok: true; status: Status | "deleted"; patch: Partial<Request> } | { ok: false; refusal: Refusal };
+
+const no = (refusal: Refusal): Decision => ({ ok: false, refusal });
+
+/** The parts of a place that sending needs and the request lacks (section 8, rule 1); the destination may stay open. */
+export function missingPlace(of: Place): ("agency" | "site" | "service")[] {
+  const missing: ("agency" | "site" | "service")[] = [];
+  if (of.receivingId === null) missing.push("agency");
+  if (of.siteId === null) missing.push("site");
+  if (of.serviceId === null) missing.push("service");
+  return missing;
+}
+
+/**
+ * The table first, then who moves, then the reasons; never throws for a business no.
+ * The answer carries the new status and what else changes; the caller saves it `where status = and version =`.
+ */
+export function decide(request: Request, command: Command, side: Side): Decision {
+  const move = moveFrom(request.status, command.move);
+  if (!move || !move.by.includes(side)) {
+    return no({ code: "move-not-possible", move: command.move, status: statusSeenBy(request.status, side) });
+  }
+  switch (command.move) {
+    case "send": {
+      const missing = missingPlace(request);
+      if (missing.length > 0) return no({ code: "place-incomplete", missing });
+      return { ok: true, status: command.targetIsUser ? "sent" : "sent-paper", patch: {} };
+    }
+    case "discard":
+      return { ok: true, status: "deleted", patch: {} };
+    case "redirect":
+      return { ok: true, status: command.unitIsUser ? "redirected" : "redirected-paper", patch: { destinationId: command.destinationId, reasonCode: null, reasonNote: "" } };
+    case "accept":
+    case "accept-for-unit":
+      return { ok: true, status: command.move === "accept" ? "accepted" : "accepted-by-unit", patch: { reasonCode: null, reasonNote: "" } };
+    case "decline":
+    case "decline-for-unit":
+    case "cancel": {
+      const { reason } = command;
+      if (reason === null) return no({ code: "reason-needed", reason: "code" });
+      if (reason.needsNote && reason.note.trim() === "") return no({ code: "reason-needed", reason: "note" });
+      const to = command.move === "decline" ? "declined" : command.move === "cancel" ? "cancelled" : "declined-by-unit";
+      return { ok: true, status: to, patch: { reasonCode: reason.code, reasonNote: reason.note.trim() } };
+    }
+    case "confirm": {
+      const total = command.held + command.confirmed;
+      if (command.held === 0) return no({ code: "nobody-assigned" });
+      if (total > request.size) return no({ code: "group-over-allocated", size: request.size, assigned: total });
+      return { ok: true, status: "confirmed", patch: {} };
+    }
+    case "unconfirm":
+      return { ok: true, status: "accepted", patch: {} };
+  }
+}

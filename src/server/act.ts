@@ -1,0 +1,31 @@
+import type { Actor } from "#domain/access.ts";
+import type { NewEvent } from "#domain/event.ts";
+import { appendEvents, type EventAuthor } from "#db/event.ts";
+import type { Tx } from "#db/sql.ts";
+import type { Context } from "./context.ts";
+
+/** Who an event is signed by: the role in use, or the account alone (signing in), or nobody (the system). */
+export const authorOf = (ctx: Pick<Context, "session" | "requestId"> & { actor: Actor | null }): EventAuthor => ({
+  agencyId: ctx.actor?.agencyId ?? null,
+  accountId: ctx.session?.account.id ?? null,
+  personId: ctx.actor?.personId ?? null,
+  name: ctx.actor?.name ?? "",
+  requestId: ctx.requestId,
+});
+
+/**
+ * One command, one transaction: sets the timeouts, runs the use case, appends what happened last (architecture rule 5).
+ * A use case cannot forget to log, log early or tell anybody before the commit; a Refused rolls everything back.
+ */
+export function act<Value>(
+  ctx: Pick<Context, "sql" | "session" | "requestId"> & { actor: Actor | null },
+  work: (tx: Tx) => Promise<{ value: Value; events: NewEvent[] }>,
+): Promise<Value> {
+  return ctx.sql.begin(async (tx) => {
+    // A person waits: five seconds for a colleague's lock, twenty for the work, then an honest failure.
+    await tx`select set_config('lock_timeout', '5s', true), set_config('statement_timeout', '20s', true)`;
+    const { value, events } = await work(tx);
+    await appendEvents(tx, authorOf(ctx), events);
+    return value;
+  }) as Promise<Value>;
+}

@@ -1,0 +1,67 @@
+import type { Actor } from "#domain/access.ts";
+import type { Id } from "#domain/id.ts";
+import type { Language } from "#domain/weekdays.ts";
+import type { Sql } from "#db/sql.ts";
+import type { StoredEvent } from "#db/event.ts";
+import type { Env } from "./env.ts";
+import type { Log } from "./log.ts";
+import { readSession, type Session } from "./session.ts";
+
+/** The live feed, as realtime gives it: every committed event, in order, from the moment of the call. */
+export interface Feed {
+  /** Calls `listener` with each batch after it is committed; returns the way to stop. A slow listener is its own concern. */
+  subscribe(listener: (events: StoredEvent[]) => void): () => void;
+}
+
+/** What the server needs of the open sheets: a moment in which nothing typed is still on its way to the rows. */
+export interface Sheets {
+  /** Runs `work` while no edit of the sheet is in flight; what was on the screens is in the rows. */
+  exclusive<T>(sheetId: Id, work: () => Promise<T>): Promise<T>;
+  /** Closes the sockets of an account whose rights changed; they come back and are judged again. */
+  rejudge(accountId: Id): void;
+}
+
+/** Work to be done after commit, by a job that is retried until done. */
+export interface Jobs {
+  /** Asks for a job soon; called outside transactions only as a bell, the event log is what the job reads. */
+  ring(job: "mail"): void;
+  state(): Promise<"running" | "stopped">;
+}
+
+/** What the process hands to every request. */
+export interface ServerDeps {
+  sql: Sql;
+  env: Env;
+  log: Log;
+  feed: Feed;
+  sheets: Sheets;
+  jobs: Jobs;
+  now(): Date;
+}
+
+export interface RequestFacts {
+  headers: Headers;
+  /** The address of the client, after a trusted proxy's. */
+  ip: string;
+  requestId: string;
+  /** Appends a `Set-Cookie` header to the answer; nothing over a WebSocket. */
+  setCookie(value: string): void;
+}
+
+export interface Context extends ServerDeps, RequestFacts {
+  session: Session | null;
+  /** The role in use, when signed in and holding one. */
+  actor: Actor | null;
+  language: Language;
+}
+
+const languageOf = (headers: Headers): Language | null => {
+  const chosen = /(?:^|;\s*)lang=(fr|en)\b/.exec(headers.get("cookie") ?? "")?.[1];
+  return chosen === "fr" || chosen === "en" ? chosen : null;
+};
+
+/** Reads who asks, once per request. French for an unknown visitor, whatever the browser prefers (D7 F2). */
+export async function createContext(deps: ServerDeps, request: RequestFacts): Promise<Context> {
+  const session = await readSession(deps, request);
+  return { ...deps, ...request, session, actor: session?.actor ?? null, language: languageOf(request.headers) ?? session?.account.language ?? "fr" };
+}

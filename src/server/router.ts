@@ -1,0 +1,11 @@
+import { liveRouter } from "./live.ts";
+import { createCaller, router } from "./trpc.ts";
+
+/** Everything that can be asked, by noun. */
+export const appRouter = router({
+  live: liveRouter,
+});
+export type AppRouter = typeof appRouter;
+
+/** The same procedures called in process, for pages rendered on the server. */
+export const callerOf = createCaller(appRouter);
