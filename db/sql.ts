@@ -1,30 +1,30 @@
-import postgres from 'postgres'
+import postgres from "postgres";
 
 /** A pool of connections: a tagged template is a query. */
-export type Sql = postgres.Sql
+export type Sql = postgres.Sql;
 /** The same inside a transaction. */
-export type Tx = postgres.TransactionSql
+export type Tx = postgres.TransactionSql;
 /** Whichever of the two: what reading functions take. */
-export type Query = Sql | Tx
+export type Query = Sql | Tx;
 
 type Options = {
   /** Connections at most. */
-  max?: number
+  max?: number;
   /** Seen in pg_stat_activity. */
-  name?: string
-}
+  name?: string;
+};
 
-const same = (value: string) => value
+const same = (value: string) => value;
 
 /** bigint comes as a number: our sequences stay far below 2^53, and the day they do not, it is an error and not a wrong digit. */
 function safeInteger(text: string): number {
-  const value = Number(text)
-  if (!Number.isSafeInteger(value)) throw new RangeError(`A bigint beyond 2^53: ${text}`)
-  return value
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`A bigint beyond 2^53: ${text}`);
+  return value;
 }
 
 /** "2027-01-11 13:30:00.123456+00" -> "2027-01-11T13:30:00.123Z" */
-const isoInstant = (text: string) => new Date(text).toISOString()
+const isoInstant = (text: string) => new Date(text).toISOString();
 
 /**
  * Connects to PostgreSQL.
@@ -35,13 +35,13 @@ const isoInstant = (text: string) => new Date(text).toISOString()
  * Date would shift a day with the time zone; `bigint` is a number, an error past 2^53. `undefined`
  * as a parameter is null.
  */
-export function connect(url: string, { max = 10, name = 'concerto' }: Options = {}): Sql {
+export function connect(url: string, { max = 10, name = "concerto" }: Options = {}): Sql {
   return postgres(url, {
     max,
     connect_timeout: 10,
     idle_timeout: 0,
     onnotice: () => {},
-    connection: { application_name: name, TimeZone: 'UTC', statement_timeout: 30_000 },
+    connection: { application_name: name, TimeZone: "UTC", statement_timeout: 30_000 },
     transform: {
       undefined: null,
       column: { from: postgres.toCamel, to: postgres.fromCamel },
@@ -52,10 +52,10 @@ export function connect(url: string, { max = 10, name = 'concerto' }: Options = 
       instant: {
         to: 1184,
         from: [1184],
-        serialize: (value: string | Date) => (typeof value === 'string' ? value : value.toISOString()),
+        serialize: (value: string | Date) => (typeof value === "string" ? value : value.toISOString()),
         parse: isoInstant,
       },
       long: { to: 20, from: [20], serialize: String, parse: safeInteger },
     },
-  }) as unknown as Sql
+  }) as unknown as Sql;
 }

@@ -1,8 +1,8 @@
-import { Router } from '@solidjs/router'
-import { FileRoutes } from '@solidjs/start/router'
-import { MetaProvider, Title } from '@solidjs/meta'
-import { Suspense } from 'solid-js'
-import './ui/tokens.css'
+import { Router } from "@solidjs/router";
+import { FileRoutes } from "@solidjs/start/router";
+import { MetaProvider, Title } from "@solidjs/meta";
+import { Suspense } from "solid-js";
+import "./ui/tokens.css";
 
 export default function App() {
   return (
@@ -16,5 +16,5 @@ export default function App() {
     >
       <FileRoutes />
     </Router>
-  )
+  );
 }

@@ -1,12 +1,12 @@
-import { StartServer, createHandler } from '@solidjs/start/server'
-import { getRequestEvent } from 'solid-js/web'
+import { StartServer, createHandler } from "@solidjs/start/server";
+import { getRequestEvent } from "solid-js/web";
 
-type Page = { nonce?: string; locale?: string }
+type Page = { nonce?: string; language?: string };
 
 /** What realtime/pages.ts put on the Node request that this render answers. */
 function page(): Page {
-  const request = getRequestEvent()?.nativeEvent.runtime?.node?.req as { concerto?: Page } | undefined
-  return request?.concerto ?? {}
+  const request = getRequestEvent()?.nativeEvent.runtime?.node?.req as { concerto?: Page } | undefined;
+  return request?.concerto ?? {};
 }
 
 // `async`: the whole page is rendered before its first byte leaves, so that a "not found" or a
@@ -15,7 +15,7 @@ export default createHandler(
   () => (
     <StartServer
       document={({ assets, children, scripts }) => (
-        <html lang={page().locale ?? 'fr'}>
+        <html lang={page().language ?? "fr"}>
           <head>
             <meta charset="utf-8" />
             <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -33,5 +33,5 @@ export default createHandler(
       )}
     />
   ),
-  () => ({ mode: 'async', nonce: page().nonce }),
-)
+  () => ({ mode: "async", nonce: page().nonce }),
+);

@@ -1,13 +1,13 @@
-import { pino, type Logger } from 'pino'
+import { pino, type Logger } from "pino";
 
-export type Log = Logger
+export type Log = Logger;
 
 /** A database error also carries `detail` and `parameters`, which quote the row: only what names the fault is kept. */
 function errorWithoutData(error: unknown): object {
-  if (!(error instanceof Error)) return { type: typeof error }
-  const { code, constraint_name: constraint, table_name: table } = error as Error & Record<string, unknown>
-  const cause = error.cause === undefined ? undefined : errorWithoutData(error.cause)
-  return { type: error.name, message: error.message, code, constraint, table, stack: error.stack, cause }
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { code, constraint_name: constraint, table_name: table } = error as Error & Record<string, unknown>;
+  const cause = error.cause === undefined ? undefined : errorWithoutData(error.cause);
+  return { type: error.name, message: error.message, code, constraint, table, stack: error.stack, cause };
 }
 
 /**
@@ -24,11 +24,8 @@ export function createLog(level: string): Log {
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: errorWithoutData },
     redact: {
-      paths: ['email', 'firstName', 'lastName', 'phone', 'password', 'token', 'secret'].flatMap((key) => [
-        key,
-        `*.${key}`,
-      ]),
-      censor: '…',
+      paths: ["email", "firstName", "lastName", "phone", "password", "token", "secret"].flatMap((key) => [key, `*.${key}`]),
+      censor: "…",
     },
-  })
+  });
 }

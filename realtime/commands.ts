@@ -1,0 +1,35 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
+import { createContext, type ServerDeps } from "#server/context.ts";
+import { appRouter } from "#server/router.ts";
+import { addressOf, headersOf } from "./request-facts.ts";
+
+/** The largest list a school sends (5,000 students as XLSX) is below 2 MB; a scanned document is some 10. */
+const MAX_BODY = 12 * 1024 * 1024;
+
+/** `/trpc/...` over HTTP. */
+export async function answerCommand(deps: ServerDeps, request: IncomingMessage, given: { response: ServerResponse; requestId: string }) {
+  const { response, requestId } = given;
+  // Refused by what it says of itself before a byte is read; the adapter counts the bytes of those that lie.
+  if (Number(request.headers["content-length"] ?? 0) > MAX_BODY) {
+    response.writeHead(413, { "Content-Type": "application/json", Connection: "close" });
+    response.end(JSON.stringify({ error: "PAYLOAD_TOO_LARGE" }));
+    return;
+  }
+  response.setHeader("Cache-Control", "private, no-store");
+  const path = (request.url ?? "").split("?", 1)[0]?.slice("/trpc/".length) ?? "";
+  await nodeHTTPRequestHandler({
+    req: request,
+    res: response,
+    path,
+    router: appRouter,
+    maxBodySize: MAX_BODY,
+    createContext: () =>
+      createContext(deps, {
+        headers: headersOf(request),
+        ip: addressOf(request, deps.env),
+        requestId,
+        setCookie: (value) => response.appendHeader("Set-Cookie", value),
+      }),
+  });
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { migrate } from "#db/migrate.ts";
+import { openDatabase } from "#db/open.ts";
+import { connect } from "#db/sql.ts";
+import type { ServerDeps } from "#server/context.ts";
+import type { Env } from "#server/env.ts";
+import type { Log } from "#server/log.ts";
+import { postgresBus } from "./bus.ts";
+import { startFeed } from "./feed.ts";
+import { startJobs } from "./jobs.ts";
+import { socketCommands, type Upgrade } from "./upgrade.ts";
+
+/** Everything but the front door: database, feed, jobs, sheets, and who takes which socket. */
+export type House = { deps: ServerDeps; upgrades: Record<string, Upgrade>; stop(): Promise<void> };
+
+/** A stop that hangs is worse than one that is not clean: PostgreSQL recovers, and jobs are given back. */
+const CLOSE_SQL = 5;
+
+/** Starts all that lies behind the door, in the order in which they need each other; `stop` takes them down in the other. */
+export async function startHouse({ env, log, now = () => new Date() }: { env: Env; log: Log; now?: () => Date }): Promise<House> {
+  await using stack = new AsyncDisposableStack();
+  const database = stack.use(await openDatabase({ databaseUrl: env.databaseUrl, folder: env.data }));
+  const ran = await migrate(database.url);
+  if (ran.length > 0) log.info({ migrations: ran.length }, "the database was brought forward");
+
+  const sql = connect(database.url, { max: 20 });
+  stack.defer(() => sql.end({ timeout: CLOSE_SQL }));
+  const feed = await startFeed({ sql, bus: postgresBus({ url: database.url, sql, log }), log });
+  stack.defer(() => feed.stop());
+  const jobs = await startJobs({ url: database.url, log });
+  stack.defer(() => jobs.stop());
+
+  const deps: ServerDeps = {
+    sql,
+    env: { ...env, secret: env.secret ?? keptSecret(env.data) },
+    log,
+    feed,
+    jobs,
+    now,
+    sheets: {
+      exclusive: (_sheetId, work) => work(),
+      rejudge: (accountId) => commands.rejudge(accountId),
+    },
+  };
+  const commands = socketCommands(deps);
+  stack.defer(() => commands.stop());
+
+  const open = stack.move();
+  return { deps, upgrades: { "/trpc": commands.upgrade }, stop: () => open.disposeAsync() };
+}
+
+/** The secret of an installation whose operator gave none: made once, kept beside the data, mode 0600. */
+function keptSecret(folder: string): string {
+  const path = join(folder, "secret");
+  if (!existsSync(path)) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path, randomBytes(32).toString("base64url"), { mode: 0o600 });
+  }
+  return readFileSync(path, "utf8").trim();
+}

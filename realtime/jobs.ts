@@ -1,0 +1,45 @@
+import { PgBoss } from "pg-boss";
+import type { Jobs } from "#server/context.ts";
+import type { Log } from "#server/log.ts";
+
+type JobName = Parameters<Jobs["ring"]>[0];
+
+/** Jobs finish within this after a stop, or are given back to be done at the next start. */
+const STOP_TIMEOUT = 5_000;
+
+export type RunningJobs = Jobs & {
+  /** Says what a job does. It is run again, later and later, until it does not throw. */
+  handle(job: JobName, work: () => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Starts pg-boss on its own few connections, in a schema of its own. */
+export async function startJobs({ url, log }: { url: string; log: Log }): Promise<RunningJobs> {
+  const boss = new PgBoss({ connectionString: url, max: 4, application_name: "concerto jobs" });
+  boss.on("error", (err) => log.error({ err }, "jobs"));
+  await boss.start();
+  let state: "running" | "stopped" = "running";
+  return {
+    async handle(job, work) {
+      // One at work and one waiting: a reader of the log does not work beside itself, and a ring is not lost.
+      await boss.createQueue(job, { policy: "stately", retryLimit: 1_000, retryDelay: 5, retryBackoff: true, retryDelayMax: 600 });
+      await boss.work(job, { pollingIntervalSeconds: 1 }, async () => {
+        try {
+          await work();
+        } catch (err) {
+          log.error({ err, job }, "a job failed; it will be tried again");
+          throw err;
+        }
+      });
+    },
+    ring(job) {
+      if (state === "stopped") return;
+      boss.send(job, {}).catch((err: unknown) => log.warn({ err, job }, "a job could not be rung"));
+    },
+    state: async () => state,
+    async stop() {
+      state = "stopped";
+      await boss.stop({ graceful: true, timeout: STOP_TIMEOUT });
+    },
+  };
+}
