@@ -1,0 +1,195 @@
+import { z } from "zod";
+import type { Actor } from "#domain/access.ts";
+import { can } from "#domain/access.ts";
+import type { NewEvent } from "#domain/event.ts";
+import { id, type Id } from "#domain/id.ts";
+import { isAccepted } from "#domain/request.ts";
+import { Refused, refuse, type Refusal } from "#domain/refusal.ts";
+import { firstOverlap, shiftsOf } from "#domain/schedule.ts";
+import {
+  confirmSeats,
+  deleteSeats,
+  findGridHead,
+  insertSeat,
+  listGridPlaces,
+  listGridStudents,
+  listOtherSeats,
+  listSeats,
+  listSeatsElsewhere,
+  listSheetsToAssign,
+  lockPlaces,
+  lockSeatOf,
+  lockSeatsOf,
+  savePlace,
+  unconfirmSeats,
+  type LockedPlace,
+} from "#db/assignment.ts";
+import type { Tx } from "#db/sql.ts";
+import { act } from "./act.ts";
+import { allowed, router } from "./trpc.ts";
+
+const withinOf = (place: LockedPlace, ...more: Id[]): Id[] => [place.worksheetId, place.cohortCourseId, ...more];
+
+async function lockPlace(tx: Tx, actor: Actor, requestId: Id): Promise<LockedPlace> {
+  const [place] = await lockPlaces(tx, actor, [requestId]);
+  return place ?? refuse({ code: "not-found" });
+}
+
+async function save(tx: Tx, actor: Actor, place: LockedPlace, change: Parameters<typeof savePlace>[3]): Promise<void> {
+  // The row is locked, so zero rows would be a bug of ours, not a colleague.
+  if (!(await savePlace(tx, actor, place, change))) throw new Error(`place ${place.id} changed under its lock`);
+}
+
+/** Confirms one place: nobody over the size, nobody in two places at once (section 8, rule 12; F-159, F-161). Never throws for a business no. */
+async function confirmPlace(tx: Tx, actor: Actor, place: LockedPlace): Promise<{ refusal: Refusal } | { students: number; event: NewEvent }> {
+  if (!isAccepted(place.status)) return { refusal: { code: "not-accepted-yet" } };
+  const seats = await lockSeatsOf(tx, actor, place.id);
+  const held = seats.filter(({ state }) => state === "held");
+  if (held.length === 0) return { refusal: { code: "nobody-assigned" } };
+  if (seats.length > place.size) return { refusal: { code: "group-over-allocated", size: place.size, assigned: seats.length } };
+  const others = await listOtherSeats(tx, actor, { studentIds: held.map(({ studentId }) => studentId), besides: place.id });
+  for (const seat of held) {
+    for (const other of others.filter(({ studentId }) => studentId === seat.studentId)) {
+      const overlap = firstOverlap(seat.schedule, other.schedule);
+      if (overlap) return { refusal: { code: "student-twice", student: seat.name, place: other.path, from: overlap.from } };
+    }
+  }
+  await confirmSeats(tx, actor, held.map(({ id: seatId, studentId, schedule }) => ({ id: seatId, studentId, shifts: shiftsOf(schedule) })));
+  await save(tx, actor, place, { status: "confirmed" });
+  return {
+    students: held.length,
+    event: { kind: "request.confirmed", agencyIds: [actor.agencyId, place.receivingId], about: place.id, within: withinOf(place, ...held.map(({ studentId }) => studentId)), facts: { students: held.length } },
+  };
+}
+
+/** Where a student now sits, and where she sat before on this sheet, so that the move can be taken back. */
+interface HeldSeat {
+  assignmentId: Id;
+  version: number;
+  before: Id | null;
+}
+
+const saw = z.object({ assignmentId: id, version: z.number().int() }).nullable();
+
+export const assignmentRouter = router({
+  /** Sheets that have accepted places, the soonest first, with how far their assignment has come. */
+  sheets: allowed("assignment.see").query(({ ctx }) => listSheetsToAssign(ctx.sql, ctx.actor)),
+
+  /** The assignment grid of a sheet: students, accepted places, who sits where and since when, and where else those students are. */
+  grid: allowed("assignment.see")
+    .input(z.object({ worksheetId: id }))
+    .query(async ({ ctx, input }) => {
+      const head = (await findGridHead(ctx.sql, ctx.actor, input.worksheetId)) ?? refuse({ code: "not-found" });
+      const [students, places, seats] = await Promise.all([
+        listGridStudents(ctx.sql, ctx.actor, head),
+        listGridPlaces(ctx.sql, ctx.actor, head.id),
+        listSeats(ctx.sql, ctx.actor, head.id),
+      ]);
+      const elsewhere = await listSeatsElsewhere(ctx.sql, ctx.actor, { worksheetId: head.id, studentIds: students.map(({ id: studentId }) => studentId) });
+      return { head, students, places, seats, elsewhere, may: { assign: can(ctx.actor, "assignment.manage") } };
+    }),
+
+  /**
+   * Puts a student on an accepted place, held. `saw` is the seat the screen showed for her on this sheet: when a colleague
+   * moved her meanwhile, the refusal says who, when and where, and the person chooses. Two people at the last seat are both kept (F-161).
+   */
+  hold: allowed("assignment.manage")
+    .input(z.object({ requestId: id, studentId: id, saw }))
+    .mutation(({ ctx, input }) =>
+      act<HeldSeat>(ctx, async (tx) => {
+        const place = await lockPlace(tx, ctx.actor, input.requestId);
+        if (!isAccepted(place.status)) refuse({ code: "not-accepted-yet" });
+        const { enrolled, seat } = await lockSeatOf(tx, ctx.actor, { ...place, studentId: input.studentId });
+        if (!enrolled) refuse({ code: "not-found" });
+        if (seat && (input.saw?.assignmentId !== seat.id || input.saw.version !== seat.version)) refuse({ code: "already-assigned", by: seat.by, at: seat.at, place: seat.path });
+        if (!seat && input.saw) refuse({ code: "stale", by: "", at: ctx.now().toISOString() });
+        if (seat?.requestId === place.id) return { value: { assignmentId: seat.id, version: seat.version, before: seat.requestId }, events: [] };
+        if (seat?.state === "confirmed") refuse({ code: "already-assigned", by: seat.by, at: seat.at, place: seat.path });
+        if (seat) await deleteSeats(tx, ctx.actor, [seat.id]);
+        const made = await insertSeat(tx, ctx.actor, { requestId: place.id, studentId: input.studentId });
+        const common = { agencyIds: [ctx.actor.agencyId], about: place.id, within: withinOf(place, input.studentId) };
+        const event: NewEvent = seat
+          ? { kind: "assignment.moved", ...common, facts: { studentId: input.studentId, fromRequestId: seat.requestId } }
+          : { kind: "assignment.held", ...common, facts: { studentId: input.studentId } };
+        return { value: { assignmentId: made.id, version: made.version, before: seat?.requestId ?? null }, events: [event] };
+      }),
+    ),
+
+  /** Takes a student off her place; a confirmed one too (« retirer les étudiants de cette affectation », F-160): her name is hidden again. */
+  remove: allowed("assignment.manage")
+    .input(z.object({ requestId: id, studentId: id, saw: z.object({ assignmentId: id, version: z.number().int() }) }))
+    .mutation(({ ctx, input }) =>
+      act(ctx, async (tx) => {
+        const place = await lockPlace(tx, ctx.actor, input.requestId);
+        const { seat } = await lockSeatOf(tx, ctx.actor, { ...place, studentId: input.studentId });
+        if (!seat || seat.id !== input.saw.assignmentId || seat.version !== input.saw.version) {
+          return seat ? refuse({ code: "already-assigned", by: seat.by, at: seat.at, place: seat.path }) : refuse({ code: "not-found" });
+        }
+        await deleteSeats(tx, ctx.actor, [seat.id]);
+        const events: NewEvent[] = [{ kind: "assignment.removed", agencyIds: [ctx.actor.agencyId], about: place.id, within: withinOf(place, input.studentId), facts: { studentId: input.studentId } }];
+        if (seat.state === "confirmed") {
+          const left = (await lockSeatsOf(tx, ctx.actor, place.id)).filter(({ state }) => state === "confirmed").length;
+          await save(tx, ctx.actor, place, { status: left === 0 ? "accepted" : "confirmed" });
+          events.push({ kind: "request.unconfirmed", agencyIds: [ctx.actor.agencyId, place.receivingId], about: place.id, within: withinOf(place), facts: { students: 1 } });
+        }
+        return { value: { wasConfirmed: seat.state === "confirmed" }, events };
+      }),
+    ),
+
+  /** Finalises: confirms each place and releases its names; places that cannot be are refused by name, the others go (F-159). */
+  confirm: allowed("assignment.manage")
+    .input(z.object({ requestIds: z.array(id).min(1).max(200) }))
+    .mutation(({ ctx, input }) =>
+      act(ctx, async (tx) => {
+        const places = await lockPlaces(tx, ctx.actor, input.requestIds);
+        if (places.length !== new Set(input.requestIds).size) refuse({ code: "not-found" });
+        const done: { requestId: Id; students: number }[] = [];
+        const refused: { requestId: Id; path: string; refusal: Refusal }[] = [];
+        const events: NewEvent[] = [];
+        for (const place of places) {
+          const outcome = await confirmPlace(tx, ctx.actor, place);
+          if ("refusal" in outcome) refused.push({ requestId: place.id, path: place.path, refusal: outcome.refusal });
+          else {
+            done.push({ requestId: place.id, students: outcome.students });
+            events.push(outcome.event);
+          }
+        }
+        return { value: { done, refused }, events };
+      }),
+    ),
+
+  /** Takes a confirmation back: the students stay held, their names are hidden from the receiving side again (T25). */
+  unconfirm: allowed("assignment.manage")
+    .input(z.object({ requestId: id }))
+    .mutation(({ ctx, input }) =>
+      act(ctx, async (tx) => {
+        const place = await lockPlace(tx, ctx.actor, input.requestId);
+        if (place.status !== "confirmed") throw new Refused({ code: "move-not-possible", move: "unconfirm", status: place.status });
+        const confirmed = (await lockSeatsOf(tx, ctx.actor, place.id)).filter(({ state }) => state === "confirmed");
+        await unconfirmSeats(tx, ctx.actor, confirmed.map((seat) => seat.id));
+        await save(tx, ctx.actor, place, { status: "accepted" });
+        return {
+          value: { students: confirmed.length },
+          events: [{ kind: "request.unconfirmed", agencyIds: [ctx.actor.agencyId, place.receivingId], about: place.id, within: withinOf(place), facts: { students: confirmed.length } }],
+        };
+      }),
+    ),
+
+  /** Changes a group's size, never below who is confirmed in it nor above what the unit receives (F-163). The receiving side sees it. */
+  resize: allowed("assignment.manage")
+    .input(z.object({ requestId: id, size: z.number().int().min(1).max(999) }))
+    .mutation(({ ctx, input }) =>
+      act(ctx, async (tx) => {
+        const place = await lockPlace(tx, ctx.actor, input.requestId);
+        if (place.kind === "individual") refuse({ code: "invalid", field: "size", problem: { kind: "size-one-only" } });
+        if (place.largestGroup !== null && input.size > place.largestGroup) refuse({ code: "invalid", field: "size", problem: { kind: "group-too-large", most: place.largestGroup, text: String(input.size) } });
+        const confirmed = (await lockSeatsOf(tx, ctx.actor, place.id)).filter(({ state }) => state === "confirmed").length;
+        if (input.size < confirmed) refuse({ code: "size-below-confirmed", confirmed });
+        await save(tx, ctx.actor, place, { size: input.size });
+        return {
+          value: { before: place.size },
+          events: [{ kind: "request.changed", agencyIds: [ctx.actor.agencyId, place.receivingId], about: place.id, within: withinOf(place), facts: { changes: { size: { before: place.size, after: input.size } } } }],
+        };
+      }),
+    ),
+});
