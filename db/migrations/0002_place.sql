@@ -13,6 +13,7 @@ create table site (
   foreign key (agency_id, contact_id) references person (agency_id, id)
 );
 create unique index one_site_per_name on site (agency_id, lower(name));
+create unique index site_by_id on site (id);
 
 create table service (
   agency_id uuid not null,
@@ -28,6 +29,7 @@ create table service (
   foreign key (agency_id, coordinator_id) references person (agency_id, id)
 );
 create unique index one_service_per_name on service (agency_id, site_id, lower(name));
+create unique index service_by_id on service (id);
 
 create table destination (
   agency_id uuid not null,
@@ -49,6 +51,36 @@ create table destination (
   foreign key (agency_id, contact_id) references person (agency_id, id)
 );
 create unique index one_open_destination_per_name on destination (agency_id, service_id, lower(name)) where retired_on is null;
+create unique index destination_by_id on destination (id);
+
+-- What still holds open things under it cannot be retired, nor can a thing be open under what is retired (section 8, rule 18).
+create function nothing_open_under_retired() returns trigger language plpgsql as $$
+declare
+  wrong boolean;
+begin
+  if tg_table_name = 'site' then
+    select exists (select 1 from service s where s.agency_id = new.agency_id and s.site_id = new.id
+      and (s.retired_on is null or s.retired_on > new.retired_on)) into wrong;
+  elsif tg_table_name = 'service' then
+    select (new.retired_on is not null and exists (select 1 from destination d where d.agency_id = new.agency_id and d.service_id = new.id
+        and (d.retired_on is null or d.retired_on > new.retired_on)))
+      or exists (select 1 from site s where s.agency_id = new.agency_id and s.id = new.site_id and s.retired_on is not null
+        and (new.retired_on is null or new.retired_on > s.retired_on)) into wrong;
+  else
+    select exists (select 1 from service s where s.agency_id = new.agency_id and s.id = new.service_id and s.retired_on is not null
+      and (new.retired_on is null or new.retired_on > s.retired_on)) into wrong;
+  end if;
+  if wrong then
+    raise exception 'something open under something retired' using errcode = '23514', constraint = 'nothing_open_under_retired';
+  end if;
+  return null;
+end $$;
+create constraint trigger site_holds_nothing_open after update of retired_on on site
+  deferrable initially deferred for each row when (new.retired_on is not null) execute function nothing_open_under_retired();
+create constraint trigger service_holds_nothing_open after insert or update of retired_on, site_id on service
+  deferrable initially deferred for each row execute function nothing_open_under_retired();
+create constraint trigger destination_is_held after insert or update of retired_on, service_id on destination
+  deferrable initially deferred for each row execute function nothing_open_under_retired();
 
 -- What a role may see when it does not see everything: programmes on the placing side, places on the receiving side.
 create table role_right (

@@ -80,6 +80,30 @@ create table cohort_course (
 create unique index one_course_per_cohort_and_term on cohort_course (agency_id, cohort_id, course_id, term_id);
 create index cohort_course_of_term on cohort_course (agency_id, term_id);
 
+create unique index cohort_course_by_id on cohort_course (id);
+
+-- A term brackets its courses (section 8, rule 17), from both ends.
+create function term_brackets_courses() returns trigger language plpgsql as $$
+declare
+  wrong boolean;
+begin
+  if tg_table_name = 'term' then
+    select exists (select 1 from cohort_course cc where cc.agency_id = new.agency_id and cc.term_id = new.id
+      and (cc.starts_on < new.starts_on or cc.ends_on > new.ends_on)) into wrong;
+  else
+    select exists (select 1 from term t where t.agency_id = new.agency_id and t.id = new.term_id
+      and (new.starts_on < t.starts_on or new.ends_on > t.ends_on)) into wrong;
+  end if;
+  if wrong then
+    raise exception 'a course outside its term' using errcode = '23514', constraint = 'term_brackets_courses';
+  end if;
+  return null;
+end $$;
+create constraint trigger term_brackets_courses after update of starts_on, ends_on on term
+  deferrable initially deferred for each row execute function term_brackets_courses();
+create constraint trigger course_inside_term after insert or update of starts_on, ends_on, term_id on cohort_course
+  deferrable initially deferred for each row execute function term_brackets_courses();
+
 create table course_leader (
   agency_id uuid not null,
   cohort_course_id uuid not null,

@@ -1,8 +1,10 @@
+import { catalogueRouter } from "./catalogue.ts";
 import { liveRouter } from "./live.ts";
 import { createCaller, router } from "./trpc.ts";
 
 /** Everything that can be asked, by noun. */
 export const appRouter = router({
+  catalogue: catalogueRouter,
   live: liveRouter,
 });
 export type AppRouter = typeof appRouter;
