@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { can, type Actor } from "#domain/access.ts";
+import { id } from "#domain/id.ts";
+import { refuse } from "#domain/refusal.ts";
+import { isAccepted, isOpen, isWaiting, statusSeenBy } from "#domain/request.ts";
+import { listInstructors } from "#db/cohort.ts";
+import { countEnrolled, findWorksheet, listCourseLeaders, listRowRequests, listWorksheets, openWorksheet, reachesCohortCourse, type RowRequest, type WorksheetRecord } from "#db/worksheet.ts";
+import type { Query } from "#db/sql.ts";
+import { act } from "./act.ts";
+import { allowed, router } from "./trpc.ts";
+
+/** The request of a row as the school sees it; `places` is 0 once it is declined or cancelled (section 8, rule 13). */
+const rowSeen = (row: RowRequest, viewer: Actor) => ({
+  rowId: row.rowId,
+  requestId: row.requestId,
+  reference: row.reference,
+  status: statusSeenBy(row.status, "placing"),
+  /** What this viewer last could know of it: sent back with a command, so that a stale screen is told. */
+  version: row.seq,
+  size: row.size,
+  places: isOpen(row.status) ? row.size : 0,
+  changedBy: (row.changedByAgencyId === viewer.agencyId ? row.changedByName : row.changedByAgencyName) ?? "",
+  changedAt: row.changedAt,
+});
+
+/** The footer's figures that come from requests and enrolments; places on the sheet are counted from the sheet (F-095). */
+async function countersOf(sql: Query, sheet: WorksheetRecord, rows: RowRequest[]) {
+  const { enrolled, needed } = await countEnrolled(sql, sheet);
+  const places = (keep: (row: RowRequest) => boolean) => rows.reduce((sum, row) => (isOpen(row.status) && keep(row) ? sum + row.size : sum), 0);
+  return {
+    /** Students enrolled in the course. */
+    enrolled,
+    /** Places this sheet should find: its enrolled students. */
+    needed,
+    inOutbox: places(({ status }) => status === "new"),
+    waiting: places(({ status }) => isWaiting(status)),
+    accepted: places(({ status }) => isAccepted(status)),
+    /** Rows greyed: declined or cancelled. */
+    refused: rows.filter(({ status }) => !isOpen(status)).length,
+  };
+}
+
+export const worksheetRouter = router({
+  /** What the grid needs beside its cells and the catalogue: the course it plans, who leads, each row's request, the counters. */
+  get: allowed("worksheet.see")
+    .input(z.object({ id }))
+    .query(async ({ ctx, input }) => {
+      const sheet = (await findWorksheet(ctx.sql, ctx.actor, input.id)) ?? refuse({ code: "not-found" });
+      const [requests, instructors, leaders] = await Promise.all([
+        listRowRequests(ctx.sql, ctx.actor, sheet.id),
+        listInstructors(ctx.sql, ctx.actor),
+        listCourseLeaders(ctx.sql, sheet.agencyId, sheet.cohortCourseId),
+      ]);
+      return {
+        id: sheet.id,
+        kind: sheet.kind,
+        epoch: sheet.epoch,
+        cohortCourseId: sheet.cohortCourseId,
+        course: { id: sheet.courseId, number: sheet.courseNumber, name: sheet.courseName },
+        cohort: { id: sheet.cohortId, name: sheet.cohortName, shortName: sheet.cohortShortName },
+        programme: { id: sheet.programmeId, name: sheet.programmeName },
+        term: { id: sheet.termId, name: sheet.termName, shortName: sheet.termShortName },
+        schedule: sheet.schedule,
+        defaultComment: sheet.defaultComment,
+        instructors,
+        leaders: leaders.map(({ id: personId, name }) => ({ id: personId, name })),
+        rows: requests.map((row) => rowSeen(row, ctx.actor)),
+        counters: await countersOf(ctx.sql, sheet, requests),
+        may: { edit: can(ctx.actor, "worksheet.edit"), send: can(ctx.actor, "request.send") },
+      };
+    }),
+
+  /** The worksheets of a cohort-course with their counters; none yet is an empty list. */
+  list: allowed("worksheet.see")
+    .input(z.object({ cohortCourseId: id }))
+    .query(async ({ ctx, input }) => {
+      const sheets = await listWorksheets(ctx.sql, ctx.actor, input.cohortCourseId);
+      return Promise.all(
+        sheets.map(async (sheet) => ({
+          id: sheet.id,
+          kind: sheet.kind,
+          createdAt: sheet.createdAt,
+          counters: await countersOf(ctx.sql, sheet, await listRowRequests(ctx.sql, ctx.actor, sheet.id)),
+        })),
+      );
+    }),
+
+  /** Opens the worksheet of a kind of a cohort-course, making it when it is not there yet. */
+  open: allowed("worksheet.edit")
+    .input(z.object({ cohortCourseId: id, kind: z.enum(["group", "individual"]) }))
+    .mutation(({ ctx, input }) =>
+      act(ctx, async (tx) => {
+        if (!(await reachesCohortCourse(tx, ctx.actor, input.cohortCourseId))) refuse({ code: "not-found" });
+        const { id: sheetId, opened } = await openWorksheet(tx, { agencyId: ctx.actor.agencyId, ...input });
+        const event = { kind: "worksheet.opened" as const, agencyIds: [ctx.actor.agencyId], about: sheetId, within: [input.cohortCourseId], facts: {} };
+        return { value: { id: sheetId }, events: opened ? [event] : [] };
+      }),
+    ),
+});
