@@ -37,8 +37,22 @@ export const dayIn = (instant: Date, timeZone = "America/Toronto"): Day =>
 
 const pad = (value: string): string => value.padStart(2, "0");
 
+/** Beginnings of month names, French and English, accents removed; « jui » alone would be two months. */
+const monthNames = [["jan"], ["fev", "feb"], ["mar"], ["avr", "apr"], ["mai", "may"], ["juin", "jun"], ["juil", "jul"], ["aou", "aug"], ["sep"], ["oct"], ["nov"], ["dec"]];
+
+/** `18 janvier 2027`, `1er févr. 2027`, `Jan 18, 2027`: year, month and day as digits; null when no month is named. */
+function namedMonth(text: string): [string, string, string] | null {
+  const plain = text.normalize("NFD").replaceAll(/[\u0300-\u036F]/g, "").toLowerCase();
+  const month = /[a-z]{3,}/.exec(plain.replace(/(\d)(?:er|st|nd|rd|th)\b/, "$1"))?.[0] ?? "";
+  const number = monthNames.findIndex((names) => names.some((name) => month.startsWith(name))) + 1;
+  const numbers = plain.match(/\d+/g) ?? [];
+  const [one, other] = numbers;
+  if (number === 0 || numbers.length !== 2 || one === undefined || other === undefined) return null;
+  return one.length === 4 ? [one, String(number), other] : [other, String(number), one];
+}
+
 /**
- * A day as people type it: `2027-01-18`, `2027/1/18`, `18/01/2027`, `18-1-2027`, `20270118`.
+ * A day as people type it: `2027-01-18`, `2027/1/18`, `18/01/2027`, `18-1-2027`, `20270118`, `18 janvier 2027`.
  * A slash date is read day first, as in Québec; `02/31/2027` is refused, not guessed. Null when it is not a day.
  */
 export function parseDay(text: string): Day | null {
@@ -49,7 +63,7 @@ export function parseDay(text: string): Day | null {
     ? [yearFirst[1], yearFirst[2], yearFirst[3]]
     : dayFirst
       ? [dayFirst[3], dayFirst[2], dayFirst[1]]
-      : [];
+      : (namedMonth(text) ?? []);
   if (year === undefined || month === undefined || date === undefined) return null;
   const written = `${year}-${pad(month)}-${pad(date)}`;
   return isDay(written) ? written : null;
@@ -58,7 +72,7 @@ export function parseDay(text: string): Day | null {
 /** A time as people type it: `7`, `7h`, `7 h 30`, `07:30`, `0730`. Null when it is not one; `24:00` is refused. */
 export function parseTime(text: string): Time | null {
   const tidy = text.toLowerCase().replaceAll(/[\s\u00A0\u202F]/g, "");
-  const parts = /^(\d{1,2})(?:[h:](\d{2})?)?$/.exec(tidy) ?? /^(\d{2})(\d{2})$/.exec(tidy);
+  const parts = /^(\d{1,2})(?:[h:](\d{2})?)?$/.exec(tidy) ?? /^(\d{1,2})(\d{2})$/.exec(tidy);
   if (!parts) return null;
   const written = `${pad(parts[1] ?? "")}:${parts[2] ?? "00"}`;
   return timeShape.test(written) ? written : null;

@@ -26,7 +26,7 @@ export const placeLevels = ["agency", "site", "service", "destination"] as const
 export type PlaceLevel = (typeof placeLevels)[number];
 export type PlaceTexts = Record<PlaceLevel, string>;
 
-interface Named {
+export interface Named {
   id: Id;
   name: string;
   shortName?: string;
@@ -39,10 +39,10 @@ export const fold = (text: string): string =>
     .normalize("NFD")
     .replaceAll(/[\u0300-\u036F]/g, "")
     .replaceAll("’", "'")
+    .toLowerCase()
     .replaceAll("œ", "oe")
     .replaceAll(/[\s\u00A0\u202F]+/g, " ")
-    .trim()
-    .toLowerCase();
+    .trim();
 
 /** True when a level's target takes part in the system: organisation, site, service and unit all do (section 8, rule 2). */
 export function isUserPlace(catalogue: Catalogue, place: { receivingId: Id; siteId: Id; serviceId: Id }): boolean {
@@ -56,13 +56,27 @@ export function isUserPlace(catalogue: Catalogue, place: { receivingId: Id; site
 /** A path as people write it, « Hôpital du Nord / Médecine / 4e Est »: its parts, or null when it is a single name. */
 export function splitPath(text: string): string[] | null {
   const parts = text
+    .replaceAll(/^[\s\u00A0«]+|[\s\u00A0»]+$/g, "")
     .split(/\s*[/>›»]\s*/)
     .map((part) => part.trim())
     .filter((part) => part !== "");
   return parts.length > 1 ? parts : null;
 }
 
-const matches = (one: Named, text: string): boolean => fold(one.name) === text || (one.shortName !== undefined && one.shortName !== "" && fold(one.shortName) === text);
+/** Folding is most of the work of reading a sheet of 10,000 rows: each name of a catalogue is folded once. */
+const folded = new WeakMap<Named, { name: string; shortName: string }>();
+const foldedOf = (one: Named) => {
+  const known = folded.get(one);
+  if (known) return known;
+  const made = { name: fold(one.name), shortName: fold(one.shortName ?? "") };
+  folded.set(one, made);
+  return made;
+};
+
+const matches = (one: Named, text: string): boolean => {
+  const names = foldedOf(one);
+  return names.name === text || (names.shortName !== "" && names.shortName === text);
+};
 
 /** Names that look like the text: those that contain one of its words first, at most five. */
 export function alike(candidates: { name: string }[], text: string): string[] {
@@ -78,18 +92,21 @@ export function alike(candidates: { name: string }[], text: string): string[] {
     .map(({ name }) => name);
 }
 
-/** What may stand at a level, given what stands to its left: what the cell's list offers. */
-export function choicesAt(catalogue: Catalogue, level: PlaceLevel, chosen: ChosenPlace): Named[] {
-  const open = <T extends Named>(list: T[]) => list.filter((one) => one.retiredOn === null || one.retiredOn === undefined);
+/** Everything at a level under what stands to its left, retired or not. */
+function everyAt(catalogue: Catalogue, level: PlaceLevel, chosen: ChosenPlace): Named[] {
+  const under = (one: { agencyId: Id; siteId?: Id; serviceId?: Id }) =>
+    (!chosen.agencyId || one.agencyId === chosen.agencyId) &&
+    (!chosen.siteId || one.siteId === undefined || one.siteId === chosen.siteId) &&
+    (!chosen.serviceId || one.serviceId === undefined || one.serviceId === chosen.serviceId);
   if (level === "agency") return catalogue.agencies;
-  if (level === "site") return open(catalogue.sites).filter((site) => !chosen.agencyId || site.agencyId === chosen.agencyId);
-  if (level === "service") {
-    return open(catalogue.services).filter((one) => (!chosen.agencyId || one.agencyId === chosen.agencyId) && (!chosen.siteId || one.siteId === chosen.siteId));
-  }
-  return open(catalogue.destinations).filter(
-    (one) => (!chosen.agencyId || one.agencyId === chosen.agencyId) && (!chosen.siteId || one.siteId === chosen.siteId) && (!chosen.serviceId || one.serviceId === chosen.serviceId),
-  );
+  if (level === "site") return catalogue.sites.filter(under);
+  if (level === "service") return catalogue.services.filter(under);
+  return catalogue.destinations.filter(under);
 }
+
+/** What may stand at a level, given what stands to its left: what the cell's list offers. */
+export const choicesAt = (catalogue: Catalogue, level: PlaceLevel, chosen: ChosenPlace): Named[] =>
+  everyAt(catalogue, level, chosen).filter((one) => one.retiredOn === null || one.retiredOn === undefined);
 
 export interface ChosenPlace {
   agencyId: Id | null;
@@ -103,9 +120,6 @@ export interface ReadPlace {
   problems: Partial<Record<PlaceLevel, Problem>>;
 }
 
-const listAt = (catalogue: Catalogue, level: PlaceLevel): Named[] =>
-  level === "agency" ? catalogue.agencies : level === "site" ? catalogue.sites : level === "service" ? catalogue.services : catalogue.destinations;
-
 const upward = (catalogue: Catalogue, level: PlaceLevel, id: Id): ChosenPlace => {
   if (level === "agency") return { agencyId: id, siteId: null, serviceId: null, destinationId: null };
   if (level === "site") return { agencyId: catalogue.sites.find((one) => one.id === id)?.agencyId ?? null, siteId: id, serviceId: null, destinationId: null };
@@ -117,18 +131,35 @@ const upward = (catalogue: Catalogue, level: PlaceLevel, id: Id): ChosenPlace =>
   return { agencyId: destination?.agencyId ?? null, siteId: destination?.siteId ?? null, serviceId: destination?.serviceId ?? null, destinationId: id };
 };
 
+/** A sheet names few places many times: what four texts mean is found once per catalogue. Values are shared, never changed. */
+const readings = new WeakMap<Catalogue, Map<string, ReadPlace>>();
+const mostReadings = 20_000;
+
 /**
  * The place four texts name, left to right: each level is looked for under what stands to its left, and an empty left is
  * filled when the right names one place only (« 4e Est » alone is enough when there is one). Empty texts are not problems.
  */
 export function readPlace(catalogue: Catalogue, texts: PlaceTexts): ReadPlace {
-  let place: ChosenPlace = { agencyId: null, siteId: null, serviceId: null, destinationId: null };
+  const known = readings.get(catalogue) ?? new Map<string, ReadPlace>();
+  readings.set(catalogue, known);
+  const key = placeLevels.map((level) => texts[level]).join("\u0000");
+  const found = known.get(key);
+  if (found) return found;
+  if (known.size >= mostReadings) known.clear();
+  const read = findPlace(catalogue, texts);
+  known.set(key, read);
+  return read;
+}
+
+function findPlace(catalogue: Catalogue, texts: PlaceTexts): ReadPlace {
+  let place: ChosenPlace = nowhere;
   const problems: Partial<Record<PlaceLevel, Problem>> = {};
   for (const level of placeLevels) {
     const text = texts[level].trim();
     if (text === "") continue;
     const under = choicesAt(catalogue, level, place);
-    const found = under.filter((one) => matches(one, fold(text)));
+    const wanted = fold(text);
+    const found = under.filter((one) => matches(one, wanted));
     const [only] = found;
     if (only && found.length === 1) {
       place = upward(catalogue, level, only.id);
@@ -136,7 +167,7 @@ export function readPlace(catalogue: Catalogue, texts: PlaceTexts): ReadPlace {
       problems[level] = { kind: "ambiguous-place", text, like: found.map((one) => pathOf(catalogue, upward(catalogue, level, one.id))).slice(0, 5) };
       break;
     } else {
-      const retired = listAt(catalogue, level).find((one) => one.retiredOn && matches(one, fold(text)));
+      const retired = everyAt(catalogue, level, place).find((one) => one.retiredOn && matches(one, wanted));
       problems[level] = retired?.retiredOn ? { kind: "retired-place", text, on: retired.retiredOn } : { kind: "unknown-place", text, like: alike(under, text) };
       break;
     }
@@ -144,22 +175,32 @@ export function readPlace(catalogue: Catalogue, texts: PlaceTexts): ReadPlace {
   return { place, problems };
 }
 
-/** The place a whole path names, from the organisation or from any level below it (« Hôpital du Nord / Médecine »). */
+const nowhere: ChosenPlace = { agencyId: null, siteId: null, serviceId: null, destinationId: null };
+
+/** The texts that parts stand for when the first is at `start`. */
+function textsFrom(parts: string[], start: number): PlaceTexts {
+  const texts: PlaceTexts = { agency: "", site: "", service: "", destination: "" };
+  for (const [index, part] of parts.entries()) {
+    const level = placeLevels[start + index];
+    if (level) texts[level] = part;
+  }
+  return texts;
+}
+
+/**
+ * The place a whole path names, from the organisation or from any level below it (« Hôpital du Nord / Médecine »).
+ * A name of the catalogue that holds a slash itself (« Mère / Enfant ») is a name before it is a path.
+ */
 export function readPath(catalogue: Catalogue, path: string): ReadPlace {
-  const parts = splitPath(path) ?? [path];
-  const readings = placeLevels
-    .slice(0, placeLevels.length - parts.length + 1)
-    .map((_level, start) => {
-      const texts: PlaceTexts = { agency: "", site: "", service: "", destination: "" };
-      for (const [index, part] of parts.entries()) {
-        const level = placeLevels[start + index];
-        if (level) texts[level] = part;
-      }
-      return readPlace(catalogue, texts);
-    });
-  const clean = readings.find(({ problems }) => Object.keys(problems).length === 0);
-  const longest = readings.toSorted((one, other) => depthOf(other.place) - depthOf(one.place))[0];
-  return clean ?? longest ?? { place: { agencyId: null, siteId: null, serviceId: null, destinationId: null }, problems: {} };
+  const whole = placeLevels.map((_level, start) => readPlace(catalogue, textsFrom([path], start))).find(({ problems }) => Object.keys(problems).length === 0);
+  const parts = splitPath(path);
+  if (whole && depthOf(whole.place) > 0) return whole;
+  if (parts === null || parts.length > placeLevels.length) return { place: nowhere, problems: { agency: { kind: "unknown-place", text: path, like: [] } } };
+  const starts = placeLevels.slice(0, placeLevels.length - parts.length + 1);
+  const found = starts.map((_level, start) => readPlace(catalogue, textsFrom(parts, start)));
+  const clean = found.find(({ problems }) => Object.keys(problems).length === 0);
+  const deepest = found.toSorted((one, other) => depthOf(other.place) - depthOf(one.place))[0];
+  return clean ?? deepest ?? { place: nowhere, problems: {} };
 }
 
 const depthOf = (place: ChosenPlace): number => [place.agencyId, place.siteId, place.serviceId, place.destinationId].filter((one) => one !== null).length;

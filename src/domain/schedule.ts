@@ -16,15 +16,19 @@ export const schedule = z.object({
 });
 export type Schedule = z.infer<typeof schedule>;
 
-/** Stock shift codes (F-200): J day, S evening, N night (D, E, N in English), with the hours a shift lasts. */
-const shiftStarts: Record<string, number> = { J: 7, D: 7, S: 15, E: 15, N: 23 };
+/**
+ * Stock shift codes (F-200): J day, S evening, N night (D, E, N in English), with the hours a shift lasts.
+ * A day begins at 7 h, an evening at 15 h; a night ends at 7 h, so that N8 begins at 23 h and N12 at 19 h.
+ */
+const shiftStarts: Record<string, (hours: number) => number> = { J: () => 7, D: () => 7, S: () => 15, E: () => 15, N: (hours) => 31 - hours };
 
 /** Hours of a shift code such as `J8`, `D12`, `N8`; null when the code is not known. */
 export function timesOfShift(code: string): { startTime: Time; endTime: Time } | null {
   const parts = /^([JDSEN])(\d{1,2})$/.exec(code.trim().toUpperCase());
-  const start = parts ? shiftStarts[parts[1] ?? ""] : undefined;
+  const starts = parts ? shiftStarts[parts[1] ?? ""] : undefined;
   const hours = Number(parts?.[2]);
-  if (start === undefined || !(hours >= 4 && hours <= 12)) return null;
+  if (starts === undefined || !(hours >= 4 && hours <= 12)) return null;
+  const start = starts(hours);
   const clock = (hour: number): Time => `${String(hour % 24).padStart(2, "0")}:00`;
   return { startTime: clock(start), endTime: clock(start + hours) };
 }

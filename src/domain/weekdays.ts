@@ -9,7 +9,19 @@ const pairs: Record<Language, string[]> = {
   fr: ["Lu", "Ma", "Me", "Je", "Ve", "Sa", "Di"],
   en: ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"],
 };
-const various = /^(vari[ée]s?|various|var\.?)$/i;
+const names = {
+  fr: ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+  en: ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
+};
+const various = /^(vari[ée]e?s?|various|var\.?)$/i;
+
+/** The day a name is, whole or from its first two letters or more: « mer », « vend. », « Monday ». */
+function readName(text: string): number | null {
+  const start = text.toLowerCase().replace(/\.$/, "");
+  if (start.length < 2) return null;
+  const found = [...names.fr, ...names.en].findIndex((name) => name.startsWith(start));
+  return found < 0 ? null : (found % 7) + 1;
+}
 
 /** Initials are read left to right, each the first day after the last that bears it; null when one does not fit. */
 function readInitials(text: string, language: Language): number[] | null {
@@ -42,14 +54,16 @@ function readPairs(text: string): number[] | null {
 export function parseWeekdays(text: string, language: Language): number[] | null | undefined {
   const tidy = text.trim();
   if (various.test(tidy)) return null;
-  const letters = tidy.normalize("NFD").replaceAll(/[\u0300-\u036F\s,;.\-–/]/g, "");
+  const plain = tidy.normalize("NFD").replaceAll(/[\u0300-\u036F]/g, "");
+  const letters = plain.replaceAll(/[\s,;.\-–/]/g, "");
   if (letters === "") return undefined;
+  // « lundi au vendredi », « lun-ven »: two names, in the week's order
+  const ends = /^([a-z]{2,}\.?)(?:\s+(?:au|a|to)\s+|\s*[-–]\s*)([a-z]{2,}\.?)$/i.exec(plain);
+  const [first, last] = [readName(ends?.[1] ?? ""), readName(ends?.[2] ?? "")];
+  if (first !== null && last !== null && first < last) return Array.from({ length: last - first + 1 }, (_day, index) => first + index);
   if (/^[1-7]+$/.test(letters)) return [...new Set([...letters].map(Number))].toSorted((one, other) => one - other);
-  const longNames = tidy.toLowerCase().split(/[\s,;/]+/);
-  if (longNames.every((name) => name.length >= 3)) {
-    const found = readPairs(longNames.map((name) => name.slice(0, 2)).join(""));
-    if (found) return found;
-  }
+  const named = plain.split(/[\s,;/]+/).map((name) => (name.length > 2 ? readName(name) : null));
+  if (named.every((one) => one !== null)) return [...new Set(named)].toSorted((one, other) => one - other);
   const other = language === "fr" ? "en" : "fr";
   const mixedCase = /^(?:[A-Z][a-z])+$/.test(letters);
   const read = (mixedCase ? readPairs(letters) : null) ?? readInitials(letters.toUpperCase(), language) ?? readInitials(letters.toUpperCase(), other);

@@ -2,7 +2,7 @@ import { parseDay, parseTime } from "./dates.ts";
 import type { Id } from "./id.ts";
 import { alike, fold, readPlace, type Catalogue, type ChosenPlace } from "./place.ts";
 import type { Problem } from "./refusal.ts";
-import { inside, timesOfShift, type Schedule } from "./schedule.ts";
+import { timesOfShift, type Schedule } from "./schedule.ts";
 import { parseWeekdays, type Language } from "./weekdays.ts";
 
 /** The columns people type in, in their order on the sheet. Status and places are read from the request and are never cells. */
@@ -34,17 +34,21 @@ export interface ReadRow {
   problems: Partial<Record<Column, Problem>>;
 }
 
-/** Block dates as typed: `2027-01-18 au 2027-01-22; 2027-02-15` (`to`, `–` also read). Null when one part is not dates. */
+/** The most block dates a schedule holds (schedule.ts). */
+const mostBlocks = 40;
+
+/** Block dates as typed: `2027-01-18 au 2027-01-22; 2027-02-15` (`du … au`, `to`, `–` also read). Null when one part is not dates. */
 export function parseBlocks(text: string): { from: string; to: string }[] | null {
   const blocks: { from: string; to: string }[] = [];
   for (const part of text.split(/[;,\n]+/)) {
     if (part.trim() === "") continue;
-    const ends = part.split(/\s+(?:au|à|a|to|[-–])\s+|…|\.\./i);
+    const ends = part.replace(/^[\s\u00A0]*(?:du|from)[\s\u00A0]+/i, "").split(/[\s\u00A0]+(?:au|à|a|to|[-–])[\s\u00A0]+|–|…|\.\./i);
     const from = parseDay(ends[0] ?? "");
     const to = parseDay(ends[1] ?? ends[0] ?? "");
     if (from === null || to === null || to < from || ends.length > 2) return null;
     blocks.push({ from, to });
   }
+  if (blocks.length > mostBlocks) return null;
   return blocks;
 }
 
@@ -56,7 +60,8 @@ export function parseHours(text: string): Hours | Problem {
   const tidy = text.trim();
   if (anyHours.test(tidy)) return { startTime: null, endTime: null, shiftCode: null };
   if (timesOfShift(tidy)) return { startTime: null, endTime: null, shiftCode: tidy.toUpperCase() };
-  const ends = tidy.split(/\s*(?:[-–—]|\bà\b|\bto\b)\s*/i);
+  // no \b around « à »: it is not a word character to it, and « 7 h à 15 h » would stay whole
+  const ends = tidy.replace(/^(?:de|from)\s+/i, "").split(/\s*[-–—]\s*|\s*à\s*|\s+(?:a|to)\s+/i);
   if (ends.length === 1) return parseTime(tidy) === null ? { kind: "not-a-time", text } : { kind: "one-time-only" };
   const [startTime, endTime] = [parseTime(ends[0] ?? ""), parseTime(ends[1] ?? "")];
   if (startTime === null || endTime === null || ends.length > 2) return { kind: "not-a-time", text };
@@ -93,8 +98,11 @@ function readSchedule(cells: Cells, facts: SheetFacts, problems: ReadRow["proble
     if (found === null) problems.blocks = { kind: "not-blocks", text: blocks };
     else result.blocks = found;
   }
-  if (result.endsOn < result.startsOn) problems.endsOn ??= { kind: "end-before-start" };
-  else if (!inside(result, course)) problems[result.startsOn < course.startsOn ? "startsOn" : "endsOn"] ??= { kind: "outside-course", startsOn: course.startsOn, endsOn: course.endsOn };
+  const outside: Problem = { kind: "outside-course", startsOn: course.startsOn, endsOn: course.endsOn };
+  if (result.startsOn < course.startsOn || result.startsOn > course.endsOn) problems.startsOn ??= outside;
+  if (result.endsOn > course.endsOn || result.endsOn < course.startsOn) problems.endsOn ??= outside;
+  // said at the end that was typed: an inherited end is not what is wrong
+  if (result.endsOn < result.startsOn && !problems.startsOn) problems.endsOn ??= { kind: "end-before-start" };
   return { startsOn: result.startsOn, endsOn: result.endsOn, blocks: result.blocks, weekdays: result.weekdays, startTime: result.startTime, endTime: result.endTime, shiftCode: result.shiftCode };
 }
 
