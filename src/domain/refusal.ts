@@ -29,6 +29,9 @@ export type Refusal =
   | { code: "name-taken"; name: string }
   | { code: "in-use"; by: string; count: number }
   | { code: "outside-term"; startsOn: Day; endsOn: Day; term: string }
+  // dates that would leave out courses (of a term) or requests (of a course), which reach from `startsOn` to `endsOn`
+  | { code: "leaves-out"; by: "course" | "request"; count: number; startsOn: Day; endsOn: Day }
+  | { code: "parent-retired"; name: string; on: Day }
   | { code: "number-taken"; number: string; name: string; studentId: Id }
   // import
   | { code: "file-unreadable"; why: "kind" | "empty" | "too-large" | "too-many-rows" | "encrypted" | "no-table" }
@@ -62,7 +65,10 @@ export type Problem =
   | { kind: "group-too-large"; most: number; text: string }
   | { kind: "size-one-only" }
   | { kind: "not-positive" }
-  | { kind: "not-blocks"; text: string };
+  | { kind: "not-blocks"; text: string }
+  | { kind: "not-yes-no"; text: string }
+  | { kind: "row-twice"; number: number }
+  | { kind: "contact-differs"; name: string; number: number };
 
 /** Thrown inside a command to stop it: the transaction is rolled back and the person reads why. Never for bugs. */
 export class Refused extends Error {
