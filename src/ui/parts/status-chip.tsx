@@ -1,0 +1,52 @@
+import { Dynamic } from "solid-js/web";
+import { Show } from "solid-js";
+import Ban from "lucide-solid/icons/ban";
+import Check from "lucide-solid/icons/check";
+import CheckCheck from "lucide-solid/icons/check-check";
+import CircleDashed from "lucide-solid/icons/circle-dashed";
+import Clock from "lucide-solid/icons/clock";
+import CornerUpRight from "lucide-solid/icons/corner-up-right";
+import FileOutput from "lucide-solid/icons/file-output";
+import FileText from "lucide-solid/icons/file-text";
+import Send from "lucide-solid/icons/send-horizontal";
+import ThumbsDown from "lucide-solid/icons/thumbs-down";
+import ThumbsUp from "lucide-solid/icons/thumbs-up";
+import X from "lucide-solid/icons/x";
+import type { SeenStatus } from "#domain/request.ts";
+import { useWords } from "#ui/language.tsx";
+import { statusWords } from "#words/status.ts";
+
+export type ShownStatus = Exclude<SeenStatus, "hidden">;
+
+const looks = {
+  new: { icon: CircleDashed, hue: "bg-st-new-soft text-st-new" },
+  sent: { icon: Send, hue: "bg-st-sent-soft text-st-sent" },
+  "sent-paper": { icon: FileText, hue: "bg-st-paper-soft text-st-paper" },
+  pending: { icon: Clock, hue: "bg-st-sent-soft text-st-sent" },
+  redirected: { icon: CornerUpRight, hue: "bg-st-redirected-soft text-st-redirected" },
+  "redirected-paper": { icon: FileOutput, hue: "bg-st-redirected-soft text-st-redirected" },
+  "accepted-by-unit": { icon: ThumbsUp, hue: "bg-surface text-st-accepted ring-1 ring-inset ring-st-accepted/50" },
+  "declined-by-unit": { icon: ThumbsDown, hue: "bg-surface text-st-declined ring-1 ring-inset ring-st-declined/50" },
+  accepted: { icon: Check, hue: "bg-st-accepted-soft text-st-accepted" },
+  confirmed: { icon: CheckCheck, hue: "bg-st-confirmed-soft text-st-confirmed ring-1 ring-inset ring-st-confirmed/40" },
+  declined: { icon: X, hue: "bg-st-declined-soft text-st-declined" },
+  cancelled: { icon: Ban, hue: "bg-st-new-soft text-st-new" },
+} as const satisfies Record<ShownStatus, { icon: unknown; hue: string }>;
+
+/** A request's status: icon, code and word; the hue only helps. `short` leaves the word to the ear and the tooltip. */
+export function StatusChip(props: { status: ShownStatus; short?: boolean }) {
+  const w = useWords(statusWords);
+  const look = () => looks[props.status];
+  const word = () => w()[props.status];
+  // Two statuses of which the code is the whole name would be said twice.
+  const twice = () => word().code === word().name;
+  return (
+    <span class={`inline-flex h-5.5 items-center gap-1.5 rounded-sm px-1.5 text-xs font-semibold whitespace-nowrap ${look().hue}`} title={props.short ? word().name : undefined}>
+      <Dynamic component={look().icon} size={13} stroke-width={2.4} aria-hidden="true" />
+      <Show when={!twice()}>
+        <span class="font-bold">{word().code}</span>
+      </Show>
+      <span class={props.short && !twice() ? "sr-only" : "font-medium"}>{word().name}</span>
+    </span>
+  );
+}
