@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { id, type Id } from "#domain/id.ts";
+import { columns, longestCell, type Column } from "#domain/worksheet.ts";
+
+/** Where sheets are served; the sheet's id is in the query, so that a balancer can lead all of one sheet to one node. */
+export const collabPath = "/collab";
+export const sheetAddress = (sheetId: Id): string => `${collabPath}?sheet=${sheetId}`;
+
+const prefix = "sheet:";
+export const documentName = (sheetId: Id): string => prefix + sheetId;
+
+/** The sheet of a document's name; null when it is not one of ours. */
+export function sheetOf(name: string): Id | null {
+  const found = id.safeParse(name.startsWith(prefix) ? name.slice(prefix.length) : "");
+  return found.success ? found.data : null;
+}
+
+/** Somebody who has the sheet open. The server stamps `person`: what a page says of it is thrown away. */
+export interface Presence {
+  person: { id: Id; name: string; colour: number };
+  cell: { rowId: string; column: Column } | null;
+  editing: boolean;
+}
+
+/** Colours told apart on a sheet; the tokens are `presence-1` to `presence-8`. */
+export const presenceColours = 8;
+
+const rowId = z.string().regex(/^[\w-]{1,40}$/);
+export const isRowId = (text: string): boolean => rowId.safeParse(text).success;
+
+/** What a page may say of itself. */
+export const presenceClaim = z.object({
+  cell: z.object({ rowId, column: z.enum(columns) }).nullable(),
+  editing: z.boolean(),
+});
+
+/** A message beside the document: edits that the rules took back, for their author alone. */
+export const sheetNotice = z.object({
+  kind: z.literal("corrected"),
+  reason: z.literal("row-has-request"),
+  cells: z.array(z.object({ rowId: z.string(), column: z.string() })),
+});
+export type SheetNotice = z.infer<typeof sheetNotice>;
+
+/**
+ * Why a socket ends. `back` says what a page does: come back (after a pause), be judged anew once (rights changed; when it is
+ * refused again nobody is signed in), or stop and say why.
+ */
+export const closings = {
+  restart: { code: 1012, back: "yes" },
+  outsideModel: { code: 4400, back: "no" },
+  signedOut: { code: 4401, back: "once" },
+  notAllowed: { code: 4403, back: "no" },
+  notFound: { code: 4404, back: "no" },
+  timeout: { code: 4408, back: "yes" },
+  tooLarge: { code: 4413, back: "no" },
+  tooMany: { code: 4429, back: "no" },
+} as const satisfies Record<string, { code: number; back: "yes" | "once" | "no" }>;
+export type Closing = keyof typeof closings;
+
+export const closingOf = (code: number): Closing | null => {
+  for (const name of Object.keys(closings) as Closing[]) if (closings[name].code === code) return name;
+  return null;
+};
+
+/** What one page, one sheet and one node may ask for. */
+export const limits = {
+  /** A paste of 2,000 rows of 10 cells is some 0.7 MB. */
+  updateBytes: 1024 * 1024,
+  /** An update with its envelope, and room for what a page brings back after a long break. */
+  messageBytes: 2 * 1024 * 1024,
+  /** The largest cohort has some hundred places; 20,000 rows still load in half a second. */
+  rows: 20_000,
+  /** Growth by overwriting: some 800,000 cells, years of a busy sheet. */
+  sheetBytes: 8 * 1024 * 1024,
+  cell: longestCell,
+  /** A rank between two neighbours grows by a letter per 60 insertions at one place; an instant has 24. */
+  mark: 200,
+  /** Nobody types faster; a page that is behind (back after a break) sends 200 at once, then waits its turn. */
+  messagesPerSecond: 20,
+  messageBurst: 200,
+  /** A cursor that moves more often is not seen to move better. */
+  presencePerSecond: 10,
+  /** A reader that does not read: a stalled socket was seen to buffer 53 MB. */
+  bufferedBytes: 4 * 1024 * 1024,
+  /** One missed answer ends a half-open socket. */
+  pingEvery: 20_000,
+  /** How long after its end a session is noticed, at most. */
+  judgeEvery: 4_000,
+  socketsPerPerson: 10,
+  /** A thousand pages coming back at once are let in over five seconds, each by its jittered retry. */
+  newSocketsPerSecond: 200,
+} as const;
+export type Limits = { readonly [Name in keyof typeof limits]: number };
