@@ -59,6 +59,8 @@ create table role (
   -- true: every programme (placing) or every place (receiving) of the organisation; false: those listed in role_right
   everything boolean not null default true,
   disabled_at timestamptz,
+  -- when it was last chosen: the next sign-in begins with it
+  used_at timestamptz,
   created_at timestamptz not null default now(),
   primary key (agency_id, id),
   foreign key (agency_id, person_id) references person (agency_id, id)
@@ -74,11 +76,13 @@ create table session (
   role_id uuid,
   created_at timestamptz not null default now(),
   seen_at timestamptz not null default now(),
+  -- thirty minutes after the last thing a person did, never later than twelve hours after signing in
   expires_at timestamptz not null,
   user_agent text not null default '',
   foreign key (agency_id, role_id) references role (agency_id, id)
 );
 create index session_of_account on session (account_id);
+create index session_by_end on session (expires_at);
 
 -- A mailed single-use link; only its hash is kept.
 create table sign_in_link (
@@ -88,4 +92,18 @@ create table sign_in_link (
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
   used_at timestamptz
+);
+create index sign_in_link_of_account on sign_in_link (account_id);
+
+-- Counts of attempts (signing in, asking for a link), shared by all nodes. A key is a hash: no address, no e-mail.
+create table attempt (
+  key text primary key,
+  points integer not null,
+  expire bigint
+);
+
+-- Facts about the installation: 'demo' is true in the demo world and absent elsewhere.
+create table setting (
+  name text primary key,
+  value jsonb not null
 );

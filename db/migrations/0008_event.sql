@@ -36,6 +36,8 @@ create table mail (
   -- one mail per event, kind and address: a reader that is run twice sends once
   cause text not null,
   kind text not null,
+  -- whose mail it is: an administrator sees only that of accounts of the organisation
+  account_id uuid references account on delete cascade,
   recipient text not null,
   language text not null check (language in ('fr', 'en')),
   subject text not null,
@@ -47,3 +49,5 @@ create table mail (
   tries integer not null default 0,
   constraint once_per_cause unique (cause, recipient)
 );
+create index mail_to_send on mail (created_at) where sent_at is null;
+create index mail_of_account on mail (account_id);

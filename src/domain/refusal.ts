@@ -44,7 +44,9 @@ export type Refusal =
   | { code: "password-weak"; why: "short" | "common" | "own-address" }
   | { code: "last-administrator" }
   | { code: "role-held"; name: string }
-  | { code: "already-set-up" };
+  | { code: "already-set-up" }
+  | { code: "needs-tls" }
+  | { code: "own-account" };
 
 /** What is wrong with one value; the sentence is in words/problem.ts. */
 export type Problem =
