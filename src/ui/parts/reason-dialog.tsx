@@ -1,0 +1,93 @@
+import { createEffect, createSignal, on, type JSX } from "solid-js";
+import { useWords } from "#ui/language.tsx";
+import { partWords } from "#words/parts.ts";
+import { Button } from "./button.tsx";
+import { Dialog } from "./dialog.tsx";
+import { Field } from "./field.tsx";
+import { RadioGroup } from "./radio-group.tsx";
+import { Select } from "./select.tsx";
+import { TextArea } from "./text-area.tsx";
+
+export interface CodedReason {
+  code: string;
+  label: string;
+  /** « Autre » and its like: the note must be written. */
+  needsNote?: boolean;
+}
+
+export interface GivenReason {
+  code: string;
+  note: string;
+}
+
+/** A coded reason and a note, then the act: decline, cancel, take back. Both are kept while the box is closed. */
+export function ReasonDialog(props: {
+  open: boolean;
+  title: JSX.Element;
+  text?: JSX.Element;
+  reasons: readonly CodedReason[];
+  confirm: string;
+  danger?: boolean;
+  pending?: boolean;
+  /** Said under the note: who will read it. */
+  noteHint?: string;
+  /** A refusal of the server, in words. */
+  error?: string | null;
+  onConfirm(reason: GivenReason): void;
+  onClose(): void;
+  children?: JSX.Element;
+}) {
+  const w = useWords(partWords);
+  const [code, setCode] = createSignal("");
+  const [note, setNote] = createSignal("");
+  const [tried, setTried] = createSignal(false);
+  const chosen = () => props.reasons.find((reason) => reason.code === code());
+  const codeError = () => (tried() && !chosen() ? w().reason.codeNeeded : null);
+  const noteError = () => (tried() && chosen()?.needsNote && note().trim() === "" ? w().reason.noteNeeded : null);
+  const give = () => {
+    setTried(true);
+    if (chosen() && !noteError()) props.onConfirm({ code: code(), note: note().trim() });
+  };
+  createEffect(
+    on(
+      () => props.open,
+      (open) => {
+        if (open) setTried(false);
+      },
+      { defer: true },
+    ),
+  );
+  const options = () => props.reasons.map((reason) => ({ value: reason.code, label: reason.label }));
+  return (
+    <Dialog
+      open={props.open}
+      onClose={props.onClose}
+      title={props.title}
+      text={props.text}
+      actions={
+        <>
+          <Button kind="quiet" onClick={() => props.onClose()}>
+            {w().cancel}
+          </Button>
+          <Button kind={props.danger ? "danger" : "primary"} pending={props.pending ?? false} onClick={give}>
+            {props.confirm}
+          </Button>
+        </>
+      }
+    >
+      <div class="flex flex-col gap-4">
+        {props.children}
+        <Field label={w().reason.label} required error={codeError()} group={props.reasons.length <= 7}>
+          {props.reasons.length <= 7 ? (
+            <RadioGroup value={code()} onChange={setCode} options={options()} />
+          ) : (
+            <Select value={code()} onChange={setCode} options={options()} placeholder="—" />
+          )}
+        </Field>
+        <Field label={w().reason.note} required={Boolean(chosen()?.needsNote)} optional={!chosen()?.needsNote} hint={props.noteHint ?? w().reason.noteHint} error={noteError() ?? props.error}>
+          <TextArea value={note()} onChange={setNote} maxLength={2000} />
+        </Field>
+      </div>
+    </Dialog>
+  );
+}

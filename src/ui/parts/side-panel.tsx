@@ -1,0 +1,70 @@
+import { createUniqueId, onCleanup, onMount, Show, type JSX } from "solid-js";
+import X from "lucide-solid/icons/x";
+import { useWords } from "#ui/language.tsx";
+import { partWords } from "#words/parts.ts";
+import { IconButton } from "./icon-button.tsx";
+
+/**
+ * A record over its list, at an address of its own: a route inside the list's route renders it, `onClose` goes back to
+ * the list's address. The list stays usable beside it (it is not modal); on a phone it covers the page. Focus comes in
+ * when it opens and returns to the row when it closes.
+ */
+export function SidePanel(props: {
+  title: JSX.Element;
+  /** Above the title: where the record belongs. */
+  crumb?: JSX.Element;
+  /** Beside the title: a status. */
+  aside?: JSX.Element;
+  onClose(): void;
+  /** Buttons at the bottom. */
+  actions?: JSX.Element;
+  size?: "md" | "lg";
+  children: JSX.Element;
+}) {
+  const w = useWords(partWords);
+  const id = createUniqueId();
+  let panel: HTMLElement | undefined;
+  onMount(() => {
+    const before = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    panel?.focus({ preventScroll: true });
+    onCleanup(() => {
+      // Only when focus would be lost with the panel: a click in the list keeps what was clicked.
+      const lost = document.activeElement === null || document.activeElement === document.body || panel?.contains(document.activeElement);
+      if (lost && before?.isConnected) before.focus({ preventScroll: true });
+    });
+  });
+  return (
+    <aside
+      ref={panel}
+      role="dialog"
+      aria-labelledby={id}
+      tabindex={-1}
+      onKeyDown={(event) => {
+        // A list or a box open inside takes Esc first.
+        if (event.key !== "Escape" || event.defaultPrevented) return;
+        event.stopPropagation();
+        props.onClose();
+      }}
+      class={`fixed inset-y-0 right-0 z-30 flex w-full animate-slide-in flex-col border-l border-line bg-raised shadow-float outline-none ${props.size === "lg" ? "md:w-[min(48rem,92vw)]" : "md:w-[min(34rem,92vw)]"}`}
+    >
+      <header class="flex items-start gap-3 border-b border-line px-5 py-3">
+        <div class="min-w-0 flex-1">
+          <Show when={props.crumb}>
+            <p class="text-xs text-muted">{props.crumb}</p>
+          </Show>
+          <div class="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <h2 id={id} class="text-lg font-semibold">
+              {props.title}
+            </h2>
+            {props.aside}
+          </div>
+        </div>
+        <IconButton class="-mr-2" label={w().close} keys="Esc" side="left" icon={<X size={17} aria-hidden="true" />} onClick={() => props.onClose()} />
+      </header>
+      <div class="min-h-0 flex-1 overflow-auto overscroll-contain px-5 py-4">{props.children}</div>
+      <Show when={props.actions}>
+        <footer class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{props.actions}</footer>
+      </Show>
+    </aside>
+  );
+}
