@@ -26,6 +26,6 @@ export function liftStyles(html: string, nonce: string): string {
     }
     return `${before} data-lifted="${number}"`;
   });
-  if (rules.length === 0) return html;
+  if (rules.length === 0) return body;
   return body.replace("</head>", () => `<style id="lifted" nonce="${nonce}">${rules.join("")}</style></head>`);
 }

@@ -1,20 +1,50 @@
+import { MetaProvider, Title } from "@solidjs/meta";
 import { Router } from "@solidjs/router";
 import { FileRoutes } from "@solidjs/start/router";
-import { MetaProvider, Title } from "@solidjs/meta";
+import { QueryClient, QueryClientProvider } from "@tanstack/solid-query";
 import { Suspense } from "solid-js";
+import { getRequestEvent, isServer } from "solid-js/web";
+import { LanguageProvider } from "./ui/language.tsx";
 import "./ui/tokens.css";
 
+/** One cache per render on the server (two visitors never share one), one per tab in the browser. */
+function newQueries(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        experimental_prefetchInRender: true,
+        // The live feed says when something is old; what came with the page is not asked for again.
+        staleTime: 30_000,
+        retry: isServer ? false : 2,
+        refetchOnWindowFocus: false,
+      },
+    },
+  });
+}
+
+/** The language the server chose for this request; the browser reads it off the page it was sent. */
+function pageLanguage(): "fr" | "en" {
+  if (!isServer) return document.documentElement.lang === "en" ? "en" : "fr";
+  const request = getRequestEvent()?.nativeEvent.runtime?.node?.req as { concerto?: { language?: string } } | undefined;
+  return request?.concerto?.language === "en" ? "en" : "fr";
+}
+
 export default function App() {
+  const queries = newQueries();
   return (
-    <Router
-      root={(props) => (
-        <MetaProvider>
-          <Title>Concerto</Title>
-          <Suspense>{props.children}</Suspense>
-        </MetaProvider>
-      )}
-    >
-      <FileRoutes />
-    </Router>
+    <QueryClientProvider client={queries}>
+      <LanguageProvider initial={pageLanguage()}>
+        <Router
+          root={(props) => (
+            <MetaProvider>
+              <Title>Concerto</Title>
+              <Suspense>{props.children}</Suspense>
+            </MetaProvider>
+          )}
+        >
+          <FileRoutes />
+        </Router>
+      </LanguageProvider>
+    </QueryClientProvider>
   );
 }

@@ -1,5 +1,10 @@
-import { HttpStatusCode } from '@solidjs/start'
+import { HttpStatusCode } from "@solidjs/start";
 
 export default function NotFound() {
-  return <main><HttpStatusCode code={404} /><h1>Page introuvable</h1></main>
+  return (
+    <main>
+      <HttpStatusCode code={404} />
+      <h1>Page introuvable</h1>
+    </main>
+  );
 }

@@ -1,0 +1,102 @@
+import type { Id } from "#domain/id.ts";
+import { commitUpdates, type NewUpdate, type ProjectedRow } from "#db/sheet.ts";
+import type { Sql } from "#db/sql.ts";
+
+/** An update that passed the rules, with the rows it touched as they then stand. */
+export interface Entry extends NewUpdate {
+  rows: Omit<ProjectedRow, "sheet" | "actorId">[];
+  /** Called when it is on disk, in the order of submission and before anything else runs. */
+  committed(upto: number): void;
+}
+
+export interface Committer {
+  /** Settles when the entry is on disk; an error when it is not, or nobody knows. Everything of that sheet behind it fails too. */
+  submit(entry: Entry): Promise<void>;
+  state(): { commits: number; updates: number; waiting: number };
+}
+
+interface Waiting extends Entry {
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/** What one statement takes: as much as queued up while the last one was under way, up to here. */
+const mostUpdates = 500;
+const mostBytes = 256 * 1024;
+
+/** PostgreSQL answered no: nothing of the statement was kept. Anything else leaves the outcome unknown. */
+const wasRefused = (error: unknown): boolean => /^(22|23|42)/.test(String((error as { code?: unknown } | null)?.code ?? ""));
+
+/** The last state of each row; `rows` come in the order of their updates. */
+function lastRows(batch: Entry[]): ProjectedRow[] {
+  const rows = new Map<string, ProjectedRow>();
+  for (const { sheet, actorId, rows: touched } of batch) {
+    for (const row of touched) rows.set(`${sheet.id} ${row.rowId}`, { ...row, sheet, actorId });
+  }
+  return [...rows.values()];
+}
+
+/**
+ * Group commit: one lane on a connection of its own. A batch is what came while the last one was in flight, without any delay of
+ * ours, so that a lone edit costs one flush of the disk and a crowd shares it (a second lane was measured and did not help).
+ */
+export function makeCommitter(sql: Sql): Committer {
+  const queue: Waiting[] = [];
+  const counts = { commits: 0, updates: 0 };
+  let busy = false;
+
+  function nextBatch(): Waiting[] {
+    let bytes = 0;
+    let size = 0;
+    for (const { data } of queue) {
+      bytes += data.length;
+      if (size === mostUpdates || (size > 0 && bytes > mostBytes)) break;
+      size += 1;
+    }
+    return queue.splice(0, size);
+  }
+
+  async function commit(batch: Waiting[]): Promise<void> {
+    const upto = await commitUpdates(sql, batch, lastRows(batch));
+    counts.commits += 1;
+    counts.updates += batch.length;
+    for (const entry of batch) entry.committed(upto.get(entry.sheet.id) ?? 0);
+    for (const entry of batch) entry.resolve();
+  }
+
+  /** What waits behind an update that failed was judged on top of it. */
+  function fail(batch: Waiting[], error: unknown): void {
+    const failed = new Set(batch.map(({ sheet }) => sheet.id));
+    const behind = queue.filter(({ sheet }) => failed.has(sheet.id));
+    queue.splice(0, queue.length, ...queue.filter(({ sheet }) => !failed.has(sheet.id)));
+    for (const entry of [...batch, ...behind]) entry.reject(error);
+  }
+
+  async function flush(batch: Waiting[]): Promise<void> {
+    try {
+      await commit(batch);
+    } catch (error) {
+      const sheets = Map.groupBy(batch, ({ sheet }): Id => sheet.id);
+      // One sheet's fault is not the others'.
+      if (!wasRefused(error) || sheets.size === 1) fail(batch, error);
+      else for (const part of sheets.values()) await flush(part);
+    }
+  }
+
+  async function run(): Promise<void> {
+    for (let batch = nextBatch(); batch.length > 0; batch = nextBatch()) await flush(batch);
+    busy = false;
+  }
+
+  return {
+    submit: (entry) =>
+      new Promise((resolve, reject) => {
+        queue.push({ ...entry, resolve, reject });
+        if (busy) return;
+        busy = true;
+        // The updates that came in this same turn go together.
+        setImmediate(() => void run());
+      }),
+    state: () => ({ ...counts, waiting: queue.length }),
+  };
+}
