@@ -72,6 +72,8 @@ create table request (
   answered_by uuid,
   answered_at timestamptz,
   confirmed_at timestamptz,
+  -- status and reason before the last answer, so that a slip can be taken back: {"status", "reasonCode", "reasonNote"}
+  before_answer jsonb,
   primary key (agency_id, id),
   constraint one_reference unique (reference),
   foreign key (agency_id, cohort_course_id) references cohort_course (agency_id, id),

@@ -112,7 +112,7 @@ export interface Request extends Place {
 export type Command =
   | { move: "send"; targetIsUser: boolean }
   | { move: "discard" }
-  | { move: "redirect"; destinationId: Id; unitIsUser: boolean }
+  | { move: "redirect"; destinationId: Id; siteId?: Id; serviceId?: Id; unitIsUser: boolean }
   | { move: "accept" | "accept-for-unit" }
   | { move: "decline" | "decline-for-unit" | "cancel"; reason: { code: string; note: string; needsNote: boolean } | null }
   | { move: "confirm"; held: number; confirmed: number }
@@ -148,8 +148,12 @@ export function decide(request: Request, command: Command, side: Side): Decision
     }
     case "discard":
       return { ok: true, status: "deleted", patch: {} };
-    case "redirect":
-      return { ok: true, status: command.unitIsUser ? "redirected" : "redirected-paper", patch: { destinationId: command.destinationId, reasonCode: null, reasonNote: "" } };
+    case "redirect": {
+      // A unit of another service of the same organisation takes its service and site with it.
+      const { destinationId, siteId = request.siteId, serviceId = request.serviceId } = command;
+      const patch = { destinationId, siteId, serviceId, reasonCode: null, reasonNote: "" };
+      return { ok: true, status: command.unitIsUser ? "redirected" : "redirected-paper", patch };
+    }
     case "accept":
     case "accept-for-unit":
       return { ok: true, status: command.move === "accept" ? "accepted" : "accepted-by-unit", patch: { reasonCode: null, reasonNote: "" } };
@@ -172,3 +176,49 @@ export function decide(request: Request, command: Command, side: Side): Decision
       return { ok: true, status: "accepted", patch: {} };
   }
 }
+
+/** What a request was before an answer, kept so that the answer can be taken back. */
+export interface BeforeAnswer {
+  status: Status;
+  reasonCode: string | null;
+  reasonNote: string;
+}
+
+/** The moves that are answers: those one takes back with « Annuler » while nobody has built on them. */
+export const answers = ["accept", "decline", "accept-for-unit", "decline-for-unit"] as const satisfies readonly MoveName[];
+export const isAnswer = (name: MoveName): boolean => (answers as readonly MoveName[]).includes(name);
+
+/** How long an answer can be taken back, in minutes: long enough for a slip of the hand, too short to become a way of working. */
+export const minutesToTakeBack = 10;
+
+/** What is known of an answer when its author wants it back. */
+export interface GivenAnswer {
+  before: BeforeAnswer | null;
+  /** Given by the account that asks, and still the last thing that happened to the request. */
+  mineAndLast: boolean;
+  /** Students linked to the place since. */
+  assigned: number;
+  minutesAgo: number;
+}
+
+/**
+ * Takes an answer back: not a move of the table, because it only ever leads where the request just came from.
+ * Its author alone, while it is the last thing that happened, nobody is assigned, and not after `minutesToTakeBack`.
+ */
+export function takeBack(request: Request, answer: GivenAnswer, side: Side): Decision {
+  const { before } = answer;
+  const possible = before !== null && answers.some((name) => moveFrom(before.status, name)?.by.includes(side) && moveFrom(before.status, name)?.to.includes(request.status));
+  if (!before || !possible || !answer.mineAndLast || answer.assigned > 0 || answer.minutesAgo > minutesToTakeBack) {
+    return no({ code: "move-not-possible", move: "take-back", status: statusSeenBy(request.status, side) });
+  }
+  return { ok: true, status: before.status, patch: { reasonCode: before.reasonCode, reasonNote: before.reasonNote } };
+}
+
+/** How much of the place the school may still change: all of it in the outbox, the unit alone at a place that does not use the system, nothing once sent to one that does (3.4; section 8, rule 8). */
+export function placeFreedom(of: Status, targetIsUser: boolean): "all" | "destination" | "none" {
+  if (of === "new") return "all";
+  return isOpen(of) && !targetIsUser ? "destination" : "none";
+}
+
+/** The statuses a side is shown as this one: filters and counts are asked in words, kept in statuses. */
+export const statusesSeenAs = (seen: SeenStatus, side: Side): Status[] => statuses.filter((of) => seenBy[of][side] === seen);

@@ -8,6 +8,7 @@ import { countEnrolled, findWorksheet, listCourseLeaders, listRowRequests, listW
 import type { Query } from "#db/sql.ts";
 import { act } from "./act.ts";
 import { allowed, router } from "./trpc.ts";
+import { takeRows } from "./worksheet-row.ts";
 
 /** The request of a row as the school sees it; `places` is 0 once it is declined or cancelled (section 8, rule 13). */
 const rowSeen = (row: RowRequest, viewer: Actor) => ({
@@ -39,6 +40,8 @@ async function countersOf(sql: Query, sheet: WorksheetRecord, rows: RowRequest[]
     refused: rows.filter(({ status }) => !isOpen(status)).length,
   };
 }
+
+const rows = z.object({ worksheetId: id, rowIds: z.array(z.string().min(1).max(40)).min(1).max(2_000) });
 
 export const worksheetRouter = router({
   /** What the grid needs beside its cells and the catalogue: the course it plans, who leads, each row's request, the counters. */
@@ -96,4 +99,14 @@ export const worksheetRouter = router({
         return { value: { id: sheetId }, events: opened ? [event] : [] };
       }),
     ),
+
+  /** Rows to the outbox, there to be finished and sent (T01). Rows that are not ready are named, the others go. */
+  copyToOutbox: allowed("request.send")
+    .input(rows)
+    .mutation(({ ctx, input }) => takeRows(ctx, { ...input, send: false })),
+
+  /** Rows straight to who receives (T02); a row copied before is sent as it stands in the outbox. */
+  send: allowed("request.send")
+    .input(rows)
+    .mutation(({ ctx, input }) => takeRows(ctx, { ...input, send: true })),
 });

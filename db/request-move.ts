@@ -1,0 +1,167 @@
+import type { Actor } from "#domain/access.ts";
+import type { Id } from "#domain/id.ts";
+import type { RequestRecord } from "#domain/request-seen.ts";
+import type { BeforeAnswer, Request, Side, Status } from "#domain/request.ts";
+import { reachesRequest, type RequestPatch } from "./request.ts";
+import type { Query, Tx } from "./sql.ts";
+
+/** Locks requests until the end of the transaction, in one order, so that two people never wait for each other. */
+export async function lockRequests(tx: Tx, of: { viewer: Actor; side: Side; ids: Id[] }): Promise<void> {
+  await tx`
+    select r.id from request r
+    join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id
+    join cohort c on c.agency_id = r.agency_id and c.id = cc.cohort_id
+    where r.id = any(${of.ids}::uuid[]) and ${reachesRequest(tx, of.viewer, of.side)}
+    order by r.id for update of r`;
+}
+
+export type NewRequest = Omit<Request, "id" | "reference" | "version" | "reasonCode" | "reasonNote">;
+
+/** A request of a row; null when the row has one already, whoever was faster (`one_open_request_per_row`). */
+export async function insertRequest(tx: Tx, request: NewRequest, by: { personId: Id; at: Date }): Promise<{ id: Id; reference: number } | null> {
+  const { schedule } = request;
+  const sent = request.status !== "new";
+  const [row] = await tx<{ id: Id; reference: number }[]>`
+    insert into request (agency_id, kind, cohort_course_id, worksheet_id, row_id, status, receiving_id, site_id, service_id, destination_id,
+      size, instructor_id, starts_on, ends_on, blocks, weekdays, start_time, end_time, shift_code, comment, created_by, created_at, sent_by, sent_at)
+    values (${request.agencyId}, ${request.kind}, ${request.cohortCourseId}, ${request.worksheetId}, ${request.rowId}, ${request.status},
+      ${request.receivingId}, ${request.siteId}, ${request.serviceId}, ${request.destinationId}, ${request.size}, ${request.instructorId},
+      ${schedule.startsOn}, ${schedule.endsOn}, ${tx.json(schedule.blocks)}, ${schedule.weekdays}::smallint[], ${schedule.startTime}, ${schedule.endTime},
+      ${schedule.shiftCode}, ${request.comment}, ${by.personId}, ${by.at.toISOString()}, ${sent ? by.personId : null}, ${sent ? by.at.toISOString() : null})
+    on conflict (agency_id, worksheet_id, row_id) where status not in ('declined', 'cancelled') do nothing
+    returning id, reference`;
+  return row ?? null;
+}
+
+/** Who moves it where: what a move changes besides the status. */
+export interface Move {
+  status: Status;
+  patch: RequestPatch;
+  by: { personId: Id; at: Date };
+  /** Set by the sending, by the organisation's answer and by a taken back one. */
+  stamp: "sent" | "answered" | "unanswered" | "none";
+  before: BeforeAnswer | null;
+}
+
+/** Moves a request on; false when it is no longer where it was read (a stale screen, or a bug): never silence. */
+export async function saveMove(tx: Tx, from: Pick<RequestRecord, "agencyId" | "id" | "status" | "version">, move: Move): Promise<boolean> {
+  const { status, patch, by, stamp } = move;
+  const at = by.at.toISOString();
+  const set = (column: string, value: unknown) => (value === undefined ? tx`` : tx`, ${tx(column)} = ${value as string | number | null}`);
+  const rows = await tx`
+    update request set status = ${status}, version = version + 1, before_answer = ${move.before === null ? null : tx.json(move.before as never)}
+      ${set("receiving_id", patch.receivingId)} ${set("site_id", patch.siteId)} ${set("service_id", patch.serviceId)} ${set("destination_id", patch.destinationId)}
+      ${set("size", patch.size)} ${set("instructor_id", patch.instructorId)} ${set("comment", patch.comment)}
+      ${set("reason_code", patch.reasonCode)} ${set("reason_note", patch.reasonNote)}
+      ${stamp === "sent" ? tx`, sent_by = ${by.personId}, sent_at = ${at}` : tx``}
+      ${stamp === "answered" ? tx`, answered_by = ${by.personId}, answered_at = ${at}` : tx``}
+      ${stamp === "unanswered" ? tx`, answered_by = null, answered_at = null` : tx``}
+    where agency_id = ${from.agencyId} and id = ${from.id} and status = ${from.status} and version = ${from.version} returning id`;
+  return rows.length === 1;
+}
+
+/** Deletes a request for good (T09); false when it is no longer where it was read. Its row can be used again. */
+export async function deleteRequest(tx: Tx, from: Pick<RequestRecord, "agencyId" | "id" | "status" | "version">): Promise<boolean> {
+  const rows = await tx`
+    delete from request where agency_id = ${from.agencyId} and id = ${from.id} and status = ${from.status} and version = ${from.version} returning id`;
+  return rows.length === 1;
+}
+
+/** Students linked to a request: they leave with it when it is called off, and an answer they build on cannot be taken back. */
+export async function listLinkedStudents(sql: Query, of: Pick<RequestRecord, "agencyId" | "id">): Promise<{ assignmentId: Id; studentId: Id; state: "held" | "confirmed" }[]> {
+  return sql<{ assignmentId: Id; studentId: Id; state: "held" | "confirmed" }[]>`
+    select id as assignment_id, student_id, state from assignment where agency_id = ${of.agencyId} and request_id = ${of.id} order by assigned_at, id`;
+}
+
+/** Unlinks everyone from a request; their confirmed hours go with the links. */
+export async function releaseStudents(tx: Tx, of: Pick<RequestRecord, "agencyId" | "id">): Promise<void> {
+  await tx`delete from assignment where agency_id = ${of.agencyId} and request_id = ${of.id}`;
+}
+
+export interface Reason {
+  code: string;
+  move: "decline" | "cancel";
+  /** Whose reason it is: a decline is always the receiving side's, also when the school enters it for a site that has no account. */
+  side: "placing" | "receiving";
+  labelFr: string;
+  labelEn: string;
+  needsNote: boolean;
+}
+
+/** Coded reasons, in their order (F-186). */
+export async function listReasons(sql: Query): Promise<Reason[]> {
+  return sql<Reason[]>`select code, move, side, label_fr, label_en, needs_note from reason order by move, side, position`;
+}
+
+/** Whether organisation, site and service all use the system: what `Env` and `Env-P` are told apart by (section 8, rule 2). */
+export async function isUserTarget(sql: Query, of: { receivingId: Id; siteId: Id; serviceId: Id }): Promise<boolean> {
+  const [row] = await sql<{ isUser: boolean }[]>`
+    select a.is_user and si.is_user and se.is_user as is_user from agency a
+    join site si on si.agency_id = a.id join service se on se.agency_id = a.id and se.site_id = si.id
+    where a.id = ${of.receivingId} and si.id = ${of.siteId} and se.id = ${of.serviceId}`;
+  return row?.isUser ?? false;
+}
+
+export interface Unit {
+  id: Id;
+  siteId: Id;
+  serviceId: Id;
+  name: string;
+  service: string;
+  site: string;
+  /** Somebody answers for it in the system: it uses it, and an enabled destination coordinator covers it. */
+  isUser: boolean;
+  largestGroup: number | null;
+}
+
+/** Units of an organisation that are open and that the viewer covers: where a request can be redirected. */
+export async function listUnits(sql: Query, viewer: Actor, agencyId: Id): Promise<Unit[]> {
+  const { sites, services, destinations } = viewer.places;
+  return sql<Unit[]>`
+    select d.id, d.site_id, d.service_id, d.name, se.name as service, si.name as site, d.largest_group,
+      d.is_user and exists (
+        select from role ro join account ac on ac.id = ro.account_id
+        where ro.agency_id = d.agency_id and ro.kind = 'destination-coordinator' and ro.disabled_at is null and ac.disabled_at is null
+          and (ro.everything or exists (select from role_right rr where rr.agency_id = ro.agency_id and rr.role_id = ro.id
+            and (rr.destination_id = d.id or rr.service_id = d.service_id or rr.site_id = d.site_id)))) as is_user
+    from destination d
+    join service se on se.agency_id = d.agency_id and se.id = d.service_id
+    join site si on si.agency_id = d.agency_id and si.id = d.site_id
+    where d.agency_id = ${agencyId} and d.agency_id = ${viewer.agencyId} and d.retired_on is null
+      and (${viewer.everything} or d.site_id = any(${sites}::uuid[]) or d.service_id = any(${services}::uuid[]) or d.id = any(${destinations}::uuid[]))
+    order by lower(si.name), lower(se.name), lower(d.name)`;
+}
+
+export interface Contact {
+  as: "coordinator" | "leader" | "instructor" | "service" | "destination" | "site";
+  name: string;
+  title: string;
+  email: string | null;
+  phone: string | null;
+}
+
+/** Who can be reached about a request, on both sides (F-116): business cards, never students. */
+export async function listContacts(sql: Query, of: Request): Promise<Contact[]> {
+  return sql<Contact[]>`
+    select k.contact_as as "as", trim(p.first_name || ' ' || p.last_name) as name, p.title, p.email, p.phone
+    from (
+      select 1 as place, 'coordinator' as contact_as, agency_id, coalesce(sent_by, created_by) as person_id from request where agency_id = ${of.agencyId} and id = ${of.id}
+      union all select 2, 'leader', agency_id, person_id from course_leader where agency_id = ${of.agencyId} and cohort_course_id = ${of.cohortCourseId}
+      union all select 3, 'instructor', ${of.agencyId}::uuid, ${of.instructorId}::uuid
+      union all select 4, 'service', agency_id, coordinator_id from service where agency_id = ${of.receivingId} and id = ${of.serviceId}
+      union all select 5, 'destination', agency_id, contact_id from destination where agency_id = ${of.receivingId} and id = ${of.destinationId}
+      union all select 6, 'site', agency_id, contact_id from site where agency_id = ${of.receivingId} and id = ${of.siteId}
+    ) k join person p on p.agency_id = k.agency_id and p.id = k.person_id
+    order by k.place, lower(p.last_name)`;
+}
+
+/** Who is on a place, by name: everyone for the school; for the other side only who is confirmed on a confirmed request (section 8, rule 4). */
+export async function listStudents(sql: Query, of: Pick<RequestRecord, "agencyId" | "id">, side: Side): Promise<{ id: Id; name: string; state: "held" | "confirmed" }[]> {
+  return sql<{ id: Id; name: string; state: "held" | "confirmed" }[]>`
+    select s.id, trim(s.first_name || ' ' || s.last_name) as name, a.state
+    from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id
+    join student s on s.agency_id = a.agency_id and s.id = a.student_id
+    where a.agency_id = ${of.agencyId} and a.request_id = ${of.id}
+      and (${side === "placing"} or (a.state = 'confirmed' and r.status = 'confirmed'))
+    order by lower(s.last_name), lower(s.first_name), s.id`;
+}

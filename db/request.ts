@@ -1,0 +1,245 @@
+import type { Actor } from "#domain/access.ts";
+import type { Day } from "#domain/dates.ts";
+import type { Id } from "#domain/id.ts";
+import type { RequestRecord } from "#domain/request-seen.ts";
+import { seenBy, statuses, statusesSeenAs, type BeforeAnswer, type Request, type SeenStatus, type Side, type Status } from "#domain/request.ts";
+import { reachesCourse } from "./reach.ts";
+import type { Query } from "./sql.ts";
+import { scheduleIn, type ScheduleColumns } from "./worksheet.ts";
+
+/** What a list is narrowed to; everything is optional and all of it is judged in SQL. */
+export interface RequestFilters {
+  /** As the side is shown them: « redirected » of a school includes what its units answered. */
+  statuses?: SeenStatus[];
+  /** `today`: under way or to come within two years (F-151); `past`; a term of the school; everything. */
+  session?: "today" | "past" | "all" | Id;
+  programmeId?: Id;
+  courseId?: Id;
+  cohortCourseId?: Id;
+  worksheetId?: Id;
+  /** The other organisation: who receives, for a school; which school, for who receives. */
+  agencyId?: Id;
+  siteId?: Id;
+  serviceId?: Id;
+  text?: string;
+}
+
+/** What a question about requests is asked with: who looks, from which side, on which day. */
+export interface Look {
+  viewer: Actor;
+  side: Side;
+  today: Day;
+}
+
+type Names = RequestRecord["names"];
+type Last = RequestRecord["last"];
+interface Row extends Omit<RequestRecord, "names" | "last" | "schedule" | "before">, Omit<Names, "site">, ScheduleColumns {
+  siteName: string | null;
+  lastSeq: number;
+  lastAt: string | null;
+  lastBy: string | null;
+  lastAgencyId: Id | null;
+  lastAgencyName: string | null;
+  lastAccountId: Id | null;
+  beforeAnswer: BeforeAnswer | null;
+  cursorAt: string | null;
+  step: number;
+}
+
+function recordOf(row: Row): RequestRecord {
+  const names: Names = {
+    school: row.school,
+    schoolShort: row.schoolShort,
+    receiving: row.receiving,
+    receivingShort: row.receivingShort,
+    site: row.siteName,
+    service: row.service,
+    destination: row.destination,
+    instructor: row.instructor,
+    programme: row.programme,
+    courseNumber: row.courseNumber,
+    course: row.course,
+    cohort: row.cohort,
+    term: row.term,
+  };
+  const last: Last = { seq: row.lastSeq, at: row.lastAt, by: row.lastBy, agencyId: row.lastAgencyId, agencyName: row.lastAgencyName, accountId: row.lastAccountId };
+  const { id, agencyId, reference, kind, cohortCourseId, worksheetId, rowId, status, version, receivingId, siteId, serviceId, destinationId, size, instructorId } = row;
+  const { comment, reasonCode, reasonNote, programmeId, courseId, cohortId, termId, targetIsUser, reasonFr, reasonEn, createdAt, sentAt, answeredAt } = row;
+  return {
+    id, agencyId, reference, kind, cohortCourseId, worksheetId, rowId, status, version, receivingId, siteId, serviceId, destinationId, size, instructorId,
+    schedule: scheduleIn(row),
+    comment, reasonCode, reasonNote, programmeId, courseId, cohortId, termId, names, targetIsUser, reasonFr, reasonEn, createdAt, sentAt, answeredAt,
+    before: row.beforeAnswer,
+    last,
+  };
+}
+
+/** Statuses a side is shown anything of. */
+export const visibleTo = (side: Side): Status[] => statuses.filter((of) => seenBy[of][side] !== "hidden");
+
+/** Statuses in which the side has something to answer, first on its list: a unit's yes or no still wants the organisation's. */
+const toAnswer: Record<Side, Status[]> = {
+  placing: ["sent-paper"],
+  receiving: ["sent", "redirected-paper", "accepted-by-unit", "declined-by-unit"],
+  unit: ["redirected"],
+};
+export const waitsForAnswer = (side: Side): Status[] => toAnswer[side];
+
+/**
+ * What a viewer reaches of the requests `r` (of a course `cc` of a cohort `c`) from a side: on the placing side its own,
+ * by programme; on the receiving side those sent to its organisation, by site, service or destination; a unit those of its destinations.
+ */
+export function reachesRequest(sql: Query, viewer: Actor, side: Side) {
+  if (side === "placing") {
+    const mine = viewer.kind === "instructor" ? sql`r.instructor_id = ${viewer.personId}` : reachesCourse(sql, viewer, { programmeId: "c.programme_id", cohortCourseId: "cc.id" });
+    return sql`r.agency_id = ${viewer.agencyId} and ${mine}`;
+  }
+  // A supervisor sees only her own placements, and nobody is named supervisor yet.
+  if (viewer.kind === "supervisor") return sql`false`;
+  const { sites, services, destinations } = viewer.places;
+  return sql`r.receiving_id = ${viewer.agencyId} and r.status = any(${visibleTo(side)}::text[])
+    and (${viewer.everything} or r.site_id = any(${sites}::uuid[]) or r.service_id = any(${services}::uuid[]) or r.destination_id = any(${destinations}::uuid[]))`;
+}
+
+const joins = (sql: Query) => sql`
+  join agency sch on sch.id = r.agency_id
+  join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id
+  join cohort c on c.agency_id = r.agency_id and c.id = cc.cohort_id
+  join programme p on p.agency_id = r.agency_id and p.id = c.programme_id
+  join course co on co.agency_id = r.agency_id and co.id = cc.course_id
+  join term t on t.agency_id = r.agency_id and t.id = cc.term_id
+  left join agency rec on rec.id = r.receiving_id
+  left join site si on si.agency_id = r.receiving_id and si.id = r.site_id
+  left join service se on se.agency_id = r.receiving_id and se.id = r.service_id
+  left join destination d on d.agency_id = r.receiving_id and d.id = r.destination_id`;
+
+/** 0 what waits for this side's answer, 1 what is still open, 2 what is settled, 3 what is over. */
+const stepOf = (sql: Query, side: Side) => sql`
+  case when r.status = any(${toAnswer[side]}::text[]) then 0 when r.status in ('accepted', 'confirmed') then 2
+    when r.status in ('declined', 'cancelled') then 3 else 1 end`;
+
+function select(sql: Query, { viewer, side }: Look) {
+  return sql`
+    select r.id, r.agency_id, r.reference, r.kind, r.cohort_course_id, r.worksheet_id, r.row_id, r.status, r.version, r.receiving_id,
+      r.site_id, r.service_id, r.destination_id, r.size, r.instructor_id, r.starts_on, r.ends_on, r.blocks, r.weekdays, r.start_time,
+      r.end_time, r.shift_code, r.comment, r.reason_code, r.reason_note, r.before_answer, r.created_at, r.sent_at, r.answered_at,
+      p.id as programme_id, co.id as course_id, c.id as cohort_id, t.id as term_id, sch.name as school, sch.short_name as school_short,
+      rec.name as receiving, rec.short_name as receiving_short, si.name as site_name, se.name as service, d.name as destination,
+      trim(ip.first_name || ' ' || ip.last_name) as instructor, p.name as programme, co.number as course_number, co.name as course,
+      c.short_name as cohort, t.short_name as term, coalesce(rec.is_user and si.is_user and se.is_user, false) as target_is_user,
+      rs.label_fr as reason_fr, rs.label_en as reason_en, coalesce(e.seq, 0)::int8 as last_seq, e.at as last_at, e.actor_name as last_by,
+      e.actor_agency_id as last_agency_id, ea.name as last_agency_name, e.actor_account_id as last_account_id,
+      r.sent_at::text as cursor_at, ${stepOf(sql, side)} as step
+    from request r ${joins(sql)}
+    left join person ip on ip.agency_id = r.agency_id and ip.id = r.instructor_id
+    left join reason rs on rs.code = r.reason_code
+    left join lateral (
+      select seq, at, actor_name, actor_agency_id, actor_account_id from event
+      where about = r.id and kind like 'request.%' and agency_ids @> array[${viewer.agencyId}::uuid] order by seq desc limit 1
+    ) e on true
+    left join agency ea on ea.id = e.actor_agency_id`;
+}
+
+/** Characters that LIKE would read as its own. */
+const likeable = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+
+function session(sql: Query, look: Look, of: RequestFilters["session"]) {
+  if (of === undefined || of === "all") return sql`true`;
+  if (of === "today") return sql`r.ends_on >= ${look.today}::date and r.starts_on <= ${look.today}::date + interval '2 years'`;
+  if (of === "past") return sql`r.ends_on < ${look.today}::date`;
+  return sql`cc.term_id = ${of}`;
+}
+
+function narrowed(sql: Query, look: Look, filters: RequestFilters) {
+  const { viewer, side } = look;
+  const parts = [reachesRequest(sql, viewer, side), session(sql, look, filters.session)];
+  const { statuses: seen, text = "" } = filters;
+  if (seen && seen.length > 0) parts.push(sql`r.status = any(${seen.flatMap((one) => statusesSeenAs(one, side))}::text[])`);
+  if (filters.programmeId) parts.push(sql`p.id = ${filters.programmeId}`);
+  if (filters.courseId) parts.push(sql`co.id = ${filters.courseId}`);
+  if (filters.cohortCourseId) parts.push(sql`cc.id = ${filters.cohortCourseId}`);
+  if (filters.worksheetId) parts.push(sql`r.worksheet_id = ${filters.worksheetId}`);
+  if (filters.agencyId) parts.push(side === "placing" ? sql`r.receiving_id = ${filters.agencyId}` : sql`r.agency_id = ${filters.agencyId}`);
+  if (filters.siteId) parts.push(sql`r.site_id = ${filters.siteId}`);
+  if (filters.serviceId) parts.push(sql`r.service_id = ${filters.serviceId}`);
+  // Each word must be found somewhere in what the row shows; a request is also found by its number.
+  for (const word of text.split(/\s+/).filter((part) => part !== "").slice(0, 8)) {
+    parts.push(sql`unaccent(lower(concat_ws(' ', r.reference, sch.name, sch.short_name, rec.name, rec.short_name, si.name, se.name, d.name, p.name, co.number, co.name, c.name, c.short_name)))
+      like unaccent(lower(${likeable(word)}))`);
+  }
+  return parts.reduce((all, part) => sql`${all} and ${part}`);
+}
+
+/** A place in a list: opaque to the browser. */
+export interface Cursor {
+  step: number;
+  key: string;
+  id: Id;
+}
+
+const pageOf = (rows: Row[], most: number, keyOf: (row: Row) => string): { records: RequestRecord[]; next: Cursor | null } => {
+  const shown = rows.slice(0, most);
+  const final = shown.at(-1);
+  return { records: shown.map(recordOf), next: rows.length > most && final ? { step: final.step, key: keyOf(final), id: final.id } : null };
+};
+
+/** A page of a side's requests, by first day: the outbox. */
+export async function listOutbox(sql: Query, look: Look, page: { filters: RequestFilters; after: Cursor | null; most: number }) {
+  const { filters, after, most } = page;
+  const rows = await sql<Row[]>`
+    ${select(sql, look)} where ${narrowed(sql, look, filters)}
+      and ${after ? sql`(r.starts_on, r.id) > (${after.key}::date, ${after.id}::uuid)` : sql`true`}
+    order by r.starts_on, r.id limit ${most + 1}`;
+  return pageOf(rows, most, (row) => row.startsOn);
+}
+
+/** A page of what was received: what waits for an answer first, and there what waits longest. */
+export async function listInbox(sql: Query, look: Look, page: { filters: RequestFilters; after: Cursor | null; most: number }) {
+  const { filters, after, most } = page;
+  const step = stepOf(sql, look.side);
+  const rows = await sql<Row[]>`
+    ${select(sql, look)} where ${narrowed(sql, look, filters)}
+      and ${after ? sql`(${step}, r.sent_at, r.id) > (${after.step}::int, ${after.key}::timestamptz, ${after.id}::uuid)` : sql`true`}
+    order by ${step}, r.sent_at, r.id limit ${most + 1}`;
+  return pageOf(rows, most, (row) => row.cursorAt ?? "");
+}
+
+/** Requests and places by status as kept, under every filter but the status; one query. `places` counts open ones only. */
+export async function countRequests(sql: Query, look: Look, filters: RequestFilters): Promise<{ status: Status; requests: number; places: number }[]> {
+  return sql<{ status: Status; requests: number; places: number }[]>`
+    select r.status, count(*)::int as requests, (sum(r.size) filter (where r.status not in ('declined', 'cancelled')))::int as places
+    from request r ${joins(sql)} where ${narrowed(sql, look, { ...filters, statuses: [] })} group by r.status`;
+}
+
+/** How long what waits for this side has waited: three days, two weeks, more (reference 4.3: answered within 14 days). */
+export async function countWaiting(sql: Query, look: Look, at: { now: Date; filters: RequestFilters }): Promise<{ fresh: number; week: number; late: number }> {
+  const waited = sql`${at.now.toISOString()}::timestamptz - r.sent_at`;
+  const [row] = await sql<{ fresh: number; week: number; late: number }[]>`
+    select count(*) filter (where ${waited} < interval '3 days')::int as fresh,
+      count(*) filter (where ${waited} >= interval '3 days' and ${waited} < interval '14 days')::int as week,
+      count(*) filter (where ${waited} >= interval '14 days')::int as late
+    from request r ${joins(sql)}
+    where ${narrowed(sql, look, { ...at.filters, statuses: [] })} and r.status = any(${toAnswer[look.side]}::text[])`;
+  return row ?? { fresh: 0, week: 0, late: 0 };
+}
+
+/** Requests by id, those the viewer reaches from this side, in the order of the ids given. */
+export async function listRequests(sql: Query, look: Look, ids: Id[]): Promise<RequestRecord[]> {
+  const rows = await sql<Row[]>`${select(sql, look)} where r.id = any(${ids}::uuid[]) and ${reachesRequest(sql, look.viewer, look.side)}`;
+  const byId = new Map(rows.map((row) => [row.id, recordOf(row)]));
+  return ids.map((one) => byId.get(one)).filter((record) => record !== undefined);
+}
+
+/** What a list can be narrowed to: only what occurs in it. */
+export async function listFacets(sql: Query, look: Look, of: RequestFilters["session"]) {
+  const rows = await sql<{ facet: "programme" | "course" | "term" | "agency" | "site" | "service"; id: Id; name: string }[]>`
+    select distinct f.facet, f.id, f.name from request r ${joins(sql)},
+      lateral (values ('programme', p.id, p.name), ('course', co.id, co.number || ' ' || co.name), ('term', t.id, t.name),
+        ('agency', ${look.side === "placing" ? sql`rec.id` : sql`sch.id`}, ${look.side === "placing" ? sql`rec.name` : sql`sch.name`}),
+        ('site', si.id, si.name), ('service', se.id, se.name || ' (' || si.name || ')')) f (facet, id, name)
+    where ${narrowed(sql, look, { session: of ?? "all" })} and f.id is not null
+    order by f.facet, f.name limit 1000`;
+  return rows;
+}
+
+export type RequestPatch = Partial<Pick<Request, "receivingId" | "siteId" | "serviceId" | "destinationId" | "size" | "instructorId" | "comment" | "reasonCode" | "reasonNote">>;

@@ -1,0 +1,172 @@
+import { can, type Actor } from "#domain/access.ts";
+import { dayIn } from "#domain/dates.ts";
+import type { NewEvent } from "#domain/event.ts";
+import type { Id } from "#domain/id.ts";
+import { refuse, type Refusal } from "#domain/refusal.ts";
+import { actionFor, sidesOf, type RequestRecord } from "#domain/request-seen.ts";
+import { decide, isAnswer, isOpen, statusSeenBy, type BeforeAnswer, type Command, type Decision, type MoveName, type Request, type SeenStatus, type Side, type Status } from "#domain/request.ts";
+import { deleteRequest, listLinkedStudents, lockRequests, releaseStudents, saveMove, type Move } from "#db/request-move.ts";
+import { listRequests, type Look } from "#db/request.ts";
+import type { Tx } from "#db/sql.ts";
+import { act } from "./act.ts";
+import type { Context } from "./context.ts";
+
+export type ActorContext = Context & { actor: Actor };
+
+/** A request as a screen asks for it: with what it last saw of it. */
+export interface Asked {
+  id: Id;
+  version: number;
+}
+export interface Done {
+  id: Id;
+  reference: number;
+  status: SeenStatus | "deleted";
+  version: number;
+}
+/** Each request has its own outcome: those that can move do, those that cannot are named with their reason. */
+export interface Outcome {
+  done: Done[];
+  refused: { id: Id; reference: number | null; refusal: Refusal }[];
+}
+
+export const lookOf = (ctx: ActorContext, side: Side): Look => ({ viewer: ctx.actor, side, today: dayIn(ctx.now()) });
+
+/** The side a role acts from; refused when its role cannot act from there. */
+export const sideFor = (actor: Actor, sides: Side[]): Side => sidesOf(actor).find((side) => sides.includes(side)) ?? refuse({ code: "not-allowed" });
+
+/** Who may know of a move: the school always (but never of what a unit answered, rule 3), the organisation once it is shown anything. */
+export function audienceOf(record: Pick<Request, "agencyId" | "receivingId" | "status">, to: Status | "deleted"): Id[] {
+  const shown = [record.status, to].some((status) => status !== "deleted" && statusSeenBy(status, "receiving") !== "hidden");
+  return shown && record.receivingId !== null ? [record.agencyId, record.receivingId] : [record.agencyId];
+}
+
+export const withinOf = (record: Pick<RequestRecord, "worksheetId" | "cohortCourseId">): Id[] => [record.worksheetId, record.cohortCourseId];
+
+/** The event of a move. What the school may read says only statuses it is shown: `from` never tells what a unit answered. */
+export function eventOf(record: Request, command: Command, to: Status | "deleted", destination = ""): NewEvent {
+  const base = { agencyIds: audienceOf(record, to), about: record.id, within: withinOf(record) };
+  const from = statusSeenBy(record.status, "placing");
+  const reasonOf = (move: { reason: { code: string; note: string } | null }) => ({ from, reasonCode: move.reason?.code ?? "", reasonNote: move.reason?.note.trim() ?? "" });
+  const unitOnly = { ...base, agencyIds: record.receivingId === null ? [] : [record.receivingId] };
+  switch (command.move) {
+    case "send":
+      return { ...base, kind: "request.sent", facts: { reference: record.reference, to } };
+    case "discard":
+      return { ...base, kind: "request.discarded", facts: { reference: record.reference } };
+    case "redirect":
+      return { ...base, kind: "request.redirected", facts: { from, to: statusSeenBy(to === "deleted" ? record.status : to, "placing"), destination } };
+    case "accept":
+      return { ...base, kind: "request.accepted", facts: { from } };
+    case "accept-for-unit":
+      return { ...unitOnly, kind: "request.unit-accepted", facts: { from: record.status } };
+    case "decline-for-unit":
+      return { ...unitOnly, kind: "request.unit-declined", facts: { ...reasonOf(command), from: record.status } };
+    case "decline":
+      return { ...base, kind: "request.declined", facts: reasonOf(command) };
+    case "cancel":
+      return { ...base, kind: "request.cancelled", facts: reasonOf(command) };
+    case "confirm":
+      return { ...base, kind: "request.confirmed", facts: { students: command.held + command.confirmed } };
+    case "unconfirm":
+      return { ...base, kind: "request.unconfirmed", facts: { students: 0 } };
+  }
+}
+
+const stampOf = (name: MoveName): Move["stamp"] => (name === "send" ? "sent" : name === "accept" || name === "decline" ? "answered" : "none");
+const beforeOf = (record: RequestRecord): BeforeAnswer => ({ status: record.status, reasonCode: record.reasonCode, reasonNote: record.reasonNote });
+
+/** Saves a decided move and says what happened; students leave with a request that is over, its planning is a colleague's no more. */
+async function save(tx: Tx, of: { record: RequestRecord; command: Command; decision: Extract<Decision, { ok: true }>; by: Move["by"]; destination: string }): Promise<NewEvent[]> {
+  const { record, command, decision, by } = of;
+  const events = [eventOf(record, command, decision.status, of.destination)];
+  const over = decision.status === "deleted" || !isOpen(decision.status);
+  if (over) {
+    for (const { studentId, assignmentId } of await listLinkedStudents(tx, record)) {
+      events.push({ kind: "assignment.removed", agencyIds: [record.agencyId], about: assignmentId, within: [record.id, ...withinOf(record), studentId], facts: { studentId } });
+    }
+    await releaseStudents(tx, record);
+  }
+  const before = isAnswer(command.move) ? beforeOf(record) : null;
+  const saved =
+    decision.status === "deleted" ? await deleteRequest(tx, record) : await saveMove(tx, record, { status: decision.status, patch: decision.patch, by, stamp: stampOf(command.move), before });
+  // The row is locked and was just read: zero rows is a bug of ours, not a colleague.
+  if (!saved) throw new Error(`request ${record.id} changed under its lock`);
+  return events;
+}
+
+/** Saves a sending that was decided elsewhere (from a worksheet's row). */
+export const saveSent = (tx: Tx, ctx: ActorContext, of: { record: RequestRecord; command: Command; decision: Extract<Decision, { ok: true }> }): Promise<NewEvent[]> =>
+  save(tx, { ...of, by: { personId: ctx.actor.personId, at: ctx.now() }, destination: "" });
+
+/** What a stale screen is told: who was faster, by name inside one's organisation, and when. */
+export const staleFor = (record: RequestRecord, actor: Actor): Refusal => ({
+  code: "stale",
+  by: (record.last.agencyId === actor.agencyId ? record.last.by : record.last.agencyName) ?? "",
+  at: record.last.at ?? "",
+});
+
+export interface Work {
+  side: Side;
+  asked: Asked[];
+  /** Reads what the commands are judged by, once; gives each request's command, or why there is none. */
+  prepare: (tx: Tx) => Promise<(record: RequestRecord) => Promise<{ command: Command; destination?: string } | { refusal: Refusal }>>;
+}
+
+/** Locks the requests asked for, in one order, and reads them as they are then: whoever committed first is seen here. */
+export async function lockAsked(tx: Tx, ctx: ActorContext, of: { side: Side; asked: Asked[] }): Promise<{ asked: Asked; record: RequestRecord | undefined; refusal: Refusal | null }[]> {
+  const ids = [...new Set(of.asked.map(({ id }) => id))];
+  // Missing and not hers are alike, and when that is all of them it is the whole answer.
+  await lockRequests(tx, { viewer: ctx.actor, side: of.side, ids });
+  const records = new Map((await listRequests(tx, lookOf(ctx, of.side), ids)).map((record) => [record.id, record]));
+  if (records.size === 0) refuse({ code: "not-found" });
+  return [...new Map(of.asked.map((asked) => [asked.id, asked])).values()].map((asked) => {
+    const record = records.get(asked.id);
+    const refusal: Refusal | null = !record ? { code: "not-found" } : record.last.seq === asked.version ? null : staleFor(record, ctx.actor);
+    return { asked, record, refusal };
+  });
+}
+
+/** What the requests have become for this viewer, read after the commit: their versions are then known. */
+export async function doneAs(ctx: ActorContext, side: Side, moved: RequestRecord[]): Promise<Done[]> {
+  const now = new Map((await listRequests(ctx.sql, lookOf(ctx, side), moved.map(({ id }) => id))).map((record) => [record.id, record]));
+  return moved.map(({ id, reference }) => {
+    const record = now.get(id);
+    return { id, reference, status: record ? statusSeenBy(record.status, side) : "deleted", version: record?.last.seq ?? 0 };
+  });
+}
+
+/** Moves several requests in one transaction; one that cannot does not keep the others back. */
+export async function moveRequests(ctx: ActorContext, work: Work): Promise<Outcome> {
+  const { side } = work;
+  const by = { personId: ctx.actor.personId, at: ctx.now() };
+  const { moved, refused } = await act(ctx, async (tx) => {
+    const events: NewEvent[] = [];
+    const value: { moved: RequestRecord[]; refused: Outcome["refused"] } = { moved: [], refused: [] };
+    const locked = await lockAsked(tx, ctx, work);
+    const commandOf = await work.prepare(tx);
+    for (const { asked, record, refusal } of locked) {
+      const refuseOne = (why: Refusal) => value.refused.push({ id: asked.id, reference: record?.reference ?? null, refusal: why });
+      if (!record || refusal) {
+        refuseOne(refusal ?? { code: "not-found" });
+        continue;
+      }
+      const wanted = await commandOf(record);
+      if ("refusal" in wanted) {
+        refuseOne(wanted.refusal);
+        continue;
+      }
+      const { command, destination = "" } = wanted;
+      if (!can(ctx.actor, actionFor(side, command.move))) refuse({ code: "not-allowed" });
+      const decision = decide(record, command, side);
+      if (!decision.ok) {
+        refuseOne(decision.refusal);
+        continue;
+      }
+      events.push(...(await save(tx, { record, command, decision, by, destination })));
+      value.moved.push(record);
+    }
+    return { value, events };
+  });
+  return { done: await doneAs(ctx, side, moved), refused };
+}

@@ -1,0 +1,270 @@
+import { z } from "zod";
+import { id } from "#domain/id.ts";
+import { refuse, Refused, type Refusal } from "#domain/refusal.ts";
+import { judgeChange } from "#domain/request-change.ts";
+import { seenAs, sidesOf, type RequestRecord } from "#domain/request-seen.ts";
+import { isOpen, statuses, statusSeenBy, takeBack, type Command, type SeenStatus, type Side } from "#domain/request.ts";
+import { listCatalogue } from "#db/catalogue.ts";
+import { listInstructors } from "#db/cohort.ts";
+import { isUserTarget, listContacts, listLinkedStudents, listReasons, listStudents, listUnits, saveMove } from "#db/request-move.ts";
+import { countRequests, countWaiting, listFacets, listInbox, listOutbox, listRequests } from "#db/request.ts";
+import type { Tx } from "#db/sql.ts";
+import { act } from "./act.ts";
+import { audienceOf, doneAs, lockAsked, lookOf, moveRequests, sideFor, staleFor, withinOf, type ActorContext, type Outcome } from "./request-move.ts";
+import { allowed, router } from "./trpc.ts";
+
+const seenStatus = z.enum([...statuses, "pending"]);
+const filters = z.object({
+  statuses: z.array(seenStatus).max(12).optional(),
+  session: z.union([z.enum(["today", "past", "all"]), id]).optional(),
+  programmeId: id.optional(),
+  courseId: id.optional(),
+  cohortCourseId: id.optional(),
+  worksheetId: id.optional(),
+  agencyId: id.optional(),
+  siteId: id.optional(),
+  serviceId: id.optional(),
+  text: z.string().max(200).optional(),
+});
+const cursor = z.object({ step: z.number().int(), key: z.string().max(60), id });
+const listInput = z.object({ filters: filters.default({}), cursor: cursor.nullish(), most: z.number().int().min(1).max(200).default(50) });
+/** Requests as the screen saw them: a version that is no longer the last is refused as `stale`, with who and when. */
+const requests = z.array(z.object({ id, version: z.number().int().nonnegative() })).min(1).max(500);
+const reason = z.object({ code: z.string().max(40), note: z.string().max(1_000).default("") });
+const nullableId = id.nullable();
+
+const seenList = (records: RequestRecord[], ctx: ActorContext, side: Side) => records.map((record) => seenAs(record, ctx.actor, side)).filter((seen) => seen !== null);
+
+/** A reason is one of the list of its move and side; a code that is not is no reason at all. */
+async function reasonOf(tx: Tx, given: { code: string; note: string }, of: { move: "decline" | "cancel"; side: "placing" | "receiving" }) {
+  const known = (await listReasons(tx)).find((one) => one.code === given.code && one.move === of.move && one.side === of.side);
+  return known ? { code: known.code, note: given.note, needsNote: known.needsNote } : null;
+}
+
+const always = (command: Command) => async () => async () => ({ command });
+
+function decline(ctx: ActorContext, of: { side: Side; asked: { id: string; version: number }[]; reason: { code: string; note: string }; move: "decline" | "decline-for-unit" }) {
+  return moveRequests(ctx, {
+    side: of.side,
+    asked: of.asked,
+    prepare: async (tx) => {
+      const coded = await reasonOf(tx, of.reason, { move: "decline", side: "receiving" });
+      return async () => ({ command: { move: of.move, reason: coded } });
+    },
+  });
+}
+
+/** Counts as a side is shown statuses: what it is shown as one is one (a unit's no counts as redirected for the school). */
+function countsSeen(rows: Awaited<ReturnType<typeof countRequests>>, side: Side) {
+  const counts = new Map<Exclude<SeenStatus, "hidden">, { requests: number; places: number }>();
+  for (const row of rows) {
+    const seen = statusSeenBy(row.status, side);
+    if (seen === "hidden") continue;
+    const sum = counts.get(seen) ?? { requests: 0, places: 0 };
+    counts.set(seen, { requests: sum.requests + row.requests, places: sum.places + (isOpen(row.status) ? row.places : 0) });
+  }
+  return [...counts].map(([status, sums]) => ({ status, ...sums }));
+}
+
+const whichSide = z.enum(["placing", "receiving"]).optional();
+const pickSide = (ctx: ActorContext, asked: "placing" | "receiving" | undefined): Side =>
+  asked === undefined ? (sidesOf(ctx.actor)[0] ?? refuse({ code: "not-allowed" })) : sideFor(ctx.actor, asked === "placing" ? ["placing"] : ["receiving", "unit"]);
+
+export const requestRouter = router({
+  /** The school's requests, by first day, a page at a time (F-115). */
+  outbox: allowed("request.see")
+    .input(listInput)
+    .query(async ({ ctx, input }) => {
+      const side = sideFor(ctx.actor, ["placing"]);
+      const { records, next } = await listOutbox(ctx.sql, lookOf(ctx, side), { filters: input.filters, after: input.cursor ?? null, most: input.most });
+      return { requests: seenList(records, ctx, side), next };
+    }),
+
+  /** What an organisation or a unit was sent: what waits for its answer first, the oldest first (F-178). */
+  inbox: allowed("request.see")
+    .input(listInput)
+    .query(async ({ ctx, input }) => {
+      const side = sideFor(ctx.actor, ["receiving", "unit"]);
+      const { records, next } = await listInbox(ctx.sql, lookOf(ctx, side), { filters: input.filters, after: input.cursor ?? null, most: input.most });
+      return { requests: seenList(records, ctx, side), next };
+    }),
+
+  /** Requests and places by status as the side is shown them, and how long what waits has waited. */
+  counts: allowed("request.see")
+    .input(z.object({ side: whichSide, filters: filters.default({}) }))
+    .query(async ({ ctx, input }) => {
+      const side = pickSide(ctx, input.side);
+      const look = lookOf(ctx, side);
+      const [rows, waiting] = await Promise.all([countRequests(ctx.sql, look, input.filters), countWaiting(ctx.sql, look, { now: ctx.now(), filters: input.filters })]);
+      return { side, counts: countsSeen(rows, side), waiting };
+    }),
+
+  /** What a list can be narrowed to. */
+  facets: allowed("request.see")
+    .input(z.object({ side: whichSide, session: filters.shape.session }))
+    .query(({ ctx, input }) => listFacets(ctx.sql, lookOf(ctx, pickSide(ctx, input.side)), input.session)),
+
+  /** One request with its contacts and the names this side may know (F-116). */
+  get: allowed("request.see")
+    .input(z.object({ id }))
+    .query(async ({ ctx, input }) => {
+      for (const side of sidesOf(ctx.actor)) {
+        const [record] = await listRequests(ctx.sql, lookOf(ctx, side), [input.id]);
+        const seen = record ? seenAs(record, ctx.actor, side) : null;
+        if (!record || !seen) continue;
+        const [contacts, students] = await Promise.all([listContacts(ctx.sql, record), listStudents(ctx.sql, record, side)]);
+        return { ...seen, contacts, students };
+      }
+      return refuse({ code: "not-found" });
+    }),
+
+  /** Coded reasons for a no (F-186). */
+  reasons: allowed("request.see").query(({ ctx }) => listReasons(ctx.sql)),
+
+  /** Units a request can be redirected to: those of the organisation that this role covers. */
+  units: allowed("request.answer-for-unit").query(({ ctx }) => listUnits(ctx.sql, ctx.actor, ctx.actor.agencyId)),
+
+  /** Sends from the outbox; `Env` or `Env-P` by whether the target uses the system at this moment (F-124 to F-126). */
+  send: allowed("request.send")
+    .input(z.object({ requests }))
+    .mutation(({ ctx, input }) =>
+      moveRequests(ctx, {
+        side: "placing",
+        asked: input.requests,
+        prepare: async (tx) => async (record) => {
+          const { receivingId, siteId, serviceId } = record;
+          const targetIsUser = receivingId !== null && siteId !== null && serviceId !== null && (await isUserTarget(tx, { receivingId, siteId, serviceId }));
+          return { command: { move: "send", targetIsUser } };
+        },
+      }),
+    ),
+
+  /** Deletes for good what nobody has answered yet (T09); the worksheet's row can be sent again. */
+  discard: allowed("request.send")
+    .input(z.object({ requests }))
+    .mutation(({ ctx, input }) => moveRequests(ctx, { side: "placing", asked: input.requests, prepare: always({ move: "discard" }) })),
+
+  /** Calls requests off, from the school or from the receiving organisation, each with its own reasons (F-150, F-191). */
+  cancel: allowed("request.see")
+    .input(z.object({ requests, reason }))
+    .mutation(({ ctx, input }) => {
+      const side = sideFor(ctx.actor, ["placing", "receiving"]);
+      return moveRequests(ctx, {
+        side,
+        asked: input.requests,
+        prepare: async (tx) => {
+          const coded = await reasonOf(tx, input.reason, { move: "cancel", side: side === "placing" ? "placing" : "receiving" });
+          return async () => ({ command: { move: "cancel", reason: coded } });
+        },
+      });
+    }),
+
+  /** The school enters the yes of a place that does not use the system (F-148). */
+  acceptOnBehalf: allowed("request.send")
+    .input(z.object({ requests }))
+    .mutation(({ ctx, input }) => moveRequests(ctx, { side: "placing", asked: input.requests, prepare: always({ move: "accept" }) })),
+
+  /** The school enters its no, with the reason given (F-149). */
+  declineOnBehalf: allowed("request.send")
+    .input(z.object({ requests, reason }))
+    .mutation(({ ctx, input }) => decline(ctx, { side: "placing", asked: input.requests, reason: input.reason, move: "decline" })),
+
+  accept: allowed("request.answer")
+    .input(z.object({ requests }))
+    .mutation(({ ctx, input }) => moveRequests(ctx, { side: "receiving", asked: input.requests, prepare: always({ move: "accept" }) })),
+
+  decline: allowed("request.answer")
+    .input(z.object({ requests, reason }))
+    .mutation(({ ctx, input }) => decline(ctx, { side: "receiving", asked: input.requests, reason: input.reason, move: "decline" })),
+
+  /** Hands requests to a unit: as pending to its coordinator, or on paper when nobody answers for it in the system (F-179). */
+  redirect: allowed("request.answer")
+    .input(z.object({ requests, destinationId: id }))
+    .mutation(({ ctx, input }) =>
+      moveRequests(ctx, {
+        side: "receiving",
+        asked: input.requests,
+        prepare: async (tx) => {
+          const unit = (await listUnits(tx, ctx.actor, ctx.actor.agencyId)).find((one) => one.id === input.destinationId) ?? refuse({ code: "not-found" });
+          return async (record) => {
+            const { largestGroup: most } = unit;
+            if (most !== null && record.size > most) return { refusal: { code: "invalid", field: "size", problem: { kind: "group-too-large", most, text: String(record.size) } } as Refusal };
+            return { command: { move: "redirect", destinationId: unit.id, siteId: unit.siteId, serviceId: unit.serviceId, unitIsUser: unit.isUser }, destination: unit.name };
+          };
+        },
+      }),
+    ),
+
+  /** The unit says yes, or its organisation enters it; the organisation's answer is still to come, and the school is not told (F-184, F-185). */
+  acceptForUnit: allowed("request.answer-for-unit")
+    .input(z.object({ requests }))
+    .mutation(({ ctx, input }) => moveRequests(ctx, { side: sideFor(ctx.actor, ["receiving", "unit"]), asked: input.requests, prepare: always({ move: "accept-for-unit" }) })),
+
+  declineForUnit: allowed("request.answer-for-unit")
+    .input(z.object({ requests, reason }))
+    .mutation(({ ctx, input }) => decline(ctx, { side: sideFor(ctx.actor, ["receiving", "unit"]), asked: input.requests, reason: input.reason, move: "decline-for-unit" })),
+
+  /** « Annuler » after an answer: its author takes it back while nobody has built on it. */
+  takeBack: allowed("request.see")
+    .input(z.object({ requests }))
+    .mutation(async ({ ctx, input }): Promise<Outcome> => {
+      const side = sideFor(ctx.actor, ["placing", "receiving", "unit"]);
+      const by = { personId: ctx.actor.personId, at: ctx.now() };
+      const { moved, refused } = await act(ctx, async (tx) => {
+        const value: { moved: RequestRecord[]; refused: Outcome["refused"] } = { moved: [], refused: [] };
+        const events = [];
+        for (const { asked, record, refusal } of await lockAsked(tx, ctx, { side, asked: input.requests })) {
+          const mine = record !== undefined && record.last.accountId === ctx.actor.accountId;
+          if (!record || refusal || !mine) {
+            value.refused.push({ id: asked.id, reference: record?.reference ?? null, refusal: refusal ?? (record ? staleFor(record, ctx.actor) : { code: "not-found" }) });
+            continue;
+          }
+          const assigned = (await listLinkedStudents(tx, record)).length;
+          const minutesAgo = record.last.at === null ? Number.POSITIVE_INFINITY : (by.at.getTime() - Date.parse(record.last.at)) / 60_000;
+          const decision = takeBack(record, { before: record.before, mineAndLast: mine, assigned, minutesAgo }, side);
+          if (!decision.ok || decision.status === "deleted") {
+            value.refused.push({ id: asked.id, reference: record.reference, refusal: decision.ok ? { code: "not-found" } : decision.refusal });
+            continue;
+          }
+          const toUnit = record.status === "accepted-by-unit" || record.status === "declined-by-unit";
+          const agencyIds = toUnit && record.receivingId !== null ? [record.receivingId] : audienceOf(record, decision.status);
+          if (!(await saveMove(tx, record, { status: decision.status, patch: decision.patch, by, stamp: toUnit ? "none" : "unanswered", before: null }))) throw new Error(`request ${record.id} changed under its lock`);
+          events.push({ kind: "request.answer-taken-back" as const, agencyIds, about: record.id, within: withinOf(record), facts: { from: record.status } });
+          value.moved.push(record);
+        }
+        return { value, events };
+      });
+      return { done: await doneAs(ctx, side, moved), refused };
+    }),
+
+  /** Changes comment, instructor, size or place without moving it, as far as reference 3.4 allows (F-117, F-143, F-163). */
+  change: allowed("request.send")
+    .input(
+      z.object({
+        id,
+        version: z.number().int().nonnegative(),
+        comment: z.string().max(10_000).optional(),
+        instructorId: nullableId.optional(),
+        size: z.number().int().min(-999).max(999).optional(),
+        place: z.object({ receivingId: nullableId, siteId: nullableId, serviceId: nullableId, destinationId: nullableId }).optional(),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      const { id: requestId, version, ...change } = input;
+      const changed = await act(ctx, async (tx) => {
+        const [locked] = await lockAsked(tx, ctx, { side: "placing", asked: [{ id: requestId, version }] });
+        const record = locked?.record ?? refuse({ code: "not-found" });
+        if (locked?.refusal) throw new Refused(locked.refusal);
+        const [catalogue, instructors, linked] = [await listCatalogue(tx, ctx.actor), await listInstructors(tx, ctx.actor), await listLinkedStudents(tx, record)];
+        const judged = judgeChange(record, change, { catalogue, instructors, confirmed: linked.filter(({ state }) => state === "confirmed").length });
+        if (!judged.ok) throw new Refused(judged.refusal);
+        if (Object.keys(judged.changes).length === 0) return { value: record, events: [] };
+        const by = { personId: ctx.actor.personId, at: ctx.now() };
+        if (!(await saveMove(tx, record, { status: record.status, patch: judged.patch, by, stamp: "none", before: null }))) throw new Error(`request ${record.id} changed under its lock`);
+        const event = { kind: "request.changed" as const, agencyIds: audienceOf(record, record.status), about: record.id, within: withinOf(record), facts: { changes: judged.changes } };
+        return { value: record, events: [event] };
+      });
+      const [done] = await doneAs(ctx, "placing", [changed]);
+      return done ?? refuse({ code: "not-found" });
+    }),
+});
