@@ -1,0 +1,55 @@
+import type { RoleKind } from "#domain/access.ts";
+import type { Id } from "#domain/id.ts";
+import type { Query, Sql, Tx } from "./sql.ts";
+
+/** True when nobody can sign in yet: the first start of this database. */
+export async function isUntouched(sql: Query): Promise<boolean> {
+  const [row] = await sql<{ accounts: number }[]>`select count(*)::int as accounts from account`;
+  return row?.accounts === 0;
+}
+
+const idOf = (rows: { id: Id }[]): Id => {
+  const [row] = rows;
+  if (!row) throw new Error("an insert returned nothing");
+  return row.id;
+};
+
+/** An organisation of the demo world. */
+export async function insertDemoAgency(tx: Tx, of: { kind: "placing" | "receiving"; name: string; shortName: string; isUser: boolean }): Promise<Id> {
+  return idOf(await tx<{ id: Id }[]>`
+    insert into agency (kind, name, short_name, is_user) values (${of.kind}, ${of.name}, ${of.shortName}, ${of.isUser}) returning id`);
+}
+
+/** A person of an organisation, without account. */
+export async function insertDemoPerson(tx: Tx, agencyId: Id, of: { firstName: string; lastName: string; title: string; email: string }): Promise<Id> {
+  return idOf(await tx<{ id: Id }[]>`
+    insert into person (agency_id, first_name, last_name, title, email) values (${agencyId}, ${of.firstName}, ${of.lastName}, ${of.title}, ${of.email}) returning id`);
+}
+
+/** An account of the demo: no password is ever set, it is entered from the sign-in page alone. */
+export async function insertDemoAccount(tx: Tx, email: string): Promise<Id> {
+  return idOf(await tx<{ id: Id }[]>`insert into account (email) values (${email}) returning id`);
+}
+
+export async function insertDemoRole(tx: Tx, of: { agencyId: Id; accountId: Id; personId: Id; kind: RoleKind }): Promise<Id> {
+  return idOf(await tx<{ id: Id }[]>`
+    insert into role (agency_id, account_id, person_id, kind) values (${of.agencyId}, ${of.accountId}, ${of.personId}, ${of.kind}) returning id`);
+}
+
+/**
+ * Moves everything that has happened so far into the past, so that the demo's history reads like weeks of work and not like
+ * one second of it. The log is append-only: its guard is lifted for this one statement, in a database nobody has entered yet.
+ */
+export async function letTimePass(sql: Sql, hours: number): Promise<void> {
+  const ago = `${hours} hours`;
+  await sql.begin(async (tx) => {
+    await tx`alter table event disable trigger event_is_append_only`;
+    await tx`update event set at = at - ${ago}::interval`;
+    await tx`alter table event enable trigger event_is_append_only`;
+    await tx`
+      update request set created_at = created_at - ${ago}::interval, sent_at = sent_at - ${ago}::interval,
+        answered_at = answered_at - ${ago}::interval, confirmed_at = confirmed_at - ${ago}::interval`;
+    await tx`update assignment set assigned_at = assigned_at - ${ago}::interval, confirmed_at = confirmed_at - ${ago}::interval`;
+    await tx`update sheet_update set at = at - ${ago}::interval`;
+  });
+}

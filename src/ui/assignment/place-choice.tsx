@@ -1,0 +1,57 @@
+import { createSignal, Show } from "solid-js";
+import { useWords } from "#ui/language.tsx";
+import { Combobox, type ComboboxOption } from "#ui/parts/combobox.tsx";
+import { assignmentWords } from "#words/assignment.ts";
+import { nameOf, type Board, type GridStudent } from "./board.ts";
+import type { Moves } from "./moves.ts";
+
+/**
+ * The row's « Affecté » cell: says where the student is; the list to type in exists only while it is used, because three
+ * hundred of them at once would be slow to open for nothing.
+ */
+export function PlaceChoice(props: { student: GridStudent; board: Board; moves: Moves; mayAssign: boolean }) {
+  const w = useWords(assignmentWords);
+  const [open, setOpen] = createSignal(false);
+  const seat = () => props.board.seatOf(props.student.id);
+  const path = () => {
+    const at = seat();
+    return at ? props.board.path(at.requestId) : "";
+  };
+  const options = (): ComboboxOption[] =>
+    props.board.grid().places.map((place) => {
+      const free = place.size - props.board.seatsOf(place.requestId).length;
+      return { value: place.requestId, label: place.path, hint: free < 0 ? w().over(-free) : w().free(free) };
+    });
+  const choose = (requestId: string) => {
+    setOpen(false);
+    if (requestId === "") void props.moves.remove(props.student.id);
+    else if (requestId !== seat()?.requestId) void props.moves.hold([props.student.id], requestId);
+  };
+  return (
+    <Show
+      when={open() && props.mayAssign}
+      fallback={
+        <Show when={props.mayAssign} fallback={<span class="text-sm">{path()}</span>}>
+          <button
+            type="button"
+            class="min-h-8 w-full truncate rounded border border-transparent px-2 text-left hover:border-line-field"
+            classList={{ "text-muted": path() === "", "font-medium": path() !== "" }}
+            aria-label={`${w().chooseFor(nameOf(props.student))} : ${path() || w().nobody}`}
+            onClick={() => setOpen(true)}
+          >
+            {path() || w().nobody}
+          </button>
+        </Show>
+      }
+    >
+      <div
+        onFocusOut={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOpen(false);
+        }}
+        ref={(element) => queueMicrotask(() => element.querySelector("input")?.focus())}
+      >
+        <Combobox aria-label={w().chooseFor(nameOf(props.student))} value={seat()?.requestId ?? ""} onChange={choose} options={options()} />
+      </div>
+    </Show>
+  );
+}
