@@ -3,8 +3,9 @@ import { dayIn } from "#domain/dates.ts";
 import type { NewEvent } from "#domain/event.ts";
 import type { Id } from "#domain/id.ts";
 import { refuse, type Refusal } from "#domain/refusal.ts";
+import { eventOf, withinOf } from "#domain/request-event.ts";
 import { actionFor, sidesOf, type RequestRecord } from "#domain/request-seen.ts";
-import { decide, isAnswer, isOpen, statusSeenBy, type BeforeAnswer, type Command, type Decision, type MoveName, type Request, type SeenStatus, type Side, type Status } from "#domain/request.ts";
+import { decide, isAnswer, isOpen, statusSeenBy, type BeforeAnswer, type Command, type Decision, type MoveName, type SeenStatus, type Side } from "#domain/request.ts";
 import { deleteRequest, listLinkedStudents, lockRequests, releaseStudents, saveMove, type Move } from "#db/request-move.ts";
 import { listRequests, type Look } from "#db/request.ts";
 import type { Tx } from "#db/sql.ts";
@@ -34,44 +35,6 @@ export const lookOf = (ctx: ActorContext, side: Side): Look => ({ viewer: ctx.ac
 
 /** The side a role acts from; refused when its role cannot act from there. */
 export const sideFor = (actor: Actor, sides: Side[]): Side => sidesOf(actor).find((side) => sides.includes(side)) ?? refuse({ code: "not-allowed" });
-
-/** Who may know of a move: the school always (but never of what a unit answered, rule 3), the organisation once it is shown anything. */
-export function audienceOf(record: Pick<Request, "agencyId" | "receivingId" | "status">, to: Status | "deleted"): Id[] {
-  const shown = [record.status, to].some((status) => status !== "deleted" && statusSeenBy(status, "receiving") !== "hidden");
-  return shown && record.receivingId !== null ? [record.agencyId, record.receivingId] : [record.agencyId];
-}
-
-export const withinOf = (record: Pick<RequestRecord, "worksheetId" | "cohortCourseId">): Id[] => [record.worksheetId, record.cohortCourseId];
-
-/** The event of a move. What the school may read says only statuses it is shown: `from` never tells what a unit answered. */
-export function eventOf(record: Request, command: Command, to: Status | "deleted", destination = ""): NewEvent {
-  const base = { agencyIds: audienceOf(record, to), about: record.id, within: withinOf(record) };
-  const from = statusSeenBy(record.status, "placing");
-  const reasonOf = (move: { reason: { code: string; note: string } | null }) => ({ from, reasonCode: move.reason?.code ?? "", reasonNote: move.reason?.note.trim() ?? "" });
-  const unitOnly = { ...base, agencyIds: record.receivingId === null ? [] : [record.receivingId] };
-  switch (command.move) {
-    case "send":
-      return { ...base, kind: "request.sent", facts: { reference: record.reference, to } };
-    case "discard":
-      return { ...base, kind: "request.discarded", facts: { reference: record.reference } };
-    case "redirect":
-      return { ...base, kind: "request.redirected", facts: { from, to: statusSeenBy(to === "deleted" ? record.status : to, "placing"), destination } };
-    case "accept":
-      return { ...base, kind: "request.accepted", facts: { from } };
-    case "accept-for-unit":
-      return { ...unitOnly, kind: "request.unit-accepted", facts: { from: record.status } };
-    case "decline-for-unit":
-      return { ...unitOnly, kind: "request.unit-declined", facts: { ...reasonOf(command), from: record.status } };
-    case "decline":
-      return { ...base, kind: "request.declined", facts: reasonOf(command) };
-    case "cancel":
-      return { ...base, kind: "request.cancelled", facts: reasonOf(command) };
-    case "confirm":
-      return { ...base, kind: "request.confirmed", facts: { students: command.held + command.confirmed } };
-    case "unconfirm":
-      return { ...base, kind: "request.unconfirmed", facts: { students: 0 } };
-  }
-}
 
 const stampOf = (name: MoveName): Move["stamp"] => (name === "send" ? "sent" : name === "accept" || name === "decline" ? "answered" : "none");
 const beforeOf = (record: RequestRecord): BeforeAnswer => ({ status: record.status, reasonCode: record.reasonCode, reasonNote: record.reasonNote });

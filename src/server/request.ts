@@ -2,6 +2,7 @@ import { z } from "zod";
 import { id } from "#domain/id.ts";
 import { refuse, Refused, type Refusal } from "#domain/refusal.ts";
 import { judgeChange } from "#domain/request-change.ts";
+import { audienceOf, withinOf } from "#domain/request-event.ts";
 import { seenAs, sidesOf, type RequestRecord } from "#domain/request-seen.ts";
 import { isOpen, statuses, statusSeenBy, takeBack, type Command, type SeenStatus, type Side } from "#domain/request.ts";
 import { listCatalogue } from "#db/catalogue.ts";
@@ -10,7 +11,7 @@ import { isUserTarget, listContacts, listLinkedStudents, listReasons, listStuden
 import { countRequests, countWaiting, listFacets, listInbox, listOutbox, listRequests } from "#db/request.ts";
 import type { Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
-import { audienceOf, doneAs, lockAsked, lookOf, moveRequests, sideFor, staleFor, withinOf, type ActorContext, type Outcome } from "./request-move.ts";
+import { doneAs, lockAsked, lookOf, moveRequests, sideFor, staleFor, type ActorContext, type Outcome } from "./request-move.ts";
 import { allowed, router } from "./trpc.ts";
 
 const seenStatus = z.enum([...statuses, "pending"]);

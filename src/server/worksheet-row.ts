@@ -1,6 +1,7 @@
 import type { NewEvent } from "#domain/event.ts";
 import type { Id } from "#domain/id.ts";
 import { refuse, type Problem, type Refusal } from "#domain/refusal.ts";
+import { eventOf } from "#domain/request-event.ts";
 import { decide, statusSeenBy, type Decision, type SeenStatus, type Status } from "#domain/request.ts";
 import { isBlank, readRow, type Column, type ReadRow, type SheetFacts } from "#domain/worksheet.ts";
 import { listCatalogue } from "#db/catalogue.ts";
@@ -11,7 +12,7 @@ import { lockSheet } from "#db/sheet.ts";
 import type { Tx } from "#db/sql.ts";
 import { countEnrolled, findWorksheet, listRowRequests, listSheetRows, type RowRequest, type WorksheetRecord } from "#db/worksheet.ts";
 import { act } from "./act.ts";
-import { eventOf, lookOf, saveSent, type ActorContext } from "./request-move.ts";
+import { lookOf, saveSent, type ActorContext } from "./request-move.ts";
 
 /** Each row has its own outcome: a row with a problem is refused by name and the others go. */
 export interface RowOutcome {

@@ -1,0 +1,41 @@
+import type { NewEvent } from "./event.ts";
+import type { Id } from "./id.ts";
+import { statusSeenBy, type Command, type Request, type Status } from "./request.ts";
+
+/** Who may know of a move: the school always (but never of what a unit answered, rule 3), the organisation once it is shown anything. */
+export function audienceOf(record: Pick<Request, "agencyId" | "receivingId" | "status">, to: Status | "deleted"): Id[] {
+  const shown = [record.status, to].some((status) => status !== "deleted" && statusSeenBy(status, "receiving") !== "hidden");
+  return shown && record.receivingId !== null ? [record.agencyId, record.receivingId] : [record.agencyId];
+}
+
+export const withinOf = (record: Pick<Request, "worksheetId" | "cohortCourseId">): Id[] => [record.worksheetId, record.cohortCourseId];
+
+/** The event of a move. What the school may read says only statuses it is shown: `from` never tells what a unit answered. */
+export function eventOf(record: Request, command: Command, to: Status | "deleted", destination = ""): NewEvent {
+  const base = { agencyIds: audienceOf(record, to), about: record.id, within: withinOf(record) };
+  const from = statusSeenBy(record.status, "placing");
+  const reasonOf = (move: { reason: { code: string; note: string } | null }) => ({ from, reasonCode: move.reason?.code ?? "", reasonNote: move.reason?.note.trim() ?? "" });
+  const unitOnly = { ...base, agencyIds: record.receivingId === null ? [] : [record.receivingId] };
+  switch (command.move) {
+    case "send":
+      return { ...base, kind: "request.sent", facts: { reference: record.reference, to } };
+    case "discard":
+      return { ...base, kind: "request.discarded", facts: { reference: record.reference } };
+    case "redirect":
+      return { ...base, kind: "request.redirected", facts: { from, to: statusSeenBy(to === "deleted" ? record.status : to, "placing"), destination } };
+    case "accept":
+      return { ...base, kind: "request.accepted", facts: { from } };
+    case "accept-for-unit":
+      return { ...unitOnly, kind: "request.unit-accepted", facts: { from: record.status } };
+    case "decline-for-unit":
+      return { ...unitOnly, kind: "request.unit-declined", facts: { ...reasonOf(command), from: record.status } };
+    case "decline":
+      return { ...base, kind: "request.declined", facts: reasonOf(command) };
+    case "cancel":
+      return { ...base, kind: "request.cancelled", facts: reasonOf(command) };
+    case "confirm":
+      return { ...base, kind: "request.confirmed", facts: { students: command.held + command.confirmed } };
+    case "unconfirm":
+      return { ...base, kind: "request.unconfirmed", facts: { students: 0 } };
+  }
+}
