@@ -1,0 +1,43 @@
+import type { Actor, RoleKind } from "#domain/access.ts";
+import type { Id } from "#domain/id.ts";
+import { insertAgency } from "#db/people.ts";
+import type { Sql } from "#db/sql.ts";
+import { callerOf } from "./router.ts";
+import { addAccount, depsOver } from "./testing.ts";
+
+/** An organisation of a test, on either side. */
+export const addAgency = (sql: Sql, name: string, kind: "placing" | "receiving" | "both"): Promise<Id> => insertAgency(sql, { name, kind });
+
+/** Somebody who holds a role at an organisation, and the procedures as she may call them. Rights are all, unless given. */
+export async function someone(
+  sql: Sql,
+  of: { agencyId: Id; agencyKind: Actor["agencyKind"]; kind: RoleKind; rights?: Partial<Actor["places"]> & { programmes?: Id[] }; today?: string },
+) {
+  const account = await addAccount(sql, { agencyId: of.agencyId, kind: of.kind, everything: of.rights === undefined });
+  const actor: Actor = {
+    ...account,
+    agencyName: "",
+    agencyKind: of.agencyKind,
+    kind: of.kind,
+    name: "Mireille Gagnon",
+    everything: of.rights === undefined,
+    programmes: of.rights?.programmes ?? [],
+    places: { sites: [], services: [], destinations: [], ...of.rights },
+  };
+  const session = { idHash: "", account: { id: account.accountId, email: account.email, language: "fr" as const, theme: "system" as const }, roles: [], actor, expiresAt: "" };
+  const deps = { ...depsOver(sql), now: () => new Date(`${of.today ?? "2026-11-22"}T15:00:00Z`) };
+  const call = callerOf({ ...deps, headers: new Headers(), ip: "", requestId: "test", setCookie: () => {}, session, actor, language: "fr" });
+  return { call, actor };
+}
+
+/** The refusal a procedure answers with; fails the test when it does not refuse. */
+export async function refusalOfCall(work: Promise<unknown>): Promise<unknown> {
+  try {
+    await work;
+  } catch (error) {
+    const { cause } = error as { cause?: { refusal?: unknown } };
+    if (cause?.refusal) return cause.refusal;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
