@@ -86,6 +86,7 @@ const fr = {
     none: (text: string) => `Rien ne correspond à «\u00A0${text}\u00A0».`,
     goTo: "Aller à",
     here: "Ici",
+    escape: "Échap",
     help: "↑ ↓ pour choisir, Entrée pour ouvrir, Échap pour fermer",
   },
   shortcuts: {
@@ -98,6 +99,8 @@ const fr = {
     tick: "Cocher la ligne",
     close: "Fermer le panneau ou la boîte",
     help: "Montrer ces raccourcis",
+    enter: "Entrée",
+    space: "Espace",
     singleKeys: "Raccourcis d’une seule touche",
     singleKeysHint: "Désactivez-les si vous dictez au clavier ou si une touche part par accident. Ctrl K marche toujours.",
     announce: "Annoncer les changements des collègues",
@@ -207,6 +210,7 @@ export const partWords = words(fr, {
     none: (text) => `Nothing matches “${text}”.`,
     goTo: "Go to",
     here: "Here",
+    escape: "Esc",
     help: "↑ ↓ to choose, Enter to open, Esc to close",
   },
   shortcuts: {
@@ -219,6 +223,8 @@ export const partWords = words(fr, {
     tick: "Tick the row",
     close: "Close the panel or the box",
     help: "Show these shortcuts",
+    enter: "Enter",
+    space: "Space",
     singleKeys: "Single-key shortcuts",
     singleKeysHint: "Turn them off if you dictate, or if a key goes off by accident. Ctrl K always works.",
     announce: "Announce colleagues’ changes",

@@ -1,0 +1,53 @@
+import { A } from "@solidjs/router";
+import { HttpStatusCode } from "@solidjs/start";
+import { ErrorBoundary, Show, type JSX } from "solid-js";
+import { refusalIn, requestNumberIn } from "#ui/client.ts";
+import { useLanguage, useWords } from "#ui/language.tsx";
+import { partWords } from "#words/parts.ts";
+import { refusalSentence } from "#words/refusal.ts";
+import { Button, buttonClass } from "./button.tsx";
+
+/** What went wrong, in place of a page: a refusal in words, or the number of the request to give to support. */
+export function Mishap(props: { error: unknown; retry?: () => void }) {
+  const w = useWords(partWords);
+  const { language } = useLanguage();
+  const refusal = () => refusalIn(props.error);
+  const missing = () => refusal()?.code === "not-found";
+  const title = () => {
+    if (missing()) return w().mishap.notFound;
+    return refusal()?.code === "not-allowed" ? w().mishap.notAllowed : w().mishap.title;
+  };
+  const text = () => {
+    const no = refusal();
+    if (no) return missing() ? w().mishap.notFoundText : refusalSentence(no, language());
+    return requestNumberIn(props.error) === null ? w().mishap.unreachable : w().mishap.text;
+  };
+  const status = () => (missing() ? 404 : refusal() ? 403 : 500);
+  return (
+    <div class="mx-auto flex w-full max-w-lg flex-col gap-3 px-5 py-16" role="alert">
+      <HttpStatusCode code={status()} />
+      <h1 class="text-xl font-semibold text-balance">{title()}</h1>
+      <p class="text-muted">{text()}</p>
+      <Show when={requestNumberIn(props.error) !== null && !refusal()}>
+        <p class="text-sm">
+          {w().mishap.number} <code class="rounded-sm bg-sunken px-1.5 py-0.5 font-mono select-all">{requestNumberIn(props.error)}</code>
+        </p>
+      </Show>
+      <div class="mt-2 flex gap-2">
+        <Show when={props.retry && !missing()}>
+          <Button kind="primary" onClick={() => props.retry?.()}>
+            {w().mishap.retry}
+          </Button>
+        </Show>
+        <A href="/accueil" class={buttonClass("plain")}>
+          {w().mishap.home}
+        </A>
+      </div>
+    </div>
+  );
+}
+
+/** Keeps a screen's failure inside the frame, so that people can go elsewhere. */
+export function Guarded(props: { children: JSX.Element }) {
+  return <ErrorBoundary fallback={(error: unknown, reset) => <Mishap error={error} retry={reset} />}>{props.children}</ErrorBoundary>;
+}
