@@ -200,9 +200,18 @@ function makeCluster({ native, cluster, user, durable }: Place, password: string
   const result = spawnSync(
     program(native, "initdb"),
     [
-      ...["-D", draft, "-U", OWNER, "-A", "scram-sha-256", `--pwfile=${file}`, "--encoding=UTF8", "--locale=C"],
+      "-D",
+      draft,
+      "-U",
+      OWNER,
+      "-A",
+      "scram-sha-256",
+      `--pwfile=${file}`,
+      "--encoding=UTF8",
+      "--locale=C",
       // Québec's alphabet decides the order of names, whatever the machine's language.
-      ...["--locale-provider=icu", "--icu-locale=fr-CA"],
+      "--locale-provider=icu",
+      "--icu-locale=fr-CA",
       ...(durable ? [] : ["--no-sync"]),
     ],
     { ...user, cwd: dirname(cluster), encoding: "utf8" },

@@ -7,13 +7,16 @@ import { connect } from "#db/sql.ts";
 import type { ServerDeps } from "#server/context.ts";
 import type { Env } from "#server/env.ts";
 import type { Log } from "#server/log.ts";
+import { readSession } from "#server/session.ts";
+import { collabPath } from "#sheet/protocol.ts";
 import { postgresBus } from "./bus.ts";
+import { makeCollab } from "./collab.ts";
 import { startFeed } from "./feed.ts";
 import { startJobs } from "./jobs.ts";
 import { socketCommands, type Upgrade } from "./upgrade.ts";
 
 /** Everything but the front door: database, feed, jobs, sheets, and who takes which socket. */
-export type House = { deps: ServerDeps; upgrades: Record<string, Upgrade>; stop(): Promise<void> };
+export type House = { deps: ServerDeps; databaseUrl: string; upgrades: Record<string, Upgrade>; stop(): Promise<void> };
 
 /** A stop that hangs is worse than one that is not clean: PostgreSQL recovers, and jobs are given back. */
 const CLOSE_SQL = 5;
@@ -40,15 +43,25 @@ export async function startHouse({ env, log, now = () => new Date() }: { env: En
     jobs,
     now,
     sheets: {
-      exclusive: (_sheetId, work) => work(),
-      rejudge: (accountId) => commands.rejudge(accountId),
+      exclusive: (sheetId, work) => collab.sheets.exclusive(sheetId, work),
+      rejudge(accountId) {
+        commands.rejudge(accountId);
+        collab.sheets.rejudge(accountId);
+      },
     },
   };
   const commands = socketCommands(deps);
   stack.defer(() => commands.stop());
+  const collab = makeCollab({ ...deps, url: database.url, readSession: (facts) => readSession(deps, facts) });
+  stack.defer(() => collab.stop());
 
   const open = stack.move();
-  return { deps, upgrades: { "/trpc": commands.upgrade }, stop: () => open.disposeAsync() };
+  return {
+    deps,
+    databaseUrl: database.url,
+    upgrades: { "/trpc": commands.upgrade, [collabPath]: collab.upgrade },
+    stop: () => open.disposeAsync(),
+  };
 }
 
 /** The secret of an installation whose operator gave none: made once, kept beside the data, mode 0600. */

@@ -82,6 +82,8 @@ export function createListener(deps: ServerDeps, { app, dist }: { app: App; dist
     await new Promise<void>((resolve, reject) => {
       response.once("close", resolve);
       assets(request, response, () => {
+        // A file of an older build: a page in its place would be taken for a script.
+        if (request.url?.startsWith("/_build/")) return void response.writeHead(404, { "Content-Type": "text/plain" }).end("Not found");
         putCaller(deps, request, given)
           .then(() => answerPage(app, request, given))
           .then(() => resolve(), reject);

@@ -12,7 +12,6 @@ function newQueries(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        experimental_prefetchInRender: true,
         // The live feed says when something is old; what came with the page is not asked for again.
         staleTime: 30_000,
         retry: isServer ? false : 2,

@@ -1,0 +1,25 @@
+import { defineConfig } from "@playwright/test";
+import { chromiumFlags, findChromium } from "./browser.mjs";
+
+/** One server with the demo world for the run (`set-up.ts`); a test that needs another starts it (`#realtime/testing.ts`). */
+export default defineConfig({
+  testDir: ".",
+  testMatch: "*.spec.ts",
+  globalSetup: "./set-up.ts",
+  outputDir: "../test-results",
+  // Two cores are shared by browsers, server and database.
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: "list",
+  use: {
+    // Set by set-up.ts, before the workers read this file.
+    baseURL: process.env.CONCERTO_E2E_URL,
+    locale: "fr-CA",
+    timezoneId: "America/Toronto",
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: findChromium(), args: chromiumFlags },
+  },
+});
