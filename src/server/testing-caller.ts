@@ -24,10 +24,14 @@ export async function someone(
     programmes: of.rights?.programmes ?? [],
     places: { sites: [], services: [], destinations: [], ...of.rights },
   };
-  const session = { idHash: "", account: { id: account.accountId, email: account.email, language: "fr" as const, theme: "system" as const }, roles: [], actor, expiresAt: "" };
-  const deps = { ...depsOver(sql), now: () => new Date(`${of.today ?? "2026-11-22"}T15:00:00Z`) };
-  const call = callerOf({ ...deps, headers: new Headers(), ip: "", requestId: "test", setCookie: () => {}, session, actor, language: "fr" });
-  return { call, actor };
+  return { call: callAs(sql, actor, of.today), actor };
+}
+
+/** The procedures as one role may call them, on a day. */
+export function callAs(sql: Sql, actor: Actor, today = "2026-11-22") {
+  const session = { idHash: "", account: { id: actor.accountId, email: "", language: "fr" as const, theme: "system" as const }, roles: [], actor, expiresAt: "" };
+  const deps = { ...depsOver(sql), now: () => new Date(`${today}T15:00:00Z`) };
+  return callerOf({ ...deps, headers: new Headers(), ip: "", requestId: "test", setCookie: () => {}, session, actor, language: "fr" });
 }
 
 /** The refusal a procedure answers with; fails the test when it does not refuse. */
