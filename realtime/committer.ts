@@ -7,6 +7,8 @@ export interface Entry extends NewUpdate {
   rows: Omit<ProjectedRow, "sheet" | "actorId">[];
   /** Called when it is on disk, in the order of submission and before anything else runs. */
   committed(upto: number): void;
+  /** Called, as soon, when it is not. */
+  failed(): void;
 }
 
 export interface Committer {
@@ -69,6 +71,7 @@ export function makeCommitter(sql: Sql): Committer {
     const failed = new Set(batch.map(({ sheet }) => sheet.id));
     const behind = queue.filter(({ sheet }) => failed.has(sheet.id));
     queue.splice(0, queue.length, ...queue.filter(({ sheet }) => !failed.has(sheet.id)));
+    for (const entry of [...batch, ...behind]) entry.failed();
     for (const entry of [...batch, ...behind]) entry.reject(error);
   }
 

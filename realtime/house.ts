@@ -13,6 +13,8 @@ import { postgresBus } from "./bus.ts";
 import { makeCollab } from "./collab.ts";
 import { startFeed } from "./feed.ts";
 import { startJobs } from "./jobs.ts";
+import { startMailer } from "./mailer.ts";
+import { rejudgeOnChange } from "./rejudge.ts";
 import { socketCommands, type Upgrade } from "./upgrade.ts";
 
 /** Everything but the front door: database, feed, jobs, sheets, and who takes which socket. */
@@ -54,6 +56,8 @@ export async function startHouse({ env, log, now = () => new Date() }: { env: En
   stack.defer(() => commands.stop());
   const collab = makeCollab({ ...deps, url: database.url, readSession: (facts) => readSession(deps, facts) });
   stack.defer(() => collab.stop());
+  stack.defer(rejudgeOnChange(feed, deps.sheets));
+  stack.defer(await startMailer({ ...deps, jobs }));
 
   const open = stack.move();
   return {

@@ -40,7 +40,8 @@ create table worksheet_row (
   row_id text not null check (length(row_id) between 1 and 40),
   -- the text as typed, by column; what it means is domain/worksheet.ts readRow
   cells jsonb not null default '{}',
-  rank text not null default '',
+  -- a fractional index: letters are compared by their codes
+  rank text collate "C" not null default '',
   deleted boolean not null default false,
   updated_at timestamptz not null default now(),
   updated_by uuid,

@@ -201,3 +201,13 @@ export function undoManagerOf(doc: Y.Doc, origin: unknown): Y.UndoManager {
 
 /** What a key of a row may be. */
 export const isRowKey = (key: string): boolean => isColumn(key) || key === "rank" || key === "deletedAt";
+
+/** Is this a rank between which others can be made? */
+export function isRank(text: string): boolean {
+  if (!/^[\dA-Za-z]+$/.test(text)) return false;
+  try {
+    return generateNKeysBetween(text, null, 1).length + generateNKeysBetween(null, text, 1).length === 2;
+  } catch {
+    return false;
+  }
+}

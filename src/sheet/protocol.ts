@@ -74,8 +74,8 @@ export const limits = {
   /** Growth by overwriting: some 800,000 cells, years of a busy sheet. */
   sheetBytes: 8 * 1024 * 1024,
   cell: longestCell,
-  /** A rank between two neighbours grows by a letter per 60 insertions at one place; an instant has 24. */
-  mark: 200,
+  /** A rank or an instant. A rank grows by a letter with six insertions at one place: 6,000 there is nobody's worksheet. */
+  mark: 1_000,
   /** Nobody types faster; a page that is behind (back after a break) sends 200 at once, then waits its turn. */
   messagesPerSecond: 20,
   messageBurst: 200,

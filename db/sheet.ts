@@ -1,0 +1,101 @@
+import type { Id } from "#domain/id.ts";
+import type { Cells } from "#domain/worksheet.ts";
+import type { Query, Sql, Tx } from "./sql.ts";
+
+/** A sheet of an epoch, as its log is kept. */
+export interface SheetKey {
+  agencyId: Id;
+  id: Id;
+  epoch: number;
+}
+
+/** One update to append to a sheet's log; `data` is Yjs's encoding (version 1). */
+export interface NewUpdate {
+  sheet: SheetKey;
+  actorId: Id | null;
+  data: Uint8Array;
+}
+
+/** A row as it stands after an update, for the projection. */
+export interface ProjectedRow {
+  sheet: SheetKey;
+  rowId: string;
+  cells: Cells;
+  rank: string;
+  deleted: boolean;
+  actorId: Id | null;
+}
+
+/** The name space of sheets among advisory locks. */
+const sheetLock = 7_002;
+
+/**
+ * Inside a command's transaction: waits until no update of the sheet is being committed, by any node, and keeps it so until this
+ * transaction ends. What was acknowledged is then in `worksheet_row`. Taken within `sheets.exclusive`, which quiets this node's gate.
+ */
+export async function lockSheet(tx: Tx, sheetId: Id): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${sheetId}::text, ${sheetLock}))`;
+}
+
+const hex = (data: Uint8Array): string => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("hex");
+
+/**
+ * Appends updates to their logs, in order, and writes the rows they touched, in one statement: both or neither. The last state of a
+ * row is the one to give (a row may come once). Returns, by sheet, the number its log has come to.
+ */
+export async function commitUpdates(sql: Sql, updates: NewUpdate[], rows: ProjectedRow[]): Promise<Map<Id, number>> {
+  const projected = rows.map(({ sheet, ...row }) => ({ ...row, agencyId: sheet.agencyId, sheetId: sheet.id }));
+  const logged = await sql<{ sheetId: Id; id: number }[]>`
+    with locked as materialized (
+      -- before anything is written, and in one order, so that two nodes never wait for each other
+      select count(pg_advisory_xact_lock_shared(hashtextextended(s, ${sheetLock}))::text) as held
+      from (select distinct s from unnest(${updates.map(({ sheet }) => sheet.id)}::text[]) as u (s) order by s) as sheets
+    ), logged as (
+      insert into sheet_update (agency_id, sheet_id, epoch, actor_id, data)
+      select u.agency_id::uuid, u.sheet_id::uuid, u.epoch::int, nullif(u.actor_id, '')::uuid, decode(u.data, 'hex')
+      from locked, unnest(
+        ${updates.map(({ sheet }) => sheet.agencyId)}::text[], ${updates.map(({ sheet }) => sheet.id)}::text[],
+        ${updates.map(({ sheet }) => String(sheet.epoch))}::text[], ${updates.map(({ actorId }) => actorId ?? "")}::text[],
+        ${updates.map(({ data }) => hex(data))}::text[]
+      ) with ordinality as u (agency_id, sheet_id, epoch, actor_id, data, place)
+      order by u.place
+      returning id, sheet_id
+    ), projected as (
+      insert into worksheet_row (agency_id, worksheet_id, row_id, cells, rank, deleted, updated_at, updated_by)
+      select r."agencyId", r."sheetId", r."rowId", r.cells, r.rank, r.deleted, now(), r."actorId"
+      from locked, jsonb_to_recordset(${sql.json(projected as never)})
+        as r ("agencyId" uuid, "sheetId" uuid, "rowId" text, cells jsonb, rank text, deleted boolean, "actorId" uuid)
+      on conflict (agency_id, worksheet_id, row_id) do update
+        set cells = excluded.cells, rank = excluded.rank, deleted = excluded.deleted, updated_at = excluded.updated_at, updated_by = excluded.updated_by
+    )
+    select sheet_id, max(id) as id from logged group by sheet_id`;
+  return new Map(logged.map(({ sheetId, id }) => [sheetId, id]));
+}
+
+export interface StoredUpdate {
+  id: number;
+  data: Uint8Array;
+}
+
+/** The log of a sheet past a number, in order. */
+export async function listUpdatesAfter(sql: Query, sheet: SheetKey, after: number): Promise<StoredUpdate[]> {
+  return sql<StoredUpdate[]>`
+    select id, data from sheet_update
+    where agency_id = ${sheet.agencyId} and sheet_id = ${sheet.id} and epoch = ${sheet.epoch} and id > ${after} order by id`;
+}
+
+/** All that makes the sheet: its snapshot, when there is one, and the log past it. */
+export async function loadSheet(sql: Query, sheet: SheetKey): Promise<{ snapshot: StoredUpdate | null; updates: StoredUpdate[] }> {
+  const [snapshot] = await sql<StoredUpdate[]>`
+    select upto_id as id, data from sheet_snapshot where agency_id = ${sheet.agencyId} and sheet_id = ${sheet.id} and epoch = ${sheet.epoch}`;
+  return { snapshot: snapshot ?? null, updates: await listUpdatesAfter(sql, sheet, snapshot?.id ?? 0) };
+}
+
+/** Keeps a snapshot that holds the log up to a number; an older one never replaces a newer one. */
+export async function saveSnapshot(sql: Query, sheet: SheetKey, snapshot: StoredUpdate): Promise<void> {
+  await sql`
+    insert into sheet_snapshot (agency_id, sheet_id, epoch, upto_id, data)
+    values (${sheet.agencyId}, ${sheet.id}, ${sheet.epoch}, ${snapshot.id}, ${Buffer.from(snapshot.data)})
+    on conflict (agency_id, sheet_id, epoch) do update set upto_id = excluded.upto_id, data = excluded.data
+    where sheet_snapshot.upto_id < excluded.upto_id`;
+}

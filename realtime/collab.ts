@@ -1,0 +1,213 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { Hocuspocus, type Connection, type Document } from "@hocuspocus/server";
+import { WebSocketServer } from "ws";
+import type { Id } from "#domain/id.ts";
+import { connect } from "#db/sql.ts";
+import type { ServerDeps, Sheets } from "#server/context.ts";
+import { closings, documentName, limits as house, type Closing, type Limits, type SheetNotice } from "#sheet/protocol.ts";
+import { makeBucket } from "./bucket.ts";
+import { makeCommitter } from "./committer.ts";
+import { makeGate } from "./gate.ts";
+import { makePresence } from "./presence.ts";
+import { addressOf, headersOf, newRequestId } from "./request-facts.ts";
+import { stillSeated, sheetAsked, takeSeat, type ReadSession, type Seat } from "./seat.ts";
+import { guardSocket, type SheetSocket } from "./sheet-socket.ts";
+
+/** What sheets need of the house. `url` is the database's: the lane that commits has a connection of its own. */
+export type CollabDeps = Pick<ServerDeps, "sql" | "log" | "env" | "feed"> & {
+  url: string;
+  readSession: ReadSession;
+  /** Others than the house's, for measuring. */
+  limits?: Partial<Limits>;
+};
+
+export interface Collab {
+  /** Takes a socket at `/collab?sheet=<id>` whose origin was judged. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
+  sheets: Sheets;
+  /** Sends every page away to come back elsewhere or later, and waits until what they typed is stored. */
+  stop(): Promise<void>;
+  state(): { sheets: number; sockets: number; commits: number; updates: number; waiting: number };
+}
+
+/** A page at a sheet, with its socket. */
+interface Page {
+  seat: Seat;
+  socket: SheetSocket;
+  /** Ends it, and lets nothing of it through any more. */
+  end(closing: Closing): void;
+}
+
+const syncStep1 = 0;
+/** Snapshots are taken past this many updates, and when the last page leaves. */
+const snapshotEvery = 500;
+/** Hocuspocus's own idea of a silent page; ours, a ping, is quicker. */
+const silence = 120_000;
+const stopWithin = 5_000;
+
+/** Thrown to stop Hocuspocus: without a message, which it would print; the page is told by the code its socket is closed with. */
+const stopHere = (reason: Closing): { reason: Closing } => ({ reason });
+
+/** The sheets of this node: Hocuspocus behind the gate, on sockets of our own. */
+export function makeCollab(deps: CollabDeps): Collab {
+  const { sql, log, env } = deps;
+  const limits: Limits = { ...house, ...deps.limits };
+  const lane = connect(deps.url, { max: 1, name: "concerto sheets" });
+  const committer = makeCommitter(lane);
+  const gate = makeGate({ sql, committer, log, onDead: (document) => endAll(document, "restart") });
+  const presence = makePresence(limits);
+  const pages = new Set<Page>();
+  const newcomers = makeBucket({ perSecond: limits.newSocketsPerSecond, burst: limits.newSocketsPerSecond });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes });
+  let stopping = false;
+
+  function endAll(document: Document, closing: Closing): void {
+    for (const { context } of document.getConnections() as Connection<Page>[]) context.end(closing);
+  }
+
+  /** The gate. Whatever is not admitted is not applied: the connection is made read-only, which Hocuspocus answers "not saved". */
+  async function beforeSync({ type, payload, document, connection }: { type: number; payload: Uint8Array; document: Document; connection: Connection<Page> }): Promise<void> {
+    if (type === syncStep1 || connection.readOnly) return;
+    const { context: page } = connection;
+    const verdict = await gate.admit(document, payload, { actorId: page.seat.accountId, origin: { source: "connection", connection } });
+    if (verdict.ok) {
+      const notice: SheetNotice = { kind: "corrected", reason: "row-has-request", cells: verdict.corrected };
+      if (notice.cells.length > 0) connection.sendStateless(JSON.stringify(notice));
+      return;
+    }
+    connection.readOnly = true;
+    if (verdict.closing !== "restart") log.warn({ sheet: page.seat.sheet.id, account: page.seat.accountId, why: verdict.why }, "a page of a sheet was closed");
+    page.end(verdict.closing);
+  }
+
+  const hocuspocus = new Hocuspocus<Page>({
+    quiet: true,
+    timeout: silence,
+    // One merged frame for what was committed together.
+    flushDelay: 0,
+    async onAuthenticate({ context: page, documentName: asked, connectionConfig }) {
+      if (asked !== documentName(page.seat.sheet.id)) {
+        page.end("notFound");
+        throw stopHere("notFound");
+      }
+      connectionConfig.readOnly = page.seat.readOnly;
+    },
+    async onLoadDocument({ context: page, document }) {
+      try {
+        await gate.open(page.seat.sheet, document);
+      } catch (err) {
+        log.error({ err, sheet: page.seat.sheet.id }, "a sheet could not be loaded");
+        page.end("restart");
+        throw stopHere("restart");
+      }
+    },
+    async connected({ context: page, connection }) {
+      // Let go of between being found and being entered: what is typed here, nobody else would see.
+      if (!gate.isOpen(connection.document)) page.end("restart");
+    },
+    beforeSync: async (payload) => beforeSync(payload as Parameters<typeof beforeSync>[0]),
+    async beforeHandleAwareness({ states, document, connection }) {
+      if (!connection) return;
+      presence.stamp(states, { document, connection, seat: (connection as Connection<Page>).context.seat });
+    },
+    onStoreDocument: async ({ document }) => gate.snapshot(document, snapshotEvery),
+    beforeUnloadDocument: async ({ document }) => {
+      await gate.snapshot(document, 1);
+    },
+    afterUnloadDocument: async ({ documentName: name }) => gate.forget(name),
+  });
+
+  function admitPage(ws: Parameters<typeof guardSocket>[0], request: IncomingMessage, outcome: Seat | Closing): void {
+    const ears = { message: (_data: Uint8Array): void => {}, close: (_code: number, _reason: string): void => {} };
+    const socket = guardSocket(ws, limits, ears);
+    if (typeof outcome === "string") return socket.end(outcome);
+    const held = [...pages].filter(({ seat }) => seat.accountId === outcome.accountId).length;
+    if (held >= limits.socketsPerPerson) return socket.end("tooMany");
+    const page: Page = {
+      seat: outcome,
+      socket,
+      end(closing) {
+        for (const connection of connectionsOf(page)) connection.readOnly = true;
+        socket.end(closing);
+        ears.close(closings[closing].code, closing);
+      },
+    };
+    pages.add(page);
+    const client = hocuspocus.handleConnection(socket, new Request(new URL(request.url ?? "/", "http://here")), page);
+    ears.message = (data) => client.handleMessage(data);
+    ears.close = (code, reason) => {
+      pages.delete(page);
+      client.handleClose({ code, reason });
+    };
+  }
+
+  const connectionsOf = (page: Page): Connection<Page>[] =>
+    ((hocuspocus.documents.get(documentName(page.seat.sheet.id))?.getConnections() ?? []) as Connection<Page>[]).filter(({ context }) => context.socket === page.socket);
+
+  function rejudge(accountId: Id): void {
+    for (const page of pages) if (page.seat.accountId === accountId) page.end("signedOut");
+  }
+
+  async function judgeSessions(): Promise<void> {
+    for (const page of pages) {
+      try {
+        if (!(await stillSeated(page.seat, deps.readSession))) page.end("signedOut");
+      } catch (err) {
+        log.warn({ err }, "a session could not be read; it is asked again");
+      }
+    }
+  }
+
+  /** Other nodes' commands reach us by the log of events: rows of a request are locked, rights are judged anew. */
+  const unsubscribe = deps.feed.subscribe((events) => {
+    const sheets = new Set<Id>();
+    for (const { kind, within, about, facts } of events) {
+      if (kind.startsWith("request.")) for (const one of gate.openIds()) if (within.includes(one)) sheets.add(one);
+      if (kind.startsWith("role.") || kind === "account.disabled" || kind === "account.signed-out-everywhere") {
+        rejudge(typeof facts.accountId === "string" ? facts.accountId : about);
+      }
+    }
+    for (const one of sheets) gate.refreshLocks(one).catch((err: unknown) => log.warn({ err, sheet: one }, "the locked rows could not be read"));
+  });
+
+  const pinging = setInterval(() => {
+    for (const { socket } of pages) socket.ping();
+    gate.sweep();
+  }, limits.pingEvery);
+  let judging = false;
+  const judgingEvery = setInterval(() => {
+    if (judging) return;
+    judging = true;
+    void judgeSessions().finally(() => (judging = false));
+  }, limits.judgeEvery);
+
+  return {
+    async upgrade(request, socket, head) {
+      if (stopping || !newcomers.take()) {
+        // A browser cannot read this: it comes back by its own jittered pause.
+        socket.end("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        return;
+      }
+      const facts = { headers: headersOf(request), ip: addressOf(request, env), requestId: newRequestId(), setCookie: () => {} };
+      const outcome = await takeSeat(sql, deps.readSession, { facts, sheetId: sheetAsked(request.url) });
+      if (socket.destroyed) return;
+      // Refusals are told by a code over the open socket: of a refused upgrade a page learns nothing.
+      sockets.handleUpgrade(request, socket, head, (ws) => admitPage(ws, request, outcome));
+    },
+    sheets: { exclusive: gate.exclusive, rejudge },
+    async stop() {
+      stopping = true;
+      unsubscribe();
+      clearInterval(pinging);
+      clearInterval(judgingEvery);
+      for (const page of [...pages]) page.end("restart");
+      await gate.drained();
+      const until = Date.now() + stopWithin;
+      while (hocuspocus.documents.size > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+      sockets.close();
+      await lane.end({ timeout: 5 });
+    },
+    state: () => ({ sheets: hocuspocus.documents.size, sockets: pages.size, ...committer.state() }),
+  };
+}

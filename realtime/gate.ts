@@ -1,0 +1,263 @@
+import type { Document } from "@hocuspocus/server";
+import * as Y from "yjs";
+import type { Id } from "#domain/id.ts";
+import { listUpdatesAfter, loadSheet, lockSheet, saveSnapshot, type SheetKey, type StoredUpdate } from "#db/sheet.ts";
+import type { Sql } from "#db/sql.ts";
+import { listLockedRows } from "#db/worksheet.ts";
+import type { Log } from "#server/log.ts";
+import { limits, sheetOf, type Closing } from "#sheet/protocol.ts";
+import type { Committer } from "./committer.ts";
+import { makeShadow, type CellRef, type Shadow } from "./shadow.ts";
+
+/** A sheet that is open on this node. */
+export interface OpenSheet {
+  readonly key: SheetKey;
+  /** What everybody sees: exactly what is committed. */
+  readonly document: Document;
+  shadow: Shadow | null;
+  /** Edits submitted and not yet committed, in order. */
+  inFlight: Uint8Array[];
+  /** The number of the newest row of the log that is in the document. */
+  upto: number;
+  /** Settles when everything submitted so far is committed or has failed. */
+  tail: Promise<void>;
+  recovering: Promise<void> | null;
+  /** Counts the times that submitted edits were lost: who waited across one has to come back. */
+  failures: number;
+  /** Nothing more is taken: the document could not be brought in line with the log, and has to be loaded anew. */
+  dead: boolean;
+  lockedRows: Set<string>;
+  lockReads: number;
+  bytes: number;
+  sinceSnapshot: number;
+  usedAt: number;
+}
+
+export type Verdict = { ok: true; corrected: CellRef[] } | { ok: false; closing: Closing; why: string };
+
+export interface Gate {
+  /** Fills a new document from the log and watches over it; throws when the log cannot be read, so that nobody sees an empty sheet. */
+  open(key: SheetKey, document: Document): Promise<void>;
+  /** Takes one update of a page: judged, committed, and in the document when this settles well. */
+  admit(document: Document, update: Uint8Array, by: { actorId: Id; origin: unknown }): Promise<Verdict>;
+  exclusive<Value>(sheetId: Id, work: () => Promise<Value>): Promise<Value>;
+  /** Reads again which rows belong to a request. */
+  refreshLocks(sheetId: Id): Promise<void>;
+  /** Shortens what the next opening reads. Nothing depends on it: a failure is logged and forgotten. */
+  snapshot(document: Document, atLeast: number): Promise<void>;
+  forget(name: string): void;
+  /** Lets go of shadows that nobody has needed for a while. */
+  sweep(): void;
+  isOpen(document: Document): boolean;
+  openIds(): Id[];
+  /** Settles when nothing is in flight. */
+  drained(): Promise<void>;
+}
+
+/** Long enough for a pause in typing; a shadow doubles a sheet's memory. */
+const shadowKept = 30_000;
+
+/** Document hooks that would store it are not ours: the gate stores before anything is applied. */
+const ours = { source: "local", skipStoreHooks: true } as const;
+
+/** Into one transaction, one by one: merging a long list first is quadratic (50,000 updates: 0.4 s against 84 s). */
+function applyAll(document: Y.Doc, updates: StoredUpdate[]): void {
+  document.transact(() => {
+    for (const { data } of updates) Y.applyUpdate(document, data);
+  }, ours);
+}
+
+const size = (updates: StoredUpdate[]): number => updates.reduce((sum, { data }) => sum + data.length, 0);
+
+/**
+ * The gate: every update of every sheet of this node passes here, in order of arrival by sheet. It is judged on a shadow, committed,
+ * and only then applied, broadcast and acknowledged. `onDead` is told of a document that has to be thrown away.
+ */
+export function makeGate({ sql, committer, log, onDead }: { sql: Sql; committer: Committer; log: Log; onDead: (document: Document) => void }): Gate {
+  const sheets = new Map<Id, OpenSheet>();
+  const byDocument = new WeakMap<Y.Doc, OpenSheet>();
+  /** Sheets that a command has asked to be quiet, until this settles. */
+  const holds = new Map<Id, Promise<void>>();
+
+  async function refreshLocks(sheetId: Id): Promise<void> {
+    const open = sheets.get(sheetId);
+    if (!open) return;
+    const read = (open.lockReads += 1);
+    const rows = await listLockedRows(sql, sheetId);
+    if (read === open.lockReads) open.lockedRows = new Set(rows);
+  }
+
+  function giveUp(open: OpenSheet): void {
+    open.dead = true;
+    onDead(open.document);
+  }
+
+  /** After a commit that failed or whose outcome is unknown, the log says what is true. */
+  async function recover(open: OpenSheet): Promise<void> {
+    try {
+      const updates = await sql.begin(async (tx) => {
+        // A statement we lost sight of may still be running, and holds this lock while it does.
+        await lockSheet(tx, open.key.id);
+        return listUpdatesAfter(tx, open.key, open.upto);
+      });
+      applyAll(open.document, updates);
+      open.upto = updates.at(-1)?.id ?? open.upto;
+    } catch (err) {
+      log.error({ err, sheet: open.key.id }, "the log of a sheet could not be read again; its pages come back");
+      giveUp(open);
+    }
+  }
+
+  function fail(open: OpenSheet): void {
+    if (open.recovering) return;
+    open.failures += 1;
+    open.shadow = null;
+    open.inFlight = [];
+    open.recovering = recover(open).finally(() => (open.recovering = null));
+  }
+
+  async function quiet(open: OpenSheet): Promise<void> {
+    for (let wait = holds.get(open.key.id) ?? open.recovering; wait; wait = holds.get(open.key.id) ?? open.recovering) await wait;
+  }
+
+  const no = (closing: Closing, why: string): Verdict => ({ ok: false, closing, why });
+
+  async function commit(open: OpenSheet, data: Uint8Array, entry: { actorId: Id; origin: unknown; rows: Parameters<Committer["submit"]>[0]["rows"] }): Promise<void> {
+    open.inFlight.push(data);
+    const done = committer.submit({
+      sheet: open.key,
+      actorId: entry.actorId,
+      data,
+      rows: entry.rows,
+      committed(upto) {
+        open.inFlight.shift();
+        open.upto = upto;
+        open.bytes += data.length;
+        open.sinceSnapshot += 1;
+        Y.applyUpdate(open.document, data, entry.origin);
+      },
+      failed: () => fail(open),
+    });
+    open.tail = done.catch(() => {});
+    await done;
+  }
+
+  return {
+    async open(key, document) {
+      await sheets.get(key.id)?.tail;
+      const { snapshot, updates } = await loadSheet(sql, key);
+      applyAll(document, snapshot ? [snapshot, ...updates] : updates);
+      const open: OpenSheet = {
+        key,
+        document,
+        shadow: null,
+        inFlight: [],
+        upto: updates.at(-1)?.id ?? snapshot?.id ?? 0,
+        tail: Promise.resolve(),
+        recovering: null,
+        failures: 0,
+        dead: false,
+        lockedRows: new Set(),
+        lockReads: 0,
+        bytes: size(updates) + (snapshot?.data.length ?? 0),
+        sinceSnapshot: updates.length,
+        usedAt: Date.now(),
+      };
+      sheets.set(key.id, open);
+      byDocument.set(document, open);
+      await refreshLocks(key.id).catch((error: unknown) => {
+        sheets.delete(key.id);
+        throw error;
+      });
+    },
+
+    async admit(document, update, { actorId, origin }) {
+      const open = byDocument.get(document);
+      if (!open || sheets.get(open.key.id) !== open) return no("restart", "a document that was let go");
+      if (update.length > limits.updateBytes) return no("tooLarge", "an update too large");
+      await quiet(open);
+      if (open.dead) return no("restart", "a document to be loaded anew");
+      if (open.bytes > limits.sheetBytes) return no("tooLarge", "a sheet too large");
+      open.usedAt = Date.now();
+      open.shadow ??= makeShadow(document, open.inFlight);
+      const { failures } = open;
+      const taken = open.shadow.take(update, (rowId) => open.lockedRows.has(rowId));
+      if (taken.kind === "outside") {
+        open.shadow = null;
+        return no("outsideModel", taken.why);
+      }
+      if (taken.kind === "nothing") {
+        // What it repeats may still be in flight from a socket that broke.
+        await open.tail;
+        return open.failures === failures ? { ok: true, corrected: [] } : no("restart", "a commit failed");
+      }
+      try {
+        await commit(open, taken.data, { actorId, origin, rows: taken.rows });
+        return { ok: true, corrected: taken.corrected };
+      } catch (err) {
+        log.warn({ err, sheet: open.key.id }, "edits were not committed; their pages come back with them");
+        await open.recovering;
+        return no("restart", "a commit failed");
+      }
+    },
+
+    async exclusive(sheetId, work) {
+      const before = holds.get(sheetId);
+      let release = (): void => {};
+      const mine = new Promise<void>((resolve) => (release = resolve));
+      const hold = (before ?? Promise.resolve()).then(() => mine);
+      holds.set(sheetId, hold);
+      await before;
+      const open = sheets.get(sheetId);
+      await open?.tail;
+      await open?.recovering;
+      try {
+        return await work();
+      } finally {
+        // The rows that were sent are locked before the gate opens again.
+        await refreshLocks(sheetId).catch((err: unknown) => {
+          log.error({ err, sheet: sheetId }, "the locked rows could not be read; the sheet is loaded anew");
+          const now = sheets.get(sheetId);
+          if (now) giveUp(now);
+        });
+        if (holds.get(sheetId) === hold) holds.delete(sheetId);
+        release();
+      }
+    },
+
+    refreshLocks,
+
+    async snapshot(document, atLeast) {
+      const open = byDocument.get(document);
+      if (!open || open.dead || open.sinceSnapshot < atLeast) return;
+      const { upto, sinceSnapshot } = open;
+      const data = Y.encodeStateAsUpdate(document);
+      try {
+        await saveSnapshot(sql, open.key, { id: upto, data });
+        open.sinceSnapshot -= sinceSnapshot;
+        open.bytes = data.length;
+      } catch (err) {
+        log.warn({ err, sheet: open.key.id }, "a snapshot was not kept");
+      }
+    },
+
+    forget(name) {
+      const sheetId = sheetOf(name);
+      // A new one of that name may have been opened meanwhile.
+      if (sheetId !== null && sheets.get(sheetId)?.document.isDestroyed) sheets.delete(sheetId);
+    },
+
+    sweep() {
+      for (const open of sheets.values()) {
+        if (open.shadow && open.inFlight.length === 0 && Date.now() - open.usedAt > shadowKept) open.shadow = null;
+      }
+    },
+
+    isOpen(document) {
+      const open = byDocument.get(document);
+      return open !== undefined && !open.dead && sheets.get(open.key.id) === open;
+    },
+    openIds: () => [...sheets.keys()],
+    drained: async () => void (await Promise.all([...sheets.values()].map(({ tail }) => tail))),
+  };
+}

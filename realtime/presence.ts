@@ -1,0 +1,77 @@
+import type { Connection, Document } from "@hocuspocus/server";
+import { presenceClaim, presenceColours, type Limits, type Presence } from "#sheet/protocol.ts";
+import { makeBucket, type Bucket } from "./bucket.ts";
+import type { Seat } from "./seat.ts";
+
+type States = Map<number, Record<string, unknown>>;
+
+/** A number for a person's name, so that she keeps her colour from day to day where it is free. */
+const numberOf = (text: string): number => [...text].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9_973, 7);
+
+export interface PresenceDesk {
+  /** Rewrites what a page says of itself: only its own entry, with the identity of its session, and not too often. */
+  stamp(states: States, of: { document: Document; connection: Connection; seat: Seat }): void;
+}
+
+/**
+ * Presence is signed by the server. What an attacker would send: a colleague's name, a colleague's client id with a higher clock
+ * (which would move or remove her cursor), a thousand made-up people, or a state of a megabyte. A connection has one client id, an id
+ * belongs to the account that brought it, and of the rest of a state nothing is kept.
+ */
+export function makePresence(limits: Limits): PresenceDesk {
+  const owners = new WeakMap<Document, Map<number, Connection>>();
+  const clients = new WeakMap<Connection, number>();
+  const buckets = new WeakMap<Connection, Bucket>();
+  const seats = new WeakMap<Connection, Seat>();
+  const colours = new WeakMap<Connection, number>();
+
+  /** The colour of the person's other page, else her own where nobody here has it, else the next that is free. */
+  function colourFor(document: Document, seat: Seat): number {
+    const taken = new Set<number>();
+    for (const other of document.getConnections()) {
+      const colour = colours.get(other);
+      if (colour === undefined) continue;
+      if (seats.get(other)?.personId === seat.personId) return colour;
+      taken.add(colour);
+    }
+    const first = numberOf(seat.personId) % presenceColours;
+    for (let step = 0; step < presenceColours; step += 1) {
+      const colour = ((first + step) % presenceColours) + 1;
+      if (!taken.has(colour)) return colour;
+    }
+    return first + 1;
+  }
+
+  function owns(document: Document, connection: Connection, client: number): boolean {
+    const known = owners.get(document) ?? new Map<number, Connection>();
+    owners.set(document, known);
+    const owner = known.get(client);
+    // The same page on a new socket, before the old one was missed.
+    const mayTake = owner === undefined || owner === connection || !document.hasConnection(owner) || seats.get(owner)?.accountId === seats.get(connection)?.accountId;
+    if (!mayTake || (clients.get(connection) ?? client) !== client) return false;
+    for (const [id, holder] of known) if (!document.hasConnection(holder)) known.delete(id);
+    known.set(client, connection);
+    clients.set(connection, client);
+    return true;
+  }
+
+  return {
+    stamp(states, { document, connection, seat }) {
+      seats.set(connection, seat);
+      const bucket = buckets.get(connection) ?? makeBucket({ perSecond: limits.presencePerSecond, burst: limits.presencePerSecond * 2 });
+      buckets.set(connection, bucket);
+      if (!bucket.take()) return states.clear();
+      for (const [client, state] of [...states]) {
+        // Hocuspocus decodes into an Awareness of its own, whose empty state is here as well.
+        const claim = presenceClaim.safeParse(state);
+        if (!claim.success || !owns(document, connection, client)) {
+          states.delete(client);
+          continue;
+        }
+        const colour = colours.get(connection) ?? colourFor(document, seat);
+        colours.set(connection, colour);
+        states.set(client, { person: { id: seat.personId, name: seat.name, colour }, ...claim.data } satisfies Presence & Record<string, unknown>);
+      }
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { can } from "#domain/access.ts";
+import { id, type Id } from "#domain/id.ts";
+import type { SheetKey } from "#db/sheet.ts";
+import type { Sql } from "#db/sql.ts";
+import { findWorksheet } from "#db/worksheet.ts";
+import type { RequestFacts } from "#server/context.ts";
+import type { Session } from "#server/session.ts";
+import type { Closing } from "#sheet/protocol.ts";
+
+/** Reads who asks; the session's own reading, or a test's. */
+export type ReadSession = (facts: RequestFacts) => Promise<Session | null>;
+
+/** A page at a sheet: who, where, and until when without being asked again. */
+export interface Seat {
+  sheet: SheetKey;
+  accountId: Id;
+  personId: Id;
+  name: string;
+  readOnly: boolean;
+  facts: RequestFacts;
+  expiresAt: number;
+  readAt: number;
+}
+
+/** The sheet of an address `/collab?sheet=…`; null when there is none. */
+export function sheetAsked(url: string | undefined): Id | null {
+  const asked = id.safeParse(new URL(url ?? "", "http://here").searchParams.get("sheet"));
+  return asked.success ? asked.data : null;
+}
+
+/** Who may sit at a sheet, and whether to write. A sheet of another organisation and none at all are the same answer. */
+export async function takeSeat(sql: Sql, readSession: ReadSession, of: { facts: RequestFacts; sheetId: Id | null }): Promise<Seat | Closing> {
+  const session = await readSession(of.facts);
+  if (!session) return "signedOut";
+  const { actor } = session;
+  if (!actor || !can(actor, "worksheet.see")) return "notAllowed";
+  const sheet = of.sheetId === null ? null : await findWorksheet(sql, actor, of.sheetId);
+  if (!sheet) return "notFound";
+  return {
+    sheet: { agencyId: sheet.agencyId, id: sheet.id, epoch: sheet.epoch },
+    accountId: actor.accountId,
+    personId: actor.personId,
+    name: actor.name,
+    readOnly: !can(actor, "worksheet.edit"),
+    facts: of.facts,
+    expiresAt: Date.parse(session.expiresAt),
+    readAt: Date.now(),
+  };
+}
+
+/** Sessions are prolonged and ended elsewhere: how long what was read of one is believed. */
+const believedFor = 60_000;
+
+/** True while the seat's session lasts; read again when it should have ended, or was read long ago. */
+export async function stillSeated(seat: Seat, readSession: ReadSession): Promise<boolean> {
+  const now = Date.now();
+  if (now < seat.expiresAt && now - seat.readAt < believedFor) return true;
+  const session = await readSession(seat.facts);
+  if (!session || session.account.id !== seat.accountId) return false;
+  seat.readAt = now;
+  seat.expiresAt = Date.parse(session.expiresAt);
+  return true;
+}

@@ -1,0 +1,79 @@
+import type { WebSocket } from "ws";
+import { closings, type Closing, type Limits } from "#sheet/protocol.ts";
+import { makeBucket } from "./bucket.ts";
+
+/** Hocuspocus's own ping and pong, one byte each: the ping is what lets a page in a sleeping tab see that the line holds. */
+const pagePing = Uint8Array.of(9);
+const pagePong = 10;
+
+/** How long a page may take to answer a close before its socket is cut. */
+const closeWithin = 3_000;
+
+/** A socket as Hocuspocus wants it, which looks after itself. */
+export interface SheetSocket {
+  send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void;
+  close(code?: number, reason?: string): void;
+  readonly readyState: number;
+  /** Ends it with a reason; nothing that comes after is heard. */
+  end(closing: Closing): void;
+  /** Sends a ping; ends a socket that did not answer the last one. */
+  ping(): void;
+}
+
+/** Who listens; the functions may be put in their place later. */
+export interface Ears {
+  message: (data: Uint8Array) => void;
+  close: (code: number, reason: string) => void;
+}
+
+/**
+ * What no library does for us. A reader that does not read is cut before it fills the memory; a page that says too much waits (its
+ * socket is not read, so TCP holds it back; nothing is dropped, since a dropped update stalls all its later ones); a half-open
+ * socket is missed.
+ */
+export function guardSocket(ws: WebSocket, limits: Limits, ears: Ears): SheetSocket {
+  const bucket = makeBucket({ perSecond: limits.messagesPerSecond, burst: limits.messageBurst });
+  let alive = true;
+  let ended = false;
+
+  ws.binaryType = "nodebuffer";
+  ws.on("pong", () => (alive = true));
+  ws.on("message", (data: Buffer, isBinary) => {
+    alive = true;
+    if (ended || !isBinary || (data.length === 1 && data[0] === pagePong)) return;
+    // A view of ws's pooled buffer would be overwritten while the message waits its turn.
+    ears.message(new Uint8Array(data));
+    if (bucket.take()) return;
+    ws.pause();
+    setTimeout(() => ws.resume(), bucket.wait());
+  });
+  ws.on("close", (code, reason) => ears.close(code, reason.toString()));
+  // Told by "close", which follows.
+  ws.on("error", () => {});
+
+  const socket: SheetSocket = {
+    get readyState() {
+      return ws.readyState;
+    },
+    send(data) {
+      if (ws.readyState !== ws.OPEN) return;
+      ws.send(data as Uint8Array);
+      if (ws.bufferedAmount > limits.bufferedBytes) ws.terminate();
+    },
+    close: (code, reason) => ws.close(code, reason),
+    end(closing) {
+      if (ended) return;
+      ended = true;
+      ws.resume();
+      ws.close(closings[closing].code, closing);
+      setTimeout(() => ws.terminate(), closeWithin).unref();
+    },
+    ping() {
+      if (!alive) return ws.terminate();
+      alive = false;
+      ws.ping();
+      socket.send(pagePing);
+    },
+  };
+  return socket;
+}
