@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { RoleKind } from "#domain/access.ts";
+import type { Actor, RoleKind } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
 import { insertAccount, savePassword } from "#db/account.ts";
 import { insertAgency, insertPerson, insertRole } from "#db/people.ts";
@@ -9,6 +9,7 @@ import { readEnv } from "./env.ts";
 import { createLog } from "./log.ts";
 import { hashPassword } from "./password.ts";
 import { callerOf } from "./router.ts";
+import type { Session } from "./session.ts";
 
 /** What the process hands to requests, over a test's database: no sockets, no jobs; who was sent away from sockets is listed. */
 export const depsOver = (sql: Sql): ServerDeps & { rejudged: Id[] } => {
@@ -32,7 +33,8 @@ export function browser(deps: ServerDeps & { rejudged: Id[] }, given: { host?: s
     setCookies: [] as string[],
     opensPages: false,
     rejudged: deps.rejudged,
-    async caller() {
+    caller: async () => callerOf(await her.context()),
+    context() {
       const headers = new Headers({ host: given.host ?? "localhost:3000", "user-agent": given.userAgent ?? "test" });
       if (given.origin) headers.set("origin", given.origin);
       if (her.opensPages) headers.set("sec-fetch-mode", "navigate");
@@ -43,7 +45,7 @@ export function browser(deps: ServerDeps & { rejudged: Id[] }, given: { host?: s
         if (content === "") jar.delete(name);
         else jar.set(name, content);
       };
-      return callerOf(await createContext(deps, { headers, ip: given.ip ?? "198.51.100.7", requestId: randomUUID().slice(0, 8), setCookie }));
+      return createContext(deps, { headers, ip: given.ip ?? "198.51.100.7", requestId: randomUUID().slice(0, 8), setCookie });
     },
   };
   return her;
@@ -62,4 +64,17 @@ export async function addAccount(
   if (of.password) await savePassword(sql, accountId, await hashPassword(of.password));
   const roleId = await insertRole(sql, { agencyId, accountId, personId, kind: of.kind ?? "placing-coordinator", everything: of.everything ?? true });
   return { email, accountId, agencyId, personId, roleId };
+}
+
+/** The procedures as somebody in a role, without a cookie or a session kept anywhere; `now` when the clock matters. */
+export function callerAs(deps: ServerDeps, actor: Actor, now?: Date) {
+  const session: Session = {
+    idHash: "test",
+    account: { id: actor.accountId, email: "test@exemple.test", language: "fr", theme: "system" },
+    roles: [{ id: actor.roleId, agencyId: actor.agencyId, agencyName: actor.agencyName, kind: actor.kind }],
+    actor,
+    expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+  };
+  const request = { headers: new Headers(), ip: "198.51.100.7", requestId: "test", setCookie: () => {} };
+  return callerOf({ ...deps, ...request, ...(now ? { now: () => now } : {}), session, actor, language: "fr" });
 }
