@@ -54,6 +54,14 @@ export async function savePassword(sql: Query, id: Id, passwordHash: string): Pr
   await sql`update account set password_hash = ${passwordHash} where id = ${id}`;
 }
 
+/** Another address for an account that nobody has come in with yet. False when the address has an account already. */
+export async function saveEmail(sql: Query, id: Id, email: string): Promise<boolean> {
+  const saved = await sql`
+    update account a set email = lower(${email}) where id = ${id} and password_hash is null and last_sign_in_at is null
+      and not exists (select 1 from account o where o.email = lower(${email}) and o.id <> a.id) returning id`;
+  return saved.length > 0;
+}
+
 export async function saveSignIn(sql: Query, id: Id): Promise<void> {
   await sql`update account set last_sign_in_at = now() where id = ${id}`;
 }
@@ -125,6 +133,6 @@ export async function listDemoRoles(sql: Query): Promise<DemoRole[]> {
       join person p on p.agency_id = r.agency_id and p.id = r.person_id
       join account a on a.id = r.account_id
     where exists (select 1 from setting where name = 'demo' and value = 'true'::jsonb)
-      and r.disabled_at is null and p.active and a.disabled_at is null
+      and r.disabled_at is null and p.active and p.disabled_at is null and a.disabled_at is null
     order by (g.kind = 'receiving'), g.name, r.created_at, p.last_name limit 200`;
 }

@@ -102,7 +102,7 @@ export async function deleteEndedSessions(sql: Query): Promise<void> {
   await sql`delete from session where expires_at <= now()`;
 }
 
-/** The roles an account may use now, the one last used first: neither the role nor its person is disabled. */
+/** The roles an account may use now, the one last used first: neither taken away nor closed with its person. */
 export async function listRolesOfAccount(sql: Query, accountId: Id): Promise<RoleOfAccount[]> {
   return sql<RoleOfAccount[]>`
     select r.id, r.agency_id, g.name as agency_name, g.kind as agency_kind, r.kind, r.person_id,
@@ -114,6 +114,6 @@ export async function listRolesOfAccount(sql: Query, accountId: Id): Promise<Rol
     from role r
       join agency g on g.id = r.agency_id
       join person p on p.agency_id = r.agency_id and p.id = r.person_id
-    where r.account_id = ${accountId} and r.disabled_at is null and p.active
+    where r.account_id = ${accountId} and r.disabled_at is null and p.active and p.disabled_at is null
     order by r.used_at desc nulls last, r.created_at, r.id`;
 }

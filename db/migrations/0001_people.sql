@@ -32,6 +32,8 @@ create table person (
   email text,
   phone text,
   active boolean not null default true,
+  -- access to this organisation closed by its administrator; roles and rights are kept for the day it is opened again
+  disabled_at timestamptz,
   primary key (agency_id, id),
   foreign key (agency_id, department_id) references department (agency_id, id)
 );

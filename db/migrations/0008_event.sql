@@ -47,7 +47,9 @@ create table mail (
   sent_at timestamptz,
   error text not null default '',
   tries integer not null default 0,
+  -- refused for good, or tried for too long: an administrator sees it and may have it tried again
+  given_up_at timestamptz,
   constraint once_per_cause unique (cause, recipient)
 );
-create index mail_to_send on mail (created_at) where sent_at is null;
+create index mail_to_send on mail (id) where sent_at is null and given_up_at is null;
 create index mail_of_account on mail (account_id);

@@ -1,6 +1,7 @@
 import type { Id } from "#domain/id.ts";
 import { listAgenciesOfAccount, saveSignIn } from "#db/account.ts";
-import { deleteSession, saveSessionRole } from "#db/session.ts";
+import { deleteEndedAttempts } from "#db/attempt.ts";
+import { deleteEndedSessions, deleteSession, saveSessionRole } from "#db/session.ts";
 import { act } from "./act.ts";
 import type { Context } from "./context.ts";
 import { beginSession, type Session } from "./session.ts";
@@ -19,6 +20,8 @@ export async function enter(ctx: Context, { accountId, demo, role }: { accountId
     const inUse = role ?? (begun.actor && { id: begun.actor.roleId, agencyId: begun.actor.agencyId });
     if (inUse) await saveSessionRole(tx, { idHash: begun.idHash, accountId, agencyId: inUse.agencyId, roleId: inUse.id });
     await saveSignIn(tx, accountId);
+    await deleteEndedSessions(tx);
     return { value: undefined, events: [{ kind: "account.signed-in", agencyIds, about: accountId, facts: {} }] };
   });
+  await deleteEndedAttempts(ctx.sql, Date.now());
 }
