@@ -2,10 +2,14 @@ import { MetaProvider, Title } from "@solidjs/meta";
 import { Router } from "@solidjs/router";
 import { FileRoutes } from "@solidjs/start/router";
 import { QueryClient, QueryClientProvider } from "@tanstack/solid-query";
-import { Suspense } from "solid-js";
+import { lazy, Show, Suspense } from "solid-js";
 import { getRequestEvent, isServer } from "solid-js/web";
+import { isFramed } from "./ui/frame/address.ts";
 import { LanguageProvider } from "./ui/language.tsx";
 import "./ui/tokens.css";
+
+// The sign-in page does not carry what only signed-in people see.
+const Frame = lazy(() => import("./ui/frame/frame.tsx"));
 
 /** One cache per render on the server (two visitors never share one), one per tab in the browser. */
 function newQueries(): QueryClient {
@@ -37,7 +41,11 @@ export default function App() {
           root={(props) => (
             <MetaProvider>
               <Title>Concerto</Title>
-              <Suspense>{props.children}</Suspense>
+              <Suspense>
+                <Show when={isFramed(props.location.pathname)} fallback={props.children}>
+                  <Frame>{props.children}</Frame>
+                </Show>
+              </Suspense>
             </MetaProvider>
           )}
         >

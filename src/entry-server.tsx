@@ -1,5 +1,6 @@
 import { StartServer, createHandler } from "@solidjs/start/server";
 import { getRequestEvent } from "solid-js/web";
+import { servedTheme } from "./ui/frame/theme.ts";
 
 type Page = { nonce?: string; language?: string };
 
@@ -15,7 +16,7 @@ export default createHandler(
   () => (
     <StartServer
       document={({ assets, children, scripts }) => (
-        <html lang={page().language ?? "fr"}>
+        <html lang={page().language ?? "fr"} data-theme={servedTheme()}>
           <head>
             <meta charset="utf-8" />
             <meta name="viewport" content="width=device-width, initial-scale=1" />

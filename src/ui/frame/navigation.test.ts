@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { roleKinds } from "#domain/access.ts";
+import { railOf } from "./navigation.ts";
+
+describe("the rail", () => {
+  it("begins at home for every role, and has no two pages of one letter", () => {
+    for (const kind of roleKinds) {
+      for (const agencyKind of ["placing", "receiving", "both"] as const) {
+        const rail = railOf({ kind, agencyKind });
+        expect(rail[0]?.href).toBe("/accueil");
+        expect(new Set(rail.map(({ letter }) => letter)).size).toBe(rail.length);
+      }
+    }
+  });
+
+  it("shows a hospital's administrator no programmes and a school's observer no inbox", () => {
+    expect(railOf({ kind: "local-administrator", agencyKind: "receiving" }).map(({ id }) => id)).toEqual(["home", "people", "places", "history"]);
+    expect(railOf({ kind: "observer", agencyKind: "placing" }).map(({ id }) => id)).not.toContain("requests");
+  });
+});

@@ -1,0 +1,45 @@
+import type { RoleKind } from "#domain/access.ts";
+
+export interface NavItem {
+  id: "home" | "cohorts" | "outbox" | "assignments" | "students" | "places" | "programmes" | "people" | "history" | "requests";
+  href: string;
+  /** `g` then this letter goes there. */
+  letter: string;
+}
+
+const item = {
+  home: { id: "home", href: "/accueil", letter: "a" },
+  cohorts: { id: "cohorts", href: "/cohortes", letter: "c" },
+  outbox: { id: "outbox", href: "/sorties", letter: "s" },
+  assignments: { id: "assignments", href: "/affectations", letter: "f" },
+  students: { id: "students", href: "/etudiants", letter: "e" },
+  places: { id: "places", href: "/milieux", letter: "m" },
+  programmes: { id: "programmes", href: "/programmes", letter: "p" },
+  people: { id: "people", href: "/personnes", letter: "u" },
+  history: { id: "history", href: "/historique", letter: "h" },
+  requests: { id: "requests", href: "/demandes", letter: "d" },
+} as const satisfies Record<string, NavItem>;
+
+const placing = [item.home, item.cohorts, item.outbox, item.assignments, item.students, item.places, item.programmes];
+const receiving = [item.home, item.requests, item.places];
+
+/** The rail of each role: the screens that its work needs, in the order of the work. */
+const rails: Record<RoleKind, readonly NavItem[]> = {
+  "placing-coordinator": [...placing, item.history],
+  "receiving-coordinator": [...receiving, item.people, item.history],
+  "destination-coordinator": [...receiving, item.history],
+  "course-leader": [...placing, item.history],
+  instructor: [item.home, item.outbox, item.programmes, item.places, item.history],
+  supervisor: [...receiving, item.history],
+  "student-administrator": [item.home, item.students, item.programmes, item.places, item.history],
+  "local-administrator": [item.home, item.people, item.places, item.programmes, item.students, item.history],
+  observer: [item.home, item.cohorts, item.outbox, item.requests, item.assignments, item.students, item.places, item.programmes, item.people, item.history],
+};
+
+const schoolOnly = new Set<NavItem["id"]>(["cohorts", "outbox", "assignments", "students", "programmes"]);
+const hostOnly = new Set<NavItem["id"]>(["requests"]);
+
+/** What the rail shows to a role at an organisation: a hospital's administrator has no programmes, a school has no inbox. */
+export function railOf(actor: { kind: RoleKind; agencyKind: "placing" | "receiving" | "both" }): readonly NavItem[] {
+  return rails[actor.kind].filter(({ id }) => (actor.agencyKind === "receiving" ? !schoolOnly.has(id) : true) && (actor.agencyKind === "placing" ? !hostOnly.has(id) : true));
+}

@@ -1,0 +1,70 @@
+import { A } from "@solidjs/router";
+import { For, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import BookOpen from "lucide-solid/icons/book-open";
+import Building from "lucide-solid/icons/building";
+import GraduationCap from "lucide-solid/icons/graduation-cap";
+import House from "lucide-solid/icons/house";
+import Inbox from "lucide-solid/icons/inbox";
+import Layers from "lucide-solid/icons/layers";
+import ScrollText from "lucide-solid/icons/scroll-text";
+import Send from "lucide-solid/icons/send";
+import UserCheck from "lucide-solid/icons/user-check";
+import Users from "lucide-solid/icons/users";
+import { useWords } from "#ui/language.tsx";
+import { frameWords } from "#words/frame.ts";
+import type { NavItem } from "./navigation.ts";
+
+const icons = {
+  home: House,
+  cohorts: Layers,
+  outbox: Send,
+  assignments: UserCheck,
+  students: GraduationCap,
+  places: Building,
+  programmes: BookOpen,
+  people: Users,
+  history: ScrollText,
+  requests: Inbox,
+} as const satisfies Record<NavItem["id"], unknown>;
+
+/** The links of the rail or of the drawer; `small` leaves the words to the ear and the tooltip. */
+export function RailLinks(props: { items: readonly NavItem[]; counts: Partial<Record<NavItem["id"], number>>; small?: boolean; onGo?: () => void }) {
+  const w = useWords(frameWords);
+  return (
+    <ul class="flex flex-col gap-0.5">
+      <For each={props.items}>
+        {(item) => {
+          const count = () => props.counts[item.id] ?? 0;
+          return (
+            <li>
+              <A
+                href={item.href}
+                onClick={() => props.onGo?.()}
+                title={props.small ? w().nav[item.id] : undefined}
+                class="relative flex min-h-9 items-center gap-2.5 rounded px-2.5 text-sm font-medium"
+                activeClass="bg-accent-soft text-accent-strong"
+                inactiveClass="text-muted hover:bg-hover hover:text-ink"
+              >
+                <Dynamic component={icons[item.id]} size={17} class="shrink-0" />
+                <span class={props.small ? "sr-only" : "min-w-0 flex-1"}>{w().nav[item.id]}</span>
+                <Show when={count() > 0}>
+                  <span
+                    class={
+                      props.small
+                        ? "absolute top-0.5 right-0.5 min-w-4 rounded-full bg-accent px-1 text-center text-[0.5625rem] leading-4 font-semibold text-on-accent"
+                        : "min-w-5 rounded-full bg-accent px-1.5 text-center text-2xs leading-4.5 font-semibold text-on-accent"
+                    }
+                  >
+                    <span aria-hidden="true">{count() > 999 ? "999+" : count()}</span>
+                    <span class="sr-only">{w().waiting(count())}</span>
+                  </span>
+                </Show>
+              </A>
+            </li>
+          );
+        }}
+      </For>
+    </ul>
+  );
+}
