@@ -76,6 +76,9 @@ function findPlace(folder: string, durable: boolean): Place {
   const user = chooseUser();
   const inside = join(realpathSync(folder), "postgres");
   if (user.uid === undefined) return { native, cluster: inside, user, folder, durable };
+  // Our own folder may be passed through (what lies in it has modes of its own); those above are not ours to open.
+  const { mode } = statSync(folder);
+  if ((mode & 0o001) === 0 && canEnter(dirname(realpathSync(folder)), user)) chmodSync(folder, (mode & 0o777) | 0o011);
   // As root, below a folder others may not enter (such as /root): data and binaries go to /var/lib,
   // under a name that the data folder remembers.
   const reachable = canEnter(dirname(inside), user);
