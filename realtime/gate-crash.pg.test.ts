@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import * as Y from "yjs";
+import { loadSheet, lockSheet } from "#db/sheet.ts";
+import { testDatabase, type TestDatabase } from "#db/testing.ts";
+import { addSchool } from "#db/testing-world.ts";
+import { addRows, deleteRows, moveRows, readSheet, rowsOf, setCells, undoManagerOf } from "#sheet/doc.ts";
+import { openPage, serveSheets, signIn, spawnSheets, until, type Page } from "./sheet-testing.ts";
+
+let database: TestDatabase;
+beforeAll(async () => void (database = await testDatabase()));
+afterAll(() => database[Symbol.asyncDispose]());
+
+/** A number from a seed, the same on every machine (mulberry32). */
+function dice(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+/** What the log and the projection hold of a sheet. */
+async function stored(worksheetId: string) {
+  const [key] = await database.sql<{ agencyId: string; id: string; epoch: number }[]>`select agency_id, id, epoch from worksheet where id = ${worksheetId}`;
+  if (!key) throw new Error("no worksheet");
+  const { snapshot, updates } = await loadSheet(database.sql, key);
+  const doc = new Y.Doc();
+  for (const { data } of snapshot ? [snapshot, ...updates] : updates) Y.applyUpdate(doc, data);
+  const rows = await database.sql<{ id: string; rank: string; cells: object }[]>`
+    select row_id as id, rank, cells from worksheet_row where worksheet_id = ${worksheetId} and not deleted order by rank, row_id collate "C"`;
+  return { log: readSheet(doc), rows: rows.map((row) => ({ ...row })), waits: doc.store.pendingStructs };
+}
+
+it("kill -9 of the server loses no edit that was acknowledged", async () => {
+  /** By row, the highest number the server said is on disk. */
+  const acknowledged = new Map<string, number>();
+  let typed = 0;
+  let answers = 0;
+  const numberIn = (text: string | undefined) => Number(text?.split(" ")[1] ?? -1);
+  const school = await addSchool(database.sql);
+  const cookie = await signIn(database.sql, school.anna);
+  for (let round = 0; round < 3; round += 1) {
+    const server = await spawnSheets(database.url, { messagesPerSecond: 100_000 });
+    using page = openPage(server.address, { sheetId: school.worksheetId, cookie });
+    await page.synced();
+    for (const [rowId, number] of acknowledged) expect(numberIn(rowsOf(page.doc).get(rowId)?.get("comment"))).toBeGreaterThanOrEqual(number);
+    const rows = addRows(page.doc, { after: null, rows: Array.from({ length: 20 }, () => ({ site: `tour ${round}` })) }, "me");
+    await page.saved();
+    // one answer for each edit, in order
+    const waiting: [string, number][] = [];
+    let unsynced = 0;
+    page.provider.on("unsyncedChanges", ({ number }: { number: number }) => {
+      const oldest = number < unsynced ? waiting.shift() : undefined;
+      if (oldest) acknowledged.set(...oldest);
+      answers += oldest ? 1 : 0;
+      unsynced = number;
+    });
+    const end = Date.now() + 700;
+    setTimeout(() => server.child.kill("SIGKILL"), 500);
+    while (Date.now() < end) {
+      typed += 1;
+      const rowId = rows[typed % rows.length] ?? "";
+      waiting.push([rowId, typed]);
+      setCells(page.doc, [{ rowId, column: "comment", text: `frappe ${typed}` }], "me");
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await server.ended;
+  }
+  expect(acknowledged.size).toBe(60);
+  expect(answers).toBeGreaterThan(200);
+  const { log, rows } = await stored(school.worksheetId);
+  expect(rows).toEqual(log);
+  // stored is what was acknowledged, or something typed after it
+  for (const [rowId, number] of acknowledged) expect(numberIn(log.find(({ id }) => id === rowId)?.cells.comment)).toBeGreaterThanOrEqual(number);
+});
+
+it("a commit that failed, or whose outcome nobody knows, sends its writers away; they come back with their edits", async () => {
+  await using server = await serveSheets(database.url);
+  const school = await addSchool(database.sql);
+  using anna = openPage(server.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, school.anna) });
+  using ben = openPage(server.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, school.bruno) });
+  await Promise.all([anna.synced(), ben.synced()]);
+  const [row = ""] = addRows(anna.doc, { after: null, rows: [{ site: "CHUM" }] }, "me");
+  await anna.saved();
+  await database.sql.begin(async (tx) => {
+    // the statement waits, and is cut while it does
+    await lockSheet(tx, school.worksheetId);
+    setCells(anna.doc, [{ rowId: row, column: "comment", text: "coupé" }], "me");
+    await until(async () => {
+      const cut = await database.sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'concerto sheets' and datname = current_database() and wait_event_type = 'Lock'`;
+      return cut.length > 0;
+    }, "the statement to wait");
+  });
+  await until(() => anna.closings.includes("restart"), "1012");
+  await anna.saved();
+  await until(() => rowsOf(ben.doc).get(row)?.get("comment") === "coupé", "the edit to be seen");
+  expect(ben.closings).toEqual([]);
+  const { log, rows } = await stored(school.worksheetId);
+  expect(log).toMatchObject([{ id: row, cells: { site: "CHUM", comment: "coupé" } }]);
+  expect(rows).toEqual(log);
+});
+
+/** One thing a person does. */
+function act(page: Page, undo: Y.UndoManager, roll: (below: number) => number): void {
+  const rows = readSheet(page.doc);
+  const any = () => rows[roll(Math.max(1, rows.length))]?.id ?? null;
+  const what = roll(12);
+  if (what < 2 || rows.length === 0) addRows(page.doc, { after: roll(3) === 0 ? null : any(), rows: Array.from({ length: 1 + roll(3) }, () => ({ site: `s${roll(9)}` })) }, "me");
+  else if (what < 3) deleteRows(page.doc, [any() ?? ""], "me");
+  else if (what < 4) moveRows(page.doc, { ids: [any() ?? ""], after: any() }, "me");
+  else if (what < 5) undo.undo();
+  else if (what < 6) undo.redo();
+  else {
+    const column = (["site", "size", "comment", "hours"] as const)[roll(4)] ?? "site";
+    setCells(page.doc, Array.from({ length: 1 + roll(3) }, () => ({ rowId: any() ?? "", column, text: roll(4) === 0 ? "" : `v${roll(1_000)}` })), "me");
+  }
+}
+
+it.each([1, 7, 42, 1_234, 99_991])("seed %i: two pages, random edits, breaks and lost commits converge and equal the rows stored", async (seed) => {
+  const roll = dice(seed);
+  await using server = await serveSheets(database.url);
+  const school = await addSchool(database.sql);
+  using anna = openPage(server.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, school.anna) });
+  using ben = openPage(server.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, school.bruno) });
+  const pages = [anna, ben].map((page) => ({ page, undo: undoManagerOf(page.doc, "me") }));
+  for (let step = 0; step < 250; step += 1) {
+    const { page, undo } = pages[roll(2)] ?? pages[0] ?? { page: anna, undo: undoManagerOf(anna.doc, "me") };
+    act(page, undo, roll);
+    const chance = roll(100);
+    if (chance < 2) page.socket.webSocket?.close();
+    else if (chance === 2) (page.socket.webSocket as unknown as { terminate(): void } | null)?.terminate();
+    else if (chance === 3) await database.sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'concerto sheets' and datname = current_database()`;
+    else if (chance < 6) await server.collab.sheets.exclusive(school.worksheetId, async () => {});
+    else if (chance < 30) await new Promise((resolve) => setTimeout(resolve, roll(8)));
+  }
+  await Promise.all([anna.saved(), ben.saved()]);
+  await until(() => JSON.stringify(readSheet(anna.doc)) === JSON.stringify(readSheet(ben.doc)), "the pages to converge");
+  const { log, rows, waits } = await stored(school.worksheetId);
+  expect(waits).toBeNull();
+  expect(log).toEqual(readSheet(anna.doc));
+  expect(rows).toEqual(log);
+  expect(log.length).toBeGreaterThan(0);
+});
