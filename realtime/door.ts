@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { StartError, type Env } from "#server/env.ts";
 import type { Log } from "#server/log.ts";
@@ -40,12 +41,13 @@ export async function openDoor({ env, log }: { env: Env; log: Log }): Promise<Ru
     url: `http://localhost:${port}`,
     house,
     async stop() {
+      // Nobody new; those on a socket are sent away; those who asked get their answer; then the house closes.
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
-      // Sockets are told first: they keep the server from closing.
+      await house.sendAway();
+      await Promise.race([closed, sleep(DRAIN, undefined, { ref: false })]);
+      server.closeAllConnections();
       await house.stop();
-      setTimeout(() => server.closeAllConnections(), DRAIN).unref();
-      await closed;
     },
   };
 }

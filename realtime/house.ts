@@ -18,7 +18,14 @@ import { rejudgeOnChange } from "./rejudge.ts";
 import { socketCommands, type Upgrade } from "./upgrade.ts";
 
 /** Everything but the front door: database, feed, jobs, sheets, and who takes which socket. */
-export type House = { deps: ServerDeps; databaseUrl: string; upgrades: Record<string, Upgrade>; stop(): Promise<void> };
+export type House = {
+  deps: ServerDeps;
+  databaseUrl: string;
+  upgrades: Record<string, Upgrade>;
+  /** Sends every socket away, to come back elsewhere or later, once what came over it is stored. */
+  sendAway(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 /** A stop that hangs is worse than one that is not clean: PostgreSQL recovers, and jobs are given back. */
 const CLOSE_SQL = 5;
@@ -53,9 +60,13 @@ export async function startHouse({ env, log, now = () => new Date() }: { env: En
     },
   };
   const commands = socketCommands(deps);
-  stack.defer(() => commands.stop());
   const collab = makeCollab({ ...deps, url: database.url, readSession: (facts) => readSession(deps, facts) });
-  stack.defer(() => collab.stop());
+  let away: Promise<void> | undefined;
+  const sendAway = () => {
+    if (!away) commands.stop();
+    return (away ??= collab.stop());
+  };
+  stack.defer(sendAway);
   stack.defer(rejudgeOnChange(feed, deps.sheets));
   stack.defer(await startMailer({ ...deps, jobs }));
 
@@ -64,6 +75,7 @@ export async function startHouse({ env, log, now = () => new Date() }: { env: En
     deps,
     databaseUrl: database.url,
     upgrades: { "/trpc": commands.upgrade, [collabPath]: collab.upgrade },
+    sendAway,
     stop: () => open.disposeAsync(),
   };
 }

@@ -17,6 +17,7 @@ const COME_BACK = 1012;
 const MAX_MESSAGE = 1024 * 1024;
 const PING_EVERY = 20_000;
 const PONG_WITHIN = 5_000;
+const GOODBYE = 1_000;
 
 export type Commands = {
   upgrade: Upgrade;
@@ -58,6 +59,10 @@ export function socketCommands(deps: ServerDeps): Commands {
       handler.broadcastReconnectNotification();
       for (const client of sockets.clients) client.close(COME_BACK);
       sockets.close();
+      // One that does not say goodbye is not waited for.
+      setTimeout(() => {
+        for (const client of sockets.clients) client.terminate();
+      }, GOODBYE).unref();
     },
   };
 }
