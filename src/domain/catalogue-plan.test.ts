@@ -47,7 +47,7 @@ describe("a list of places", () => {
     expect(plan.writes.people).toHaveLength(3);
   });
 
-  test("brought again changes nothing, whoever brings it", () => {
+  test("[R63] brought again changes nothing, whoever brings it", () => {
     const once = after(empty(), planImport(read(...list), empty()));
     const again = planImport(read(...list), { ...once, keeps: () => false, mayAddAgency: false });
     expect(again.counts).toEqual({ new: 0, changed: 0, unchanged: 3, refused: 0 });
@@ -72,7 +72,7 @@ describe("a list of places", () => {
     expect(plan.writes.destinations.map(({ name }) => name)).toEqual(["1er"]);
   });
 
-  test("refuses by name what cannot be read, what comes twice, and what is retired", () => {
+  test("[R63] refuses by name what cannot be read, what comes twice, and what is retired", () => {
     const once = after(empty(), planImport(read(...list), empty()));
     const retired = { ...once, keeps: () => true, destinations: once.destinations.map((one) => (one.name === "4e Est" ? { ...one, retiredOn: "2026-06-30" } : one)) };
     const plan = planImport(

@@ -25,7 +25,7 @@ test("the bar is of places needed, or of places planned when they are more", () 
 const term = { name: "Hiver 2027", startsOn: "2027-01-01", endsOn: "2027-04-30" };
 const course: Schedule = { startsOn: "2027-01-18", endsOn: "2027-04-23", blocks: [], weekdays: [1, 2], startTime: null, endTime: null, shiftCode: null };
 
-test("a term brackets its courses", () => {
+test("[R17] a term brackets its courses", () => {
   expect(courseRefusal(course, term)).toBeNull();
   expect(courseRefusal({ ...course, startsOn: "2027-01-01", endsOn: "2027-04-30" }, term)).toBeNull();
   expect(courseRefusal({ ...course, endsOn: "2027-05-01" }, term)).toEqual({ code: "outside-term", term: "Hiver 2027", startsOn: "2027-01-01", endsOn: "2027-04-30" });
@@ -40,7 +40,7 @@ test("a course ends after it begins, has both hours or none, and its blocks lie 
   expect(courseRefusal({ ...course, blocks: [{ from: "2027-02-05", to: "2027-02-01" }] }, term)).toMatchObject({ problem: { kind: "end-before-start" } });
 });
 
-test("dates that would leave out what they bracket are refused with how far it reaches", () => {
+test("[R17] dates that would leave out what they bracket are refused with how far it reaches", () => {
   const held = { startsOn: "2027-01-18", endsOn: "2027-04-23", count: 3 };
   expect(reachRefusal(term, held, "course")).toBeNull();
   expect(reachRefusal({ ...term, endsOn: "2027-04-22" }, held, "course")).toEqual({ code: "leaves-out", by: "course", ...held });

@@ -44,7 +44,7 @@ describe("a place", () => {
     expect(await call.catalogue.place({ id })).toMatchObject({ capacity: 8, contact: { name: "Luc Roy" } });
   });
 
-  test("is seen by every organisation, contact included, and kept by its own only", async () => {
+  test("[R61] is seen by every organisation, contact included, and kept by its own only", async () => {
     const { service } = await addService("Hôpital B", "Médecine");
     const { call } = coordinator;
     expect(await call.catalogue.place({ id: service })).toMatchObject({ may: { edit: false, retire: false, restore: false, remove: false, add: false } });
@@ -54,7 +54,7 @@ describe("a place", () => {
     expect(await refusalOfCall(call.catalogue.edit({ id: "00000000-0000-7000-8000-000000000000", patch: {} }))).toEqual({ code: "not-found" });
   });
 
-  test("bears a name of its own among the open destinations of its service", async () => {
+  test("[R62] bears a name of its own among the open destinations of its service", async () => {
     const { service } = await addService("Hôpital C", "Médecine");
     const { id } = await addDestination(service, "3e Nord");
     expect(await refusalOfCall(addDestination(service, "3E NORD"))).toEqual({ code: "name-taken", name: "3E NORD" });
@@ -63,7 +63,7 @@ describe("a place", () => {
     expect(await refusalOfCall(administrator.call.catalogue.restore({ id }))).toEqual({ code: "name-taken", name: "3e Nord" });
   });
 
-  test("added by mistake is removed, unless something lies under it", async () => {
+  test("[R18] added by mistake is removed, unless something lies under it", async () => {
     const { site, service } = await addService("Hôpital D", "Médecine");
     expect(await refusalOfCall(administrator.call.catalogue.remove({ id: site }))).toEqual({ code: "in-use", by: "service", count: 1 });
     await administrator.call.catalogue.remove({ id: service });
@@ -86,7 +86,7 @@ describe("a place", () => {
 });
 
 describe("retiring", () => {
-  test("a service that still has open destinations is refused, and by the database as well", async () => {
+  test("[R18] a service that still has open destinations is refused, and by the database as well", async () => {
     const { site, service } = await addService("Hôpital G", "Médecine");
     const { id } = await addDestination(service, "2e Est");
     const { call } = administrator;
@@ -107,7 +107,7 @@ describe("retiring", () => {
 });
 
 describe("rights by place", () => {
-  test("a coordinator of one site keeps what lies under it and nothing else; one of a service adds units to it", async () => {
+  test("[R61] a coordinator of one site keeps what lies under it and nothing else; one of a service adds units to it", async () => {
     const here = await addService("Hôpital H", "Médecine");
     const there = await addService("Hôpital I", "Médecine");
     const ofSite = await someone(database.sql, { agencyId: hospital, agencyKind: "receiving", kind: "receiving-coordinator", rights: { sites: [here.site] } });
@@ -120,7 +120,7 @@ describe("rights by place", () => {
     expect(await refusalOfCall(ofService.call.catalogue.edit({ id: there.site, patch: { name: "X" } }))).toEqual({ code: "not-allowed" });
   });
 
-  test("a school keeps organisations that do not use the system, and nobody's who do; an observer keeps nothing", async () => {
+  test("[R61] a school keeps organisations that do not use the system, and nobody's who do; an observer keeps nothing", async () => {
     const { id } = await coordinator.call.catalogue.add({ level: "agency", name: "Clinique Santé", shortName: "" });
     expect(await refusalOfCall(coordinator.call.catalogue.add({ level: "agency", name: "clinique santé", shortName: "" }))).toEqual({ code: "name-taken", name: "clinique santé" });
     await coordinator.call.catalogue.edit({ id, patch: { name: "Clinique Santé Plus" } });
@@ -146,7 +146,7 @@ describe("a file of places", () => {
     lines: checked.lines.map(({ number, texts }) => ({ number, texts: importFields.map((field) => texts[field]) })),
   });
 
-  test("is shown, committed in one go, told to everybody, and changes nothing when it comes again", async () => {
+  test("[R63] is shown, committed in one go, told to everybody, and changes nothing when it comes again", async () => {
     await using own = await testDatabase();
     const college = await addAgency(own.sql, "Cégep", "placing");
     const { call } = await someone(own.sql, { agencyId: college, agencyKind: "placing", kind: "placing-coordinator" });
@@ -168,14 +168,14 @@ describe("a file of places", () => {
     expect(await own.sql`select count(*)::int as events, (select count(*)::int from person) as people from event`).toEqual(before);
   });
 
-  test("leaves what another organisation keeps, says so by name, and takes the rest", async () => {
+  test("[R63] leaves what another organisation keeps, says so by name, and takes the rest", async () => {
     const checked = await administrator.call.catalogue.checkImport(form("Organisme;Site;Service;Destination\nCISSS des Rapides;Hôpital Z;Urgence;1er\nClinique du Coin;Coin;Réadaptation;2e\n"));
     expect(checked.lines.map(({ outcome, notYours }) => [outcome, notYours])).toEqual([["new", false], ["refused", true]]);
     await administrator.call.catalogue.commitImport(commitOf(checked));
     expect((await administrator.call.catalogue.all()).agencies.map(({ name }) => name)).not.toContain("Clinique du Coin");
   });
 
-  test("is not committed when the catalogue has changed since it was shown", async () => {
+  test("[R63] is not committed when the catalogue has changed since it was shown", async () => {
     const text = "Organisme;Site;Service;Destination;Places max\nCISSS des Rapides;Hôpital Y;Urgence;1er;4\n";
     const checked = await administrator.call.catalogue.checkImport(form(text));
     await addService("Hôpital Y", "Urgence");

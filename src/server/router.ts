@@ -1,8 +1,17 @@
 import { accountRouter } from "./account.ts";
 import { assignmentRouter } from "./assignment.ts";
 import { catalogueRouter } from "./catalogue.ts";
+import { cohortRouter } from "./cohort.ts";
+import { enrolmentRouter } from "./enrolment.ts";
+import { historyRouter } from "./history.ts";
 import { liveRouter } from "./live.ts";
+import { programmeRouter } from "./programme.ts";
+import { termRouter } from "./term.ts";
+import { mailRouter } from "./mail.ts";
+import { peopleRouter } from "./people.ts";
 import { requestRouter } from "./request.ts";
+import { studentImportRouter } from "./student-import.ts";
+import { studentRouter } from "./student.ts";
 import { createCaller, router } from "./trpc.ts";
 import { worksheetRouter } from "./worksheet.ts";
 
@@ -11,8 +20,17 @@ export const appRouter = router({
   account: accountRouter,
   assignment: assignmentRouter,
   catalogue: catalogueRouter,
+  cohort: cohortRouter,
+  enrolment: enrolmentRouter,
+  history: historyRouter,
   live: liveRouter,
+  programme: programmeRouter,
+  term: termRouter,
+  mail: mailRouter,
+  people: peopleRouter,
   request: requestRouter,
+  student: studentRouter,
+  studentImport: studentImportRouter,
   worksheet: worksheetRouter,
 });
 export type AppRouter = typeof appRouter;
