@@ -1,12 +1,13 @@
 import tailwind from "@tailwindcss/vite";
 import { solidStart } from "@solidjs/start/config";
 import { defineConfig } from "vitest/config";
+import { compress } from "./realtime/compress.ts";
 
 /** The Vite config (SolidStart 2 reads no app.config.ts by itself: it is always passed with --config). */
 export default defineConfig(({ mode }) => ({
   // Vitest wants neither routes nor the server-function transform; only the build and the dev server do.
-  plugins: mode === "test" ? [] : [tailwind(), solidStart({ devOverlay: false })],
-  build: { target: "es2023" },
+  plugins: mode === "test" ? [] : [tailwind(), solidStart({ devOverlay: false }), compress()],
+  build: { target: "es2023", rolldownOptions: { checks: { pluginTimings: false } } },
   test: {
     projects: [
       {
