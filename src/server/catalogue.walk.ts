@@ -1,6 +1,15 @@
+import { createHash } from "node:crypto";
 import type { Walk } from "./walk.ts";
 
 const blank = { shortName: "", isUser: true, contact: null };
+
+function file(): FormData {
+  const form = new FormData();
+  form.set("file", new File(["Organisme;Site;Service\nOrganisme inconnu;Site;Médecine\n"], "milieux.csv"));
+  return form;
+}
+/** What an import of no line at all says it does. */
+const nothing = createHash("sha256").update("[]").digest("base64url");
 
 /** Everyone reads the catalogue: a stranger is told so, and is refused by name what is another's to keep. */
 export const catalogueWalk: Walk = {
@@ -13,6 +22,6 @@ export const catalogueWalk: Walk = {
   "catalogue.retire": { input: ({ destinationId }) => ({ id: destinationId, on: "2026-11-22" }), expect: "not-allowed" },
   "catalogue.restore": { input: ({ destinationId }) => ({ id: destinationId }), expect: "not-allowed" },
   "catalogue.remove": { input: ({ destinationId }) => ({ id: destinationId }), expect: "not-allowed" },
-  "catalogue.checkImport": { input: () => new FormData(), expect: "own" },
-  "catalogue.commitImport": { input: () => ({ fileName: "", digest: "", lines: [] }), expect: "own" },
+  "catalogue.checkImport": { input: file, expect: "own" },
+  "catalogue.commitImport": { input: () => ({ fileName: "", digest: nothing, lines: [] }), expect: "own" },
 };
