@@ -50,12 +50,17 @@ describe("commit before telling", () => {
     const { school, anna, ben } = work;
     const [row = ""] = addRows(anna.doc, { after: null, rows: [{ site: "CHUM" }] }, "me");
     await until(() => readSheetRow(ben.doc, row) !== null, "the row to be seen");
+    // a disk so slow that whoever shows first is found out
+    await database.sql.unsafe(`
+      create function slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(0.1); return null; end $$;
+      create trigger slowly after insert on sheet_update for each statement execute function slowly()`);
     const seen: { text: string; stored: Promise<readonly { cells: Record<string, string> }[]> }[] = [];
-    ben.doc.on("update", () => seen.push({ text: readSheetRow(ben.doc, row)?.cells.size ?? "", stored: storedRows(school) }));
+    ben.doc.on("update", () => seen.push({ text: readSheetRow(ben.doc, row)?.cells.size ?? "", stored: storedRows(school).execute() }));
     for (const text of ["5", "6", "7", "8"]) {
       setCells(anna.doc, [{ rowId: row, column: "size", text }], "me");
       await until(() => seen.at(-1)?.text === text, `${text} to be seen`);
     }
+    await database.sql.unsafe("drop trigger slowly on sheet_update; drop function slowly");
     expect(seen.length).toBeGreaterThanOrEqual(4);
     for (const { text, stored } of seen) expect(Number((await stored)[0]?.cells.size)).toBeGreaterThanOrEqual(Number(text));
     await anna.saved();

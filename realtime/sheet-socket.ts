@@ -33,8 +33,16 @@ export interface Ears {
  */
 export function guardSocket(ws: WebSocket, limits: Limits, ears: Ears): SheetSocket {
   const bucket = makeBucket({ perSecond: limits.messagesPerSecond, burst: limits.messageBurst });
+  /** Read before its turn: what ws had in hand when it was told to pause. */
+  const early: Uint8Array[] = [];
   let alive = true;
   let ended = false;
+
+  function hear(): void {
+    while (!ended && early.length > 0 && bucket.take()) ears.message(early.shift() ?? new Uint8Array());
+    if (early.length > 0 && !ended) setTimeout(hear, bucket.wait());
+    else ws.resume();
+  }
 
   ws.binaryType = "nodebuffer";
   ws.on("pong", () => (alive = true));
@@ -42,10 +50,12 @@ export function guardSocket(ws: WebSocket, limits: Limits, ears: Ears): SheetSoc
     alive = true;
     if (ended || !isBinary || (data.length === 1 && data[0] === pagePong)) return;
     // A view of ws's pooled buffer would be overwritten while the message waits its turn.
-    ears.message(new Uint8Array(data));
-    if (bucket.take()) return;
+    const message = new Uint8Array(data);
+    if (early.length === 0 && bucket.take()) return ears.message(message);
+    early.push(message);
+    if (early.length > 1) return;
     ws.pause();
-    setTimeout(() => ws.resume(), bucket.wait());
+    setTimeout(hear, bucket.wait());
   });
   ws.on("close", (code, reason) => ears.close(code, reason.toString()));
   // Told by "close", which follows.
@@ -69,7 +79,8 @@ export function guardSocket(ws: WebSocket, limits: Limits, ears: Ears): SheetSoc
       setTimeout(() => ws.terminate(), closeWithin).unref();
     },
     ping() {
-      if (!alive) return ws.terminate();
+      // What is not read cannot be an answer.
+      if (!alive && early.length === 0) return ws.terminate();
       alive = false;
       ws.ping();
       socket.send(pagePing);
