@@ -6,6 +6,7 @@ import { useWords } from "#ui/language.tsx";
 import { Guarded } from "#ui/parts/mishap.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { frameWords } from "#words/frame.ts";
+import { Slot } from "#ui/parts/slot.tsx";
 
 export interface ScreenProps {
   /** The page's one h1, and the first half of the tab's title. */
@@ -64,9 +65,7 @@ export function Screen(props: ScreenProps) {
               {props.aside}
             </div>
           </div>
-          <Show when={props.actions}>
-            <div class="flex flex-wrap items-center gap-2">{props.actions}</div>
-          </Show>
+          <Slot of={props.actions}>{(actions) => <div class="flex flex-wrap items-center gap-2">{actions()}</div>}</Slot>
         </div>
         {props.bar}
       </header>

@@ -1,4 +1,5 @@
 import { createEffect, createUniqueId, Show, type JSX } from "solid-js";
+import { Slot } from "./slot.tsx";
 
 export interface CheckboxProps {
   checked: boolean;
@@ -29,7 +30,7 @@ export function Checkbox(props: CheckboxProps) {
       checked={props.checked}
       disabled={props.disabled}
       aria-label={props["aria-label"]}
-      aria-describedby={props.hint ? `${id}-hint` : undefined}
+      aria-describedby={"hint" in props ? `${id}-hint` : undefined}
       onChange={(event) => {
         props.onChange(event.currentTarget.checked, event);
         // What is shown is what the owner says, not what the click did.
@@ -39,18 +40,20 @@ export function Checkbox(props: CheckboxProps) {
     />
   );
   return (
-    <Show when={props.label} fallback={<span class="inline-grid size-6 place-items-center">{box()}</span>}>
+    <Show when={"label" in props} fallback={<span class="inline-grid size-6 place-items-center">{box()}</span>}>
       <div class="flex items-start gap-2">
         <span class="inline-grid size-6 shrink-0 place-items-center">{box()}</span>
         <span class="min-w-0">
           <label for={id} class="block pt-0.5 text-sm">
             {props.label}
           </label>
-          <Show when={props.hint}>
-            <span id={`${id}-hint`} class="block text-xs text-muted">
-              {props.hint}
-            </span>
-          </Show>
+          <Slot of={props.hint}>
+            {(hint) => (
+              <span id={`${id}-hint`} class="block text-xs text-muted">
+                {hint()}
+              </span>
+            )}
+          </Slot>
         </span>
       </div>
     </Show>

@@ -272,7 +272,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
         </Show>
         <Show when={!props.loading && props.rows.length === 0}>{props.empty ?? <p class="px-3 py-8 text-center text-sm text-muted">{w().list.empty}</p>}</Show>
       </div>
-      <Show when={props.foot && props.rows.length > 0}>
+      <Show when={"foot" in props && props.rows.length > 0}>
         <div class="border-t border-line">{props.foot}</div>
       </Show>
     </div>

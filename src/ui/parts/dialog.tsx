@@ -1,9 +1,10 @@
 import { Dialog as Ark } from "@ark-ui/solid/dialog";
-import { Show, type JSX } from "solid-js";
+import { type JSX } from "solid-js";
 import { Portal } from "solid-js/web";
 import X from "lucide-solid/icons/x";
 import { useWords } from "#ui/language.tsx";
 import { partWords } from "#words/parts.ts";
+import { Slot } from "./slot.tsx";
 
 export interface DialogProps {
   open: boolean;
@@ -47,18 +48,14 @@ export function Dialog(props: DialogProps) {
             <div class="flex items-start gap-3 px-5 pt-4 pb-1">
               <div class="min-w-0 flex-1">
                 <Ark.Title class="text-lg font-semibold">{props.title}</Ark.Title>
-                <Show when={props.text}>
-                  <Ark.Description class="mt-0.5 text-sm text-muted">{props.text}</Ark.Description>
-                </Show>
+                <Slot of={props.text}>{(text) => <Ark.Description class="mt-0.5 text-sm text-muted">{text()}</Ark.Description>}</Slot>
               </div>
               <Ark.CloseTrigger class="-mr-2 grid size-8 shrink-0 place-items-center rounded text-muted hover:bg-hover hover:text-ink" aria-label={w().close}>
                 <X size={17} aria-hidden="true" />
               </Ark.CloseTrigger>
             </div>
             <div class="min-h-0 flex-1 overflow-auto px-5 py-3">{props.children}</div>
-            <Show when={props.actions}>
-              <div class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{props.actions}</div>
-            </Show>
+            <Slot of={props.actions}>{(actions) => <div class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{actions()}</div>}</Slot>
           </Ark.Content>
         </Ark.Positioner>
       </Portal>

@@ -3,6 +3,7 @@ import CircleAlert from "lucide-solid/icons/circle-alert";
 import { useWords } from "#ui/language.tsx";
 import { partWords } from "#words/parts.ts";
 import { FieldContext } from "./field-context.ts";
+import { Slot } from "./slot.tsx";
 
 export interface FieldProps {
   label: JSX.Element;
@@ -29,7 +30,7 @@ export function Field(props: FieldProps) {
   const state = {
     id,
     get describedBy() {
-      const ids = [props.error ? errorId : "", props.hint ? hintId : ""].filter((one) => one !== "");
+      const ids = [props.error ? errorId : "", "hint" in props ? hintId : ""].filter((one) => one !== "");
       return ids.length > 0 ? ids.join(" ") : undefined;
     },
     get invalid() {
@@ -53,11 +54,13 @@ export function Field(props: FieldProps) {
   const labelClass = () => (props.hiddenLabel ? "sr-only" : "block text-sm font-medium text-ink");
   const below = () => (
     <>
-      <Show when={props.hint}>
-        <p id={hintId} class="text-xs text-muted">
-          {props.hint}
-        </p>
-      </Show>
+      <Slot of={props.hint}>
+        {(hint) => (
+          <p id={hintId} class="text-xs text-muted">
+            {hint()}
+          </p>
+        )}
+      </Slot>
       <Show when={props.error}>
         <p id={errorId} class="flex items-start gap-1.5 text-xs font-medium text-danger">
           <CircleAlert size={14} class="mt-px shrink-0" aria-hidden="true" />

@@ -3,6 +3,7 @@ import { useNavigate } from "@solidjs/router";
 import { For, Match, Show, Switch, type JSX } from "solid-js";
 import { Portal } from "solid-js/web";
 import Check from "lucide-solid/icons/check";
+import { Slot } from "./slot.tsx";
 import { buttonClass, type ButtonKind, type ButtonSize } from "./button.tsx";
 
 export type MenuItem =
@@ -59,11 +60,13 @@ export function Menu(props: {
                         data-danger={"danger" in one() && (one() as { danger?: boolean }).danger ? "" : undefined}
                         {...("checked" in one() ? { role: "menuitemcheckbox" as const, "aria-checked": (one() as { checked: boolean }).checked } : {})}
                       >
-                        <Show when={one().icon}>
-                          <span class="shrink-0 text-muted" aria-hidden="true">
-                            {one().icon}
-                          </span>
-                        </Show>
+                        <Slot of={one().icon}>
+                          {(icon) => (
+                            <span class="shrink-0 text-muted" aria-hidden="true">
+                              {icon()}
+                            </span>
+                          )}
+                        </Slot>
                         <span class="min-w-0 flex-1">
                           <span class="block">{one().label}</span>
                           <Show when={one().hint}>

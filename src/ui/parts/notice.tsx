@@ -1,9 +1,10 @@
-import { Show, type JSX } from "solid-js";
+import { type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import CircleCheck from "lucide-solid/icons/circle-check";
 import Info from "lucide-solid/icons/info";
 import OctagonAlert from "lucide-solid/icons/octagon-alert";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
+import { Slot } from "./slot.tsx";
 
 export type NoticeKind = "info" | "done" | "warn" | "danger";
 const looks = {
@@ -23,16 +24,10 @@ export function Notice(props: { kind?: NoticeKind; title?: JSX.Element; children
         <Dynamic component={look().icon} size={16} aria-hidden="true" />
       </span>
       <div class="min-w-40 flex-1">
-        <Show when={props.title}>
-          <p class="font-semibold">{props.title}</p>
-        </Show>
-        <Show when={props.children}>
-          <div>{props.children}</div>
-        </Show>
+        <Slot of={props.title}>{(title) => <p class="font-semibold">{title()}</p>}</Slot>
+        <Slot of={props.children}>{(text) => <div>{text()}</div>}</Slot>
       </div>
-      <Show when={props.actions}>
-        <div class="flex flex-wrap gap-2">{props.actions}</div>
-      </Show>
+      <Slot of={props.actions}>{(actions) => <div class="flex flex-wrap gap-2">{actions()}</div>}</Slot>
     </div>
   );
 }

@@ -1,8 +1,9 @@
-import { createUniqueId, onCleanup, onMount, Show, type JSX } from "solid-js";
+import { createUniqueId, onCleanup, onMount, type JSX } from "solid-js";
 import X from "lucide-solid/icons/x";
 import { useWords } from "#ui/language.tsx";
 import { partWords } from "#words/parts.ts";
 import { IconButton } from "./icon-button.tsx";
+import { Slot } from "./slot.tsx";
 
 /**
  * A record over its list, at an address of its own: a route inside the list's route renders it, `onClose` goes back to
@@ -49,9 +50,7 @@ export function SidePanel(props: {
     >
       <header class="flex items-start gap-3 border-b border-line px-5 py-3">
         <div class="min-w-0 flex-1">
-          <Show when={props.crumb}>
-            <p class="text-xs text-muted">{props.crumb}</p>
-          </Show>
+          <Slot of={props.crumb}>{(crumb) => <p class="text-xs text-muted">{crumb()}</p>}</Slot>
           <div class="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h2 id={id} class="text-lg font-semibold">
               {props.title}
@@ -62,9 +61,7 @@ export function SidePanel(props: {
         <IconButton class="-mr-2" label={w().close} keys="Esc" side="left" icon={<X size={17} aria-hidden="true" />} onClick={() => props.onClose()} />
       </header>
       <div class="min-h-0 flex-1 overflow-auto overscroll-contain px-5 py-4">{props.children}</div>
-      <Show when={props.actions}>
-        <footer class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{props.actions}</footer>
-      </Show>
+      <Slot of={props.actions}>{(actions) => <footer class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{actions()}</footer>}</Slot>
     </aside>
   );
 }

@@ -1,4 +1,5 @@
-import { createUniqueId, Show, type JSX } from "solid-js";
+import { createUniqueId, type JSX } from "solid-js";
+import { Slot } from "./slot.tsx";
 
 /** On or off, at once (a tick box waits for its form to be sent). */
 export function Switch(props: { checked: boolean; onChange(checked: boolean): void; label: JSX.Element; hint?: JSX.Element; disabled?: boolean }) {
@@ -9,11 +10,13 @@ export function Switch(props: { checked: boolean; onChange(checked: boolean): vo
         <label for={id} class="block text-sm">
           {props.label}
         </label>
-        <Show when={props.hint}>
-          <span id={`${id}-hint`} class="block text-xs text-muted">
-            {props.hint}
-          </span>
-        </Show>
+        <Slot of={props.hint}>
+          {(hint) => (
+            <span id={`${id}-hint`} class="block text-xs text-muted">
+              {hint()}
+            </span>
+          )}
+        </Slot>
       </span>
       <input
         id={id}
@@ -22,7 +25,7 @@ export function Switch(props: { checked: boolean; onChange(checked: boolean): vo
         class="switch"
         checked={props.checked}
         disabled={props.disabled}
-        aria-describedby={props.hint ? `${id}-hint` : undefined}
+        aria-describedby={"hint" in props ? `${id}-hint` : undefined}
         onChange={(event) => props.onChange(event.currentTarget.checked)}
       />
     </div>
