@@ -2,10 +2,20 @@ import type { RoleKind } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
 import type { Query, Sql, Tx } from "./sql.ts";
 
-/** True when nobody can sign in yet: the first start of this database. */
-export async function isUntouched(sql: Query): Promise<boolean> {
-  const [row] = await sql<{ accounts: number }[]>`select count(*)::int as accounts from account`;
-  return row?.accounts === 0;
+/**
+ * Makes room for the demo world: true when the database is untouched (nobody can sign in), or when an earlier loading was cut
+ * short, whose half a world is then cleared. False for a database people work in, which is left alone.
+ */
+export async function beginDemo(sql: Sql): Promise<boolean> {
+  return sql.begin(async (tx) => {
+    await tx`lock table setting in exclusive mode`;
+    const [state] = await tx<{ accounts: boolean; loading: boolean }[]>`
+      select exists (select from account) as accounts, exists (select from setting where name = 'demo' and value = '"loading"') as loading`;
+    if (state?.accounts && !state.loading) return false;
+    if (state?.loading) await tx`truncate agency, account, event, mail, setting cascade`;
+    await tx`insert into setting (name, value) values ('demo', '"loading"') on conflict (name) do nothing`;
+    return true;
+  });
 }
 
 const idOf = (rows: { id: Id }[]): Id => {

@@ -11,6 +11,7 @@ import { readSession } from "#server/session.ts";
 import { collabPath } from "#sheet/protocol.ts";
 import { postgresBus } from "./bus.ts";
 import { makeCollab } from "./collab.ts";
+import { loadDemo } from "./demo/seed.ts";
 import { startFeed } from "./feed.ts";
 import { startJobs } from "./jobs.ts";
 import { startMailer } from "./mailer.ts";
@@ -69,6 +70,7 @@ export async function startHouse({ env, log, now = () => new Date() }: { env: En
   stack.defer(sendAway);
   stack.defer(rejudgeOnChange(feed, deps.sheets));
   stack.defer(await startMailer({ ...deps, jobs }));
+  if (!env.empty && (await loadDemo(deps))) log.info("the demo world is loaded");
 
   const open = stack.move();
   return {

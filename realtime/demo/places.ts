@@ -23,9 +23,9 @@ export const demoSites: DemoSite[] = [
     site: "Hôpital de la Rive",
     isUser: true,
     services: {
-      Médecine: ["2e Est 8/6", "3e Est 6/6"],
+      Médecine: ["2e Est 8/6", "3e Est 6/6", "4e Nord 6/6"],
       Chirurgie: ["3e Ouest 6/4", "Chirurgie d’un jour 4/4"],
-      Pédiatrie: ["4e Est 6/6"],
+      Pédiatrie: ["4e Est 6/6", "Clinique externe 2/2"],
       Obstétrique: ["2e Nord 6/4"],
     },
   },
@@ -42,7 +42,7 @@ export const demoSites: DemoSite[] = [
     services: {
       Médecine: ["5e Nord 8/7", "5e Sud 8/7", "7e Nord 6/6"],
       Chirurgie: ["6e Nord 6/6", "6e Sud 6/6"],
-      Urgence: ["Urgence 4/4"],
+      Urgence: ["Urgence 4/4", "Observation 4/4"],
       Pédiatrie: ["3e Est 6/6", "3e Ouest 6/6"],
       "Santé mentale": ["8e Nord 6/6"],
     },
@@ -51,7 +51,7 @@ export const demoSites: DemoSite[] = [
     organisation: "CIUSSS du Vieux-Port",
     site: "Centre de réadaptation du Quai",
     isUser: true,
-    services: { Réadaptation: ["Neurologie 4/4", "Musculosquelettique 4/4"], Gériatrie: ["2e étage 8/6"] },
+    services: { Réadaptation: ["Neurologie 4/4", "Cardiologie 4/4", "Musculosquelettique 4/4"], Gériatrie: ["2e étage 8/6"] },
   },
   {
     organisation: "Clinique Santé Plus",

@@ -1,0 +1,44 @@
+import { markDemo } from "#db/account.ts";
+import { beginDemo, letTimePass } from "#db/demo.ts";
+import { saveRights } from "#db/role.ts";
+import type { ServerDeps } from "#server/context.ts";
+import { bringCatalogue } from "./catalogue.ts";
+import { planCohorts } from "./cohorts.ts";
+import { answer, assign, sendRows, type Live } from "./lives.ts";
+import { typeRows } from "./sheets.ts";
+import { peopleTheWorld, type World } from "./world.ts";
+
+/** Josée Lapointe answers for the surgery of the Hôpital du Nord and for a unit of mental health. */
+async function giveUnits(world: World): Promise<void> {
+  const { actor, call } = world.as("Lapointe");
+  const { services, sites, destinations } = await call.catalogue.all();
+  const nord = sites.find(({ name }) => name === "Hôpital du Nord")?.id;
+  const surgery = services.filter(({ siteId, name }) => siteId === nord && name === "Chirurgie").map(({ id }) => id);
+  const unit = destinations.filter(({ siteId, name }) => siteId === nord && name === "3e Sud").map(({ id }) => id);
+  await world.deps.sql.begin((tx) => saveRights(tx, actor.agencyId, actor.roleId, { everything: false, programmes: [], sites: [], services: surgery, destinations: unit }));
+}
+
+/**
+ * The demo world of a first start: two schools, two health organisations and a clinic that does not use the system,
+ * some 300 students, some 40 places, requests in every status. Everything that lives is made by calling the product's own
+ * procedures as the people concerned, so the demo cannot hold what the product would refuse. Does nothing in a database somebody can sign in to.
+ */
+export async function loadDemo(deps: ServerDeps): Promise<boolean> {
+  if (!(await beginDemo(deps.sql))) return false;
+  const world = await peopleTheWorld(deps);
+  await bringCatalogue(world);
+  await giveUnits(world);
+  await letTimePass(deps.sql, 24 * 30);
+  const planned = await planCohorts(world);
+  await letTimePass(deps.sql, 24 * 9);
+  const lives: Live[] = [];
+  for (const course of planned) lives.push(...(await sendRows(course, await typeRows(world, course))));
+  await letTimePass(deps.sql, 24 * 6);
+  for (const live of lives) await answer(world, live);
+  await letTimePass(deps.sql, 26);
+  await assign(lives);
+  await letTimePass(deps.sql, 3);
+  // Last, so that a first start that was cut short is not taken for a finished one.
+  await markDemo(deps.sql);
+  return true;
+}
