@@ -46,7 +46,7 @@ async function ask(email: string): Promise<void> {
   await (await browser(depsOver(database.sql), { ip: `198.51.100.${Math.ceil(Math.random() * 250)}` }).caller()).account.askPassword({ email });
 }
 
-test("[R?] an event gives one mail, also when two nodes read the log at once and read it again", async () => {
+test("[R57] an event gives one mail, also when two nodes read the log at once and read it again", async () => {
   await using server = await sink();
   const { email } = await addAccount(database.sql, { password: "quatre chevaux au trot" });
   await ask(email);
@@ -62,7 +62,7 @@ test("[R?] an event gives one mail, also when two nodes read the log at once and
   expect(hers[0]?.content).toMatch(/Message-ID: <[0-9a-f-]{36}@stages\.example>/i);
 });
 
-test("[R?] the mailed link opens the account once; once sent, its secret is not kept", async () => {
+test("[R47] the mailed link opens the account once; once sent, its secret is not kept", async () => {
   await using server = await sink();
   const { email } = await addAccount(database.sql, { password: "quatre chevaux au trot" });
   await ask(email);
@@ -82,7 +82,7 @@ test("[R?] the mailed link opens the account once; once sent, its secret is not 
   expect(notice.map(({ subject }) => subject)).toEqual(["Votre mot de passe Concerto a changé"]);
 });
 
-test("[R?] what the mail server refuses for now is tried again; what it refuses for good is given up, and an administrator sees both", async () => {
+test("[R57] what the mail server refuses for now is tried again; what it refuses for good is given up, and an administrator sees both", async () => {
   await using server = await sink();
   const { email, agencyId } = await addAccount(database.sql, { password: "quatre chevaux au trot" });
   const admin = await addAccount(database.sql, { agencyId, kind: "local-administrator", password: "quatre chevaux au trot" });
@@ -106,7 +106,7 @@ test("[R?] what the mail server refuses for now is tried again; what it refuses 
   expect(await shown()).toMatchObject({ state: "sent" });
 });
 
-test("[R?] mails are read by nobody outside, by administrators for their own people, by anyone in the demo", async () => {
+test("[R57] mails are read by nobody outside, by administrators for their own people, by anyone in the demo", async () => {
   await using world = await testDatabase();
   const { email, agencyId } = await addAccount(world.sql, { password: "quatre chevaux au trot" });
   const admin = await addAccount(world.sql, { agencyId, kind: "local-administrator", password: "quatre chevaux au trot" });
@@ -118,7 +118,7 @@ test("[R?] mails are read by nobody outside, by administrators for their own peo
   await writeMails({ sql: world.sql, env, log });
 
   const visitor = browser(depsOver(world.sql));
-  await expect((await visitor.caller()).mail.list({})).rejects.toMatchObject({ cause: { refusal: { code: "not-found" } } });
+  await expect((await visitor.caller()).mail.list({})).rejects.toMatchObject({ cause: { refusal: { code: "sign-in-needed" } } });
   const read = async (who: string) => {
     const her = browser(depsOver(world.sql));
     await (await her.caller()).account.signIn({ email: who, password: "quatre chevaux au trot" });
@@ -131,7 +131,7 @@ test("[R?] mails are read by nobody outside, by administrators for their own peo
   expect((await (await visitor.caller()).mail.list({})).mails.map((mail) => mail.bodyText !== null)).toEqual([true, true]);
 });
 
-test("[R?] the running mailer sends within seconds of the event, and a name with markup stays text", async () => {
+test("[R57] the running mailer sends within seconds of the event, and a name with markup stays text", async () => {
   await using world = await testDatabase();
   await using server = await sink();
   const { email } = await addAccount(world.sql, { password: "quatre chevaux au trot", name: ["<b>Zoé</b>", "Roy"] });

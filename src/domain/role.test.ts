@@ -16,7 +16,7 @@ test("rights are programmes when placing, places when receiving, nothing for an 
   expect(rightsOf("local-administrator", "placing")).toBe("none");
 });
 
-test("[R?] roles combine freely; receiving and destination coordinator together are warned of", () => {
+test("[R53] roles combine freely; receiving and destination coordinator together are warned of", () => {
   expect(warningsOf(["placing-coordinator", "instructor", "local-administrator"])).toEqual([]);
   expect(warningsOf(["receiving-coordinator", "destination-coordinator"])).toEqual(["answers-own-redirections"]);
 });

@@ -22,7 +22,7 @@ describe("attempts", () => {
     return answers;
   };
 
-  test("[R?] five wrong passwords for one account from one address close it for that address, and the victim signs in from hers", async () => {
+  test("[R45] five wrong passwords for one account from one address close it for that address, and the victim signs in from hers", async () => {
     const { email } = await addAccount(database.sql, { password });
     expect(await tries(email, "203.0.113.1", 6)).toEqual([...Array<string>(5).fill("wrong-sign-in"), "too-many-attempts"]);
     const attacker = browser(depsOver(database.sql), { ip: "203.0.113.1" });
@@ -32,13 +32,13 @@ describe("attempts", () => {
     expect((await (await victim.caller()).account.me())?.account.email).toBe(email);
   });
 
-  test("[R?] a thousand attempts sent at once are counted one by one", async () => {
+  test("[R45] a thousand attempts sent at once are counted one by one", async () => {
     const { email } = await addAccount(database.sql, { password });
     const outcomes = await Promise.allSettled(Array.from({ length: 30 }, () => admit(database.sql, { email, ip: "203.0.113.2", slowly: async () => {} })));
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
   });
 
-  test("[R?] one address trying many accounts is refused, an address without account like one with", async () => {
+  test("[R45] one address trying many accounts is refused, an address without account like one with", async () => {
     const outcomes: string[] = [];
     for (let turn = 0; turn < 62; turn += 1) {
       await admit(database.sql, { email: `nobody-${turn}@ecole.example`, ip: "203.0.113.3" }).then(
@@ -50,7 +50,7 @@ describe("attempts", () => {
     expect(await tries("nobody-at-all@ecole.example", "203.0.113.4", 6)).toEqual([...Array<string>(5).fill("wrong-sign-in"), "too-many-attempts"]);
   });
 
-  test("[R?] many addresses trying one account are answered slowly, the victim's own address at once", async () => {
+  test("[R45] many addresses trying one account are answered slowly, the victim's own address at once", async () => {
     const { email } = await addAccount(database.sql, { password });
     const victim = { ip: "198.51.100.30" };
     await (await browser(depsOver(database.sql), victim).caller()).account.signIn({ email, password });
@@ -64,7 +64,7 @@ describe("attempts", () => {
     expect(waits).toEqual([]);
   });
 
-  test("[R?] an attacker with a whole IPv6 network is one address", async () => {
+  test("[R45] an attacker with a whole IPv6 network is one address", async () => {
     const outcomes = await Promise.allSettled(
       Array.from({ length: 8 }, (_, turn) => admit(database.sql, { email: "six@ecole.example", ip: `2001:db8:0:7::${turn + 1}`, slowly: async () => {} })),
     );
@@ -79,7 +79,7 @@ describe("mailed links", () => {
     return token;
   };
 
-  test("[R?] a link sets a password once, ends every session and every other link, and signs in", async () => {
+  test("[R47] a link sets a password once, ends every session and every other link, and signs in", async () => {
     const { email, accountId } = await addAccount(database.sql, { password });
     const thief = browser(depsOver(database.sql));
     await (await thief.caller()).account.signIn({ email, password });
@@ -95,7 +95,7 @@ describe("mailed links", () => {
     await expect((await thief.caller()).account.signIn({ email, password })).rejects.toMatchObject(refusal("wrong-sign-in"));
   });
 
-  test("[R?] of two who use a link at once, one is refused", async () => {
+  test("[R47] of two who use a link at once, one is refused", async () => {
     const { accountId } = await addAccount(database.sql, { password });
     const token = await link(accountId);
     const both = await Promise.allSettled(
@@ -104,7 +104,7 @@ describe("mailed links", () => {
     expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   });
 
-  test("[R?] a link dies with its time and with its account, and a weak password does not use it", async () => {
+  test("[R47] a link dies with its time and with its account, and a weak password does not use it", async () => {
     const { accountId, email } = await addAccount(database.sql, { password });
     const her = browser(depsOver(database.sql));
     const late = await link(accountId);
@@ -118,7 +118,7 @@ describe("mailed links", () => {
     await expect((await her.caller()).account.setPassword({ token, password: "cinq canards sur l’étang" })).rejects.toMatchObject(refusal("link-dead"));
   });
 
-  test("[R?] asking for a link answers alike whether the address has an account or not, and a mailbox is not flooded", async () => {
+  test("[R48] asking for a link answers alike whether the address has an account or not, and a mailbox is not flooded", async () => {
     const { email, accountId } = await addAccount(database.sql, { password });
     const her = browser(depsOver(database.sql), { ip: "198.51.100.40" });
     const timed = async (address: string) => {
@@ -133,7 +133,7 @@ describe("mailed links", () => {
     expect(await database.sql`select seq from event where kind = 'account.password-asked' and about = ${accountId}`).toHaveLength(3);
   });
 
-  test("[R?] changing one's password asks for the present one and ends the other sessions", async () => {
+  test("[R47] changing one's password asks for the present one and ends the other sessions", async () => {
     const { email } = await addAccount(database.sql, { password });
     const [desk, phone] = [browser(depsOver(database.sql)), browser(depsOver(database.sql))];
     await (await desk.caller()).account.signIn({ email, password });
@@ -156,7 +156,7 @@ describe("the first administrator and the demo", () => {
     password,
   };
 
-  test("[R?] an empty database takes one first administrator, also when two ask at once, and none after", async () => {
+  test("[R49] an empty database takes one first administrator, also when two ask at once, and none after", async () => {
     await using empty = await testDatabase();
     const [one, other] = [browser(depsOver(empty.sql)), browser(depsOver(empty.sql))];
     expect(await (await one.caller()).account.needsSetUp()).toBe(true);
@@ -170,7 +170,7 @@ describe("the first administrator and the demo", () => {
     expect((await (await winner.caller()).account.me())?.actor?.kind).toBe("local-administrator");
   });
 
-  test("[R?] one-click entry exists in the demo world alone", async () => {
+  test("[R50] one-click entry exists in the demo world alone", async () => {
     await using world = await testDatabase();
     const { roleId, agencyId } = await addAccount(world.sql, { kind: "receiving-coordinator", agencyKind: "receiving" });
     const newcomer = browser(depsOver(world.sql));

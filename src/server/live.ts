@@ -1,8 +1,8 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
-import type { LiveEvent } from "#domain/event.ts";
+import { topicOf, type LiveEvent } from "#domain/event.ts";
 import { lastSeq, listEventsAfter, type StoredEvent } from "#db/event.ts";
-import type { Actor } from "#domain/access.ts";
+import { can, type Actor } from "#domain/access.ts";
 import { allowed, router } from "./trpc.ts";
 
 const backfillSize = 500;
@@ -10,6 +10,9 @@ const backfillSize = 500;
 /** What a reader may be told of an event: that it happened, where, by whom in words; null when it is not for them. */
 export function liveFor(event: StoredEvent, reader: Actor): LiveEvent | null {
   if (!event.agencyIds.includes(reader.agencyId)) return null;
+  // Who signs in and when is for the administrator and the person: a colleague's screen has nothing to look at again.
+  const concerned = event.about === reader.accountId || event.actorAccountId === reader.accountId;
+  if (topicOf(event.kind) === "account" && !concerned && !can(reader, "people.manage")) return null;
   const inside = event.actorAgencyId === reader.agencyId;
   return {
     seq: event.seq,

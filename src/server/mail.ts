@@ -16,7 +16,7 @@ export const mailRouter = router({
   list: open.input(z.object({ before: id.nullish() })).query(async ({ ctx, input }) => {
     const demo = await isDemo(ctx.sql);
     const administrator = ctx.actor && can(ctx.actor, "people.manage") ? ctx.actor : null;
-    if (!demo && !administrator) return refuse({ code: "not-found" });
+    if (!demo && !administrator) return refuse({ code: ctx.session ? "not-found" : "sign-in-needed" });
     const rows = await listMail(ctx.sql, {
       agencyId: demo ? null : (administrator?.agencyId ?? null),
       withBodies: demo || !ctx.env.smtpUrl,

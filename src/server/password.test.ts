@@ -17,20 +17,20 @@ test.each([
   ["Infirmière2027", "common"],
   ["mireille.gagnon!", "own-address"],
   ["MIREILLE.GAGNON@cegep.example", "own-address"],
-] as const)("%s is refused as %s", (password, why) => expect(weakness(password, email)).toBe(why));
+] as const)("[R46] %s is refused as %s", (password, why) => expect(weakness(password, email)).toBe(why));
 
-test.each(["quatre chevaux au trot", "tV9#kq2&mL0z", "Le 3e étage sent le café", "correct horse battery staple"])("%s is taken, whatever its kinds of characters", (password) =>
+test.each(["quatre chevaux au trot", "tV9#kq2&mL0z", "Le 3e étage sent le café", "correct horse battery staple"])("[R46] %s is taken, whatever its kinds of characters", (password) =>
   expect(weakness(password, email)).toBeNull(),
 );
 
-test("a password is kept as argon2id and recognised, also when typed with combining accents", async () => {
+test("[R46] a password is kept as argon2id and recognised, also when typed with combining accents", async () => {
   const stored = await hashPassword("quatre chevaux très lents");
   expect(stored).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   expect(await isPassword(stored, "quatre chevaux tre\u0300s lents")).toBe(true);
   expect(await isPassword(stored, "quatre chevaux tres lents")).toBe(false);
 });
 
-test("no account and no password set are refused after the same work", async () => {
+test("[R45] no account and no password set are refused after the same work", async () => {
   expect(await isPassword(null, "nobody has this password")).toBe(false);
   const took = async (stored: string | null) => {
     const from = performance.now();

@@ -28,7 +28,7 @@ const signedIn = async (email: string) => {
 const programme = async (agencyId: string, name: string) =>
   (await database.sql<{ id: string }[]>`insert into programme (agency_id, name, short_name) values (${agencyId}, ${name}, ${name}) returning id`)[0]?.id ?? "";
 
-test("[R?] a person is not an account: a contact is kept without one, invited later, and her history says so", async () => {
+test("[R51] a person is not an account: a contact is kept without one, invited later, and her history says so", async () => {
   const { personId } = await (await people()).add(someone);
   expect(await (await people()).one({ personId })).toMatchObject({ name: "Marc Roy", state: "none", account: null, roles: [] });
   await (await people()).invite({ personId, email: "Marc.Roy@ecole.example", language: "fr", kind: "instructor", rights: everything });
@@ -37,7 +37,7 @@ test("[R?] a person is not an account: a contact is kept without one, invited la
   expect(events.map(({ kind }) => kind)).toEqual(["person.added", "role.given", "account.invited"]);
 });
 
-test("[R?] one person has one account, at however many organisations", async () => {
+test("[R43] one person has one account, at however many organisations", async () => {
   const elsewhere = await addAccount(database.sql, { kind: "supervisor", agencyKind: "receiving", password });
   const { personId } = await (await people()).add(someone);
   await (await people()).invite({ personId, email: elsewhere.email, language: "fr", kind: "observer", rights: everything });
@@ -46,7 +46,7 @@ test("[R?] one person has one account, at however many organisations", async () 
   await expect((await people()).inviteAgain({ personId, email: "mine@attacker.example" })).rejects.toMatchObject(refusal("not-found"));
 });
 
-test("[R?] an address that somebody has come in with, or that another organisation trusts, is not changed by an administrator", async () => {
+test("[R56] an address that somebody has come in with, or that another organisation trusts, is not changed by an administrator", async () => {
   const { personId } = await (await people()).add(someone);
   await (await people()).invite({ personId, email: "mistyped@ecole.example", language: "fr", kind: "observer", rights: everything });
   await (await people()).inviteAgain({ personId, email: "right@ecole.example" });
@@ -57,7 +57,7 @@ test("[R?] an address that somebody has come in with, or that another organisati
   await expect((await people()).inviteAgain({ personId: here?.id ?? "", email: "mine@attacker.example" })).rejects.toMatchObject(refusal("name-taken"));
 });
 
-test("[R?] rights are kept as given, by programme when placing, and nothing of another organisation is taken", async () => {
+test("[R52] rights are kept as given, by programme when placing, and nothing of another organisation is taken", async () => {
   const mine = await programme(admin.agencyId, "Soins infirmiers");
   const theirs = await programme((await addAccount(database.sql)).agencyId, "Soins infirmiers");
   const she = await addAccount(database.sql, { agencyId: admin.agencyId, kind: "placing-coordinator", password });
@@ -71,7 +71,7 @@ test("[R?] rights are kept as given, by programme when placing, and nothing of a
   expect(hers.rejudged).toContain(she.accountId);
 });
 
-test("[R?] rights of a receiving role are sites, services and destinations; a colleague's are copied, but never that of administrator", async () => {
+test("[R52] rights of a receiving role are sites, services and destinations; a colleague's are copied, but never that of administrator", async () => {
   const { agencyId } = admin;
   const [site] = await database.sql<{ id: string }[]>`insert into site (agency_id, name) values (${agencyId}, 'Hôpital du Nord') returning id`;
   const [service] = await database.sql<{ id: string }[]>`insert into service (agency_id, site_id, name) values (${agencyId}, ${site?.id ?? ""}, 'Médecine') returning id`;
@@ -87,7 +87,7 @@ test("[R?] rights of a receiving role are sites, services and destinations; a co
   ]);
 });
 
-test("[R?] a role is given on the side where it works, once; receiving with destination coordinator is warned of", async () => {
+test("[R53] a role is given on the side where it works, once; receiving with destination coordinator is warned of", async () => {
   const school = await addAccount(database.sql, { kind: "local-administrator", agencyKind: "placing", password });
   const atSchool = await signedIn(school.email);
   const give = async (kind: RoleKind) => (await atSchool.caller()).people.giveRole({ personId: school.personId, kind, rights: everything });
@@ -98,7 +98,7 @@ test("[R?] a role is given on the side where it works, once; receiving with dest
   expect((await (await people()).one({ personId: admin.personId })).warnings).toEqual(["answers-own-redirections"]);
 });
 
-test("[R?] the last administrator who can come in is neither disabled, nor taken the role, also when two do it to each other at once", async () => {
+test("[R54] the last administrator who can come in is neither disabled, nor taken the role, also when two do it to each other at once", async () => {
   await expect((await people()).takeRole({ roleId: admin.roleId })).rejects.toMatchObject(refusal("last-administrator"));
   // Invited and never come: cannot open the door again.
   await addAccount(database.sql, { agencyId: admin.agencyId, kind: "local-administrator" });
@@ -112,7 +112,7 @@ test("[R?] the last administrator who can come in is neither disabled, nor taken
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
 });
 
-test("[R?] disabling closes the organisation at once and keeps the roles; elsewhere the account goes on", async () => {
+test("[R55] disabling closes the organisation at once and keeps the roles; elsewhere the account goes on", async () => {
   const she = await addAccount(database.sql, { agencyId: admin.agencyId, kind: "observer", password });
   const elsewhere = await addAccount(database.sql, { email: she.email, kind: "supervisor", agencyKind: "receiving" });
   const asShe = await signedIn(she.email);
@@ -129,7 +129,7 @@ test("[R?] disabling closes the organisation at once and keeps the roles; elsewh
   await expect((await people()).disable({ personId: admin.personId })).rejects.toMatchObject(refusal("own-account"));
 });
 
-test("[R?] who has left is in no list, cannot come in, and can come back", async () => {
+test("[R55] who has left is in no list, cannot come in, and can come back", async () => {
   const she = await addAccount(database.sql, { agencyId: admin.agencyId, kind: "observer", password, name: ["Josée", "Bélanger"] });
   await (await people()).leave({ personId: she.personId });
   expect((await (await people()).list({ search: "belanger" })).people).toEqual([]);
@@ -139,7 +139,7 @@ test("[R?] who has left is in no list, cannot come in, and can come back", async
   await signedIn(she.email);
 });
 
-test("[R?] people are seen and managed inside their organisation alone, managed by its administrators alone", async () => {
+test("[R51] people are seen and managed inside their organisation alone, managed by its administrators alone", async () => {
   const stranger = await addAccount(database.sql, { agencyId: undefined, kind: "local-administrator", password });
   const strangers = await signedIn(stranger.email);
   await expect((await strangers.caller()).people.one({ personId: admin.personId })).rejects.toMatchObject(refusal("not-found"));

@@ -9,7 +9,7 @@ afterAll(() => database[Symbol.asyncDispose]());
 
 const password = "quatre chevaux au trot";
 
-test("[R?] a session is kept by the hash of its secret, and its cookie is HttpOnly and SameSite=Lax", async () => {
+test("[R40] a session is kept by the hash of its secret, and its cookie is HttpOnly and SameSite=Lax", async () => {
   const { email } = await addAccount(database.sql, { password });
   const her = browser(depsOver(database.sql));
   await (await her.caller()).account.signIn({ email, password });
@@ -21,7 +21,7 @@ test("[R?] a session is kept by the hash of its secret, and its cookie is HttpOn
   expect((await (await her.caller()).account.me())?.account.email).toBe(email);
 });
 
-test("[R?] away from this machine the cookie is Secure, and without TLS nobody signs in", async () => {
+test("[R40] away from this machine the cookie is Secure, and without TLS nobody signs in", async () => {
   const { email } = await addAccount(database.sql, { password });
   const behindTls = browser(depsOver(database.sql), { host: "stages.example", origin: "https://stages.example" });
   await (await behindTls.caller()).account.signIn({ email, password });
@@ -30,7 +30,7 @@ test("[R?] away from this machine the cookie is Secure, and without TLS nobody s
   await expect((await inClear.caller()).account.signIn({ email, password })).rejects.toMatchObject({ cause: { refusal: { code: "needs-tls" } } });
 });
 
-test("[R?] thirty minutes without doing anything end a session, and what a page asks by itself does not prolong it", async () => {
+test("[R41] thirty minutes without doing anything end a session, and what a page asks by itself does not prolong it", async () => {
   const { email, accountId } = await addAccount(database.sql, { password });
   const her = browser(depsOver(database.sql));
   await (await her.caller()).account.signIn({ email, password });
@@ -50,7 +50,7 @@ test("[R?] thirty minutes without doing anything end a session, and what a page 
   expect(await database.sql`select 1 from session where account_id = ${accountId}`).toHaveLength(0);
 });
 
-test("[R?] what a person does is written at most once a minute", async () => {
+test("[R41] what a person does is written at most once a minute", async () => {
   const { email, accountId } = await addAccount(database.sql, { password });
   const her = browser(depsOver(database.sql));
   await (await her.caller()).account.signIn({ email, password });
@@ -60,7 +60,7 @@ test("[R?] what a person does is written at most once a minute", async () => {
   expect(await seen()).toEqual(before);
 });
 
-test("[R?] twelve hours end a session, however busy its person", async () => {
+test("[R41] twelve hours end a session, however busy its person", async () => {
   const { email, accountId } = await addAccount(database.sql, { password });
   const her = browser(depsOver(database.sql));
   await (await her.caller()).account.signIn({ email, password });
@@ -72,7 +72,7 @@ test("[R?] twelve hours end a session, however busy its person", async () => {
   expect(await (await her.caller()).account.me()).toBeNull();
 });
 
-test("[R?] a disabled account is signed out at its next question, and refused like a wrong password", async () => {
+test("[R42] a disabled account is signed out at its next question, and refused like a wrong password", async () => {
   const { email, accountId } = await addAccount(database.sql, { password });
   const her = browser(depsOver(database.sql));
   await (await her.caller()).account.signIn({ email, password });
@@ -84,7 +84,7 @@ test("[R?] a disabled account is signed out at its next question, and refused li
   await expect(wrong).rejects.toMatchObject({ code: "BAD_REQUEST", cause: { refusal: { code: "wrong-sign-in" } } });
 });
 
-test("[R?] one account goes from one role to another, at another organisation, and the next sign-in begins with the last", async () => {
+test("[R43] one account goes from one role to another, at another organisation, and the next sign-in begins with the last", async () => {
   const { email, accountId, agencyId } = await addAccount(database.sql, { password, kind: "placing-coordinator" });
   const elsewhere = await addAccount(database.sql, { email, kind: "receiving-coordinator", agencyKind: "receiving" });
   expect(elsewhere.accountId).toBe(accountId);
@@ -104,7 +104,7 @@ test("[R?] one account goes from one role to another, at another organisation, a
   expect((await (await her.caller()).account.me())?.actor?.kind).toBe("placing-coordinator");
 });
 
-test("[R?] one ends another of one's sessions, or all of them, and nobody else's", async () => {
+test("[R44] one ends another of one's sessions, or all of them, and nobody else's", async () => {
   const { email } = await addAccount(database.sql, { password });
   const [desk, phone] = [browser(depsOver(database.sql)), browser(depsOver(database.sql))];
   await (await desk.caller()).account.signIn({ email, password });

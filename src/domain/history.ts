@@ -1,0 +1,71 @@
+import type { z } from "zod";
+import { can, type Action, type Actor } from "./access.ts";
+import { eventFacts, topicOf, type EventKind } from "./event.ts";
+import type { Id } from "./id.ts";
+
+/** What one must be granted to read what happened to a thing: the same as to see the thing. Who signs in and who may do what is the administrator's. */
+const needed: Record<string, Action> = {
+  request: "request.see",
+  assignment: "assignment.see",
+  worksheet: "worksheet.see",
+  enrolment: "student.see",
+  student: "student.see",
+  programme: "programme.see",
+  course: "programme.see",
+  term: "programme.see",
+  cohort: "programme.see",
+  "cohort-course": "programme.see",
+  catalogue: "catalogue.see",
+  person: "people.see",
+  account: "people.manage",
+  role: "people.manage",
+};
+
+export const eventKinds = Object.keys(eventFacts) as EventKind[];
+
+/** The kinds of events a role reads about others; its own deeds it always reads. A kind without an entry above is read by nobody. */
+export const kindsReadBy = (actor: Actor): EventKind[] =>
+  eventKinds.filter((kind) => {
+    const action = needed[topicOf(kind)];
+    return action !== undefined && can(actor, action);
+  });
+
+/** What history can be narrowed to: each a few topics that people think of as one. */
+export const subjects = {
+  requests: ["request"],
+  assignments: ["assignment"],
+  worksheets: ["worksheet"],
+  students: ["student", "enrolment"],
+  programmes: ["programme", "course", "term", "cohort", "cohort-course"],
+  catalogue: ["catalogue"],
+  people: ["person", "role"],
+  "sign-in": ["account"],
+} as const satisfies Record<string, readonly string[]>;
+export type Subject = keyof typeof subjects;
+
+export const kindsOfSubject = (subject: Subject): EventKind[] => eventKinds.filter((kind) => (subjects[subject] as readonly string[]).includes(topicOf(kind)));
+
+/** What happened, as facts of its kind. */
+export type Happened = { [Kind in EventKind]: { kind: Kind; facts: z.infer<(typeof eventFacts)[Kind]> } }[EventKind];
+
+/** The names a sentence needs, looked up for one reader: null where the reader may not know, or nothing bears the name any more. */
+export interface HistoryNames {
+  student: string | null;
+  request: { id: Id; reference: number; place: string } | null;
+  /** Whose account or role it is about. */
+  person: string | null;
+  /** The coded reason of a no, in both languages. */
+  reason: { fr: string; en: string } | null;
+}
+
+/** One line of history as a reader receives it; the sentence is written on the reader's screen, in the reader's language (words/event.ts). */
+export type HistoryEntry = Happened & {
+  seq: number;
+  /** ISO instant. */
+  at: string;
+  about: Id;
+  /** A name inside one's own organisation, else the organisation's; empty when nobody was signed in. */
+  by: string;
+  mine: boolean;
+  names: HistoryNames;
+};

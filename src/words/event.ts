@@ -1,0 +1,266 @@
+import type { EventKind } from "#domain/event.ts";
+import type { Happened, HistoryEntry, HistoryNames, Subject } from "#domain/history.ts";
+import type { RoleKind } from "#domain/access.ts";
+import { roleWords } from "./role.ts";
+import { inWords, plural, words, writeNumber, type Language } from "./words.ts";
+
+type FactsOf<Kind extends EventKind> = Extract<Happened, { kind: Kind }>["facts"];
+/** What was done, after the name of who did it: « a envoyé la demande n° 100042 ». */
+type Phrases = { [Kind in EventKind]: (facts: FactsOf<Kind>, names: HistoryNames) => string };
+
+const quoted = (text: string, language: Language): string => (language === "fr" ? `«\u00A0${text}\u00A0»` : `“${text}”`);
+const count = (language: Language, value: number, one: string, many: string): string => `${writeNumber(value, language)}\u00A0${plural(language, value, one, many)}`;
+const roleName = (kind: string, language: Language): string => inWords(roleWords, language)[kind as RoleKind] ?? kind;
+
+const fields = {
+  fr: {
+    lastName: "nom", firstName: "prénom", title: "titre", email: "courriel", phone: "téléphone", departmentId: "département", number: "numéro", birthDate: "date de naissance",
+    name: "nom", shortName: "nom court", address: "adresse", contactId: "personne-ressource", coordinatorId: "coordination", capacity: "capacité", largestGroup: "plus grand groupe",
+    isUser: "utilisateur du système", serviceId: "service", siteId: "site", kind: "genre", size: "taille du groupe", place: "milieu", comment: "commentaire", instructor: "enseignant",
+  },
+  en: {
+    lastName: "last name", firstName: "first name", title: "title", email: "e-mail", phone: "telephone", departmentId: "department", number: "number", birthDate: "date of birth",
+    name: "name", shortName: "short name", address: "address", contactId: "contact", coordinatorId: "coordinator", capacity: "capacity", largestGroup: "largest group",
+    isUser: "user of the system", serviceId: "service", siteId: "site", kind: "kind", size: "group size", place: "place", comment: "comment", instructor: "instructor",
+  },
+} as const;
+const fieldNames = (keys: string[], language: Language): string => {
+  const known = keys.map((key) => fields[language][key as keyof (typeof fields)["fr"]]).filter((name) => name !== undefined);
+  return known.length > 0 ? ` (${known.join(", ")})` : "";
+};
+
+const levels = {
+  fr: { agency: "l’organisme", site: "le site", service: "le service", destination: "la destination" },
+  en: { agency: "organisation", site: "site", service: "service", destination: "destination" },
+} as const;
+
+const shown = (value: unknown, language: Language): string =>
+  value === null || value === undefined || value === "" ? (language === "fr" ? "rien" : "nothing") : typeof value === "string" ? quoted(value, language) : typeof value === "number" ? writeNumber(value, language) : "…";
+
+function changesIn(changes: Record<string, { before: unknown; after: unknown }>, language: Language): string {
+  const told = Object.entries(changes).map(([key, { before, after }]) => {
+    const name = fields[language][key as keyof (typeof fields)["fr"]] ?? key;
+    return language === "fr" ? `${name}\u00A0: ${shown(before, "fr")} → ${shown(after, "fr")}` : `${name}: ${shown(before, "en")} → ${shown(after, "en")}`;
+  });
+  return told.join(language === "fr" ? "\u00A0; " : "; ");
+}
+
+/** « la demande n° 100042 (4e Est, Hôpital du Nord) », or without number when the reader's organisation does not have it. */
+const requestFr = ({ request }: HistoryNames, reference?: number): string => {
+  const number = reference ?? request?.reference;
+  return `la demande${number === undefined ? "" : ` n°\u00A0${number}`}${request?.place ? ` (${request.place})` : ""}`;
+};
+const requestEn = ({ request }: HistoryNames, reference?: number): string => {
+  const number = reference ?? request?.reference;
+  return `request${number === undefined ? "" : `\u00A0${number}`}${request?.place ? ` (${request.place})` : ""}`;
+};
+const studentFr = ({ student }: HistoryNames): string => student ?? "une personne";
+const studentEn = ({ student }: HistoryNames): string => student ?? "a student";
+const whyFr = (facts: { reasonNote: string }, { reason }: HistoryNames): string => `${reason ? `\u00A0: ${reason.fr}` : ""}${facts.reasonNote ? `, ${quoted(facts.reasonNote, "fr")}` : ""}`;
+const whyEn = (facts: { reasonNote: string }, { reason }: HistoryNames): string => `${reason ? `: ${reason.en}` : ""}${facts.reasonNote ? `, ${quoted(facts.reasonNote, "en")}` : ""}`;
+const personFr = ({ person }: HistoryNames): string => person ?? "une personne";
+const personEn = ({ person }: HistoryNames): string => person ?? "somebody";
+
+const statesFr: Record<string, string> = { enrolled: "inscrit", waived: "dispensé", withdrawn: "retiré", removed: "enlevé de la liste" };
+const statesEn: Record<string, string> = { enrolled: "enrolled", waived: "waived", withdrawn: "withdrawn", removed: "taken off the list" };
+const sheetsFr: Record<string, string> = { group: "de groupe", individual: "individuelle" };
+
+const fr: Phrases = {
+  "request.copied": ({ reference }, names) => `a mis ${requestFr(names, reference)} dans la boîte de sortie`,
+  "request.sent": ({ reference, to }, names) => `a envoyé ${requestFr(names, reference)}${to.endsWith("paper") ? ", en PDF" : ""}`,
+  "request.discarded": ({ reference }, names) => `a supprimé ${requestFr(names, reference)}`,
+  "request.redirected": ({ destination }, names) => `a réacheminé ${requestFr(names)}${destination ? ` vers ${destination}` : ""}`,
+  "request.unit-accepted": (_facts, names) => `a accepté ${requestFr(names)} pour la destination`,
+  "request.unit-declined": (facts, names) => `a refusé ${requestFr(names)} pour la destination${whyFr(facts, names)}`,
+  "request.accepted": (_facts, names) => `a accepté ${requestFr(names)}`,
+  "request.declined": (facts, names) => `a refusé ${requestFr(names)}${whyFr(facts, names)}`,
+  "request.cancelled": (facts, names) => `a annulé ${requestFr(names)}${whyFr(facts, names)}`,
+  "request.answer-taken-back": (_facts, names) => `a repris sa réponse à ${requestFr(names)}`,
+  "request.confirmed": ({ students }, names) => `a confirmé ${requestFr(names)}, ${count("fr", students, "étudiant", "étudiants")}`,
+  "request.unconfirmed": (_facts, names) => `a repris des noms confirmés de ${requestFr(names)}`,
+  "request.changed": ({ changes }, names) => `a modifié ${requestFr(names)}\u00A0: ${changesIn(changes, "fr")}`,
+  "assignment.held": (_facts, names) => `a affecté ${studentFr(names)} à ${requestFr(names)}`,
+  "assignment.moved": (_facts, names) => `a déplacé ${studentFr(names)} vers ${requestFr(names)}`,
+  "assignment.removed": (_facts, names) => `a retiré ${studentFr(names)} de ${requestFr(names)}`,
+  "worksheet.opened": () => "a ouvert une fiche de travail",
+  "worksheet.changed": () => "a modifié la fiche de travail",
+  "enrolment.added": ({ students }) => `a inscrit ${count("fr", students, "étudiant", "étudiants")}`,
+  "enrolment.changed": ({ students, state }) => `a changé ${count("fr", students, "inscription", "inscriptions")}\u00A0: ${statesFr[state] ?? state}`,
+  "enrolment.copied": ({ students, to }) => `a copié ${count("fr", students, "étudiant", "étudiants")} sur la fiche ${sheetsFr[to] ?? to}`,
+  "student.added": (_facts, names) => `a ajouté ${studentFr(names)} au registre`,
+  "student.changed": (facts, names) => `a modifié le dossier de ${studentFr(names)}${fieldNames(facts.fields, "fr")}`,
+  "student.removed": (_facts, names) => `a enlevé ${studentFr(names)} du registre`,
+  "student.imported": ({ file, added, changed, enrolled }) =>
+    `a importé ${quoted(file, "fr")}\u00A0: ${count("fr", added, "ajout", "ajouts")}, ${count("fr", changed, "modification", "modifications")}, ${count("fr", enrolled, "inscription", "inscriptions")}`,
+  "student.import-undone": ({ file }) => `a annulé l’importation de ${quoted(file, "fr")}`,
+  "programme.added": ({ name }) => `a ajouté le programme ${quoted(name, "fr")}`,
+  "programme.changed": ({ name }) => `a modifié le programme ${quoted(name, "fr")}`,
+  "programme.removed": ({ name }) => `a supprimé le programme ${quoted(name, "fr")}`,
+  "course.added": ({ name }) => `a ajouté le cours ${quoted(name, "fr")}`,
+  "course.changed": ({ name }) => `a modifié le cours ${quoted(name, "fr")}`,
+  "course.removed": ({ name }) => `a supprimé le cours ${quoted(name, "fr")}`,
+  "term.added": ({ name }) => `a ajouté la session ${quoted(name, "fr")}`,
+  "term.changed": ({ name }) => `a modifié la session ${quoted(name, "fr")}`,
+  "term.removed": ({ name }) => `a supprimé la session ${quoted(name, "fr")}`,
+  "cohort.added": ({ name }) => `a ajouté la cohorte ${quoted(name, "fr")}`,
+  "cohort.changed": ({ name }) => `a modifié la cohorte ${quoted(name, "fr")}`,
+  "cohort.removed": ({ name }) => `a supprimé la cohorte ${quoted(name, "fr")}`,
+  "cohort-course.added": ({ name }) => `a ajouté le cours de cohorte ${quoted(name, "fr")}`,
+  "cohort-course.changed": ({ name }) => `a modifié le cours de cohorte ${quoted(name, "fr")}`,
+  "cohort-course.removed": ({ name }) => `a supprimé le cours de cohorte ${quoted(name, "fr")}`,
+  "catalogue.added": ({ type, name }) => `a ajouté ${levels.fr[type]} ${quoted(name, "fr")}`,
+  "catalogue.changed": ({ type, name, fields: keys }) => `a modifié ${levels.fr[type]} ${quoted(name, "fr")}${fieldNames(keys, "fr")}`,
+  "catalogue.retired": ({ type, name, on }) => `a retiré ${levels.fr[type]} ${quoted(name, "fr")} à partir du ${on}`,
+  "catalogue.restored": ({ type, name }) => `a rétabli ${levels.fr[type]} ${quoted(name, "fr")}`,
+  "catalogue.removed": ({ type, name }) => `a supprimé ${levels.fr[type]} ${quoted(name, "fr")}`,
+  "catalogue.imported": ({ file, rows }) => `a importé des milieux de ${quoted(file, "fr")}, ${count("fr", rows, "ligne", "lignes")}`,
+  "person.added": ({ name }) => `a ajouté ${name} aux personnes`,
+  "person.changed": ({ name, fields: keys }) =>
+    keys.includes("left") ? `a noté le départ de ${name}` : keys.includes("came-back") ? `a noté le retour de ${name}` : `a modifié la fiche de ${name}${fieldNames(keys, "fr")}`,
+  "account.invited": (_facts, names) => `a invité ${personFr(names)} par courriel`,
+  "account.disabled": (_facts, names) => `a désactivé l’accès de ${personFr(names)}`,
+  "account.enabled": (_facts, names) => `a réactivé l’accès de ${personFr(names)}`,
+  "account.signed-in": () => "a ouvert une session",
+  "account.password-set": ({ first }) => (first === true ? "a choisi son premier mot de passe" : "a changé de mot de passe"),
+  "account.password-asked": (_facts, names) => `a demandé un lien de mot de passe pour ${personFr(names)}`,
+  "account.signed-out-everywhere": () => "a fermé toutes ses sessions",
+  "role.given": ({ kind }, names) => `a donné un rôle à ${personFr(names)}\u00A0: ${roleName(kind, "fr")}`,
+  "role.changed": ({ kind }, names) => `a changé les droits de ${personFr(names)}\u00A0: ${roleName(kind, "fr")}`,
+  "role.taken": ({ kind }, names) => `a retiré un rôle à ${personFr(names)}\u00A0: ${roleName(kind, "fr")}`,
+};
+
+const en: Phrases = {
+  "request.copied": ({ reference }, names) => `put ${requestEn(names, reference)} in the outbox`,
+  "request.sent": ({ reference, to }, names) => `sent ${requestEn(names, reference)}${to.endsWith("paper") ? ", as PDF" : ""}`,
+  "request.discarded": ({ reference }, names) => `deleted ${requestEn(names, reference)}`,
+  "request.redirected": ({ destination }, names) => `redirected ${requestEn(names)}${destination ? ` to ${destination}` : ""}`,
+  "request.unit-accepted": (_facts, names) => `accepted ${requestEn(names)} for the destination`,
+  "request.unit-declined": (facts, names) => `declined ${requestEn(names)} for the destination${whyEn(facts, names)}`,
+  "request.accepted": (_facts, names) => `accepted ${requestEn(names)}`,
+  "request.declined": (facts, names) => `declined ${requestEn(names)}${whyEn(facts, names)}`,
+  "request.cancelled": (facts, names) => `cancelled ${requestEn(names)}${whyEn(facts, names)}`,
+  "request.answer-taken-back": (_facts, names) => `took back the answer to ${requestEn(names)}`,
+  "request.confirmed": ({ students }, names) => `confirmed ${requestEn(names)}, ${count("en", students, "student", "students")}`,
+  "request.unconfirmed": (_facts, names) => `took back confirmed names of ${requestEn(names)}`,
+  "request.changed": ({ changes }, names) => `changed ${requestEn(names)}: ${changesIn(changes, "en")}`,
+  "assignment.held": (_facts, names) => `assigned ${studentEn(names)} to ${requestEn(names)}`,
+  "assignment.moved": (_facts, names) => `moved ${studentEn(names)} to ${requestEn(names)}`,
+  "assignment.removed": (_facts, names) => `took ${studentEn(names)} off ${requestEn(names)}`,
+  "worksheet.opened": () => "opened a worksheet",
+  "worksheet.changed": () => "changed the worksheet",
+  "enrolment.added": ({ students }) => `enrolled ${count("en", students, "student", "students")}`,
+  "enrolment.changed": ({ students, state }) => `changed ${count("en", students, "enrolment", "enrolments")}: ${statesEn[state] ?? state}`,
+  "enrolment.copied": ({ students, to }) => `copied ${count("en", students, "student", "students")} to the ${to} worksheet`,
+  "student.added": (_facts, names) => `added ${studentEn(names)} to the register`,
+  "student.changed": (facts, names) => `changed the record of ${studentEn(names)}${fieldNames(facts.fields, "en")}`,
+  "student.removed": (_facts, names) => `took ${studentEn(names)} out of the register`,
+  "student.imported": ({ file, added, changed, enrolled }) => `imported ${quoted(file, "en")}: ${writeNumber(added, "en")} added, ${writeNumber(changed, "en")} changed, ${writeNumber(enrolled, "en")} enrolled`,
+  "student.import-undone": ({ file }) => `undid the import of ${quoted(file, "en")}`,
+  "programme.added": ({ name }) => `added programme ${quoted(name, "en")}`,
+  "programme.changed": ({ name }) => `changed programme ${quoted(name, "en")}`,
+  "programme.removed": ({ name }) => `deleted programme ${quoted(name, "en")}`,
+  "course.added": ({ name }) => `added course ${quoted(name, "en")}`,
+  "course.changed": ({ name }) => `changed course ${quoted(name, "en")}`,
+  "course.removed": ({ name }) => `deleted course ${quoted(name, "en")}`,
+  "term.added": ({ name }) => `added term ${quoted(name, "en")}`,
+  "term.changed": ({ name }) => `changed term ${quoted(name, "en")}`,
+  "term.removed": ({ name }) => `deleted term ${quoted(name, "en")}`,
+  "cohort.added": ({ name }) => `added cohort ${quoted(name, "en")}`,
+  "cohort.changed": ({ name }) => `changed cohort ${quoted(name, "en")}`,
+  "cohort.removed": ({ name }) => `deleted cohort ${quoted(name, "en")}`,
+  "cohort-course.added": ({ name }) => `added cohort course ${quoted(name, "en")}`,
+  "cohort-course.changed": ({ name }) => `changed cohort course ${quoted(name, "en")}`,
+  "cohort-course.removed": ({ name }) => `deleted cohort course ${quoted(name, "en")}`,
+  "catalogue.added": ({ type, name }) => `added ${levels.en[type]} ${quoted(name, "en")}`,
+  "catalogue.changed": ({ type, name, fields: keys }) => `changed ${levels.en[type]} ${quoted(name, "en")}${fieldNames(keys, "en")}`,
+  "catalogue.retired": ({ type, name, on }) => `retired ${levels.en[type]} ${quoted(name, "en")} from ${on}`,
+  "catalogue.restored": ({ type, name }) => `restored ${levels.en[type]} ${quoted(name, "en")}`,
+  "catalogue.removed": ({ type, name }) => `deleted ${levels.en[type]} ${quoted(name, "en")}`,
+  "catalogue.imported": ({ file, rows }) => `imported places from ${quoted(file, "en")}, ${count("en", rows, "row", "rows")}`,
+  "person.added": ({ name }) => `added ${name} to people`,
+  "person.changed": ({ name, fields: keys }) => (keys.includes("left") ? `noted that ${name} left` : keys.includes("came-back") ? `noted that ${name} came back` : `changed the record of ${name}${fieldNames(keys, "en")}`),
+  "account.invited": (_facts, names) => `invited ${personEn(names)} by e-mail`,
+  "account.disabled": (_facts, names) => `disabled the access of ${personEn(names)}`,
+  "account.enabled": (_facts, names) => `enabled the access of ${personEn(names)}`,
+  "account.signed-in": () => "signed in",
+  "account.password-set": ({ first }) => (first === true ? "chose a first password" : "changed their password"),
+  "account.password-asked": (_facts, names) => `asked for a password link for ${personEn(names)}`,
+  "account.signed-out-everywhere": () => "closed all their sessions",
+  "role.given": ({ kind }, names) => `gave ${personEn(names)} a role: ${roleName(kind, "en")}`,
+  "role.changed": ({ kind }, names) => `changed the rights of ${personEn(names)}: ${roleName(kind, "en")}`,
+  "role.taken": ({ kind }, names) => `took a role from ${personEn(names)}: ${roleName(kind, "en")}`,
+};
+
+/** What was done, in words that follow the name of who did it. */
+export const eventPhrase = (entry: HistoryEntry, language: Language): string =>
+  ((language === "fr" ? fr : en)[entry.kind] as (facts: unknown, names: HistoryNames) => string)(entry.facts, entry.names);
+
+const subjectsFr = {
+  requests: "Demandes",
+  assignments: "Affectations",
+  worksheets: "Fiches de travail",
+  students: "Étudiants et inscriptions",
+  programmes: "Programmes et cohortes",
+  catalogue: "Milieux",
+  people: "Personnes et rôles",
+  "sign-in": "Connexions et comptes",
+} as const satisfies Record<Subject, string>;
+
+/** The page « Historique » and the panel of the same name on a thing's page. */
+export const historyWords = words(
+  {
+    title: "Historique",
+    lead: "Tout ce qui s’est fait dans l’organisme, le plus récent d’abord.",
+    subject: "Sujet",
+    everything: "Tout",
+    subjects: subjectsFr,
+    person: "Par qui",
+    everyone: "Tout le monde",
+    from: "Du",
+    to: "Au",
+    clear: "Tout afficher",
+    nobody: "Quelqu’un",
+    you: "vous",
+    today: "Aujourd’hui",
+    yesterday: "Hier",
+    more: "Afficher plus ancien",
+    end: "Rien de plus ancien.",
+    emptyTitle: "Rien encore",
+    emptyText: "Chaque action faite ici, par vous ou vos collègues, s’inscrit dans l’historique avec son auteur et son heure.",
+    emptyPanel: "Rien ne s’est encore passé ici.",
+    noneTitle: "Rien ne correspond",
+    noneText: "Aucune action ne correspond à ces filtres. Élargissez les dates ou affichez tout.",
+  },
+  {
+    title: "History",
+    lead: "Everything done in the organisation, the latest first.",
+    subject: "Subject",
+    everything: "Everything",
+    subjects: {
+      requests: "Requests",
+      assignments: "Assignments",
+      worksheets: "Worksheets",
+      students: "Students and enrolments",
+      programmes: "Programmes and cohorts",
+      catalogue: "Places",
+      people: "People and roles",
+      "sign-in": "Sign-ins and accounts",
+    },
+    person: "By whom",
+    everyone: "Everyone",
+    from: "From",
+    to: "To",
+    clear: "Show everything",
+    nobody: "Someone",
+    you: "you",
+    today: "Today",
+    yesterday: "Yesterday",
+    more: "Show older",
+    end: "Nothing older.",
+    emptyTitle: "Nothing yet",
+    emptyText: "Each action done here, by you or your colleagues, is written in the history with who did it and when.",
+    emptyPanel: "Nothing has happened here yet.",
+    noneTitle: "Nothing matches",
+    noneText: "No action matches these filters. Widen the dates or show everything.",
+  },
+);
