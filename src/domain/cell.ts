@@ -93,7 +93,7 @@ function settleText(column: Column, text: string, facts: SheetFacts): string {
 export function settleCell(column: Column, text: string, row: { cells: Cells; facts: SheetFacts }): Cells {
   const tidy = text.replaceAll("\r\n", "\n").replaceAll("\r", "\n");
   if (column === "comment") return { comment: tidy.trimEnd() };
-  const line = tidy.replaceAll(/[\s\u00A0\u202F]+/g, column === "blocks" ? (found) => (found.includes("\n") ? "; " : " ") : " ").trim();
+  const line = (column === "blocks" ? tidy.trim().replaceAll("\n", "; ") : tidy).replaceAll(/[\s\u00A0\u202F]+/g, " ").trim();
   if (isPlaceLevel(column)) return settlePlace(column, line, row.cells, row.facts.catalogue);
   return { [column]: line === "" ? "" : settleText(column, line, row.facts) };
 }

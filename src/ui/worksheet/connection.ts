@@ -1,14 +1,14 @@
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
 import { createSignal, type Accessor } from "solid-js";
-import type { Awareness } from "y-protocols/awareness";
+import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { Id } from "#domain/id.ts";
-import { closingOf, closings, documentName, limits, sheetAddress, sheetNotice, type Closing, type Presence, type SheetNotice } from "#sheet/protocol.ts";
+import { closingOf, closings, documentName, limits, sheetAddress, sheetNotice, type Closing, type Corrected, type Presence, type SignedPerson } from "#sheet/protocol.ts";
 
 export type SheetState = "connecting" | "live" | "offline" | "refused";
 
-/** Somebody at the sheet; `clientId` tells two pages of one person apart. */
-export type PresentPerson = Presence & { clientId: number };
+/** Somebody at the sheet; `me` is this page, `clientId` tells two pages of one person apart. */
+export type PresentPerson = Presence & { clientId: number; me: boolean };
 
 export interface SheetConnection {
   doc: Y.Doc;
@@ -21,12 +21,12 @@ export interface SheetConnection {
   /** Edits of this page that the server has not yet said are on disk; kept in memory and sent again after a break. */
   unsaved: Accessor<number>;
   readOnly: Accessor<boolean>;
-  /** The others at the sheet, as the server signed them. */
+  /** Who is at the sheet, as the server signed them: this page first, then the others (not this person's other pages). */
   people: Accessor<PresentPerson[]>;
   /** Says where this person is; at most ten times a second, the last one always. */
   setCell(cell: Presence["cell"], editing: boolean): void;
   /** Calls back when the rules took back something this page wrote. Returns the way to stop. */
-  onCorrected(listener: (notice: SheetNotice) => void): () => void;
+  onCorrected(listener: (notice: Corrected) => void): () => void;
   close(): void;
 }
 
@@ -64,15 +64,19 @@ export function openSheet(worksheetId: Id, { url = addressOf(worksheetId), WebSo
   const [unsaved, setUnsaved] = createSignal(0);
   const [readOnly, setReadOnly] = createSignal(false);
   const [people, setPeople] = createSignal<PresentPerson[]>([]);
-  const correctedListeners = new Set<(notice: SheetNotice) => void>();
+  const correctedListeners = new Set<(notice: Corrected) => void>();
+  let me: SignedPerson | null = null;
+  let place: Pick<Presence, "cell" | "editing"> = { cell: null, editing: false };
   /** A page judged anew and refused again is not let in a third time. */
   let judgedAgain = false;
 
+  const awareness = new Awareness(doc);
   // A page hears the server's ping every 20 s; what it has not heard for 30 is broken.
   const socket = new SheetSocket({ url, ...retry, messageReconnectTimeout: 30_000, ...(WebSocketPolyfill ? { WebSocketPolyfill } : {}) });
   const provider = new HocuspocusProvider({
     name: documentName(worksheetId),
     document: doc,
+    awareness,
     websocketProvider: socket,
     token: "session",
     onAuthenticated: ({ scope }) => {
@@ -87,17 +91,32 @@ export function openSheet(worksheetId: Id, { url = addressOf(worksheetId), WebSo
       if (number === 0) setUnsaved(0);
     },
     onStateless: ({ payload }) => {
-      const notice = sheetNotice.safeParse(JSON.parse(payload));
-      if (notice.success) for (const listener of correctedListeners) listener(notice.data);
+      const { data: notice } = sheetNotice.safeParse(JSON.parse(payload));
+      if (notice?.kind === "corrected") for (const listener of correctedListeners) listener(notice);
+      if (notice?.kind === "you") {
+        me = notice.person;
+        look();
+      }
     },
     onClose: ({ event }) => closed(event.code),
-    onAwarenessChange: ({ states }) => setPeople(states.filter(({ clientId, person }) => clientId !== doc.clientID && person !== undefined) as unknown as PresentPerson[]),
+    onAwarenessChange: () => look(),
   });
   // Listening after the provider: what it has just counted as unsent is counted here.
   doc.on("update", (_update: Uint8Array, origin: unknown) => {
     if (origin !== provider) setUnsaved((count) => count + 1);
   });
   provider.attach();
+
+  /** Only what the server signed is shown: an entry without a person is this page's own, or none. */
+  function look(): void {
+    const found: PresentPerson[] = me ? [{ person: me, ...place, clientId: doc.clientID, me: true }] : [];
+    for (const [clientId, state] of awareness.getStates()) {
+      const { person, cell, editing } = state as Partial<Presence>;
+      if (clientId === doc.clientID || !person || person.id === me?.id) continue;
+      found.push({ person, cell: cell ?? null, editing: editing === true, clientId, me: false });
+    }
+    setPeople(found);
+  }
 
   function refuse(why: Closing): void {
     socket.shouldConnect = false;
@@ -122,8 +141,6 @@ export function openSheet(worksheetId: Id, { url = addressOf(worksheetId), WebSo
     window.addEventListener("online", online);
   }
 
-  const awareness = provider.awareness as Awareness;
-  let place: Pick<Presence, "cell" | "editing"> = { cell: null, editing: false };
   let telling: ReturnType<typeof setTimeout> | undefined;
   let toldAt = 0;
   const tell = (): void => {

@@ -1,0 +1,55 @@
+import { columns, type Column } from "#domain/worksheet.ts";
+
+/** Every column of the grid, in order: the tick, the cells people type, then what the row's request says. */
+export const gridColumns = ["tick", ...columns, "status", "places"] as const;
+export type GridColumn = (typeof gridColumns)[number];
+
+export const isCellColumn = (column: GridColumn): column is Column => column !== "tick" && column !== "status" && column !== "places";
+
+/** How a cell is typed: a list over the catalogue or the instructors, a day, a line, or several lines. */
+export type CellKind = "place" | "instructor" | "day" | "line" | "lines";
+export const kindOf: Record<Column, CellKind> = {
+  agency: "place",
+  site: "place",
+  service: "place",
+  destination: "place",
+  size: "line",
+  instructor: "instructor",
+  startsOn: "day",
+  endsOn: "day",
+  weekdays: "line",
+  hours: "line",
+  blocks: "line",
+  comment: "lines",
+};
+
+/** Widths in pixels: the least a column can have, and the most it takes by itself for its longest text. */
+export const widths: Record<GridColumn, { least: number; most: number }> = {
+  tick: { least: 54, most: 54 },
+  agency: { least: 120, most: 200 },
+  site: { least: 110, most: 200 },
+  service: { least: 96, most: 180 },
+  destination: { least: 96, most: 160 },
+  size: { least: 64, most: 80 },
+  instructor: { least: 104, most: 160 },
+  startsOn: { least: 96, most: 104 },
+  endsOn: { least: 96, most: 104 },
+  weekdays: { least: 64, most: 90 },
+  hours: { least: 100, most: 120 },
+  blocks: { least: 76, most: 150 },
+  comment: { least: 120, most: 260 },
+  status: { least: 132, most: 168 },
+  places: { least: 62, most: 62 },
+};
+/** Some average letter of the grid's type, and a cell's padding. */
+const letter = 7.1;
+const padding = 22;
+
+export const widthFor = (column: GridColumn, letters: number): number => Math.round(Math.max(widths[column].least, Math.min(widths[column].most, letters * letter + padding)));
+
+/** Columns that stay in place while the others scroll: on the left always, on the right where there is room. */
+export const frozenLeft: readonly GridColumn[] = ["tick", "agency"];
+export const frozenRight: readonly GridColumn[] = ["status", "places"];
+
+/** Columns that can be hidden; the first says what the row is. */
+export const canHide = (column: GridColumn): boolean => isCellColumn(column) && column !== "agency";

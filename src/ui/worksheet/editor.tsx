@@ -1,0 +1,200 @@
+import { createMemo, createSignal, lazy, onCleanup, onMount, Show, Suspense, untrack } from "solid-js";
+import CalendarDays from "lucide-solid/icons/calendar-days";
+import { isDay, parseDay } from "#domain/dates.ts";
+import { fold } from "#domain/place.ts";
+import { longestCell } from "#domain/worksheet.ts";
+import { useWords } from "#ui/language.tsx";
+import { worksheetWords } from "#words/worksheet.ts";
+import { Choices } from "./choices.tsx";
+import { kindOf } from "./column.ts";
+import { commit } from "./edit.ts";
+import { useGrid, type Editing } from "./grid-state.ts";
+import { useLayout } from "./layout.ts";
+import { lineBreak } from "./keyboard.ts";
+import type { RowState } from "./row.tsx";
+import { inheritedText } from "./shown.ts";
+import { suggest, type Choice } from "./suggest.ts";
+
+// Forty kB that most cells do not need: fetched with the first click on its button.
+const Calendar = lazy(() => import("#ui/parts/calendar.tsx"));
+
+/** Which choice Enter takes without an arrow: the first, unless the same name stands for several places and one must say which. */
+const likeliest = (choices: Choice[], text: string): number => {
+  const [first, second] = choices;
+  if (!first || text.trim() === "") return -1;
+  return second && fold(first.label) === fold(second.label) ? -1 : 0;
+};
+
+type After = "down" | "up" | "right" | "left" | "stay";
+
+/** The active cell while it is typed in. It is made when typing begins and goes when the cell is settled or left. */
+export function CellEditor(props: { editing: Editing; row: RowState }) {
+  const grid = useGrid();
+  const layout = useLayout();
+  const w = useWords(worksheetWords);
+  const { rowId, column, text: first } = untrack(() => props.editing);
+  const kind = kindOf[column];
+  const listed = kind === "place" || kind === "instructor";
+  const [text, setText] = createSignal(first);
+  const [replacing, setReplacing] = createSignal(untrack(() => props.editing.replacing));
+  const [open, setOpen] = createSignal(listed && untrack(() => props.editing.open || props.editing.replacing));
+  const [calendar, setCalendar] = createSignal(false);
+  // A list opened on a filled cell shows all there is, until something is typed.
+  const [typed, setTyped] = createSignal(untrack(replacing));
+  const choices = createMemo(() => (listed && open() ? suggest(column, typed() ? text() : "", { cells: { ...grid.sheet.peek(rowId), [column]: "" }, facts: grid.facts() }) : []));
+  const [pointed, setPointed] = createSignal<number | null>(null);
+  const at = () => pointed() ?? (typed() ? likeliest(choices(), text()) : -1);
+  let field: HTMLInputElement | HTMLTextAreaElement | undefined;
+  let done = false;
+
+  const close = (focus: boolean) => {
+    done = true;
+    grid.setEditing(null);
+    grid.tellCell(rowId === "new" ? null : { rowId, column }, false);
+    if (focus) grid.element()?.focus({ preventScroll: true });
+  };
+  const settle = (value: string, after: After) => {
+    if (done) return;
+    const changed = value !== first;
+    close(after !== "stay");
+    const id = changed ? commit(grid, { rowId, column }, value) : rowId;
+    // who clicked elsewhere is elsewhere already
+    if (after === "stay") return;
+    grid.cursor.goTo({ rowId: id, column });
+    if (after === "down" || after === "up") lineBreak(grid, after === "down" ? 1 : -1);
+    else grid.cursor.move(after, { extend: false, page: 1, filled: () => false });
+  };
+  const value = () => choices()[at()]?.text ?? text();
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.isComposing) return;
+    const { key } = event;
+    const arrow = key === "ArrowDown" || key === "ArrowUp";
+    if (key === "Enter" && event.altKey && kind === "lines") {
+      event.preventDefault();
+      field?.setRangeText("\n", field.selectionStart ?? 0, field.selectionEnd ?? 0, "end");
+      setText(field?.value ?? "");
+    } else if (key === "Enter" || key === "Tab") {
+      event.preventDefault();
+      settle(value(), key === "Enter" ? (event.shiftKey ? "up" : "down") : event.shiftKey ? "left" : "right");
+    } else if (key === "Escape") {
+      event.preventDefault();
+      close(true);
+    } else if (key === "F2") {
+      event.preventDefault();
+      setReplacing(!replacing());
+    } else if (arrow && listed && (open() || event.altKey)) {
+      event.preventDefault();
+      if (!open()) setOpen(true);
+      else if (choices().length > 0) setPointed(Math.max(0, Math.min(choices().length - 1, at() + (key === "ArrowDown" ? 1 : -1))));
+    } else if (arrow && replacing()) {
+      event.preventDefault();
+      settle(value(), key === "ArrowDown" ? "down" : "up");
+    } else if ((key === "ArrowLeft" || key === "ArrowRight") && replacing() && !listed && !event.shiftKey) {
+      event.preventDefault();
+      settle(value(), key === "ArrowRight" ? "right" : "left");
+    } else if (arrow && event.altKey && kind === "day") {
+      event.preventDefault();
+      setCalendar(true);
+    }
+  };
+  const onInput = (to: string) => {
+    setText(to);
+    setTyped(true);
+    setPointed(null);
+    if (listed) setOpen(true);
+  };
+  onMount(() => {
+    field?.focus({ preventScroll: true });
+    if (!replacing()) field?.setSelectionRange(first.length, first.length);
+    grid.tellCell(rowId === "new" ? null : { rowId, column }, true);
+  });
+  // Scrolled away or re-sorted by its owner while typing: what was typed is kept.
+  onCleanup(() => {
+    if (!done) settle(text(), "stay");
+  });
+  const shared = {
+    value: first,
+    maxLength: longestCell,
+    spellcheck: kind === "lines",
+    autocomplete: "off" as const,
+    onKeyDown,
+    onInput: (event: InputEvent & { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => onInput(event.currentTarget.value),
+    onBlur: (event: FocusEvent) => {
+      if (event.relatedTarget instanceof Element && event.relatedTarget.closest("[data-editor-part]")) return;
+      if (!calendar()) settle(text(), "stay");
+    },
+  };
+  const label = () => w().editor.label(w().columns[column], rowId === "new" ? w().row.new : w().row.number(props.row.index() + 1));
+  const end = () => grid.view.columns().indexOf(column) > grid.view.columns().length / 2;
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={layout.columnIndex(column)}
+      class={`sheet-over sheet-editor ${layout.stick(column)}`}
+      classList={{ "is-end": end() }}
+      style={{ "grid-column": `${grid.view.columns().indexOf(column) + 1}`, ...layout.stickAt(column) }}
+    >
+      <Show
+        when={kind === "lines"}
+        fallback={
+          <input
+            ref={(element) => (field = element)}
+            type="text"
+            {...shared}
+            inputmode={column === "size" ? "numeric" : undefined}
+            placeholder={inheritedText(column, grid.facts())}
+            aria-label={label()}
+            role={listed ? "combobox" : undefined}
+            aria-autocomplete={listed ? "list" : undefined}
+            aria-expanded={listed ? open() && choices().length > 0 : undefined}
+            aria-controls={listed && open() && choices().length > 0 ? "cell-choices" : undefined}
+            aria-activedescendant={at() >= 0 && choices().length > 0 ? `cell-choice-${at()}` : undefined}
+          />
+        }
+      >
+        <textarea ref={(element) => (field = element)} rows={1} {...shared} placeholder={inheritedText(column, grid.facts())} aria-label={label()} aria-description={w().editor.newLine} />
+      </Show>
+      <Show when={kind === "day"}>
+        <button type="button" tabindex={-1} class="sheet-calendar" data-editor-part="" aria-label={w().editor.calendar} title={w().editor.calendar} onMouseDown={(event) => event.preventDefault()} onClick={() => setCalendar(true)}>
+          <CalendarDays size={15} aria-hidden="true" />
+        </button>
+        <Show when={calendar()}>
+          <Suspense>
+            <Calendar
+              anchor={() => field ?? null}
+              value={dayIn(text()) ?? dayIn(inheritedText(column, grid.facts()))}
+              min={grid.facts().course.startsOn}
+              max={grid.facts().course.endsOn}
+              onPick={(day) => {
+                setCalendar(false);
+                settle(day, "down");
+              }}
+              onClose={() => {
+                setCalendar(false);
+                field?.focus({ preventScroll: true });
+              }}
+            />
+          </Suspense>
+        </Show>
+      </Show>
+      <Show when={open() && field}>
+        <Choices
+          anchor={() => field}
+          label={w().editor.choices(w().columns[column])}
+          choices={choices()}
+          at={at()}
+          typed={typed() && text().trim() !== ""}
+          onPick={(choice) => settle(choice.text, "right")}
+          onPoint={setPointed}
+        />
+      </Show>
+    </div>
+  );
+}
+
+const dayIn = (text: string): string | null => {
+  const day = parseDay(text);
+  return day !== null && isDay(day) ? day : null;
+};

@@ -1,0 +1,170 @@
+import { untrack } from "solid-js";
+import { kindOf, isCellColumn } from "./column.ts";
+import { clear, insertRow, rowsIn, shiftRows, storedAt, undo, write } from "./edit.ts";
+import { fillDown, fillRight } from "./fill.ts";
+import { canType, isFilled, type Grid } from "./grid-state.ts";
+import { moveOf, type Pressed } from "./selection.ts";
+import { newRow } from "./view.ts";
+
+/** What the keyboard asks of the rest of the page. */
+export interface KeyboardTells {
+  /** A cell that cannot be typed in: says why. */
+  locked(rowId: string): void;
+  undone(direction: "undo" | "redo", outcome: ReturnType<typeof undo>): void;
+  kept(locked: number): void;
+  find(): void;
+  addPlaces(): void;
+  rowMenu(): void;
+  /** Opens the ways out of the active cell's problem; false when it has none. */
+  fixes(): boolean;
+  moved(rows: number, by: -1 | 1): void;
+  leave(): void;
+  page(): number;
+  tabMoves(): boolean;
+}
+
+/** Opens the editor on the active cell; a locked one says why instead. */
+export function startEditing(grid: Grid, how: { text: string | null; open?: boolean }, tells: Pick<KeyboardTells, "locked">): boolean {
+  return untrack(() => {
+    const { rowId, column } = grid.cursor.head();
+    if (!isCellColumn(column)) return false;
+    if (!canType(grid, rowId, column)) {
+      tells.locked(rowId);
+      return false;
+    }
+    const kept = rowId === newRow ? { text: "", inherited: false } : grid.shown(rowId, column);
+    grid.setEditing({ rowId, column, text: how.text ?? (kept.inherited ? "" : kept.text), replacing: how.text !== null, open: how.open ?? kindOf[column] === "place" });
+    return true;
+  });
+}
+
+const letters = (key: string): boolean => [...key].length === 1;
+
+/** The keys of the grid when no cell is being edited (G2, G3, G6, G7). True when the key was the grid's. */
+export function pressed(grid: Grid, event: KeyboardEvent, tells: KeyboardTells): boolean {
+  const key: Pressed = { key: event.key, shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey, alt: event.altKey };
+  const { cursor } = grid;
+  const over = untrack(cursor.rectangle);
+  const source = (row: number, column: number) => storedAt(grid, row, column);
+  const move = moveOf(key);
+  if (move) {
+    cursor.move(move, { extend: key.shift, page: tells.page(), filled: (spot) => isFilled(grid, spot) });
+    return true;
+  }
+  if (key.alt && !key.ctrl) return pressedAlt(grid, key, tells);
+  if (key.ctrl) {
+    // by what the key writes, never by where it is: a French keyboard has its own places (G13)
+    switch (key.key.toLowerCase()) {
+      case "a":
+        cursor.selectAll();
+        return true;
+      case "d":
+        tells.kept(write(grid, fillDown(over, source), { typed: false }).locked);
+        return true;
+      case "r":
+        tells.kept(write(grid, fillRight(over, source), { typed: false }).locked);
+        return true;
+      case "z":
+        tells.undone(key.shift ? "redo" : "undo", undo(grid, key.shift ? "redo" : "undo"));
+        return true;
+      case "y":
+        tells.undone("redo", undo(grid, "redo"));
+        return true;
+      case "f":
+        tells.find();
+        return true;
+      case "j":
+        tells.addPlaces();
+        return true;
+      default:
+        return false;
+    }
+  }
+  switch (key.key) {
+    case "Enter":
+    case "Tab":
+      return pressedEnterOrTab(grid, key, tells);
+    case "F2":
+      return startEditing(grid, { text: null }, tells) || true;
+    case "F6":
+      tells.leave();
+      return true;
+    case "Delete":
+    case "Backspace":
+      tells.kept(clear(grid, over).locked);
+      return true;
+    case "Escape":
+      grid.cursor.go(untrack(cursor.spot));
+      return false;
+    case "F10":
+    case "ContextMenu":
+      if (key.key === "F10" && !key.shift) return false;
+      tells.rowMenu();
+      return true;
+    case " ":
+      return pressedSpace(grid, key, tells);
+    default:
+      return pressedLetter(grid, event, tells);
+  }
+}
+
+/** The way back to the column where a run of Tabs began, for the Enter that ends a row. */
+export function lineBreak(grid: Grid, by: -1 | 1): void {
+  const { row, column } = untrack(grid.cursor.spot);
+  const target = row + by;
+  grid.cursor.go({ row: Math.max(0, Math.min(untrack(grid.view.order).length - 1, target)), column });
+}
+
+function pressedEnterOrTab(grid: Grid, key: Pressed, tells: KeyboardTells): boolean {
+  if (key.key === "Enter") {
+    const { rowId, column } = untrack(grid.cursor.head);
+    if (column === "tick") toggleTick(grid, rowId);
+    else lineBreak(grid, key.shift ? -1 : 1);
+    return true;
+  }
+  if (!tells.tabMoves()) return false;
+  grid.cursor.move(key.shift ? "left" : "right", { extend: false, page: 1, filled: () => false });
+  return true;
+}
+
+function pressedAlt(grid: Grid, key: Pressed, tells: KeyboardTells): boolean {
+  if (key.key === "Enter") return tells.fixes();
+  if (key.key === "ArrowDown" && key.shift) return startEditing(grid, { text: null, open: true }, tells) || true;
+  if (key.key === "ArrowUp" || key.key === "ArrowDown") {
+    const by = key.key === "ArrowUp" ? -1 : 1;
+    const ids = rowsIn(grid, untrack(grid.cursor.rectangle));
+    if (ids.length > 0 && !untrack(grid.view.arranged) && untrack(grid.mayEdit) && shiftRows(grid, ids, by)) tells.moved(ids.length, by);
+    return true;
+  }
+  if (key.key === "Insert") {
+    const added = insertRow(grid, rowsIn(grid, untrack(grid.cursor.rectangle)).at(-1) ?? null);
+    if (added) grid.cursor.goTo({ rowId: added, column: "agency" });
+    return true;
+  }
+  return false;
+}
+
+/** Ticks or unticks a row; one that has a request under way or closed cannot be sent and takes no tick. */
+export function toggleTick(grid: Grid, rowId: string): void {
+  if (rowId === newRow || untrack(() => grid.standing(rowId) !== "draft" && grid.requestOf(rowId)?.status !== "new")) return;
+  const next = new Set(untrack(grid.ticked));
+  if (!next.delete(rowId)) next.add(rowId);
+  grid.setTicked(next);
+}
+
+function pressedSpace(grid: Grid, key: Pressed, tells: KeyboardTells): boolean {
+  const { row } = untrack(grid.cursor.spot);
+  const { rowId, column } = untrack(grid.cursor.head);
+  if (key.shift) grid.cursor.selectRows(row, row);
+  else if (column === "tick") {
+    const over = untrack(grid.cursor.rectangle);
+    for (const id of over.top === over.bottom ? [rowId] : rowsIn(grid, over)) toggleTick(grid, id);
+  } else return startEditing(grid, { text: " " }, tells) || true;
+  return true;
+}
+
+/** Typing replaces: the editor opens empty and the key itself is left to it, so that accents made of two keys are whole. */
+function pressedLetter(grid: Grid, event: KeyboardEvent, tells: KeyboardTells): boolean {
+  if (letters(event.key) || event.key === "Dead" || event.key === "Process" || event.isComposing) startEditing(grid, { text: "" }, tells);
+  return false;
+}

@@ -1,0 +1,52 @@
+import { createMemo } from "solid-js";
+import { useLanguage, useWords } from "#ui/language.tsx";
+import { problemSentence } from "#words/problem.ts";
+import { statusWords } from "#words/status.ts";
+import { worksheetWords } from "#words/worksheet.ts";
+import { isCellColumn } from "./column.ts";
+import { useGrid } from "./grid-state.ts";
+import { newRow } from "./view.ts";
+
+/** Why a row does not change here; empty when it can. */
+export function useLockedSentence() {
+  const grid = useGrid();
+  const w = useWords(worksheetWords);
+  const statuses = useWords(statusWords);
+  return (rowId: string): string => {
+    const request = grid.requestOf(rowId);
+    if (!request) return grid.mayEdit() ? "" : w().locked.readOnly;
+    if (request.status === "new") return w().locked.new(request.reference);
+    if (grid.standing(rowId) === "closed") return w().locked.closed(request.reference);
+    return w().locked.open(request.reference, request.status === "hidden" ? "" : statuses()[request.status].name);
+  };
+}
+
+/** What the active cell means beyond its text, for those who hear it: its problem, who is in it, what is not saved, why it is locked. */
+export function CellNote() {
+  const grid = useGrid();
+  const w = useWords(worksheetWords);
+  const { language } = useLanguage();
+  const locked = useLockedSentence();
+  const note = createMemo(() => {
+    const { rowId, column } = grid.cursor.head();
+    if (rowId === newRow) return column === "agency" ? w().typeHere : "";
+    const parts: string[] = [];
+    if (isCellColumn(column)) {
+      const problem = grid.requestOf(rowId) ? undefined : grid.read(rowId).problems[column];
+      if (problem) parts.push(`${problemSentence(problem, language())} (${w().fix.keys})`);
+      if (grid.shown(rowId, column).inherited) parts.push(w().inherited);
+      if (grid.pending(rowId).has(column)) parts.push(w().presence.pending);
+      for (const one of grid.colleagues()) {
+        if (one.cell?.rowId === rowId && one.cell.column === column) parts.push(one.editing ? w().presence.isTyping(one.name) : w().presence.isHere(one.name));
+      }
+    }
+    const why = locked(rowId);
+    if (why !== "") parts.push(why);
+    return parts.join(". ");
+  });
+  return (
+    <div id="cell-note" class="sr-only">
+      {note()}
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from "solid-js";
+import { Portal } from "solid-js/web";
+import type { Column } from "#domain/worksheet.ts";
+import type { Problem } from "#domain/refusal.ts";
+import { useLanguage, useWords } from "#ui/language.tsx";
+import { problemSentence } from "#words/problem.ts";
+import { worksheetWords } from "#words/worksheet.ts";
+import { useFloat } from "./choices.tsx";
+import { isCellColumn } from "./column.ts";
+import { commit, shareRow } from "./edit.ts";
+import { fixesFor, type Fix } from "./fix.ts";
+import { cellId, useGrid } from "./grid-state.ts";
+import { newRow } from "./view.ts";
+
+interface Target {
+  rowId: string;
+  column: Column;
+  problem: Problem;
+}
+
+/** What is wrong with the active cell, or with the one under the pointer, and the ways out of it in one click. */
+export function ProblemTip(props: { hovered: { rowId: string; column: Column } | null; focusAsked: number; onLeft(): void }) {
+  const grid = useGrid();
+  const [dismissed, setDismissed] = createSignal("");
+  const problemAt = (rowId: string, column: Column): Target | null => {
+    if (rowId === newRow || grid.requestOf(rowId) || !grid.mayEdit()) return null;
+    const problem = grid.read(rowId).problems[column];
+    return problem ? { rowId, column, problem } : null;
+  };
+  const target = createMemo(
+    () => {
+      if (grid.editing()) return null;
+      const { rowId, column } = grid.cursor.head();
+      const hovered = props.hovered ? problemAt(props.hovered.rowId, props.hovered.column) : null;
+      const active = isCellColumn(column) && dismissed() !== `${rowId}-${column}` ? problemAt(rowId, column) : null;
+      return hovered ?? active;
+    },
+    undefined,
+    { equals: (one, other) => one?.rowId === other?.rowId && one?.column === other?.column && one?.problem === other?.problem },
+  );
+  createEffect(on(grid.cursor.head, () => setDismissed(""), { defer: true }));
+  return (
+    <Show when={target()} keyed>
+      {(of) => <Tip target={of} focusAsked={props.focusAsked} onLeft={props.onLeft} onDismiss={() => setDismissed(`${of.rowId}-${of.column}`)} />}
+    </Show>
+  );
+}
+
+function Tip(props: { target: Target; focusAsked: number; onLeft(): void; onDismiss(): void }) {
+  const grid = useGrid();
+  const w = useWords(worksheetWords);
+  const { language } = useLanguage();
+  const { rowId, column, problem } = props.target;
+  const { place } = useFloat(() => document.getElementById(cellId(rowId, column)) ?? undefined, { width: 304, height: 150 });
+  const fixes = createMemo(() => fixesFor(column, problem, { cells: grid.sheet.cells(rowId), read: grid.read(rowId), facts: grid.facts() }));
+  const profile = createMemo(() => {
+    if (problem.kind !== "group-too-large") return "";
+    const unit = grid.facts().catalogue.destinations.find(({ id }) => id === grid.read(rowId).place.destinationId);
+    return unit && unit.profileAt !== "" ? w().fix.profile(unit.name, unit.profileAt.slice(0, 10)) : "";
+  });
+  let box: HTMLDivElement | undefined;
+  createEffect(on(() => props.focusAsked, () => box?.querySelector("button")?.focus(), { defer: true }));
+  onCleanup(() => {
+    if (box?.contains(document.activeElement)) grid.element()?.focus({ preventScroll: true });
+  });
+  const words = (fix: Fix): string => {
+    const say = w().fix;
+    if (fix.kind === "reduce") return say.reduce(fix.text);
+    if (fix.kind === "share") return say.share(fix.sizes[0], fix.sizes[1]);
+    if (fix.kind === "use") return say.use(fix.text);
+    return fix.kind === "course" ? say.course(fix.text) : say.clear;
+  };
+  const apply = (fix: Fix) => {
+    grid.element()?.focus({ preventScroll: true });
+    grid.cursor.goTo({ rowId, column });
+    if (fix.kind === "share") shareRow(grid, rowId, fix.sizes);
+    else commit(grid, { rowId, column }, fix.kind === "clear" ? "" : fix.text);
+  };
+  return (
+    <Portal>
+      <div
+        ref={box}
+        role="group"
+        aria-label={w().fix.label}
+        class="sheet-float w-76 animate-rise overflow-auto rounded-lg border border-l-3 border-line border-l-danger bg-raised px-3 py-2 text-sm shadow-float"
+        style={place()}
+        data-tip=""
+        onMouseLeave={() => props.onLeft()}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          event.stopPropagation();
+          props.onDismiss();
+          grid.element()?.focus({ preventScroll: true });
+        }}
+      >
+        <p class="font-medium">{problemSentence(problem, language())}</p>
+        <Show when={profile() !== ""}>
+          <p class="text-xs text-muted">{profile()}</p>
+        </Show>
+        <Show when={fixes().length > 0}>
+          <div class="mt-1 -ml-1.5 flex flex-wrap gap-x-1">
+            <For each={fixes()}>
+              {(fix) => (
+                <button type="button" class="min-h-6 rounded px-1.5 text-left font-semibold text-accent hover:bg-accent-soft" onClick={() => apply(fix)}>
+                  {words(fix)}
+                </button>
+              )}
+            </For>
+          </div>
+        </Show>
+      </div>
+    </Portal>
+  );
+}

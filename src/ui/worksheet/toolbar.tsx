@@ -1,0 +1,69 @@
+import { Show, type JSX } from "solid-js";
+import CirclePlus from "lucide-solid/icons/circle-plus";
+import Ellipsis from "lucide-solid/icons/ellipsis";
+import Inbox from "lucide-solid/icons/inbox";
+import Redo from "lucide-solid/icons/redo-2";
+import Search from "lucide-solid/icons/search";
+import Send from "lucide-solid/icons/send-horizontal";
+import SlidersHorizontal from "lucide-solid/icons/sliders-horizontal";
+import Undo from "lucide-solid/icons/undo-2";
+import Users from "lucide-solid/icons/users";
+import { useWords } from "#ui/language.tsx";
+import { Button, ButtonLink } from "#ui/parts/button.tsx";
+import { IconButton } from "#ui/parts/icon-button.tsx";
+import { Menu } from "#ui/parts/menu.tsx";
+import { worksheetWords } from "#words/worksheet.ts";
+import { useGrid } from "./grid-state.ts";
+import { useRowActions } from "./row-actions.tsx";
+
+/** What can be done with the sheet, the likeliest first. */
+export function Toolbar(props: {
+  worksheetId: string;
+  maySend: boolean;
+  onSend(copy: boolean): void;
+  onAddPlaces(): void;
+  onFind(): void;
+  onUndo(direction: "undo" | "redo"): void;
+  onView(anchor: HTMLElement): void;
+  extra?: JSX.Element;
+}) {
+  const grid = useGrid();
+  const w = useWords(worksheetWords);
+  const actions = useRowActions();
+  const ticked = () => grid.ticked().size;
+  return (
+    <div role="toolbar" aria-label={w().tools.label} class="flex flex-wrap items-center gap-2">
+      <Show when={props.maySend}>
+        <Button kind="primary" icon={<Send size={15} aria-hidden="true" />} disabled={ticked() === 0} title={ticked() === 0 ? w().tools.tickFirst : undefined} onClick={() => props.onSend(false)}>
+          {w().tools.send(ticked())}
+        </Button>
+        <Button icon={<Inbox size={15} aria-hidden="true" />} disabled={ticked() === 0} title={ticked() === 0 ? w().tools.tickFirst : undefined} onClick={() => props.onSend(true)}>
+          {w().tools.copy}
+        </Button>
+      </Show>
+      <Show when={grid.mayEdit()}>
+        <Button icon={<CirclePlus size={15} aria-hidden="true" />} keys="Ctrl J" onClick={() => props.onAddPlaces()}>
+          {w().tools.addPlaces}
+        </Button>
+        <Menu
+          kind="plain"
+          label={w().tools.rowActions}
+          trigger={<Ellipsis size={16} aria-hidden="true" />}
+          side="bottom-start"
+          items={actions().map(({ id, label, keys, danger, disabled, run }) => ({ id, label, run, ...(keys ? { hint: keys } : {}), ...(danger ? { danger } : {}), disabled: disabled ?? false }))}
+        />
+        <IconButton label={w().tools.undo} keys="Ctrl Z" icon={<Undo size={16} aria-hidden="true" />} onClick={() => props.onUndo("undo")} />
+        <IconButton label={w().tools.redo} keys="Ctrl Y" icon={<Redo size={16} aria-hidden="true" />} onClick={() => props.onUndo("redo")} />
+      </Show>
+      <span class="flex-1" />
+      <IconButton label={w().tools.find} keys="Ctrl F" icon={<Search size={16} aria-hidden="true" />} onClick={() => props.onFind()} />
+      <Button icon={<SlidersHorizontal size={15} aria-hidden="true" />} aria-haspopup="dialog" kind={grid.view.arranged() ? "primary" : "plain"} onClick={(event) => props.onView(event.currentTarget)}>
+        {w().tools.view}
+      </Button>
+      {props.extra}
+      <ButtonLink href={`/fiches/${props.worksheetId}/affectation`} icon={<Users size={15} aria-hidden="true" />}>
+        {w().tools.assign}
+      </ButtonLink>
+    </div>
+  );
+}

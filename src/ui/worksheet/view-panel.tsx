@@ -1,0 +1,81 @@
+import { For, Show } from "solid-js";
+import { useWords } from "#ui/language.tsx";
+import { Button } from "#ui/parts/button.tsx";
+import { Checkbox } from "#ui/parts/checkbox.tsx";
+import { announcing, setAnnouncing } from "#ui/parts/preference.ts";
+import { Select } from "#ui/parts/select.tsx";
+import { Switch } from "#ui/parts/switch.tsx";
+import { TextInput } from "#ui/parts/text-input.tsx";
+import type { Column } from "#domain/worksheet.ts";
+import { worksheetWords } from "#words/worksheet.ts";
+import { canHide, gridColumns, isCellColumn } from "./column.ts";
+import { Floating, WidthButtons } from "./column-menu.tsx";
+import { useGrid } from "./grid-state.ts";
+import { setTabMoves, tabMoves } from "./preference.ts";
+
+/** Everything about how I see the sheet in one place, by keyboard: columns, widths, order, filters. */
+export function ViewPanel(props: { anchor: HTMLElement; onClose(): void }) {
+  const grid = useGrid();
+  const w = useWords(worksheetWords);
+  const columns = gridColumns.filter((column): column is Column | "status" => isCellColumn(column) || column === "status");
+  const order = () => (grid.view.sorted() ? `${grid.view.sorted()?.column}:${grid.view.sorted()?.down ? "down" : "up"}` : "sheet");
+  return (
+    <Floating anchor={props.anchor} label={w().tools.view} onClose={props.onClose} class="w-[min(27rem,calc(100vw-1rem))]">
+      <div class="flex flex-col gap-3">
+        <label class="flex flex-col gap-1 text-sm font-medium">
+          {w().view.sort}
+          <Select
+            value={order()}
+            onChange={(value) => {
+              const [column, way] = value.split(":");
+              grid.view.sort(value === "sheet" ? null : { column: column as Column | "status", down: way === "down" });
+            }}
+            options={[
+              { value: "sheet", label: w().view.order },
+              ...columns.flatMap((column) => [
+                { value: `${column}:up`, label: `${w().columns[column]}, ${w().view.ascending}` },
+                { value: `${column}:down`, label: `${w().columns[column]}, ${w().view.descending}` },
+              ]),
+            ]}
+          />
+        </label>
+        <fieldset>
+          <legend class="mb-1 text-sm font-medium">{w().view.columns}</legend>
+          <div class="grid gap-1">
+            <For each={columns}>
+              {(column) => (
+                <div class="flex items-center gap-2">
+                  <span class="w-32 shrink-0">
+                    <Checkbox label={w().columns[column]} checked={!grid.view.hidden().has(column)} disabled={!canHide(column)} onChange={() => grid.view.toggle(column)} />
+                  </span>
+                  <TextInput
+                    class="min-h-7 flex-1 py-0 text-sm"
+                    value={grid.view.filters()[column] ?? ""}
+                    placeholder={w().view.filter}
+                    aria-label={w().view.filterLabel(w().columns[column])}
+                    onChange={(text) => grid.view.filter({ ...grid.view.filters(), [column]: text })}
+                  />
+                  <WidthButtons column={column} />
+                </div>
+              )}
+            </For>
+          </div>
+        </fieldset>
+        <Show when={grid.view.arranged()}>
+          <Button
+            size="sm"
+            onClick={() => {
+              grid.view.filter({});
+              grid.view.sort(null);
+            }}
+          >
+            {w().view.clearFilters}
+          </Button>
+        </Show>
+        <hr class="border-line" />
+        <Switch checked={tabMoves()} onChange={setTabMoves} label={w().view.tabMoves} hint={w().view.tabMovesHint} />
+        <Switch checked={announcing()} onChange={setAnnouncing} label={w().view.announce} />
+      </div>
+    </Floating>
+  );
+}
