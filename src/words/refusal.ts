@@ -17,6 +17,23 @@ const levels = {
   en: { agency: "the organisation", site: "the site", service: "the service" },
 } as const;
 
+/** What still uses a thing, one and many. */
+const uses: Record<string, { fr: [string, string]; en: [string, string] }> = {
+  site: { fr: ["site", "sites"], en: ["site", "sites"] },
+  service: { fr: ["service ouvert", "services ouverts"], en: ["open service", "open services"] },
+  destination: { fr: ["destination ouverte", "destinations ouvertes"], en: ["open destination", "open destinations"] },
+  programme: { fr: ["programme", "programmes"], en: ["programme", "programmes"] },
+  course: { fr: ["cours", "cours"], en: ["course", "courses"] },
+  cohort: { fr: ["cohorte", "cohortes"], en: ["cohort", "cohorts"] },
+  enrolment: { fr: ["inscription", "inscriptions"], en: ["enrolment", "enrolments"] },
+  worksheet: { fr: ["fiche de travail", "fiches de travail"], en: ["worksheet", "worksheets"] },
+  request: { fr: ["demande", "demandes"], en: ["request", "requests"] },
+};
+const useName = (by: string, count: number, language: Language): string => {
+  const names = uses[by]?.[language];
+  return names ? plural(language, count, ...names) : by;
+};
+
 const joined = (parts: string[], and: string): string => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${and} ${parts.at(-1)}`);
 
 const instant = (at: string, language: Language): string => writeInstant(at, language, new Date());
@@ -48,7 +65,7 @@ const fr: Sentences = {
   "not-accepted-yet": () => "Cette demande n’est pas encore acceptée. Confirmez les noms quand le milieu aura dit oui.",
   "size-below-confirmed": ({ confirmed }) => `${confirmed}\u00A0${plural("fr", confirmed, "nom est confirmé", "noms sont confirmés")} ici. Gardez un groupe de ${confirmed} ou plus, ou reprenez des noms.`,
   "name-taken": ({ name }) => `«\u00A0${name}\u00A0» existe déjà. Prenez un autre nom, ou ouvrez celui qui existe.`,
-  "in-use": ({ by, count }) => `Ceci sert encore\u00A0: ${count}\u00A0× ${by}. Retirez-le au lieu de le supprimer, ou changez ce qui s’en sert.`,
+  "in-use": ({ by, count }) => `Ceci sert encore\u00A0: ${count}\u00A0${useName(by, count, "fr")}. Réglez d’abord ce qui s’en sert.`,
   "outside-term": ({ startsOn, endsOn, term }) => `Ces dates sortent de la session ${term}, du ${startsOn} au ${endsOn}. Restez entre les deux, ou choisissez une autre session.`,
   "leaves-out": ({ by, count, startsOn, endsOn }) =>
     by === "course"
@@ -109,7 +126,7 @@ const en: Sentences = {
   "not-accepted-yet": () => "This request is not accepted yet. Confirm the names once the site has said yes.",
   "size-below-confirmed": ({ confirmed }) => `${confirmed}\u00A0${plural("en", confirmed, "name is", "names are")} confirmed here. Keep a group of ${confirmed} or more, or take names back.`,
   "name-taken": ({ name }) => `“${name}” already exists. Take another name, or open the one that exists.`,
-  "in-use": ({ by, count }) => `This is still in use: ${count}\u00A0× ${by}. Retire it instead of deleting it, or change what uses it.`,
+  "in-use": ({ by, count }) => `This is still in use: ${count}\u00A0${useName(by, count, "en")}. Settle what uses it first.`,
   "outside-term": ({ startsOn, endsOn, term }) => `These dates go outside term ${term}, ${startsOn} to ${endsOn}. Stay between the two, or choose another term.`,
   "leaves-out": ({ by, count, startsOn, endsOn }) =>
     by === "course"
