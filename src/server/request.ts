@@ -122,6 +122,9 @@ export const requestRouter = router({
   /** Coded reasons for a no (F-186). */
   reasons: allowed("request.see").query(({ ctx }) => listReasons(ctx.sql)),
 
+  /** Who of the school can be named as instructor. */
+  instructors: allowed("request.send").query(({ ctx }) => listInstructors(ctx.sql, ctx.actor)),
+
   /** Units a request can be redirected to: those of the organisation that this role covers. */
   units: allowed("request.answer-for-unit").query(({ ctx }) => listUnits(ctx.sql, ctx.actor, ctx.actor.agencyId)),
 

@@ -10,6 +10,7 @@ export const requestWalk: Walk = {
   "request.facets": { input: () => ({}), expect: "empty" },
   "request.get": { input: ({ requestId }) => ({ id: requestId }), expect: "not-found" },
   "request.reasons": { input: () => undefined, expect: "own" },
+  "request.instructors": { input: () => undefined, expect: "own" },
   "request.units": { input: () => undefined, expect: "empty" },
   "request.send": { input: (world) => ({ requests: asked(world) }), expect: "not-found" },
   "request.discard": { input: (world) => ({ requests: asked(world) }), expect: "not-found" },

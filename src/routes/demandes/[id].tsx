@@ -1,0 +1,5 @@
+import { InboxPanel } from "#ui/inbox/inbox-screen.tsx";
+
+export default function Route() {
+  return <InboxPanel />;
+}

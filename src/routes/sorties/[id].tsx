@@ -1,0 +1,5 @@
+import { OutboxPanel } from "#ui/outbox/outbox-screen.tsx";
+
+export default function Route() {
+  return <OutboxPanel />;
+}

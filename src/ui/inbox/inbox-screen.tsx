@@ -1,0 +1,147 @@
+import { useNavigate, useParams } from "@solidjs/router";
+import { createContext, Show, useContext, type JSX } from "solid-js";
+import Inbox from "lucide-solid/icons/inbox";
+import SearchX from "lucide-solid/icons/search-x";
+import type { SeenRequest } from "#domain/request-seen.ts";
+import { Screen } from "#ui/frame/screen.tsx";
+import { useMe } from "#ui/frame/me.ts";
+import { useWords } from "#ui/language.tsx";
+import { Button, ButtonLink } from "#ui/parts/button.tsx";
+import { useCommands, type Command } from "#ui/parts/commands.ts";
+import { EmptyState } from "#ui/parts/empty-state.tsx";
+import { Kbd } from "#ui/parts/kbd.tsx";
+import { setSingleKeys, singleKeys } from "#ui/parts/preference.ts";
+import { SelectionBar } from "#ui/parts/selection-bar.tsx";
+import { Switch } from "#ui/parts/switch.tsx";
+import { useColumns } from "#ui/request/columns.tsx";
+import { RequestFilterBar, StatusFilter, useRequestFilters } from "#ui/request/filters.tsx";
+import { MoveButtons } from "#ui/request/move-buttons.tsx";
+import { MoveDialogs, RefusedNotice, useMoves, type MoveKey, type Moves } from "#ui/request/moves.tsx";
+import { RequestList, useRequestList } from "#ui/request/request-list.tsx";
+import { RequestPanel } from "#ui/request/request-panel.tsx";
+import { inboxWords } from "#words/inbox.ts";
+import { rowKeys } from "./row-keys.ts";
+
+interface Shared {
+  moves: Moves;
+  keys: Partial<Record<MoveKey, string>>;
+  back(): void;
+  look(id: string): void;
+}
+const SharedContext = createContext<Shared>();
+
+const movable = (row: SeenRequest) => Object.entries(row.may).some(([name, may]) => name !== "change" && name !== "place" && may === true);
+
+/** `/demandes`: what an organisation or a unit was sent, what waits first; answered by keyboard as fast as read (F-178). */
+export function InboxScreen(props: { children?: JSX.Element }) {
+  const w = useWords(inboxWords);
+  const params = useParams<{ id?: string }>();
+  const navigate = useNavigate();
+  const me = useMe();
+  const state = useRequestFilters();
+  const of = useRequestList("inbox", state);
+  const columns = useColumns();
+  let list: HTMLDivElement | undefined;
+  const keys = rowKeys({
+    list: () => list,
+    ids: () => of.rows().map(({ id }) => id),
+    opened: () => params.id ?? null,
+    open: (id) => navigate(`/demandes/${id}${state.query()}`, { scroll: false, replace: params.id !== undefined }),
+  });
+  const moves = useMoves({
+    moved: (ids) => {
+      const after = keys.after(ids);
+      of.setTicked(new Set<string>());
+      if (!params.id) keys.focus(after);
+    },
+  });
+  const back = () => navigate(`/demandes${state.query()}`, { scroll: false });
+  const unit = () => me.data?.actor?.kind === "destination-coordinator";
+  // A unit answers for itself, its organisation for itself.
+  const yes = (): MoveKey => (unit() ? "acceptForUnit" : "accept");
+  const no = (): MoveKey => (unit() ? "declineForUnit" : "decline");
+
+  /** What a key acts on: the ticked rows, else the open request, else the row under the cursor. */
+  const targets = (): SeenRequest[] => {
+    if (of.ticked().size > 0) return of.chosen();
+    const id = params.id ?? keys.current();
+    return of.rows().filter((row) => row.id === id);
+  };
+  const move = (name: MoveKey, key: string, words: string): Command => ({ id: `inbox-${key}`, words, keys: key, run: () => moves.begin(name, targets()) });
+  useCommands(() => [
+    { id: "inbox-next", words: w().keys.next, keys: "j", run: () => keys.step(1) },
+    { id: "inbox-previous", words: w().keys.previous, keys: "k", run: () => keys.step(-1) },
+    { id: "inbox-tick", words: w().keys.tick, keys: "x", run: () => keys.tick(of) },
+    move(yes(), "a", w().keys.accept),
+    move(no(), "d", w().keys.decline),
+    ...(unit() ? [] : [move("redirect", "r", w().keys.redirect)]),
+  ]);
+  const shown = (): Partial<Record<MoveKey, string>> => (singleKeys() ? { [yes()]: "A", [no()]: "D", ...(unit() ? {} : { redirect: "R" }) } : {});
+  return (
+    <Screen title={w().title} fill bar={<StatusFilter state={state} counts={of.counts.data} />}>
+      <div ref={list} class="flex min-h-0 flex-1 flex-col gap-2.5">
+        <RequestFilterBar state={state} box="inbox" />
+        <RefusedNotice moves={moves} />
+        <SelectionBar count={of.ticked().size} onClear={() => of.setTicked(new Set<string>())}>
+          <MoveButtons requests={of.chosen()} moves={moves} size="sm" keys={shown()} />
+        </SelectionBar>
+        <RequestList
+          of={of}
+          label={w().list}
+          columns={[columns().reference, columns().status, columns().school, columns().place, columns().dates, columns().size, columns().waiting, columns().changed]}
+          hrefOf={(id) => `/demandes/${id}${state.query()}`}
+          current={params.id ?? null}
+          mayTick={movable}
+          empty={
+            <Show
+              when={state.narrowed()}
+              fallback={
+                <EmptyState
+                  icon={<Inbox size={22} />}
+                  title={w().empty.title}
+                  text={unit() ? w().empty.unitText : w().empty.text}
+                  {...(unit() ? {} : { action: <ButtonLink href="/milieux">{w().empty.action}</ButtonLink> })}
+                />
+              }
+            >
+              <EmptyState icon={<SearchX size={22} />} title={w().none.title} text={w().none.text} action={<Button onClick={() => state.clear()}>{w().none.action}</Button>} />
+            </Show>
+          }
+        />
+        <div class="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-xs text-muted max-md:hidden">
+          <Show when={singleKeys()} fallback={<span />}>
+            <p class="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <span class="sr-only">{w().hint}</span>
+              <span aria-hidden="true">
+                <Kbd keys="J" /> <Kbd keys="K" /> {w().keys.next}
+              </span>
+              <span aria-hidden="true">
+                <Kbd keys="A" /> {w().keys.accept}
+              </span>
+              <span aria-hidden="true">
+                <Kbd keys="D" /> {w().keys.decline}
+              </span>
+              <Show when={!unit()}>
+                <span aria-hidden="true">
+                  <Kbd keys="R" /> {w().keys.redirect}
+                </span>
+              </Show>
+            </p>
+          </Show>
+          <Switch checked={singleKeys()} onChange={setSingleKeys} label={w().singleKeys} />
+        </div>
+      </div>
+      <Show when={!params.id}>
+        <MoveDialogs moves={moves} />
+      </Show>
+      <SharedContext.Provider value={{ moves, back, look: of.unseen.look, get keys() { return shown(); } }}>{props.children}</SharedContext.Provider>
+    </Screen>
+  );
+}
+
+/** `/demandes/:id`: one of them, over the list. */
+export function InboxPanel() {
+  const params = useParams<{ id: string }>();
+  const shared = useContext(SharedContext);
+  return <Show when={shared}>{(given) => <RequestPanel id={params.id} moves={given().moves} keys={given().keys} onClose={given().back} onSeen={given().look} />}</Show>;
+}

@@ -1,0 +1,96 @@
+import { useNavigate, useParams } from "@solidjs/router";
+import { createContext, Show, useContext, type JSX } from "solid-js";
+import Inbox from "lucide-solid/icons/send-horizontal";
+import SearchX from "lucide-solid/icons/search-x";
+import type { SeenRequest } from "#domain/request-seen.ts";
+import { Screen } from "#ui/frame/screen.tsx";
+import { useWords } from "#ui/language.tsx";
+import { Button, ButtonLink } from "#ui/parts/button.tsx";
+import { useCommands } from "#ui/parts/commands.ts";
+import { EmptyState } from "#ui/parts/empty-state.tsx";
+import { Notice } from "#ui/parts/notice.tsx";
+import { SelectionBar } from "#ui/parts/selection-bar.tsx";
+import { useColumns } from "#ui/request/columns.tsx";
+import { RequestFilterBar, StatusFilter, useRequestFilters } from "#ui/request/filters.tsx";
+import { MoveButtons } from "#ui/request/move-buttons.tsx";
+import { MoveDialogs, RefusedNotice, useMoves, useMoveWords, type MoveKey, type Moves } from "#ui/request/moves.tsx";
+import { RequestList, useRequestList } from "#ui/request/request-list.tsx";
+import { RequestPanel } from "#ui/request/request-panel.tsx";
+import { outboxWords } from "#words/outbox.ts";
+
+interface Shared {
+  moves: Moves;
+  back(): void;
+  look(id: string): void;
+}
+const SharedContext = createContext<Shared>();
+
+const movable = (row: SeenRequest) => Object.entries(row.may).some(([name, may]) => name !== "change" && name !== "place" && may === true);
+
+/** `/sorties`: the school's requests, from the first copy to the last answer, with what can be done to those ticked (F-115, 4.1.5). */
+export function OutboxScreen(props: { children?: JSX.Element }) {
+  const w = useWords(outboxWords);
+  const params = useParams<{ id?: string }>();
+  const navigate = useNavigate();
+  const state = useRequestFilters();
+  const of = useRequestList("outbox", state);
+  const moves = useMoves({ moved: () => of.setTicked(new Set<string>()) });
+  const columns = useColumns();
+  const wordOf = useMoveWords();
+  const back = () => navigate(`/sorties${state.query()}`, { scroll: false });
+  const paper = () => of.counts.data?.counts.find(({ status }) => status === "sent-paper")?.requests ?? 0;
+  const onlyPaper = () => state.filters().statuses?.join() === "sent-paper";
+  const command = (move: MoveKey) => ({ id: `outbox-${move}`, words: wordOf(move, "placing"), disabled: !of.chosen().some((row) => row.may[move]), run: () => moves.begin(move, of.chosen()) });
+  useCommands(() => (["send", "accept", "decline", "cancel", "discard"] as const).map(command));
+  return (
+    <Screen title={w().title} fill bar={<StatusFilter state={state} counts={of.counts.data} />}>
+      <div class="flex min-h-0 flex-1 flex-col gap-2.5">
+        <RequestFilterBar state={state} box="outbox" />
+        <Show when={paper() > 0 && !onlyPaper() && of.ticked().size === 0}>
+          <Notice
+            kind="info"
+            quiet
+            actions={
+              <Button size="sm" onClick={() => state.set({ etat: "sent-paper" })}>
+                {w().showPaper}
+              </Button>
+            }
+          >
+            {w().paper(paper())}
+          </Notice>
+        </Show>
+        <RefusedNotice moves={moves} />
+        <SelectionBar count={of.ticked().size} onClear={() => of.setTicked(new Set<string>())}>
+          <MoveButtons requests={of.chosen()} moves={moves} size="sm" />
+        </SelectionBar>
+        <RequestList
+          of={of}
+          label={w().list}
+          columns={[columns().reference, columns().status, columns().course, columns().place, columns().dates, columns().size, columns().changed]}
+          hrefOf={(id) => `/sorties/${id}${state.query()}`}
+          current={params.id ?? null}
+          mayTick={movable}
+          empty={
+            <Show
+              when={state.narrowed()}
+              fallback={<EmptyState icon={<Inbox size={22} />} title={w().empty.title} text={w().empty.text} action={<ButtonLink kind="primary" href="/cohortes">{w().empty.action}</ButtonLink>} />}
+            >
+              <EmptyState icon={<SearchX size={22} />} title={w().none.title} text={w().none.text} action={<Button onClick={() => state.clear()}>{w().none.action}</Button>} />
+            </Show>
+          }
+        />
+      </div>
+      <Show when={!params.id}>
+        <MoveDialogs moves={moves} />
+      </Show>
+      <SharedContext.Provider value={{ moves, back, look: of.unseen.look }}>{props.children}</SharedContext.Provider>
+    </Screen>
+  );
+}
+
+/** `/sorties/:id`: one of them, over the list. */
+export function OutboxPanel() {
+  const params = useParams<{ id: string }>();
+  const shared = useContext(SharedContext);
+  return <Show when={shared}>{(given) => <RequestPanel id={params.id} moves={given().moves} onClose={given().back} onSeen={given().look} />}</Show>;
+}

@@ -1,0 +1,210 @@
+import { useQuery, useQueryClient } from "@tanstack/solid-query";
+import { createSignal, For, Match, Show, Switch } from "solid-js";
+import type { SeenRequest } from "#domain/request-seen.ts";
+import { api, type Inputs, type Outputs } from "#ui/client.ts";
+import { useFailure } from "#ui/failure.ts";
+import { useLanguage, useWords } from "#ui/language.tsx";
+import { Button } from "#ui/parts/button.tsx";
+import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
+import { Notice } from "#ui/parts/notice.tsx";
+import { ReasonDialog } from "#ui/parts/reason-dialog.tsx";
+import { toast } from "#ui/parts/toast.tsx";
+import { refusalSentence } from "#words/refusal.ts";
+import { requestWords } from "#words/request.ts";
+import { RedirectDialog } from "./redirect-dialog.tsx";
+
+export type MoveKey = "send" | "discard" | "cancel" | "accept" | "decline" | "redirect" | "acceptForUnit" | "declineForUnit";
+type Outcome = Outputs["request"]["accept"];
+type Asked = Inputs["request"]["accept"]["requests"];
+type Given = { reason?: Inputs["request"]["decline"]["reason"]; destinationId?: string };
+
+const answers = new Set<MoveKey>(["accept", "decline", "acceptForUnit", "declineForUnit"]);
+
+/** The one call behind each button; the school's answers are those it enters for a place that does not use the system. */
+function call(move: MoveKey, of: { side: SeenRequest["side"]; requests: Asked; given: Given }): Promise<Outcome> {
+  const { requests, given } = of;
+  const reason = given.reason ?? { code: "" };
+  switch (move) {
+    case "send":
+      return api.request.send.mutate({ requests });
+    case "discard":
+      return api.request.discard.mutate({ requests });
+    case "cancel":
+      return api.request.cancel.mutate({ requests, reason });
+    case "accept":
+      return of.side === "placing" ? api.request.acceptOnBehalf.mutate({ requests }) : api.request.accept.mutate({ requests });
+    case "decline":
+      return of.side === "placing" ? api.request.declineOnBehalf.mutate({ requests, reason }) : api.request.decline.mutate({ requests, reason });
+    case "redirect":
+      return api.request.redirect.mutate({ requests, destinationId: given.destinationId ?? "" });
+    case "acceptForUnit":
+      return api.request.acceptForUnit.mutate({ requests });
+    case "declineForUnit":
+      return api.request.declineForUnit.mutate({ requests, reason });
+  }
+}
+
+/**
+ * What a screen does with requests: `begin` acts at once or asks first (a reason, a unit, a yes), each request has its
+ * own outcome, and an answer can be taken back from its toast. Mount `<MoveDialogs moves={…} />` once beside it.
+ */
+export function useMoves(on: { moved?: (ids: string[]) => void } = {}) {
+  const queries = useQueryClient();
+  const w = useWords(requestWords);
+  const { language } = useLanguage();
+  const failure = useFailure();
+  const [asking, setAsking] = createSignal<{ move: MoveKey; requests: SeenRequest[] } | null>(null);
+  const [pending, setPending] = createSignal<MoveKey | null>(null);
+  const [refused, setRefused] = createSignal<Outcome["refused"]>([]);
+
+  const refresh = () => void queries.invalidateQueries({ queryKey: ["request"] });
+  const tell = (outcome: Outcome, sentence: (count: number) => string, undo: boolean) => {
+    const [only] = outcome.refused;
+    if (outcome.refused.length === 1 && only) {
+      const which = only.reference === null ? "" : `${w().reference(only.reference)}\u00A0: `;
+      toast({ kind: "danger", text: which + refusalSentence(only.refusal, language()) });
+    }
+    setRefused(outcome.refused.length > 1 ? outcome.refused : []);
+    if (outcome.done.length === 0) return;
+    const requests = outcome.done.map(({ id, version }) => ({ id, version }));
+    toast({ text: sentence(outcome.done.length), ...(undo ? { action: { label: w().undo, run: () => void takeBack(requests) } } : {}) });
+  };
+  const takeBack = async (requests: Asked) => {
+    try {
+      tell(await api.request.takeBack.mutate({ requests }), w().done.takeBack, false);
+    } catch (error) {
+      failure.tell(error);
+    }
+    refresh();
+  };
+  const run = async (move: MoveKey, requests: SeenRequest[], given: Given = {}) => {
+    const [first] = requests;
+    if (!first || pending() !== null) return;
+    setPending(move);
+    try {
+      const outcome = await call(move, { side: first.side, requests: requests.map(({ id, version }) => ({ id, version })), given });
+      setAsking(null);
+      on.moved?.(outcome.done.map(({ id }) => id));
+      tell(outcome, w().done[move], answers.has(move));
+    } catch (error) {
+      failure.tell(error);
+    } finally {
+      setPending(null);
+      refresh();
+    }
+  };
+  /** Begins a move on those of the requests that can make it. */
+  const begin = (move: MoveKey, requests: readonly SeenRequest[]) => {
+    const able = requests.filter((one) => one.may[move]);
+    if (able.length === 0) return;
+    if (move === "send" || move === "accept" || move === "acceptForUnit") void run(move, able);
+    else setAsking({ move, requests: able });
+  };
+  return { begin, run, asking, stop: () => setAsking(null), pending, refused, forget: () => setRefused([]) };
+}
+export type Moves = ReturnType<typeof useMoves>;
+
+/** How a move is called for these requests: the school records the answers of others. */
+export function useMoveWords() {
+  const w = useWords(requestWords);
+  return (move: MoveKey, side: SeenRequest["side"]): string => (side === "placing" && (move === "accept" || move === "decline") ? w().onBehalf[move] : w().moves[move]);
+}
+
+/** The boxes a move may ask with. */
+export function MoveDialogs(props: { moves: Moves }) {
+  const w = useWords(requestWords);
+  const { language } = useLanguage();
+  const wordOf = useMoveWords();
+  const asking = () => props.moves.asking();
+  const requests = () => asking()?.requests ?? [];
+  const side = () => requests()[0]?.side ?? "placing";
+  const reasons = useQuery(() => ({ queryKey: ["reason"], queryFn: () => api.request.reasons.query(), staleTime: Number.POSITIVE_INFINITY, enabled: asking() !== null }));
+  const coded = (move: "decline" | "cancel") => {
+    const whose = move === "decline" || side() !== "placing" ? "receiving" : "placing";
+    return (reasons.isSuccess ? reasons.data : [])
+      .filter((one) => one.move === move && one.side === whose)
+      .map((one) => ({ code: one.code, label: language() === "fr" ? one.labelFr : one.labelEn, needsNote: one.needsNote }));
+  };
+  const saysNo = () => {
+    const move = asking()?.move;
+    return move === "decline" || move === "cancel" || move === "declineForUnit" ? move : null;
+  };
+  const text = () => {
+    const ask = w().ask;
+    if (saysNo() === "cancel") return side() === "placing" ? ask.cancelSchoolText : ask.cancelText;
+    if (saysNo() === "declineForUnit") return ask.declineForUnitText;
+    return side() === "placing" ? ask.declineOnBehalfText : ask.declineText;
+  };
+  const title = () => {
+    const [move, count] = [saysNo(), requests().length];
+    if (move === "cancel") return w().ask.cancel(count);
+    if (move === "declineForUnit") return w().ask.declineForUnit(count);
+    return side() === "placing" ? w().ask.declineOnBehalf(count) : w().ask.decline(count);
+  };
+  const sent = () => requests().filter(({ status }) => status !== "new").length;
+  return (
+    <>
+      <ReasonDialog
+        open={saysNo() !== null}
+        title={title()}
+        text={text()}
+        reasons={coded(saysNo() === "cancel" ? "cancel" : "decline")}
+        confirm={wordOf(saysNo() ?? "decline", side())}
+        danger
+        pending={props.moves.pending() !== null}
+        {...(saysNo() === "declineForUnit" ? { noteHint: w().ask.noteOnlyInside } : {})}
+        onConfirm={(reason) => void props.moves.run(saysNo() ?? "decline", requests(), { reason })}
+        onClose={props.moves.stop}
+      />
+      <ConfirmDialog
+        open={asking()?.move === "discard"}
+        title={w().ask.discard(requests().length)}
+        text={w().ask.discardText(sent())}
+        confirm={w().moves.discard}
+        danger
+        pending={props.moves.pending() !== null}
+        onConfirm={() => void props.moves.run("discard", requests())}
+        onClose={props.moves.stop}
+      />
+      <RedirectDialog
+        open={asking()?.move === "redirect"}
+        requests={requests()}
+        pending={props.moves.pending() !== null}
+        onConfirm={(destinationId) => void props.moves.run("redirect", requests(), { destinationId })}
+        onClose={props.moves.stop}
+      />
+    </>
+  );
+}
+
+/** Which requests stayed as they were, and why, when there were several: a toast would be too small. */
+export function RefusedNotice(props: { moves: Moves }) {
+  const w = useWords(requestWords);
+  const { language } = useLanguage();
+  return (
+    <Show when={props.moves.refused().length > 0}>
+      <Notice
+        kind="warn"
+        title={w().refused(props.moves.refused().length)}
+        actions={
+          <Button size="sm" onClick={() => props.moves.forget()}>
+            {w().understood}
+          </Button>
+        }
+      >
+        <ul class="mt-1 flex max-h-40 flex-col gap-0.5 overflow-auto">
+          <For each={props.moves.refused()}>
+            {(one) => (
+              <li>
+                <Switch>
+                  <Match when={one.reference}>{(reference) => <strong class="mr-1.5 tabular-nums">{w().reference(reference())}</strong>}</Match>
+                </Switch>
+                {refusalSentence(one.refusal, language())}
+              </li>
+            )}
+          </For>
+        </ul>
+      </Notice>
+    </Show>
+  );
+}

@@ -1,0 +1,212 @@
+import { useQuery } from "@tanstack/solid-query";
+import { createEffect, createSignal, For, Show, type JSX } from "solid-js";
+import Mail from "lucide-solid/icons/mail";
+import Phone from "lucide-solid/icons/phone";
+import { hoursOf } from "#domain/schedule.ts";
+import { api, type Outputs } from "#ui/client.ts";
+import { useLanguage, useWords } from "#ui/language.tsx";
+import { Button, ButtonLink } from "#ui/parts/button.tsx";
+import { Mishap } from "#ui/parts/mishap.tsx";
+import { Notice } from "#ui/parts/notice.tsx";
+import { SidePanel } from "#ui/parts/side-panel.tsx";
+import { Skeleton } from "#ui/parts/skeleton.tsx";
+import { StatusChip } from "#ui/parts/status-chip.tsx";
+import { requestWords, writeDays, writeHours } from "#words/request.ts";
+import { writeInstant, writeNumber } from "#words/words.ts";
+import { useWhoWhen } from "./columns.tsx";
+import { EditRequest } from "./edit-request.tsx";
+import { MoveButtons } from "./move-buttons.tsx";
+import { MoveDialogs, type MoveKey, type Moves } from "./moves.tsx";
+
+export type OpenRequest = Outputs["request"]["get"];
+
+export const useRequest = (id: () => string) => useQuery(() => ({ queryKey: ["request", "get", id()], queryFn: () => api.request.get.query({ id: id() }), retry: false }));
+
+/** A request over its list: all that this side may know of it, what can be done with it, and its history (F-116). */
+export function RequestPanel(props: { id: string; moves: Moves; keys?: Partial<Record<MoveKey, string>>; onClose(): void; onSeen?(id: string): void }) {
+  const w = useWords(requestWords);
+  const request = useRequest(() => props.id);
+  const [editing, setEditing] = createSignal(false);
+  createEffect(() => {
+    if (request.data) props.onSeen?.(request.data.id);
+  });
+  const known = () => (request.isSuccess ? request.data : undefined);
+  return (
+    <SidePanel
+      title={known() ? w().reference(known()?.reference ?? 0) : "…"}
+      crumb={known() ? `${known()?.course.number} ${known()?.course.name}, ${known()?.cohort}, ${known()?.term}` : undefined}
+      aside={<Show when={known()}>{(one) => <StatusChip status={one().status} />}</Show>}
+      onClose={props.onClose}
+      actions={
+        <Show when={known() && !editing() ? known() : undefined}>
+          {(one) => (
+            <>
+              <Show when={one().may.change}>
+                <Button kind="quiet" class="mr-auto" onClick={() => setEditing(true)}>
+                  {w().panel.edit}
+                </Button>
+              </Show>
+              <MoveButtons requests={[one()]} moves={props.moves} {...(props.keys ? { keys: props.keys } : {})} />
+            </>
+          )}
+        </Show>
+      }
+    >
+      <Show when={!request.isError} fallback={<Mishap error={request.error} />}>
+        <Show when={known()} fallback={<Skeleton rows={10} />}>
+          {(one) => (
+            <Show when={editing()} fallback={<Details of={one()} />}>
+              <EditRequest of={one()} onDone={() => setEditing(false)} />
+            </Show>
+          )}
+        </Show>
+      </Show>
+      <MoveDialogs moves={props.moves} />
+    </SidePanel>
+  );
+}
+
+function Section(props: { title: string; children: JSX.Element }) {
+  return (
+    <section class="border-t border-line py-3 first:border-t-0 first:pt-0">
+      <h3 class="mb-1.5 text-xs font-semibold text-muted">{props.title}</h3>
+      {props.children}
+    </section>
+  );
+}
+
+function Facts(props: { rows: (readonly [string, JSX.Element] | null)[] }) {
+  return (
+    <dl class="grid grid-cols-[minmax(7rem,max-content)_1fr] gap-x-4 gap-y-1 text-sm">
+      <For each={props.rows.filter((row) => row !== null)}>
+        {([name, value]) => (
+          <>
+            <dt class="text-muted">{name}</dt>
+            <dd class="min-w-0 break-words">{value}</dd>
+          </>
+        )}
+      </For>
+    </dl>
+  );
+}
+
+function Details(props: { of: OpenRequest }) {
+  const w = useWords(requestWords);
+  const { language } = useLanguage();
+  const whoWhen = useWhoWhen();
+  const instant = (at: string | null) => (at === null ? null : writeInstant(at, language(), new Date()));
+  const hours = () => hoursOf(props.of.schedule);
+  const open = (text: string) => <span class="text-muted italic">{text}</span>;
+  return (
+    <div class="flex flex-col">
+      <Show when={props.of.reason}>
+        {(reason) => (
+          <Notice kind="warn" quiet class="mb-3" title={`${w().panel.reason}\u00A0: ${language() === "fr" ? reason().fr : reason().en}`}>
+            <Show when={reason().note !== ""}>{reason().note}</Show>
+          </Notice>
+        )}
+      </Show>
+      <Section title={w().panel.where}>
+        <Facts
+          rows={[
+            props.of.side === "placing" ? null : [w().columns.school, props.of.school.name],
+            [w().panel.receiving, props.of.place.receiving ?? open(w().toChoose)],
+            [w().panel.site, props.of.place.site ?? open(w().toChoose)],
+            [w().panel.service, props.of.place.service ?? open(w().toChoose)],
+            [w().panel.destination, props.of.place.destination ?? open(w().anyUnit)],
+          ]}
+        />
+      </Section>
+      <Section title={w().panel.when}>
+        <Facts
+          rows={[
+            [w().columns.dates, <span class="tabular-nums">{`${props.of.schedule.startsOn}\u00A0– ${props.of.schedule.endsOn}`}</span>],
+            [w().panel.days, writeDays(props.of.schedule, language())],
+            [w().panel.hours, writeHours(props.of.schedule, language())],
+            props.of.schedule.blocks.length === 0 ? null : [w().panel.blocks, <span class="tabular-nums">{props.of.schedule.blocks.map(({ from, to }) => `${from}\u00A0– ${to}`).join(", ")}</span>],
+            hours() === null ? null : [w().panel.total, `${writeNumber(hours() ?? 0, language())}\u00A0h`],
+          ]}
+        />
+      </Section>
+      <Section title={w().panel.who}>
+        <p class="text-sm">{props.of.kind === "group" ? w().group(props.of.size) : w().individual}</p>
+        <Show
+          when={props.of.students.length > 0}
+          fallback={<p class="mt-1 text-sm text-muted">{props.of.side === "placing" ? w().panel.nobodyYet : w().panel.namesLater(props.of.size)}</p>}
+        >
+          <ul class="mt-1.5 columns-1 text-sm sm:columns-2">
+            <For each={props.of.students}>
+              {(student) => (
+                <li class="break-inside-avoid py-0.5">
+                  {student.name}
+                  <Show when={props.of.side === "placing"}>
+                    <span class="ml-1.5 text-xs text-muted">{student.state === "confirmed" ? w().panel.confirmed : w().panel.held}</span>
+                  </Show>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Show>
+        <Show when={props.of.origin}>
+          {(origin) => (
+            <div class="mt-2 flex flex-wrap gap-2">
+              <ButtonLink size="sm" href={`/fiches/${origin().worksheetId}`}>
+                {w().panel.toSheet}
+              </ButtonLink>
+              <Show when={props.of.status === "accepted" || props.of.status === "confirmed"}>
+                <ButtonLink size="sm" href={`/fiches/${origin().worksheetId}/affectation`}>
+                  {w().panel.toAssign}
+                </ButtonLink>
+              </Show>
+            </div>
+          )}
+        </Show>
+      </Section>
+      <Section title={w().panel.comment}>
+        <p class="text-sm whitespace-pre-wrap">{props.of.comment || open(w().panel.noComment)}</p>
+      </Section>
+      <Show when={props.of.contacts.length > 0}>
+        <Section title={w().panel.contacts}>
+          <ul class="flex flex-col gap-1.5 text-sm">
+            <For each={props.of.contacts}>
+              {(contact) => (
+                <li class="flex flex-wrap items-center gap-x-3">
+                  <span class="min-w-0 flex-[1_1_12rem]">
+                    <span class="font-medium">{contact.name}</span>
+                    <span class="block text-xs text-muted">{w().panel.as[contact.as]}</span>
+                  </span>
+                  <Show when={contact.email}>
+                    {(email) => (
+                      <a class="inline-flex min-h-7 items-center gap-1.5 text-accent hover:underline" href={`mailto:${email()}`}>
+                        <Mail size={14} aria-hidden="true" />
+                        {email()}
+                      </a>
+                    )}
+                  </Show>
+                  <Show when={contact.phone}>
+                    {(phone) => (
+                      <a class="inline-flex min-h-7 items-center gap-1.5 text-accent hover:underline" href={`tel:${phone().replaceAll(/[^\d+]/g, "")}`}>
+                        <Phone size={14} aria-hidden="true" />
+                        {phone()}
+                      </a>
+                    )}
+                  </Show>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Section>
+      </Show>
+      <Section title={w().panel.history}>
+        <Facts
+          rows={[
+            props.of.createdAt === null ? null : [w().panel.created, instant(props.of.createdAt)],
+            props.of.sentAt === null ? null : [w().panel.sent, instant(props.of.sentAt)],
+            props.of.answeredAt === null ? null : [w().panel.answered, instant(props.of.answeredAt)],
+            [w().columns.changed, whoWhen(props.of)],
+          ]}
+        />
+      </Section>
+    </div>
+  );
+}
