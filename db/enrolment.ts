@@ -91,13 +91,6 @@ export async function listSheetsOf(sql: Query, viewer: Actor, cohortCourseId: Id
   return sql<{ id: Id; kind: CopyTarget }[]>`select id, kind from worksheet where agency_id = ${viewer.agencyId} and cohort_course_id = ${cohortCourseId} order by kind`;
 }
 
-/** Students, real or fictitious, enrolled in a cohort-course: at least one precedes any request (section 8, rule 14; F-069). */
-export async function countEnrolled(tx: Query, of: { agencyId: Id; cohortCourseId: Id }): Promise<number> {
-  const [row] = await tx<{ count: number }[]>`
-    select count(*)::int as count from enrolment where agency_id = ${of.agencyId} and cohort_course_id = ${of.cohortCourseId} and state = 'enrolled'`;
-  return row?.count ?? 0;
-}
-
 /**
  * The courses that enrolling in one reaches: itself, and in a structured cohort every other course of the cohort that is
  * not over (F-073). A course that has ended is history and is not written into.
@@ -194,12 +187,12 @@ export async function findToEnrol(
     order by (e.state is not null), s.sort_name, s.id limit ${of.most}`;
 }
 
-/** Replaces the preferences of enrolments; ranks follow the order. */
-export async function savePreferences(tx: Tx, agencyId: Id, of: { enrolmentId: Id; paths: string[] }[]): Promise<void> {
+/** Writes the preferences of enrolments in place of those they had; ranks follow the order. A `fresh` enrolment has none yet. */
+export async function savePreferences(tx: Tx, agencyId: Id, of: { enrolmentId: Id; paths: string[]; fresh?: boolean }[]): Promise<void> {
   if (of.length === 0) return;
-  const ids = of.map(({ enrolmentId }) => enrolmentId);
+  const ids = of.flatMap(({ enrolmentId, fresh }) => (fresh ? [] : [enrolmentId]));
   const rows = of.flatMap(({ enrolmentId, paths }) => paths.slice(0, 20).map((path, index) => ({ enrolmentId, rank: index + 1, path })));
-  await tx`delete from preference where agency_id = ${agencyId} and enrolment_id = any(${ids}::uuid[])`;
+  if (ids.length > 0) await tx`delete from preference where agency_id = ${agencyId} and enrolment_id = any(${ids}::uuid[])`;
   await tx`
     insert into preference (agency_id, enrolment_id, rank, path)
     select ${agencyId}, p."enrolmentId", p.rank, p.path from jsonb_to_recordset(${tx.json(rows)}) as p ("enrolmentId" uuid, rank smallint, path text)`;

@@ -3,7 +3,7 @@ import type { EnrolmentState } from "#domain/enrolment.ts";
 import type { Id } from "#domain/id.ts";
 import type { RowDecisions } from "#domain/roster.ts";
 import type { Mapping } from "#domain/roster-columns.ts";
-import type { StudentFacts, StudentField } from "#domain/student.ts";
+import type { Student, StudentFacts, StudentField } from "#domain/student.ts";
 import type { Query, Tx } from "./sql.ts";
 
 /** What is kept of a table beside its rows: everything of server/table-file.ts but `rows`. */
@@ -168,7 +168,7 @@ export async function insertStudents(tx: Tx, agencyId: Id, students: StudentFact
 }
 
 /** Writes fields of students in one statement; a field that is not given stays as it is, a null empties it. */
-export async function patchStudents(tx: Tx, agencyId: Id, patches: { id: Id; fields: Partial<StudentFacts> }[]): Promise<void> {
+export async function patchStudents(tx: Tx, agencyId: Id, patches: { id: Id; fields: Partial<Student> }[]): Promise<void> {
   if (patches.length === 0) return;
   await tx`
     update student s set
@@ -178,6 +178,7 @@ export async function patchStudents(tx: Tx, agencyId: Id, patches: { id: Id; fie
       email = case when p.fields ? 'email' then p.fields ->> 'email' else s.email end,
       phone = case when p.fields ? 'phone' then p.fields ->> 'phone' else s.phone end,
       birth_date = case when p.fields ? 'birthDate' then (p.fields ->> 'birthDate')::date else s.birth_date end,
+      fictitious = case when p.fields ? 'fictitious' then (p.fields ->> 'fictitious')::boolean else s.fictitious end,
       changed_at = clock_timestamp()
     from jsonb_to_recordset(${tx.json(patches as never)}) as p (id uuid, fields jsonb)
     where s.agency_id = ${agencyId} and s.id = p.id`;
@@ -281,9 +282,12 @@ export async function countBuiltUpon(tx: Tx, of: { agencyId: Id; importId: Id })
   return row?.count ?? 0;
 }
 
-/** Takes an import back: enrolments and students it made go, fields it wrote return unless somebody has written them since. */
-export async function undoImport(tx: Tx, of: { agencyId: Id; importId: Id }): Promise<void> {
+/** Takes an import back: enrolments and students it made go, fields it wrote return unless somebody has written them since. Returns the courses it had touched. */
+export async function undoImport(tx: Tx, of: { agencyId: Id; importId: Id }): Promise<Id[]> {
   const { agencyId, importId } = of;
+  const courses = await tx<{ id: Id }[]>`
+    select distinct e.cohort_course_id as id from student_import_enrolment ie join enrolment e on e.agency_id = ie.agency_id and e.id = ie.enrolment_id
+    where ie.agency_id = ${agencyId} and ie.import_id = ${importId}`;
   await tx`
     update enrolment e set state = ie.state_before, changed_at = clock_timestamp() from student_import_enrolment ie
     where ie.agency_id = ${agencyId} and ie.import_id = ${importId} and e.agency_id = ie.agency_id and e.id = ie.enrolment_id and ie.state_before is not null`;
@@ -309,4 +313,5 @@ export async function undoImport(tx: Tx, of: { agencyId: Id; importId: Id }): Pr
     delete from student s using student_import_row r
     where r.agency_id = ${agencyId} and r.import_id = ${importId} and r.added and s.agency_id = r.agency_id and s.id = r.student_id`;
   await tx`update student_import set undone_at = now() where agency_id = ${agencyId} and id = ${importId}`;
+  return courses.map(({ id }) => id);
 }

@@ -98,13 +98,6 @@ export async function insertStudent(tx: Tx, agencyId: Id, student: StudentFacts 
   return row?.id;
 }
 
-export async function saveStudent(tx: Tx, agencyId: Id, student: Student): Promise<void> {
-  await tx`
-    update student set number = ${student.number}, last_name = ${student.lastName}, first_name = ${student.firstName}, email = ${student.email},
-      phone = ${student.phone}, birth_date = ${student.birthDate}, fictitious = ${student.fictitious}, changed_at = clock_timestamp()
-    where agency_id = ${agencyId} and id = ${student.id}`;
-}
-
 /** Removes a student on whom nothing stands; false when something does. */
 export async function deleteStudent(tx: Tx, agencyId: Id, id: Id): Promise<boolean> {
   const gone = await tx`

@@ -23,8 +23,6 @@ create table student (
 );
 create unique index one_student_per_number on student (agency_id, lower(number));
 create index student_by_name on student (agency_id, sort_name, id);
-create index student_by_email on student (agency_id, email);
-create index student_by_text on student using gin (search gin_trgm_ops);
 
 create table enrolment (
   agency_id uuid not null,

@@ -8,3 +8,4 @@ export type CopyTarget = (typeof copyTargets)[number];
 
 /** The number a fictitious student gets (F-068): `FICTIF-3`; unique like any other, and plainly not a real one. */
 export const fictitiousNumber = (count: number): string => `FICTIF-${count}`;
+export const isFictitiousNumber = (number: string): boolean => /^FICTIF-\d+$/.test(number);

@@ -33,6 +33,7 @@ export const eventFacts = {
   "enrolment.copied": z.object({ students: z.number(), to: z.string() }),
   "student.added": nothing,
   "student.changed": z.object({ fields: z.array(z.string()) }),
+  "student.removed": nothing,
   "student.imported": z.object({ file: z.string(), added: z.number(), changed: z.number(), enrolled: z.number() }),
   "student.import-undone": z.object({ file: z.string() }),
   "programme.added": named,

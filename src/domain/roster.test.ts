@@ -80,7 +80,7 @@ describe("rows", () => {
   it("given twice are read once; the second says which was the first", () => {
     const [first, second] = plan([["1001", "Côté", "Hugo", "", ""], ["1001", "Côté", "Hugo", "", ""]]);
     expect(first?.outcome).toBe("new");
-    expect(second).toMatchObject({ outcome: "refused", findings: [{ problem: { kind: "row-twice", first: 2 }, fixes: [{ kind: "skip" }] }] });
+    expect(second).toMatchObject({ outcome: "refused", findings: [{ problem: { kind: "same-row", first: 2 }, fixes: [{ kind: "skip" }] }] });
   });
 
   it("of one number with other facts are all refused until one is left out", () => {

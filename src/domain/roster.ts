@@ -8,7 +8,7 @@ import { fieldsChanged, hasLostLetter, nameKey, numberKey, readStudent, studentF
 export type RosterProblem =
   | Problem
   /** The same row again: the first is read, this one is not. */
-  | { kind: "row-twice"; first: number }
+  | { kind: "same-row"; first: number }
   /** The same number with other facts: which is right is for a person to say. */
   | { kind: "rows-disagree"; rows: number[]; fields: StudentField[] }
   | { kind: "names-in-one"; text: string }
@@ -132,7 +132,7 @@ function markTwice(rows: RosterRow[]): void {
     const same = fields.length === 0 && alikePreferences;
     for (const one of same ? others : [first, ...others]) {
       const problem: RosterProblem = same
-        ? { kind: "row-twice", first: first.row }
+        ? { kind: "same-row", first: first.row }
         : { kind: "rows-disagree", rows: [first, ...others].map(({ row }) => row).filter((row) => row !== one.row), fields };
       one.findings.push({ field: null, column: "", value: one.facts.number, problem, level: "refused", fixes: [{ kind: "skip" }] });
     }

@@ -27,7 +27,7 @@ it("inscriptions-1.csv: 58 new, 3 refused with their reason and a way out, 2 nam
   expect(rows.filter(({ outcome }) => outcome === "refused").map(({ row, findings }) => [row, findings[0]?.column, findings[0]?.value, findings[0]?.problem, findings[0]?.fixes])).toEqual([
     [21, "No dossier", "", { kind: "missing" }, [{ kind: "put", field: "number", value: "2301019", because: "number-in-email" }, { kind: "skip" }]],
     [33, "Naissance", "31/02/2003", { kind: "not-a-day", text: "31/02/2003" }, [{ kind: "clear", field: "birthDate" }]],
-    [42, "", "2301014", { kind: "row-twice", first: 16 }, [{ kind: "skip" }]],
+    [42, "", "2301014", { kind: "same-row", first: 16 }, [{ kind: "skip" }]],
   ]);
   expect(rows.filter(({ findings }) => findings.some(({ level }) => level === "warning")).map(({ row, facts }) => [row, facts.lastName])).toEqual([[9, "Mc?Kenzie"], [48, "Nguy?n"]]);
   expect(rows[0]?.facts).toEqual({ number: "2301000", lastName: "D’Amours", firstName: "Élodie", birthDate: "1999-05-04", email: "2301000@etu.cegep-des-rapides.example", phone: "450 555-1000" });
