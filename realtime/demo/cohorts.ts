@@ -1,4 +1,4 @@
-import { addDays, dayIn } from "#domain/dates.ts";
+import { addDays, dayIn, weekdayOf } from "#domain/dates.ts";
 import type { Id } from "#domain/id.ts";
 import type { Schedule } from "#domain/schedule.ts";
 import { nameOf } from "./names.ts";
@@ -20,9 +20,10 @@ export interface PlannedCourse {
 const planners: Partial<Record<DemoAgency, string>> = { rapides: "Roy", port: "Haddad" };
 
 function scheduleOf(course: DemoCourse, termStart: string): Schedule {
-  const startsOn = addDays(termStart, course.week * 7);
+  // Placements begin on a Monday.
+  const startsOn = addDays(termStart, course.week * 7 + ((8 - weekdayOf(termStart)) % 7));
   const [startTime, endTime] = typeof course.times === "string" ? [null, null] : course.times;
-  return { startsOn, endsOn: addDays(startsOn, course.weeks * 7 - 1), blocks: [], weekdays: course.weekdays, startTime, endTime, shiftCode: typeof course.times === "string" ? course.times : null };
+  return { startsOn, endsOn: addDays(startsOn, course.weeks * 7 - 3), blocks: [], weekdays: course.weekdays, startTime, endTime, shiftCode: typeof course.times === "string" ? course.times : null };
 }
 
 /** A class list as a registrar writes it. */
