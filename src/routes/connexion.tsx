@@ -1,0 +1,5 @@
+import { SignInScreen } from "#ui/account/sign-in-screen.tsx";
+
+export default function Route() {
+  return <SignInScreen />;
+}

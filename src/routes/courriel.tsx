@@ -1,0 +1,5 @@
+import { MailboxScreen } from "#ui/account/mailbox-screen.tsx";
+
+export default function Route() {
+  return <MailboxScreen />;
+}
