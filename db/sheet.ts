@@ -41,24 +41,22 @@ const hex = (data: Uint8Array): string => Buffer.from(data.buffer, data.byteOffs
 
 /**
  * Appends updates to their logs, in order, and writes the rows they touched, in one statement: both or neither. The last state of a
- * row is the one to give (a row may come once). Returns, by sheet, the number its log has come to.
+ * row is the one to give (a row may come once). No arrays are passed (see `connect`). Returns, by sheet, the number its log has come to.
  */
 export async function commitUpdates(sql: Sql, updates: NewUpdate[], rows: ProjectedRow[]): Promise<Map<Id, number>> {
+  const appended = updates.map(({ sheet, actorId, data }, place) => ({ place, agencyId: sheet.agencyId, sheetId: sheet.id, epoch: sheet.epoch, actorId, data: hex(data) }));
   const projected = rows.map(({ sheet, ...row }) => ({ ...row, agencyId: sheet.agencyId, sheetId: sheet.id }));
   const logged = await sql<{ sheetId: Id; id: number }[]>`
-    with locked as materialized (
+    with appended as materialized (
+      select u.place, u."agencyId", u."sheetId", u.epoch, u."actorId", u.data
+      from jsonb_to_recordset(${sql.json(appended as never)}) as u (place int, "agencyId" uuid, "sheetId" uuid, epoch int, "actorId" uuid, data text)
+    ), locked as materialized (
       -- before anything is written, and in one order, so that two nodes never wait for each other
-      select count(pg_advisory_xact_lock_shared(hashtextextended(s, ${sheetLock}))::text) as held
-      from (select distinct s from unnest(${updates.map(({ sheet }) => sheet.id)}::text[]) as u (s) order by s) as sheets
+      select count(pg_advisory_xact_lock_shared(hashtextextended(id::text, ${sheetLock}))::text) as held
+      from (select distinct "sheetId" as id from appended order by 1) as sheets
     ), logged as (
       insert into sheet_update (agency_id, sheet_id, epoch, actor_id, data)
-      select u.agency_id::uuid, u.sheet_id::uuid, u.epoch::int, nullif(u.actor_id, '')::uuid, decode(u.data, 'hex')
-      from locked, unnest(
-        ${updates.map(({ sheet }) => sheet.agencyId)}::text[], ${updates.map(({ sheet }) => sheet.id)}::text[],
-        ${updates.map(({ sheet }) => String(sheet.epoch))}::text[], ${updates.map(({ actorId }) => actorId ?? "")}::text[],
-        ${updates.map(({ data }) => hex(data))}::text[]
-      ) with ordinality as u (agency_id, sheet_id, epoch, actor_id, data, place)
-      order by u.place
+      select u."agencyId", u."sheetId", u.epoch, u."actorId", decode(u.data, 'hex') from locked, appended as u order by u.place
       returning id, sheet_id
     ), projected as (
       insert into worksheet_row (agency_id, worksheet_id, row_id, cells, rank, deleted, updated_at, updated_by)

@@ -12,6 +12,11 @@ type Options = {
   max?: number;
   /** Seen in pg_stat_activity. */
   name?: string;
+  /**
+   * False for a connection that passes no arrays: it then does not read their types each time it connects. That reading is not
+   * awaited by the library, and when the server goes away in the middle of it nobody can catch the error.
+   */
+  arrays?: boolean;
 };
 
 const same = (value: string) => value;
@@ -35,11 +40,12 @@ const isoInstant = (text: string) => new Date(text).toISOString();
  * Date would shift a day with the time zone; `bigint` is a number, an error past 2^53. `undefined`
  * as a parameter is null.
  */
-export function connect(url: string, { max = 10, name = "concerto" }: Options = {}): Sql {
+export function connect(url: string, { max = 10, name = "concerto", arrays = true }: Options = {}): Sql {
   return postgres(url, {
     max,
     connect_timeout: 10,
     idle_timeout: 0,
+    fetch_types: arrays,
     onnotice: () => {},
     connection: { application_name: name, TimeZone: "UTC", statement_timeout: 30_000 },
     transform: {

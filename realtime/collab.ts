@@ -11,7 +11,7 @@ import { makeCommitter } from "./committer.ts";
 import { makeGate } from "./gate.ts";
 import { makePresence } from "./presence.ts";
 import { addressOf, headersOf, newRequestId } from "./request-facts.ts";
-import { stillSeated, sheetAsked, takeSeat, type ReadSession, type Seat } from "./seat.ts";
+import { judgeAgain, sheetAsked, takeSeat, type ReadSession, type Seat } from "./seat.ts";
 import { guardSocket, type SheetSocket } from "./sheet-socket.ts";
 
 /** What sheets need of the house. `url` is the database's: the lane that commits has a connection of its own. */
@@ -53,7 +53,7 @@ const stopHere = (reason: Closing): { reason: Closing } => ({ reason });
 export function makeCollab(deps: CollabDeps): Collab {
   const { sql, log, env } = deps;
   const limits: Limits = { ...house, ...deps.limits };
-  const lane = connect(deps.url, { max: 1, name: "concerto sheets" });
+  const lane = connect(deps.url, { max: 1, name: "concerto sheets", arrays: false });
   const committer = makeCommitter(lane);
   const gate = makeGate({ sql, committer, log, onDead: (document) => endAll(document, "restart") });
   const presence = makePresence(limits);
@@ -66,14 +66,15 @@ export function makeCollab(deps: CollabDeps): Collab {
     for (const { context } of document.getConnections() as Connection<Page>[]) context.end(closing);
   }
 
+  const tell = (connection: Connection, notice: SheetNotice): void => connection.sendStateless(JSON.stringify(notice));
+
   /** The gate. Whatever is not admitted is not applied: the connection is made read-only, which Hocuspocus answers "not saved". */
   async function beforeSync({ type, payload, document, connection }: { type: number; payload: Uint8Array; document: Document; connection: Connection<Page> }): Promise<void> {
     if (type === syncStep1 || connection.readOnly) return;
     const { context: page } = connection;
-    const verdict = await gate.admit(document, payload, { actorId: page.seat.accountId, origin: { source: "connection", connection } });
+    const verdict = await gate.admit(document, payload, { actorId: page.seat.personId, origin: { source: "connection", connection } });
     if (verdict.ok) {
-      const notice: SheetNotice = { kind: "corrected", reason: "row-has-request", cells: verdict.corrected };
-      if (notice.cells.length > 0) connection.sendStateless(JSON.stringify(notice));
+      if (verdict.corrected.length > 0) tell(connection, { kind: "corrected", reason: "row-has-request", cells: verdict.corrected });
       return;
     }
     connection.readOnly = true;
@@ -104,7 +105,8 @@ export function makeCollab(deps: CollabDeps): Collab {
     },
     async connected({ context: page, connection }) {
       // Let go of between being found and being entered: what is typed here, nobody else would see.
-      if (!gate.isOpen(connection.document)) page.end("restart");
+      if (!gate.isOpen(connection.document)) return page.end("restart");
+      tell(connection, { kind: "you", person: presence.sign({ document: connection.document, connection, seat: page.seat }) });
     },
     beforeSync: async (payload) => beforeSync(payload as Parameters<typeof beforeSync>[0]),
     async beforeHandleAwareness({ states, document, connection }) {
@@ -152,7 +154,8 @@ export function makeCollab(deps: CollabDeps): Collab {
   async function judgeSessions(): Promise<void> {
     for (const page of pages) {
       try {
-        if (!(await stillSeated(page.seat, deps.readSession))) page.end("signedOut");
+        const closing = await judgeAgain(sql, deps.readSession, page.seat);
+        if (closing !== null) page.end(closing);
       } catch (err) {
         log.warn({ err }, "a session could not be read; it is asked again");
       }
@@ -201,7 +204,7 @@ export function makeCollab(deps: CollabDeps): Collab {
       unsubscribe();
       clearInterval(pinging);
       clearInterval(judgingEvery);
-      for (const page of [...pages]) page.end("restart");
+      for (const page of pages) page.end("restart");
       await gate.drained();
       const until = Date.now() + stopWithin;
       while (hocuspocus.documents.size > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));

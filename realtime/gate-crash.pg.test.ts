@@ -42,7 +42,7 @@ it("kill -9 of the server loses no edit that was acknowledged", async () => {
   const school = await addSchool(database.sql);
   const cookie = await signIn(database.sql, school.anna);
   for (let round = 0; round < 3; round += 1) {
-    const server = await spawnSheets(database.url, { messagesPerSecond: 100_000 });
+    const server = await spawnSheets(database.url, { messagesPerSecond: 100_000, messageBurst: 100_000 });
     using page = openPage(server.address, { sheetId: school.worksheetId, cookie });
     await page.synced();
     for (const [rowId, number] of acknowledged) expect(numberIn(rowsOf(page.doc).get(rowId)?.get("comment"))).toBeGreaterThanOrEqual(number);
@@ -56,25 +56,25 @@ it("kill -9 of the server loses no edit that was acknowledged", async () => {
       if (oldest) acknowledged.set(...oldest);
       answers += oldest ? 1 : 0;
       unsynced = number;
+      // in the middle of it: more is on its way
+      if (answers === (round + 1) * 150) server.child.kill("SIGKILL");
     });
-    const end = Date.now() + 700;
-    setTimeout(() => server.child.kill("SIGKILL"), 500);
-    while (Date.now() < end) {
+    let dead = false;
+    void server.ended.then(() => (dead = true));
+    while (!dead) {
       typed += 1;
       const rowId = rows[typed % rows.length] ?? "";
       waiting.push([rowId, typed]);
       setCells(page.doc, [{ rowId, column: "comment", text: `frappe ${typed}` }], "me");
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
-    await server.ended;
   }
   expect(acknowledged.size).toBe(60);
-  expect(answers).toBeGreaterThan(200);
   const { log, rows } = await stored(school.worksheetId);
   expect(rows).toEqual(log);
   // stored is what was acknowledged, or something typed after it
   for (const [rowId, number] of acknowledged) expect(numberIn(log.find(({ id }) => id === rowId)?.cells.comment)).toBeGreaterThanOrEqual(number);
-});
+}, 90_000);
 
 it("a commit that failed, or whose outcome nobody knows, sends its writers away; they come back with their edits", async () => {
   await using server = await serveSheets(database.url);

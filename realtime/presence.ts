@@ -1,5 +1,5 @@
 import type { Connection, Document } from "@hocuspocus/server";
-import { presenceClaim, presenceColours, type Limits, type Presence } from "#sheet/protocol.ts";
+import { presenceClaim, presenceColours, type Limits, type Presence, type SignedPerson } from "#sheet/protocol.ts";
 import { makeBucket, type Bucket } from "./bucket.ts";
 import type { Seat } from "./seat.ts";
 
@@ -8,9 +8,17 @@ type States = Map<number, Record<string, unknown>>;
 /** A number for a person's name, so that she keeps her colour from day to day where it is free. */
 const numberOf = (text: string): number => [...text].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9_973, 7);
 
+interface At {
+  document: Document;
+  connection: Connection;
+  seat: Seat;
+}
+
 export interface PresenceDesk {
+  /** Who a page is to the others. */
+  sign(of: At): SignedPerson;
   /** Rewrites what a page says of itself: only its own entry, with the identity of its session, and not too often. */
-  stamp(states: States, of: { document: Document; connection: Connection; seat: Seat }): void;
+  stamp(states: States, of: At): void;
 }
 
 /**
@@ -23,10 +31,10 @@ export function makePresence(limits: Limits): PresenceDesk {
   const clients = new WeakMap<Connection, number>();
   const buckets = new WeakMap<Connection, Bucket>();
   const seats = new WeakMap<Connection, Seat>();
-  const colours = new WeakMap<Connection, number>();
+  const colours = new WeakMap<Connection, SignedPerson["colour"]>();
 
   /** The colour of the person's other page, else her own where nobody here has it, else the next that is free. */
-  function colourFor(document: Document, seat: Seat): number {
+  function colourFor(document: Document, seat: Seat): SignedPerson["colour"] {
     const taken = new Set<number>();
     for (const other of document.getConnections()) {
       const colour = colours.get(other);
@@ -34,12 +42,16 @@ export function makePresence(limits: Limits): PresenceDesk {
       if (seats.get(other)?.personId === seat.personId) return colour;
       taken.add(colour);
     }
-    const first = numberOf(seat.personId) % presenceColours;
-    for (let step = 0; step < presenceColours; step += 1) {
-      const colour = ((first + step) % presenceColours) + 1;
-      if (!taken.has(colour)) return colour;
-    }
-    return first + 1;
+    const first = numberOf(seat.personId) % presenceColours.length;
+    const inTurn = [...presenceColours.slice(first), ...presenceColours.slice(0, first)];
+    return inTurn.find((colour) => !taken.has(colour)) ?? inTurn[0] ?? 1;
+  }
+
+  function sign({ document, connection, seat }: At): SignedPerson {
+    const colour = colours.get(connection) ?? colourFor(document, seat);
+    colours.set(connection, colour);
+    seats.set(connection, seat);
+    return { id: seat.personId, name: seat.name, colour };
   }
 
   function owns(document: Document, connection: Connection, client: number): boolean {
@@ -56,21 +68,17 @@ export function makePresence(limits: Limits): PresenceDesk {
   }
 
   return {
+    sign,
     stamp(states, { document, connection, seat }) {
-      seats.set(connection, seat);
+      const person = sign({ document, connection, seat });
       const bucket = buckets.get(connection) ?? makeBucket({ perSecond: limits.presencePerSecond, burst: limits.presencePerSecond * 2 });
       buckets.set(connection, bucket);
       if (!bucket.take()) return states.clear();
-      for (const [client, state] of [...states]) {
+      for (const [client, state] of states) {
         // Hocuspocus decodes into an Awareness of its own, whose empty state is here as well.
         const claim = presenceClaim.safeParse(state);
-        if (!claim.success || !owns(document, connection, client)) {
-          states.delete(client);
-          continue;
-        }
-        const colour = colours.get(connection) ?? colourFor(document, seat);
-        colours.set(connection, colour);
-        states.set(client, { person: { id: seat.personId, name: seat.name, colour }, ...claim.data } satisfies Presence & Record<string, unknown>);
+        if (claim.success && owns(document, connection, client)) states.set(client, { person, ...claim.data } satisfies Presence & Record<string, unknown>);
+        else states.delete(client);
       }
     },
   };

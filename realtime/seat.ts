@@ -51,13 +51,17 @@ export async function takeSeat(sql: Sql, readSession: ReadSession, of: { facts: 
 /** Sessions are prolonged and ended elsewhere: how long what was read of one is believed. */
 const believedFor = 60_000;
 
-/** True while the seat's session lasts; read again when it should have ended, or was read long ago. */
-export async function stillSeated(seat: Seat, readSession: ReadSession): Promise<boolean> {
+/**
+ * Null while the seat stands; else why it does not. Asked again when the session should have ended, or was read long ago: what changed
+ * on another node, or was missed, is noticed then. Whoever may now do other things comes back to be judged.
+ */
+export async function judgeAgain(sql: Sql, readSession: ReadSession, seat: Seat): Promise<Closing | null> {
   const now = Date.now();
-  if (now < seat.expiresAt && now - seat.readAt < believedFor) return true;
-  const session = await readSession(seat.facts);
-  if (!session || session.account.id !== seat.accountId) return false;
-  seat.readAt = now;
-  seat.expiresAt = Date.parse(session.expiresAt);
-  return true;
+  if (now < seat.expiresAt && now - seat.readAt < believedFor) return null;
+  const again = await takeSeat(sql, readSession, { facts: seat.facts, sheetId: seat.sheet.id });
+  if (typeof again === "string") return again;
+  if (again.accountId !== seat.accountId || again.personId !== seat.personId || again.readOnly !== seat.readOnly) return "signedOut";
+  seat.readAt = again.readAt;
+  seat.expiresAt = again.expiresAt;
+  return null;
 }

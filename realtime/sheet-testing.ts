@@ -104,7 +104,7 @@ class HonestSocket extends HocuspocusProviderWebsocket {
   }
 }
 
-export async function until(true_: () => boolean | Promise<boolean>, what: string, within = 10_000): Promise<void> {
+export async function until(true_: () => boolean | Promise<boolean>, what: string, within = 15_000): Promise<void> {
   const end = Date.now() + within;
   while (!(await true_())) {
     if (Date.now() > end) throw new Error(`waited in vain: ${what}`);

@@ -15,15 +15,19 @@ export function sheetOf(name: string): Id | null {
   return found.success ? found.data : null;
 }
 
+/** Colours told apart on a sheet. */
+export const presenceColours = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+
+/** Who somebody is, as the server signs it. */
+export const signedPerson = z.object({ id, name: z.string(), colour: z.union(presenceColours.map((colour) => z.literal(colour))) });
+export type SignedPerson = z.infer<typeof signedPerson>;
+
 /** Somebody who has the sheet open. The server stamps `person`: what a page says of it is thrown away. */
 export interface Presence {
-  person: { id: Id; name: string; colour: number };
+  person: SignedPerson;
   cell: { rowId: string; column: Column } | null;
   editing: boolean;
 }
-
-/** Colours told apart on a sheet; the tokens are `presence-1` to `presence-8`. */
-export const presenceColours = 8;
 
 const rowId = z.string().regex(/^[\w-]{1,40}$/);
 export const isRowId = (text: string): boolean => rowId.safeParse(text).success;
@@ -34,12 +38,16 @@ export const presenceClaim = z.object({
   editing: z.boolean(),
 });
 
-/** A message beside the document: edits that the rules took back, for their author alone. */
-export const sheetNotice = z.object({
+/** Edits that the rules took back, for their author alone. */
+const corrected = z.object({
   kind: z.literal("corrected"),
   reason: z.literal("row-has-request"),
   cells: z.array(z.object({ rowId: z.string(), column: z.string() })),
 });
+export type Corrected = z.infer<typeof corrected>;
+
+/** Messages beside the document, to one page: what was taken back, and who it is to the others. */
+export const sheetNotice = z.discriminatedUnion("kind", [corrected, z.object({ kind: z.literal("you"), person: signedPerson })]);
 export type SheetNotice = z.infer<typeof sheetNotice>;
 
 /**
