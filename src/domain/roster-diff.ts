@@ -34,6 +34,8 @@ export interface Standing {
 
 export interface PlanCounts extends Record<Outcome, number> {
   rows: number;
+  /** Rows that will write something. */
+  writes: number;
   warnings: number;
   /** Changes that will be written, and those left as the register has them. */
   taken: number;
@@ -106,7 +108,7 @@ export function planImport(rows: RosterRow[], of: PlanFacts): PlannedRow[] {
 }
 
 export function countPlan(rows: PlannedRow[]): PlanCounts {
-  const counts: PlanCounts = { new: 0, changed: 0, unchanged: 0, refused: 0, skipped: 0, rows: rows.length, warnings: 0, taken: 0, left: 0, enrol: 0, askAgain: 0 };
+  const counts: PlanCounts = { new: 0, changed: 0, unchanged: 0, refused: 0, skipped: 0, rows: rows.length, writes: rows.filter(doesSomething).length, warnings: 0, taken: 0, left: 0, enrol: 0, askAgain: 0 };
   for (const { outcome, findings, changes, enrol } of rows) {
     counts[outcome] += 1;
     if (findings.some(({ level }) => level === "warning")) counts.warnings += 1;

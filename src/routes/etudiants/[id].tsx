@@ -1,0 +1,5 @@
+import { RegisterPanel } from "#ui/student/register-screen.tsx";
+
+export default function Route() {
+  return <RegisterPanel />;
+}
