@@ -1,4 +1,4 @@
-import type { RoleKind } from "#domain/access.ts";
+import { roleKinds, type RoleKind } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
 import type { Language } from "#domain/weekdays.ts";
 import type { Query } from "./sql.ts";
@@ -134,5 +134,5 @@ export async function listDemoRoles(sql: Query): Promise<DemoRole[]> {
       join account a on a.id = r.account_id
     where exists (select 1 from setting where name = 'demo' and value = 'true'::jsonb)
       and r.disabled_at is null and p.active and p.disabled_at is null and a.disabled_at is null
-    order by (g.kind = 'receiving'), g.name, r.created_at, p.last_name limit 200`;
+    order by (g.kind = 'receiving'), g.name, array_position(${[...roleKinds]}::text[], r.kind), p.last_name, p.first_name limit 200`;
 }

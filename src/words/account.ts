@@ -26,9 +26,8 @@ export const accountWords = words(
     demo: {
       title: "Essayer la démonstration",
       text: "Entrez d’un clic, comme l’une de ces personnes inventées. Ouvrez deux fenêtres pour voir l’autre côté changer en direct.",
-      enter: (name: string, role: string) => `Entrer comme ${name}, ${role}`,
       mailbox: "Lire les courriels de la démonstration",
-      or: "ou avec un mot de passe",
+      withPassword: "Connexion avec un mot de passe",
     },
     ask: {
       title: "Mot de passe oublié",
@@ -138,9 +137,8 @@ export const accountWords = words(
     demo: {
       title: "Try the demo",
       text: "Enter in one click, as one of these invented people. Open two windows to see the other side change live.",
-      enter: (name, role) => `Enter as ${name}, ${role}`,
       mailbox: "Read the demo’s mail",
-      or: "or with a password",
+      withPassword: "Sign in with a password",
     },
     ask: {
       title: "Forgotten password",

@@ -117,9 +117,7 @@ function SignInCard(props: { to: string; heading: "h1" | "h2" }) {
       }
     >
       <section class="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5">
-        <h2 class="text-base font-semibold">
-          {w().signIn.title} <span class="font-normal text-muted">{w().demo.or}</span>
-        </h2>
+        <h2 class="text-base font-semibold">{w().demo.withPassword}</h2>
         {body()}
       </section>
     </Show>

@@ -1,0 +1,5 @@
+import { HistoryScreen } from "#ui/history/history-screen.tsx";
+
+export default function Route() {
+  return <HistoryScreen />;
+}

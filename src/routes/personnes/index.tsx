@@ -1,0 +1,4 @@
+/** The list alone: no record is open beside it. */
+export default function Route() {
+  return <></>;
+}

@@ -1,0 +1,60 @@
+import { createMemo, For, Show } from "solid-js";
+import { dayIn } from "#domain/dates.ts";
+import type { HistoryEntry } from "#domain/history.ts";
+import type { Outputs } from "#ui/client.ts";
+import { useLanguage, useWords } from "#ui/language.tsx";
+import { eventPhrase, historyWords } from "#words/event.ts";
+import { localeOf, writeTime } from "#words/words.ts";
+
+/** As it comes over the wire: the same, but for `unknown` facts that JSON may leave out. */
+type Received = Outputs["history"]["list"]["entries"][number];
+const zone = "America/Toronto";
+const dayBefore = (now: Date) => new Date(now.getTime() - 86_400_000);
+
+/** What happened, by day, the latest first: who in bold, then what, in the reader's language. */
+export function HistoryList(props: { entries: readonly Received[]; heading?: "h2" | "h4" }) {
+  const w = useWords(historyWords);
+  const { language } = useLanguage();
+  const days = createMemo(() => [...Map.groupBy(props.entries, (entry) => dayIn(new Date(entry.at)))]);
+  const dayName = (day: string, at: string): string => {
+    const now = new Date();
+    if (day === dayIn(now)) return w().today;
+    if (day === dayIn(dayBefore(now))) return w().yesterday;
+    return new Intl.DateTimeFormat(localeOf(language()), { timeZone: zone, weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(new Date(at));
+  };
+  const time = (at: string) => writeTime(new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(new Date(at)), language());
+  return (
+    <div class="flex flex-col gap-4">
+      <For each={days()}>
+        {([day, entries]) => (
+          <section class="flex flex-col gap-1">
+            <Show
+              when={props.heading === "h4"}
+              fallback={<h2 class="text-xs font-semibold text-muted first-letter:uppercase">{dayName(day, entries[0]?.at ?? "")}</h2>}
+            >
+              <h4 class="text-xs font-semibold text-muted first-letter:uppercase">{dayName(day, entries[0]?.at ?? "")}</h4>
+            </Show>
+            <ol class="flex flex-col">
+              <For each={entries}>
+                {(entry) => (
+                  <li class="flex gap-3 border-b border-line/70 py-1.5 text-sm last:border-b-0">
+                    <time class="w-16 shrink-0 text-xs leading-5 text-muted tabular-nums" datetime={entry.at}>
+                      {time(entry.at)}
+                    </time>
+                    <p class="min-w-0 [overflow-wrap:anywhere]">
+                      <b class="font-semibold">{entry.by || w().nobody}</b>
+                      <Show when={entry.mine}>
+                        <span class="text-muted"> ({w().you})</span>
+                      </Show>{" "}
+                      {eventPhrase(entry as HistoryEntry, language())}
+                    </p>
+                  </li>
+                )}
+              </For>
+            </ol>
+          </section>
+        )}
+      </For>
+    </div>
+  );
+}
