@@ -23,6 +23,7 @@ export interface CohortFilter {
 /** A course of a band: its schedule, where it stands, and the sheets that exist. */
 export interface BandCourse extends CourseCounts {
   id: Id;
+  courseId: Id;
   number: string;
   name: string;
   sheetKind: "group" | "individual";
@@ -98,7 +99,7 @@ export async function listBands(sql: Query, viewer: Actor, filter: CohortFilter)
 /** The courses of a cohort of `page`, as one JSON list. */
 const coursesOf = (sql: Query) => sql`
   (select coalesce(jsonb_agg(jsonb_build_object(
-      'id', cc.id, 'number', cu.number, 'name', cu.name, 'sheetKind', cu.sheet_kind, 'termId', t.id, 'termName', t.name, 'termShortName', t.short_name,
+      'id', cc.id, 'courseId', cu.id, 'number', cu.number, 'name', cu.name, 'sheetKind', cu.sheet_kind, 'termId', t.id, 'termName', t.name, 'termShortName', t.short_name,
       'schedule', jsonb_build_object('startsOn', cc.starts_on, 'endsOn', cc.ends_on, 'blocks', cc.blocks, 'weekdays', cc.weekdays,
         'startTime', to_char(cc.start_time, 'HH24:MI'), 'endTime', to_char(cc.end_time, 'HH24:MI'), 'shiftCode', cc.shift_code),
       'leaders', l.leaders, 'groupSheetId', w.group_id, 'individualSheetId', w.individual_id,

@@ -1,0 +1,3 @@
+import { CohortScreen } from "#ui/cohort/cohort-screen.tsx";
+
+export default CohortScreen;

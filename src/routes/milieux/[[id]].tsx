@@ -1,0 +1,3 @@
+import { CatalogueScreen } from "#ui/catalogue/catalogue-screen.tsx";
+
+export default CatalogueScreen;

@@ -1,0 +1,3 @@
+import { ImportScreen } from "#ui/catalogue/import-screen.tsx";
+
+export default ImportScreen;

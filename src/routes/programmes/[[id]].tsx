@@ -1,0 +1,3 @@
+import { ProgrammeScreen } from "#ui/programme/programme-screen.tsx";
+
+export default ProgrammeScreen;

@@ -1,0 +1,3 @@
+import { TermScreen } from "#ui/programme/term-screen.tsx";
+
+export default TermScreen;

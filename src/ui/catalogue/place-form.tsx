@@ -1,0 +1,135 @@
+import { useQuery } from "@tanstack/solid-query";
+import { Show } from "solid-js";
+import type { PlaceLevel } from "#domain/place.ts";
+import { api } from "#ui/client.ts";
+import { useFailure } from "#ui/failure.ts";
+import { useWords } from "#ui/language.tsx";
+import { Button } from "#ui/parts/button.tsx";
+import { Combobox } from "#ui/parts/combobox.tsx";
+import { Field } from "#ui/parts/field.tsx";
+import { FormNotices } from "#ui/parts/form-notices.tsx";
+import { useForm } from "#ui/parts/form.ts";
+import { Switch } from "#ui/parts/switch.tsx";
+import { TextArea } from "#ui/parts/text-area.tsx";
+import { NumberInput, TextInput } from "#ui/parts/text-input.tsx";
+import { toast } from "#ui/parts/toast.tsx";
+import { catalogueWords } from "#words/catalogue.ts";
+import { ContactFields } from "./contact-fields.tsx";
+import { contactOf, has, patchOf, placeSchema, readPlace, valuesOf, type Place, type PlaceData, type PlaceValues } from "./place-values.ts";
+
+export type PlaceForm = ReturnType<typeof useForm<PlaceValues, PlaceData, unknown>>;
+
+interface PlaceFormProps {
+  level: PlaceLevel;
+  /** The record edited; null to add one under `parent` (null: an organisation). */
+  place: Place | null;
+  parent: Place | null;
+  onDone(id: string): void;
+  onCancel(): void;
+}
+
+/** Adds a place or edits one. Only the fields of its level are asked; an edit sends only what changed and can be taken back. */
+export function PlaceFormView(props: PlaceFormProps) {
+  const w = useWords(catalogueWords);
+  const failure = useFailure();
+  const { level, place, parent } = props;
+  const add = async (data: PlaceData): Promise<string> => {
+    const shared = { name: data.name, shortName: data.shortName, isUser: data.isUser, contact: contactOf(data) };
+    if (level === "agency" || !parent) return (await api.catalogue.add.mutate({ level: "agency", name: data.name, shortName: data.shortName })).id;
+    if (level === "site") return (await api.catalogue.add.mutate({ level, agencyId: parent.id, ...shared, address: data.address, phone: data.phone === "" ? null : data.phone })).id;
+    if (level === "service") return (await api.catalogue.add.mutate({ level, siteId: parent.id, ...shared })).id;
+    return (await api.catalogue.add.mutate({ level, serviceId: parent.id, ...shared, capacity: data.capacity, largestGroup: data.largestGroup })).id;
+  };
+  const told = (work: Promise<unknown>) => void work.catch(failure.tell);
+  const form: PlaceForm = useForm<PlaceValues, PlaceData, unknown>({
+    key: place ? `place:${place.id}` : `place:new:${parent?.id ?? "agency"}`,
+    initial: valuesOf(place, parent),
+    schema: placeSchema,
+    read: readPlace,
+    send: async (data) => {
+      if (!place) {
+        const id = await add(data);
+        toast({ text: w().done.added(data.name), action: { label: w().undo, run: () => told(api.catalogue.remove.mutate({ id })) } });
+        props.onDone(id);
+        return;
+      }
+      const { undo } = await api.catalogue.edit.mutate({ id: place.id, patch: patchOf(place, data) });
+      const back = undo as Parameters<typeof api.catalogue.edit.mutate>[0]["patch"];
+      if (Object.keys(undo).length > 0) {
+        toast({ text: w().done.saved(data.name), action: { label: w().undo, run: () => told(api.catalogue.edit.mutate({ id: place.id, patch: back })) } });
+      }
+      props.onDone(place.id);
+    },
+  });
+  const anchorId = () => place?.id ?? parent?.id ?? "";
+  return (
+    <form onSubmit={form.onSubmit} novalidate class="flex flex-col gap-4">
+      <FormNotices form={form} />
+      <Show when={level === "agency" && !place}>
+        <p class="text-sm text-muted">{w().agencyIntro}</p>
+      </Show>
+      <Field label={w().fields.name} error={form.error("name")} required>
+        <TextInput {...form.field("name")} autocomplete="off" maxLength={200} />
+      </Field>
+      <Show when={has.shortName(level)}>
+        <Field label={w().fields.shortName} error={form.error("shortName")}>
+          <TextInput {...form.field("shortName")} autocomplete="off" class="max-w-52" />
+        </Field>
+      </Show>
+      <Show when={has.address(level)}>
+        <Field label={w().fields.address} error={form.error("address")}>
+          <TextArea {...form.field("address")} />
+        </Field>
+        <Field label={w().fields.phone} error={form.error("phone")}>
+          <TextInput {...form.field("phone")} type="tel" autocomplete="off" class="max-w-52" />
+        </Field>
+      </Show>
+      <Show when={has.capacity(level)}>
+        <div class="grid gap-3 sm:grid-cols-2">
+          <Field label={w().fields.capacity} hint={w().fields.capacityHint} error={form.error("capacity")}>
+            <NumberInput {...form.field("capacity")} class="max-w-28" />
+          </Field>
+          <Field label={w().fields.largestGroup} error={form.error("largestGroup")}>
+            <NumberInput {...form.field("largestGroup")} class="max-w-28" />
+          </Field>
+        </div>
+      </Show>
+      <Show when={level === "destination" && place}>{(of) => <ServiceField form={form} place={of()} />}</Show>
+      <Show when={level !== "agency"}>
+        <Switch checked={form.values.isUser} onChange={(checked) => form.set("isUser", checked)} label={w().fields.isUser} hint={w().fields.isUserHint} />
+        <ContactFields form={form} placeId={anchorId()} label={level === "service" ? w().fields.coordinator : w().fields.contact} />
+      </Show>
+      <div class="flex flex-wrap justify-end gap-2 border-t border-line pt-4">
+        <Button kind="quiet" onClick={() => props.onCancel()}>
+          {w().cancel}
+        </Button>
+        <Button kind="primary" type="submit" pending={form.pending()}>
+          {place ? w().save : w().add}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The service a destination lies under, among those of its organisation that are open. */
+function ServiceField(props: { form: PlaceForm; place: Place }) {
+  const w = useWords(catalogueWords);
+  const catalogue = useQuery(() => ({ queryKey: ["catalogue", "all"], queryFn: () => api.catalogue.all.query() }));
+  const options = () => {
+    const sites = new Map(catalogue.data?.sites.map((site) => [site.id, site.name]));
+    return (catalogue.data?.services ?? [])
+      .filter((service) => service.agencyId === props.place.agencyId && (service.retiredOn === null || service.id === props.place.serviceId))
+      .map((service) => ({ value: service.id, label: service.name, hint: sites.get(service.siteId) ?? "" }))
+      .toSorted((one, other) => one.hint.localeCompare(other.hint, "fr-CA") || one.label.localeCompare(other.label, "fr-CA"));
+  };
+  return (
+    <Field label={w().fields.service} hint={w().fields.serviceHint} error={props.form.error("serviceId")}>
+      <Combobox
+        value={props.form.values.serviceId}
+        options={options()}
+        text={props.place.serviceName ?? ""}
+        onChange={(value) => props.form.set("serviceId", value === "" ? (props.place.serviceId ?? "") : value)}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,80 @@
+import { createEffect, createSignal, on, Show } from "solid-js";
+import { dayIn, parseDay } from "#domain/dates.ts";
+import { api } from "#ui/client.ts";
+import { useFailure } from "#ui/failure.ts";
+import { useLanguage, useWords } from "#ui/language.tsx";
+import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
+import { DateInput } from "#ui/parts/date-input.tsx";
+import { Field } from "#ui/parts/field.tsx";
+import { Notice } from "#ui/parts/notice.tsx";
+import { toast } from "#ui/parts/toast.tsx";
+import { catalogueWords } from "#words/catalogue.ts";
+import { problemSentence } from "#words/problem.ts";
+import type { Place } from "./place-values.ts";
+
+/** From which day a place is no longer offered, and what still names it. What stops it is said here, not after. */
+export function RetireDialog(props: { open: boolean; place: Place; onClose(): void }) {
+  const w = useWords(catalogueWords);
+  const { language } = useLanguage();
+  const failure = useFailure();
+  const [day, setDay] = createSignal("");
+  const [error, setError] = createSignal<string | null>(null);
+  const [refused, setRefused] = createSignal<string | null>(null);
+  const [pending, setPending] = createSignal(false);
+  createEffect(
+    on(
+      () => props.open,
+      (open) => {
+        if (!open) return;
+        setDay(dayIn(new Date()));
+        setError(null);
+        setRefused(null);
+      },
+    ),
+  );
+  const retire = async () => {
+    const on = parseDay(day());
+    if (on === null) return setError(problemSentence(day().trim() === "" ? { kind: "missing" } : { kind: "not-a-day", text: day() }, language()));
+    const { id, name } = props.place;
+    setPending(true);
+    setRefused(null);
+    try {
+      await api.catalogue.retire.mutate({ id, on });
+      toast({ text: w().done.retired(name), action: { label: w().undo, run: () => void api.catalogue.restore.mutate({ id }).catch(failure.tell) } });
+      props.onClose();
+    } catch (why) {
+      setRefused(failure.sentence(why));
+    } finally {
+      setPending(false);
+    }
+  };
+  return (
+    <ConfirmDialog
+      open={props.open}
+      title={w().retireTitle(props.place.name)}
+      text={w().retireText}
+      confirm={w().retireConfirm}
+      pending={pending()}
+      onConfirm={() => void retire()}
+      onClose={props.onClose}
+    >
+      <div class="flex flex-col gap-3">
+        <Show when={props.place.requests > 0}>
+          <Notice kind="warn" quiet>
+            {w().retireRequests(props.place.requests)}
+          </Notice>
+        </Show>
+        <Show when={refused()}>{(why) => <Notice kind="danger">{why()}</Notice>}</Show>
+        <Field label={w().retireOn} error={error()} required>
+          <DateInput
+            value={day()}
+            onChange={(value) => {
+              setDay(value);
+              setError(null);
+            }}
+          />
+        </Field>
+      </div>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,289 @@
+import { A, useNavigate } from "@solidjs/router";
+import { For, Match, Show, Switch, type JSX } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import ArrowRight from "lucide-solid/icons/arrow-right";
+import CircleCheck from "lucide-solid/icons/circle-check";
+import Ellipsis from "lucide-solid/icons/ellipsis";
+import Hourglass from "lucide-solid/icons/hourglass";
+import { placesPlanned, progressOf } from "#domain/cohort.ts";
+import type { Outputs } from "#ui/client.ts";
+import { useLanguage, useWords } from "#ui/language.tsx";
+import { ButtonLink } from "#ui/parts/button.tsx";
+import { Menu, type MenuItem } from "#ui/parts/menu.tsx";
+import { cohortWords } from "#words/cohort.ts";
+import { termName } from "#words/programme.ts";
+import { writeSchedule } from "./schedule-text.ts";
+
+export type Band = Outputs["cohort"]["list"]["cohorts"][number];
+export type BandCourse = Band["courses"][number];
+
+/** Widths shared by every band, so that columns line up down the page without a table around it all. */
+const widths = {
+  course: "",
+  schedule: "w-56 max-xl:hidden",
+  enrolled: "w-18",
+  sheets: "w-28",
+  outbox: "w-20 max-lg:hidden",
+  waiting: "w-20 max-lg:hidden",
+  accepted: "w-22 max-lg:hidden",
+  assigned: "w-20 max-lg:hidden",
+  confirmed: "w-24 max-lg:hidden",
+  progress: "w-36",
+  next: "w-36",
+} as const;
+type Column = keyof typeof widths;
+const columns = Object.keys(widths) as Column[];
+const numbers = new Set<Column>(["enrolled", "outbox", "waiting", "accepted", "assigned", "confirmed"]);
+
+/** The column names, once for the eye; each table says them again to the ear. */
+export function BandHeadings() {
+  const w = useWords(cohortWords);
+  return (
+    <div class="sticky top-0 z-10 flex border-b border-line-strong bg-page text-xs font-semibold text-muted max-md:hidden" aria-hidden="true">
+      <For each={columns}>
+        {(column) => (
+          <span class={`truncate px-2 py-2 ${column === "course" ? "min-w-0 flex-1 pl-3" : "shrink-0"} ${widths[column]} ${numbers.has(column) ? "text-right" : ""}`}>{w().columns[column]}</span>
+        )}
+      </For>
+    </div>
+  );
+}
+
+/** A cohort with its courses: where each stands, and the way to its next step (4.1.1, F-060). */
+export function CohortBand(props: { band: Band; current: boolean; items(band: Band): MenuItem[]; address(query: string): string }) {
+  const w = useWords(cohortWords);
+  const heading = () => `cohort-${props.band.id}`;
+  return (
+    <section aria-labelledby={heading()} class="overflow-hidden rounded-lg border bg-surface" classList={{ "border-accent": props.current, "border-line": !props.current }}>
+      <header class="flex flex-wrap items-center gap-x-3 gap-y-0.5 border-b border-line bg-sunken py-1 pr-1.5 pl-3">
+        <h2 id={heading()} class="text-sm font-semibold">
+          <A href={props.address("")} noScroll class="inline-flex min-h-6 items-center hover:underline">
+            {props.band.name}
+          </A>
+        </h2>
+        <span class="rounded-sm bg-surface px-1.5 text-xs font-medium text-muted ring-1 ring-line ring-inset">{props.band.shortName}</span>
+        <span class="text-xs text-muted">{props.band.programmeName}</span>
+        <Show when={!props.band.structured}>
+          <span class="text-xs text-muted">{w().unstructured}</span>
+        </Show>
+        <Show when={!props.band.active}>
+          <span class="rounded-sm bg-st-new-soft px-1.5 text-xs font-medium text-st-new">{w().inactive}</span>
+        </Show>
+        <span class="flex-1" />
+        <Menu label={`${w().actions}\u00A0: ${props.band.name}`} size="sm" class="size-7 px-0" trigger={<Ellipsis size={16} aria-hidden="true" />} items={props.items(props.band)} />
+      </header>
+      <Show when={props.band.courses.length > 0} fallback={<NoCourse band={props.band} address={props.address} />}>
+        <table class="w-full table-fixed text-sm max-md:block" aria-labelledby={heading()}>
+          <thead class="sr-only">
+            <tr>
+              <For each={columns}>{(column) => <th scope="col">{w().columns[column]}</th>}</For>
+            </tr>
+          </thead>
+          <tbody class="divide-y divide-line max-md:block">
+            <For each={props.band.courses}>{(course) => <CourseRow band={props.band} course={course} record={props.address(`cours=${course.id}`)} />}</For>
+          </tbody>
+        </table>
+      </Show>
+    </section>
+  );
+}
+
+function NoCourse(props: { band: Band; address(query: string): string }) {
+  const w = useWords(cohortWords);
+  return (
+    <div class="flex flex-wrap items-center gap-3 px-3 py-3 text-sm text-muted">
+      <span class="flex-1">{w().noCourses}</span>
+      <Show when={props.band.may.addCourse}>
+        <ButtonLink size="sm" kind="primary" href={props.address("vue=programme")}>
+          {w().addCourses}
+        </ButtonLink>
+        <ButtonLink size="sm" href={props.address("vue=ajouter")}>
+          {w().addCourse}
+        </ButtonLink>
+      </Show>
+    </div>
+  );
+}
+
+/** Addresses of what belongs to a course. */
+export const addressesOf = (band: { id: string }, course: BandCourse) => ({
+  enrolments: `/cohortes/${band.id}/cours/${course.id}/inscriptions`,
+  requests: (status: string) => `/sorties?periode=${course.termId}&cours=${course.courseId}&etat=${status}`,
+  assignment: (sheetId: string) => `/fiches/${sheetId}/affectation`,
+  sheet: (sheetId: string) => `/fiches/${sheetId}`,
+});
+
+/** The sheet a course is worked on: that of its own kind first. */
+const mainSheet = (course: BandCourse): string | null =>
+  course.sheetKind === "group" ? (course.groupSheetId ?? course.individualSheetId) : (course.individualSheetId ?? course.groupSheetId);
+
+const waitingStatuses = "sent,sent-paper,redirected,redirected-paper";
+
+function CourseRow(props: { band: Band; course: BandCourse; record: string }) {
+  const w = useWords(cohortWords);
+  const { language } = useLanguage();
+  const to = () => addressesOf(props.band, props.course);
+  const cell = (column: Column) => `px-2 py-1.5 align-middle ${widths[column]} ${numbers.has(column) ? "text-right tabular-nums" : ""}`;
+  const when = () => `${props.course.schedule.startsOn} – ${props.course.schedule.endsOn}`;
+  const sheet = () => mainSheet(props.course);
+  const may = () => props.course.may;
+  return (
+    <tr class="hover:bg-hover max-md:flex max-md:flex-wrap max-md:items-center max-md:py-1.5">
+      <th scope="row" class="px-3 py-1.5 text-left align-middle font-normal max-md:w-full">
+        <A href={props.record} noScroll class="block truncate font-medium hover:underline" title={`${props.course.number} ${props.course.name}`}>
+          <span class="tabular-nums">{props.course.number}</span> {props.course.name}
+        </A>
+        <span class="block truncate text-xs text-muted">
+          {termName({ name: props.course.termName, shortName: props.course.termShortName }, language())}
+          <span class="xl:hidden"> · {when()}</span>
+          <Show when={props.course.leaders.length > 0}> · {props.course.leaders.map(({ name }) => name).join(", ")}</Show>
+        </span>
+      </th>
+      <td class={cell("schedule")}>
+        <span class="block truncate text-xs tabular-nums">{when()}</span>
+        <span class="block truncate text-xs text-muted" title={writeSchedule(props.course.schedule, language())}>
+          {writeSchedule(props.course.schedule, language())}
+        </span>
+      </td>
+      <td class={cell("enrolled")}>
+        <Count count={props.course.enrolled} says={w().cell.enrolled(props.course.enrolled)} href={may().seeStudents ? to().enrolments : null} always />
+      </td>
+      <td class={cell("sheets")}>
+        <Show when={props.course.groupSheetId || props.course.individualSheetId} fallback={<span class="text-xs text-faint max-md:hidden">{w().noSheet}</span>}>
+          <span class="flex gap-1">
+            <SheetLink id={props.course.groupSheetId} mark={w().groupMark} label={w().groupSheet} may={may().seeSheet} />
+            <SheetLink id={props.course.individualSheetId} mark={w().individualMark} label={w().individualSheet} may={may().seeSheet} />
+          </span>
+        </Show>
+      </td>
+      <td class={cell("outbox")}>
+        <Count count={props.course.inOutbox} says={w().cell.outbox(props.course.inOutbox)} href={may().seeRequests ? to().requests("new") : null} />
+      </td>
+      <td class={cell("waiting")}>
+        <Count count={props.course.waiting} says={w().cell.waiting(props.course.waiting)} href={may().seeRequests ? to().requests(waitingStatuses) : null} />
+      </td>
+      <td class={cell("accepted")}>
+        <Count count={props.course.accepted} says={w().cell.accepted(props.course.accepted)} href={may().seeRequests ? to().requests("accepted") : null} />
+      </td>
+      <td class={cell("assigned")}>
+        <Count count={props.course.assigned} says={w().cell.assigned(props.course.assigned)} href={may().seeAssignment && sheet() !== null ? to().assignment(sheet() ?? "") : null} />
+      </td>
+      <td class={cell("confirmed")}>
+        <Count count={props.course.confirmed} says={w().cell.confirmed(props.course.confirmed)} href={may().seeRequests ? to().requests("confirmed") : null} />
+      </td>
+      <td class={cell("progress")}>
+        <ProgressBar course={props.course} />
+      </td>
+      <td class={`${cell("next")} pr-3`}>
+        <NextStep course={props.course} band={props.band} />
+      </td>
+    </tr>
+  );
+}
+
+/** A count that leads to what it counts; nothing is a quiet dash. */
+function Count(props: { count: number; says: string; href: string | null; always?: boolean }) {
+  return (
+    <Show when={props.count > 0 || props.always} fallback={<span class="text-faint" role="img" aria-label={props.says}>–</span>}>
+      <Show when={props.href} fallback={<span aria-label={props.says} role="img" class="font-medium">{props.count}</span>}>
+        {(href) => (
+          <A href={href()} aria-label={props.says} title={props.says} class="inline-grid min-h-6 min-w-6 place-items-center rounded-sm px-1 font-medium text-accent hover:bg-accent-soft hover:underline">
+            {props.count}
+          </A>
+        )}
+      </Show>
+    </Show>
+  );
+}
+
+function SheetLink(props: { id: string | null; mark: string; label: string; may: boolean }) {
+  const look = "inline-flex min-h-6 items-center rounded-sm border border-line-strong px-1.5 text-xs font-medium";
+  return (
+    <Show when={props.id}>
+      {(id) => (
+        <Show when={props.may} fallback={<span class={look} title={props.label}>{props.mark}</span>}>
+          <A href={`/fiches/${id()}`} aria-label={props.label} title={props.label} class={`${look} text-accent hover:border-accent hover:bg-accent-soft`}>
+            {props.mark}
+          </A>
+        </Show>
+      )}
+    </Show>
+  );
+}
+
+/** Places of a course, from planned to confirmed, one over the other; the words are said, and stand beside it. */
+function ProgressBar(props: { course: BandCourse }) {
+  const w = useWords(cohortWords);
+  const of = () => progressOf(props.course);
+  const planned = () => placesPlanned(props.course);
+  const sent = () => props.course.waiting + props.course.accepted + props.course.confirmed;
+  const said = () =>
+    w().bar({ needed: props.course.enrolled, planned: planned(), sent: sent(), accepted: props.course.accepted + props.course.confirmed, confirmed: props.course.confirmed });
+  const layers = () =>
+    [
+      { part: of().planned, hue: "fill-st-new/35" },
+      { part: of().sent, hue: "fill-st-sent/55" },
+      { part: of().accepted, hue: "fill-st-accepted" },
+      { part: of().confirmed, hue: "fill-st-confirmed" },
+    ] as const;
+  return (
+    <div role="img" aria-label={said()} title={said()} class="flex flex-col gap-1">
+      <svg viewBox="0 0 100 6" preserveAspectRatio="none" class="h-1.5 w-full overflow-hidden rounded-full" aria-hidden="true">
+        <rect width="100" height="6" class="fill-line" />
+        <For each={layers()}>{({ part, hue }) => <rect width={Math.min(100, part * 100)} height="6" class={hue} />}</For>
+      </svg>
+      <span class="truncate text-2xs text-muted tabular-nums" aria-hidden="true">
+        {w().ofNeeded(planned(), props.course.enrolled)}
+        <Show when={props.course.enrolled > 0 && planned() > props.course.enrolled}>
+          <span class="font-medium text-warn"> · {w().surplus(planned() - props.course.enrolled)}</span>
+        </Show>
+      </span>
+    </div>
+  );
+}
+
+function NextStep(props: { band: Band; course: BandCourse }) {
+  const w = useWords(cohortWords);
+  const to = () => addressesOf(props.band, props.course);
+  const next = () => props.course.next;
+  const may = () => props.course.may;
+  const sheet = () => mainSheet(props.course);
+  const href = (): string | null => {
+    if (next() === "enrol") return may().enrol ? to().enrolments : null;
+    // Students are copied to a worksheet from the enrolments; from then on it is the worksheet that is worked on.
+    if (next() === "plan") return may().plan ? (sheet() === null ? to().enrolments : to().sheet(sheet() ?? "")) : null;
+    if (next() === "send") return may().plan ? to().requests("new") : null;
+    if (next() === "assign") return may().plan && sheet() !== null ? to().assignment(sheet() ?? "") : null;
+    return null;
+  };
+  const still = (icon: typeof Hourglass, ink: string): JSX.Element => (
+    <span class={`inline-flex items-center gap-1.5 text-xs font-medium ${ink}`} title={w().stepHint[next()]}>
+      <Dynamic component={icon} size={14} aria-hidden="true" />
+      {w().step[next()]}
+    </span>
+  );
+  return (
+    <Switch fallback={<span class="text-xs text-muted">{w().step[next()]}</span>}>
+      <Match when={next() === "done"}>{still(CircleCheck, "text-done")}</Match>
+      <Match when={next() === "await"}>{still(Hourglass, "text-muted")}</Match>
+      <Match when={href()}>
+        {(address) => (
+          <A
+            href={address()}
+            title={w().stepHint[next()]}
+            class="inline-flex min-h-7 items-center gap-1.5 rounded border border-line-strong bg-surface px-2 text-xs font-medium whitespace-nowrap hover:border-accent hover:bg-accent-soft hover:text-accent"
+          >
+            {w().step[next()]}
+            <ArrowRight size={13} aria-hidden="true" />
+          </A>
+        )}
+      </Match>
+    </Switch>
+  );
+}
+
+/** For a menu item that goes somewhere without scrolling the list away. */
+export const useQuietGo = () => {
+  const navigate = useNavigate();
+  return (path: string) => navigate(path, { scroll: false });
+};

@@ -1,0 +1,107 @@
+import { useQuery } from "@tanstack/solid-query";
+import { useSearchParams } from "@solidjs/router";
+import { createEffect, createSignal, on, onCleanup, Show } from "solid-js";
+import Search from "lucide-solid/icons/search";
+import { api } from "#ui/client.ts";
+import { useLanguage, useWords } from "#ui/language.tsx";
+import { Button } from "#ui/parts/button.tsx";
+import { Checkbox } from "#ui/parts/checkbox.tsx";
+import { Select } from "#ui/parts/select.tsx";
+import { TextInput } from "#ui/parts/text-input.tsx";
+import { cohortWords } from "#words/cohort.ts";
+import { termName } from "#words/programme.ts";
+
+type Search = { programme?: string; periode?: string; responsable?: string; q?: string; inactives?: string };
+
+/** What the list of cohorts is narrowed to, kept in the address: a link or a reload shows the same. */
+export function useCohortFilters() {
+  const [search, setSearch] = useSearchParams<Search>();
+  const text = (value: string | string[] | undefined) => (typeof value === "string" ? value : "");
+  return {
+    values: () => ({
+      programmeId: text(search.programme) || null,
+      term: text(search.periode) || "today",
+      leaderId: text(search.responsable) || null,
+      text: text(search.q),
+      inactive: search.inactives === "1",
+    }),
+    set: (change: Search) => setSearch(change, { replace: true, scroll: false }),
+    narrowed: () => Boolean(search.programme || search.periode || search.responsable || search.q),
+    clear: () => setSearch({ programme: undefined, periode: undefined, responsable: undefined, q: undefined }, { replace: true, scroll: false }),
+    /** The part of the address that a record opened over the list keeps. */
+    query: () => {
+      const kept = new URLSearchParams();
+      for (const name of ["programme", "periode", "responsable", "q", "inactives"] as const) if (text(search[name])) kept.set(name, text(search[name]));
+      return kept;
+    },
+  };
+}
+export type CohortFilters = ReturnType<typeof useCohortFilters>;
+
+const all = "all";
+
+/** The « vue actuelle » bar of 4.1.1: programme, term, leader, words. */
+export function CohortFilterBar(props: { filters: CohortFilters; searchRef?: (element: HTMLInputElement) => void }) {
+  const w = useWords(cohortWords);
+  const { language } = useLanguage();
+  const programmes = useQuery(() => ({ queryKey: ["programme", "list"], queryFn: () => api.programme.list.query() }));
+  const terms = useQuery(() => ({ queryKey: ["term", "list"], queryFn: () => api.term.list.query() }));
+  const leaders = useQuery(() => ({ queryKey: ["people", "instructors"], queryFn: () => api.cohort.instructors.query() }));
+  const [typed, setTyped] = createSignal(props.filters.values().text);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  // What is typed goes to the address after a pause; what the address says (a link, « back ») goes to the box.
+  createEffect(on(() => props.filters.values().text, (text) => setTyped(text), { defer: true }));
+  onCleanup(() => clearTimeout(timer));
+  const type = (text: string) => {
+    setTyped(text);
+    clearTimeout(timer);
+    timer = setTimeout(() => props.filters.set({ q: text.trim() === "" ? undefined : text }), 200);
+  };
+  const values = () => props.filters.values();
+  return (
+    <div role="group" aria-label={w().filters} class="flex flex-wrap items-center gap-x-2 gap-y-2">
+      <span class="relative w-full sm:w-72">
+        <Search size={15} class="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-muted" aria-hidden="true" />
+        <TextInput ref={(element) => props.searchRef?.(element)} type="search" class="pl-8" aria-label={w().filter.text} placeholder={w().filter.text} value={typed()} onChange={type} />
+      </span>
+      <Select
+        look="quiet"
+        class="max-w-60"
+        aria-label={w().filter.term}
+        value={values().term}
+        onChange={(value) => props.filters.set({ periode: value === "today" ? undefined : value })}
+        options={[
+          { value: "today", label: `${w().filter.today} (${w().filter.todayHint})` },
+          { value: all, label: w().filter.anyTerm },
+          ...(terms.data?.terms ?? []).map((term) => ({ value: term.id, label: `${termName(term, language())} (${term.shortName})` })),
+        ]}
+      />
+      <Show when={(programmes.data?.programmes.length ?? 0) > 1}>
+        <Select
+          look="quiet"
+          class="max-w-60"
+          aria-label={w().filter.programme}
+          value={values().programmeId ?? all}
+          onChange={(value) => props.filters.set({ programme: value === all ? undefined : value })}
+          options={[{ value: all, label: w().filter.anyProgramme }, ...(programmes.data?.programmes ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+        />
+      </Show>
+      <Show when={(leaders.data?.length ?? 0) > 0}>
+        <Select
+          look="quiet"
+          class="max-w-52"
+          aria-label={w().filter.leader}
+          value={values().leaderId ?? all}
+          onChange={(value) => props.filters.set({ responsable: value === all ? undefined : value })}
+          options={[{ value: all, label: w().filter.anyLeader }, ...(leaders.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+        />
+      </Show>
+      <Checkbox label={w().filter.inactive} checked={values().inactive} onChange={(checked) => props.filters.set({ inactives: checked ? "1" : undefined })} />
+      <Show when={props.filters.narrowed()}>
+        <Button kind="quiet" size="sm" onClick={() => props.filters.clear()}>
+          {w().filter.clear}
+        </Button>
+      </Show>
+    </div>
+  );
+}
