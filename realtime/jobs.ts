@@ -16,9 +16,10 @@ export type RunningJobs = Jobs & {
 /** Starts pg-boss on its own few connections, in a schema of its own. */
 export async function startJobs({ url, log }: { url: string; log: Log }): Promise<RunningJobs> {
   const boss = new PgBoss({ connectionString: url, max: 4, application_name: "concerto jobs" });
-  boss.on("error", (err) => log.error({ err }, "jobs"));
-  await boss.start();
   let state: "running" | "stopped" = "running";
+  // While it stops, a look for work that was under way may lose its connection: that work is given back.
+  boss.on("error", (err) => log[state === "running" ? "error" : "debug"]({ err }, "jobs"));
+  await boss.start();
   return {
     async handle(job, work) {
       // One at work and one waiting: a reader of the log does not work beside itself, and a ring is not lost.

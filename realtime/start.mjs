@@ -19,4 +19,7 @@ const child = spawn(node(), [dev ? "realtime/dev.ts" : "realtime/main.ts", ...wo
   stdio: ["inherit", "inherit", "inherit", "ipc"],
 });
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+// npm passes a SIGTERM to its shell, and the shell dies of it without a word to us: then we have another parent.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 250).unref();
 child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
