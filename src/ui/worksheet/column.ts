@@ -29,23 +29,25 @@ export const widths: Record<GridColumn, { least: number; most: number }> = {
   agency: { least: 120, most: 200 },
   site: { least: 110, most: 200 },
   service: { least: 96, most: 180 },
-  destination: { least: 96, most: 160 },
-  size: { least: 64, most: 80 },
-  instructor: { least: 104, most: 160 },
-  startsOn: { least: 96, most: 104 },
-  endsOn: { least: 96, most: 104 },
-  weekdays: { least: 64, most: 90 },
+  destination: { least: 102, most: 160 },
+  size: { least: 66, most: 80 },
+  instructor: { least: 106, most: 160 },
+  startsOn: { least: 104, most: 112 },
+  endsOn: { least: 104, most: 112 },
+  weekdays: { least: 62, most: 90 },
   hours: { least: 100, most: 120 },
   blocks: { least: 76, most: 150 },
-  comment: { least: 120, most: 260 },
-  status: { least: 132, most: 168 },
-  places: { least: 62, most: 62 },
+  comment: { least: 124, most: 260 },
+  status: { least: 140, most: 216 },
+  places: { least: 66, most: 66 },
 };
-/** Some average letter of the grid's type, and a cell's padding. */
+/** Some average letter of the grid's type, and a cell's padding; a status has its icon and its own padding as well. */
 const letter = 7.1;
 const padding = 22;
+const chip = 30;
 
-export const widthFor = (column: GridColumn, letters: number): number => Math.round(Math.max(widths[column].least, Math.min(widths[column].most, letters * letter + padding)));
+export const widthFor = (column: GridColumn, letters: number): number =>
+  Math.round(Math.max(widths[column].least, Math.min(widths[column].most, letters * letter + padding + (column === "status" ? chip : 0))));
 
 /** Columns that stay in place while the others scroll: on the left always, on the right where there is room. */
 export const frozenLeft: readonly GridColumn[] = ["tick", "agency"];

@@ -132,8 +132,7 @@ export function CellEditor(props: { editing: Editing; row: RowState }) {
     <div
       role="gridcell"
       aria-colindex={layout.columnIndex(column)}
-      class={`sheet-over sheet-editor ${layout.stick(column)}`}
-      classList={{ "is-end": end() }}
+      class={`sheet-over sheet-editor ${layout.stick(column)} ${end() ? "is-end" : ""}`}
       style={{ "grid-column": `${grid.view.columns().indexOf(column) + 1}`, ...layout.stickAt(column) }}
     >
       <Show

@@ -13,6 +13,7 @@ import { CellNote } from "./note.tsx";
 import { pointerDown, spotUnder, tapped } from "./pointer.ts";
 import { ProblemTip } from "./problem-tip.tsx";
 import { Row } from "./row.tsx";
+import { useSlots } from "./slots.ts";
 import { copy, cut, paste, type Pasted } from "./transfer.ts";
 
 export interface GridTells extends Omit<KeyboardTells, "page" | "fixes" | "rowMenu" | "leave"> {
@@ -31,6 +32,7 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
   const grid = useGrid();
   const layout = useLayout();
   const w = useWords(worksheetWords);
+  let frame: HTMLDivElement | undefined;
   const [scroller, setScroller] = createSignal<HTMLDivElement>();
   const [drop, setDrop] = createSignal<number | null>(null);
   const [hovered, setHovered] = createSignal<{ rowId: string; column: Column } | null>(null);
@@ -44,7 +46,7 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
     getScrollElement: () => scroller() ?? null,
     estimateSize: () => rowHeight,
     scrollMargin: headHeight,
-    overscan: 10,
+    overscan: 4,
     initialRect: { width: 1_200, height: 800 },
     // the active row is always drawn: the reader's cursor is in it, and so may be what is typed
     rangeExtractor: (range) => {
@@ -60,6 +62,8 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
     const ids = virtual.getVirtualItems().map(({ index }) => order[index]);
     return [...new Set(ids.filter((id) => id !== undefined))];
   });
+
+  const slots = useSlots(drawn);
 
   const reveal = () => {
     const element = scroller();
@@ -92,10 +96,18 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
     ),
   );
   let firstSeen: string | undefined;
+  let [slid, wide] = [-1, -1];
   const onScroll = () => {
     const element = scroller();
     if (!element) return;
     firstSeen = untrack(grid.view.order)[Math.floor(element.scrollTop / rowHeight)];
+    if (element.scrollLeft !== slid || element.clientWidth !== wide) {
+      [slid, wide] = [element.scrollLeft, element.clientWidth];
+      // what is between the columns that stay: a colleague's name does not lie over those
+      const { left, right } = untrack(layout.frozen);
+      element.style.setProperty("--seen-left", `${slid + left}px`);
+      element.style.setProperty("--seen-right", `${slid + wide - right}px`);
+    }
     element.classList.toggle("slid-left", element.scrollLeft > 0);
     element.classList.toggle("slid-right", element.scrollLeft + element.clientWidth < untrack(layout.total) - 1);
   };
@@ -118,8 +130,10 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
   const pointer = () => ({ grid, layout, scroller: () => scroller() as HTMLElement, edit, kept: tells.kept, drop: setDrop });
 
   onMount(() => {
-    const element = scroller();
+    // only now: before it is in the page an element has no window, and the virtualizer would listen to nothing
+    const element = frame;
     if (!element) return;
+    setScroller(element);
     grid.setElement(element);
     const observer = new ResizeObserver(() => {
       layout.setRoom(element.clientWidth);
@@ -155,7 +169,7 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
   return (
     <>
       <div
-        ref={setScroller}
+        ref={frame}
         role="grid"
         tabindex={0}
         aria-label={props.label}
@@ -194,7 +208,7 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
       >
         <Header sendable={props.sendable} onMenu={props.tells.columnMenu} />
         <div role="rowgroup" class="sheet-body" style={{ height: `${grid.view.order().length * rowHeight}px`, width: `${layout.total()}px` }}>
-          <For each={drawn()}>{(id) => <Row id={id} />}</For>
+          <For each={slots()}>{(slot) => <Row slot={slot} />}</For>
           <Show when={drop() !== null}>
             <div class="sheet-drop" aria-hidden="true" style={{ top: `${((drop() ?? 0) + 1) * rowHeight - 1}px` }} />
           </Show>

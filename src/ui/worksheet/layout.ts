@@ -16,6 +16,8 @@ export interface Layout {
   template: Accessor<string>;
   total: Accessor<number>;
   setRoom(width: number): void;
+  /** Pixels a column has for its text. */
+  room(column: GridColumn): number;
   frozen: Accessor<{ left: number; right: number }>;
   edges: Accessor<{ left: number; right: number }[]>;
   look(column: GridColumn): string;
@@ -53,6 +55,7 @@ export function createLayout(grid: Grid): Layout {
       return edge;
     });
   });
+  const rooms = createMemo(() => new Map(grid.view.columns().map((column, index) => [column, (widths()[index] ?? 0) - 18])));
   const wide = createMemo(() => room() >= roomToFreeze);
   const offsets = createMemo(() => {
     const columns = grid.view.columns();
@@ -87,6 +90,7 @@ export function createLayout(grid: Grid): Layout {
     template: () => widths().map((width) => `${width}px`).join(" "),
     total: () => edges().at(-1)?.right ?? 0,
     setRoom,
+    room: (column) => rooms().get(column) ?? 0,
     frozen: () => ({ left: offsets().left, right: offsets().right }),
     edges,
     look: (column) => looks().get(column) ?? "",

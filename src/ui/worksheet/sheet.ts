@@ -1,7 +1,7 @@
 import { createSignal, onCleanup, type Accessor, type Signal } from "solid-js";
 import type * as Y from "yjs";
 import { columns, type Cells, type Column } from "#domain/worksheet.ts";
-import { observeSheet, readSheet, readSheetRow } from "#sheet/doc.ts";
+import { observeSheet, readSheet, readSheetRow, type SheetRow } from "#sheet/doc.ts";
 
 /** What changed in one transaction: the cells by row, and whether this page did it. */
 export interface SheetChange {
@@ -25,16 +25,16 @@ export interface Sheet {
 
 export const noCells: Cells = {};
 
+/** As `readSheet` orders: by rank, then id, by code unit. */
+const inOrder = (one: SheetRow, other: SheetRow): number => (one.rank === other.rank ? (one.id < other.id ? -1 : 1) : one.rank < other.rank ? -1 : 1);
+
 export function createSheet(doc: Y.Doc): Sheet {
-  const rows = new Map<string, Cells>();
+  const rows = new Map<string, SheetRow>();
   const signals = new Map<string, Signal<Cells>>();
   const listeners: ((change: SheetChange) => void)[] = [];
-  const readAll = () => {
-    const all = readSheet(doc);
-    return all.map(({ id }) => id);
-  };
-  for (const { id, cells } of readSheet(doc)) rows.set(id, cells);
-  const [order, setOrder] = createSignal(readAll());
+  const first = readSheet(doc);
+  for (const row of first) rows.set(row.id, row);
+  const [order, setOrder] = createSignal(first.map(({ id }) => id));
   const [version, setVersion] = createSignal(0);
 
   let local = false;
@@ -44,20 +44,23 @@ export function createSheet(doc: Y.Doc): Sheet {
   doc.on("beforeObserverCalls", before);
   const stop = observeSheet(doc, (changed) => {
     const cells = new Map<string, Column[]>();
+    let order = false;
     for (const id of changed.rows) {
-      const was = rows.get(id) ?? noCells;
-      const row = readSheetRow(doc, id);
-      const now = row?.cells ?? noCells;
-      if (row) rows.set(id, now);
+      const was = rows.get(id);
+      const now = readSheetRow(doc, id);
+      if (now) rows.set(id, now);
       else rows.delete(id);
-      const different = columns.filter((column) => (was[column] ?? "") !== (now[column] ?? ""));
+      // rows that are laid down before they live change nothing that is seen
+      order ||= was?.rank !== now?.rank;
+      const different = columns.filter((column) => (was?.cells[column] ?? "") !== (now?.cells[column] ?? ""));
       if (different.length === 0) continue;
       cells.set(id, different);
-      signals.get(id)?.[1](now);
+      signals.get(id)?.[1](now?.cells ?? noCells);
     }
-    if (changed.order) setOrder(readAll());
+    if (order) setOrder([...rows.values()].sort(inOrder).map(({ id }) => id));
+    else if (cells.size === 0) return;
     setVersion((count) => count + 1);
-    for (const listener of listeners) listener({ cells, order: changed.order, local });
+    for (const listener of listeners) listener({ cells, order, local });
   });
   onCleanup(() => {
     stop();
@@ -70,12 +73,12 @@ export function createSheet(doc: Y.Doc): Sheet {
     cells: (id) => {
       let signal = signals.get(id);
       if (!signal) {
-        signal = createSignal(rows.get(id) ?? noCells);
+        signal = createSignal(rows.get(id)?.cells ?? noCells);
         signals.set(id, signal);
       }
       return signal[0]();
     },
-    peek: (id) => rows.get(id) ?? noCells,
+    peek: (id) => rows.get(id)?.cells ?? noCells,
     onChange: (listener) => {
       listeners.push(listener);
     },

@@ -1,4 +1,4 @@
-import { choicesAt, fold, pathOf, placeLevels, readPlace, type Catalogue, type ChosenPlace, type PlaceLevel } from "#domain/place.ts";
+import { choicesAt, fold, pathOf, placeLevels, readPlace, splitPath, type Catalogue, type ChosenPlace, type PlaceLevel } from "#domain/place.ts";
 import type { Cells, Column, SheetFacts } from "#domain/worksheet.ts";
 
 /** One choice of a cell's list: `text` is what choosing it types, `hint` tells apart what bears one name. */
@@ -44,12 +44,14 @@ function placeChoices(level: PlaceLevel, text: string, row: { cells: Cells; cata
   });
   const near = inOrder(chosen, text);
   if (words.length === 0 || near.length >= most || level === "destination") return near.slice(0, most);
-  // a unit's own name, or a path, typed in a column to its left
-  const deeper = choicesAt(catalogue, "destination", left)
-    .map((one) => ({ name: one.name, path: pathOf(catalogue, placeOf(catalogue, "destination", one.id)) }))
-    .filter(({ name, path }) => holds(words, fold(path)) && words.some((word) => fold(name).includes(word)))
-    .map(({ name, path }): Choice => ({ text: path, label: path, hint: name }));
-  return [...near, ...deeper.map((choice) => ({ ...choice, hint: "" }))].slice(0, most);
+  // a unit's own name, or a path, typed in a column to its left: a path shows all that lies under it
+  const path = splitPath(text) !== null || near.length === 0;
+  const deeper = placeLevels.slice(placeLevels.indexOf(level) + 1).flatMap((below) =>
+    choicesAt(catalogue, below, left)
+      .map((one) => ({ name: one.name, path: pathOf(catalogue, placeOf(catalogue, below, one.id)) }))
+      .filter(({ name, path: whole }) => holds(words, fold(whole)) && (path || words.some((word) => fold(name).includes(word)))),
+  );
+  return [...near, ...deeper.map(({ path: whole }): Choice => ({ text: whole, label: whole, hint: "" }))].slice(0, most);
 }
 
 /** A place from its id at a level, with what it lies under. */

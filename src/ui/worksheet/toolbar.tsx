@@ -32,7 +32,7 @@ export function Toolbar(props: {
   const actions = useRowActions();
   const ticked = () => grid.ticked().size;
   return (
-    <div role="toolbar" aria-label={w().tools.label} class="flex flex-wrap items-center gap-2">
+    <div role="toolbar" aria-label={w().tools.label} class="-m-1 flex items-center gap-2 p-1 max-md:overflow-x-auto md:flex-wrap">
       <Show when={props.maySend}>
         <Button kind="primary" icon={<Send size={15} aria-hidden="true" />} disabled={ticked() === 0} title={ticked() === 0 ? w().tools.tickFirst : undefined} onClick={() => props.onSend(false)}>
           {w().tools.send(ticked())}
