@@ -40,7 +40,6 @@ const fr = {
     calendar: "Calendrier",
     previous: "Mois précédent",
     next: "Mois suivant",
-    view: "Choisir le mois ou l’année",
     today: "Aujourd’hui",
   },
   weekdays: {
@@ -164,7 +163,6 @@ export const partWords = words(fr, {
     calendar: "Calendar",
     previous: "Previous month",
     next: "Next month",
-    view: "Choose the month or the year",
     today: "Today",
   },
   weekdays: {

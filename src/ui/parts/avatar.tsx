@@ -51,7 +51,7 @@ export function AvatarGroup(props: { people: readonly Someone[]; most?: number }
   };
   return (
     <Show when={props.people.length > 0}>
-      <div role="group" aria-label={sentence()} class="flex items-center -space-x-1.5">
+      <div role="group" aria-label={sentence()} class="flex items-center -space-x-0.5">
         <For each={shown()}>
           {(one) => (
             <span class="rounded-full ring-2 ring-surface">

@@ -12,15 +12,18 @@ const kinds: Record<ButtonKind, string> = {
   quiet: "border-transparent bg-transparent text-muted hover:bg-hover hover:text-ink",
   danger: "border-danger bg-danger text-on-danger hover:border-danger-strong hover:bg-danger-strong",
 };
-const sizes: Record<ButtonSize, string> = {
-  sm: "min-h-7 gap-1.5 px-2 text-xs",
-  md: "min-h-8.5 gap-2 px-3 text-sm",
-  lg: "min-h-10 gap-2 px-4 text-base",
+const sizes: Record<ButtonSize | `${ButtonSize}-square`, string> = {
+  sm: "min-h-7 gap-1.5 px-2 py-1 text-xs",
+  md: "min-h-8.5 gap-2 px-3 py-1 text-sm",
+  lg: "min-h-10 gap-2 px-4 py-1 text-base",
+  "sm-square": "size-7",
+  "md-square": "size-8.5",
+  "lg-square": "size-10",
 };
 
 /** The classes of a button, for what is not one (a link, a trigger of a menu). */
-export const buttonClass = (kind: ButtonKind = "plain", size: ButtonSize = "md"): string =>
-  `relative inline-flex shrink-0 select-none items-center justify-center rounded border py-1 font-medium whitespace-nowrap transition-colors aria-disabled:pointer-events-none aria-disabled:opacity-55 disabled:opacity-55 disabled:pointer-events-none ${kinds[kind]} ${sizes[size]}`;
+export const buttonClass = (kind: ButtonKind = "plain", size: ButtonSize | `${ButtonSize}-square` = "md"): string =>
+  `relative inline-flex shrink-0 select-none items-center justify-center rounded border font-medium whitespace-nowrap transition-colors aria-disabled:pointer-events-none aria-disabled:opacity-55 disabled:opacity-55 disabled:pointer-events-none ${kinds[kind]} ${sizes[size]}`;
 
 export interface ButtonProps extends Omit<JSX.ButtonHTMLAttributes<HTMLButtonElement>, "class"> {
   kind?: ButtonKind;

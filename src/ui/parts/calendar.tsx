@@ -24,12 +24,13 @@ const step = "grid size-8 place-items-center rounded text-muted hover:bg-hover h
 export default function Calendar(props: CalendarProps) {
   const w = useWords(partWords);
   const { language } = useLanguage();
+  let box: HTMLDivElement | undefined;
   const head = (): JSX.Element => (
     <DatePicker.ViewControl class="mb-1 flex items-center justify-between">
       <DatePicker.PrevTrigger class={step} aria-label={w().date.previous}>
         <ChevronLeft size={16} aria-hidden="true" />
       </DatePicker.PrevTrigger>
-      <DatePicker.ViewTrigger class="min-h-8 rounded px-2 text-sm font-semibold hover:bg-hover" aria-label={w().date.view}>
+      <DatePicker.ViewTrigger class="min-h-8 rounded px-2 text-sm font-semibold hover:bg-hover">
         <DatePicker.RangeText />
       </DatePicker.ViewTrigger>
       <DatePicker.NextTrigger class={step} aria-label={w().date.next}>
@@ -40,6 +41,7 @@ export default function Calendar(props: CalendarProps) {
   return (
     <Popover.Root
       open
+      initialFocusEl={() => box?.querySelector<HTMLElement>('[data-part="table-cell-trigger"][tabindex="0"]') ?? null}
       onOpenChange={({ open }) => {
         if (!open) props.onClose();
       }}
@@ -47,7 +49,7 @@ export default function Calendar(props: CalendarProps) {
     >
       <Portal>
         <Popover.Positioner class="z-70">
-          <Popover.Content class="floating max-h-none p-2" aria-label={w().date.calendar}>
+          <Popover.Content ref={box} class="floating max-h-none p-2" aria-label={w().date.calendar}>
             <DatePicker.Root
               inline
               locale={localeOf(language())}
@@ -85,7 +87,7 @@ export default function Calendar(props: CalendarProps) {
                                 <For each={week}>
                                   {(day) => (
                                     <DatePicker.TableCell value={day}>
-                                      <DatePicker.TableCellTrigger class="grid size-8 place-items-center rounded text-sm hover:bg-hover data-disabled:text-faint data-disabled:line-through data-outside-range:text-faint data-selected:bg-accent data-selected:font-semibold data-selected:text-on-accent data-today:font-semibold data-today:not-data-selected:text-accent">
+                                      <DatePicker.TableCellTrigger class="grid size-8 place-items-center rounded text-sm hover:bg-hover data-disabled:text-faint data-disabled:pointer-events-none data-outside-range:opacity-60 data-unavailable:line-through data-selected:bg-accent data-selected:font-semibold data-selected:text-on-accent data-today:font-semibold data-today:not-data-selected:text-accent">
                                         {day.day}
                                       </DatePicker.TableCellTrigger>
                                     </DatePicker.TableCell>

@@ -27,6 +27,9 @@ const widths = { sm: "sm:max-w-md", md: "sm:max-w-xl", lg: "sm:max-w-4xl" };
 /** A box over the page; Esc and the cross close it, focus goes back to where it was. On a phone it rises from the bottom. */
 export function Dialog(props: DialogProps) {
   const w = useWords(partWords);
+  let body: HTMLDivElement | undefined;
+  // The content's first control, not the cross: one begins to work at once.
+  const firstControl = () => body?.querySelector<HTMLElement>("input:not([type=hidden]),select,textarea,button,a[href]") ?? null;
   return (
     <Ark.Root
       open={props.open}
@@ -35,7 +38,7 @@ export function Dialog(props: DialogProps) {
       }}
       role={props.role ?? "dialog"}
       closeOnInteractOutside={props.role !== "alertdialog"}
-      {...(props.initialFocus ? { initialFocusEl: props.initialFocus } : {})}
+      initialFocusEl={() => props.initialFocus?.() ?? firstControl()}
       lazyMount
       unmountOnExit
     >
@@ -54,7 +57,9 @@ export function Dialog(props: DialogProps) {
                 <X size={17} aria-hidden="true" />
               </Ark.CloseTrigger>
             </div>
-            <div class="min-h-0 flex-1 overflow-auto px-5 py-3">{props.children}</div>
+            <div ref={body} class="min-h-0 flex-1 overflow-auto px-5 py-3">
+              {props.children}
+            </div>
             <Slot of={props.actions}>{(actions) => <div class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{actions()}</div>}</Slot>
           </Ark.Content>
         </Ark.Positioner>

@@ -44,10 +44,10 @@ export function Field(props: FieldProps) {
     <>
       {props.label}
       <Show when={props.required}>
-        <span class="ml-1.5 text-xs font-normal text-muted">{w().required}</span>
+        <span class="ml-1 text-xs font-normal text-muted"> {w().required}</span>
       </Show>
       <Show when={props.optional}>
-        <span class="ml-1.5 text-xs font-normal text-muted">{w().optional}</span>
+        <span class="ml-1 text-xs font-normal text-muted"> {w().optional}</span>
       </Show>
     </>
   );

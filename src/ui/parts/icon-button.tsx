@@ -14,8 +14,6 @@ export interface IconButtonProps extends Omit<JSX.ButtonHTMLAttributes<HTMLButto
   class?: string;
 }
 
-const squares: Record<ButtonSize, string> = { sm: "size-7 px-0", md: "size-8.5 px-0", lg: "size-10 px-0" };
-
 /** A button of one icon; its words are its name and its tooltip. */
 export function IconButton(props: IconButtonProps) {
   const [own, rest] = splitProps(props, ["label", "icon", "kind", "size", "keys", "side", "class"]);
@@ -29,7 +27,7 @@ export function IconButton(props: IconButtonProps) {
         </>
       }
       trigger={(given) => (
-        <button type="button" {...given()} {...rest} aria-label={own.label} class={`${buttonClass(own.kind ?? "quiet", own.size)} ${squares[own.size ?? "md"]} ${own.class ?? ""}`}>
+        <button type="button" {...given()} {...rest} aria-label={own.label} class={`${buttonClass(own.kind ?? "quiet", `${own.size ?? "md"}-square`)} ${own.class ?? ""}`}>
           {own.icon}
         </button>
       )}

@@ -16,13 +16,13 @@ export type MenuItem =
 
 /** A button that opens a list of actions; arrows and first letters move, Enter does, Esc closes. */
 export function Menu(props: {
-  /** Heard when the trigger is only an icon. */
+  /** Its name when the trigger is only an icon; words on the trigger are its name already. */
   label?: string;
   /** What the button shows. */
   trigger: JSX.Element;
   items: readonly MenuItem[];
   kind?: ButtonKind;
-  size?: ButtonSize;
+  size?: ButtonSize | `${ButtonSize}-square`;
   class?: string;
   side?: "bottom-start" | "bottom-end" | "right-end" | "top-start";
 }) {

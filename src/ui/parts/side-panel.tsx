@@ -24,7 +24,7 @@ export function SidePanel(props: {
 }) {
   const w = useWords(partWords);
   const id = createUniqueId();
-  let panel: HTMLElement | undefined;
+  let panel: HTMLDivElement | undefined;
   onMount(() => {
     const before = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     panel?.focus({ preventScroll: true });
@@ -35,7 +35,7 @@ export function SidePanel(props: {
     });
   });
   return (
-    <aside
+    <div
       ref={panel}
       role="dialog"
       aria-labelledby={id}
@@ -62,6 +62,6 @@ export function SidePanel(props: {
       </header>
       <div class="min-h-0 flex-1 overflow-auto overscroll-contain px-5 py-4">{props.children}</div>
       <Slot of={props.actions}>{(actions) => <footer class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{actions()}</footer>}</Slot>
-    </aside>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { splitProps, type JSX } from "solid-js";
+import { onMount, splitProps, type JSX } from "solid-js";
 import { useField } from "./field-context.ts";
 
 export interface TextAreaProps extends Omit<JSX.TextareaHTMLAttributes<HTMLTextAreaElement>, "value" | "onChange" | "onInput" | "class"> {
@@ -11,10 +11,16 @@ export interface TextAreaProps extends Omit<JSX.TextareaHTMLAttributes<HTMLTextA
 export function TextArea(props: TextAreaProps) {
   const field = useField();
   const [own, rest] = splitProps(props, ["value", "onChange", "class", "id"]);
+  let area: HTMLTextAreaElement | undefined;
+  // A served textarea has no value attribute, and hydration sets no properties.
+  onMount(() => {
+    if (area && area.value === "") area.value = own.value;
+  });
   return (
     <textarea
       rows={3}
       {...rest}
+      ref={area}
       id={own.id ?? field?.id}
       value={own.value}
       onInput={(event) => own.onChange(event.currentTarget.value)}

@@ -1,5 +1,5 @@
 import { createToaster, Toast, Toaster as ArkToaster } from "@ark-ui/solid/toast";
-import { Show } from "solid-js";
+import { createSignal, onMount, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import CircleCheck from "lucide-solid/icons/circle-check";
 import Info from "lucide-solid/icons/info";
@@ -33,8 +33,18 @@ export function toast({ kind = "done", text, action }: ToastInput): void {
   });
 }
 
-/** Where toasts appear; mounted once, by the frame. */
+/** Where toasts appear; mounted once, by the frame. Made in the browser alone: Ark renders it on the server as something hydration does not find. */
 export function Toaster() {
+  const [here, setHere] = createSignal(false);
+  onMount(() => setHere(true));
+  return (
+    <Show when={here()}>
+      <Toasts />
+    </Show>
+  );
+}
+
+function Toasts() {
   const w = useWords(partWords);
   return (
     <ArkToaster toaster={toaster} aria-label={w().toast.region}>
