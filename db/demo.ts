@@ -38,7 +38,7 @@ export async function insertDemoPerson(tx: Tx, agencyId: Id, of: { firstName: st
 
 /** An account of the demo: no password is ever set, it is entered from the sign-in page alone. */
 export async function insertDemoAccount(tx: Tx, email: string): Promise<Id> {
-  return idOf(await tx<{ id: Id }[]>`insert into account (email) values (${email}) returning id`);
+  return idOf(await tx<{ id: Id }[]>`insert into account (email, last_sign_in_at) values (${email}, now() - interval '1 day') returning id`);
 }
 
 export async function insertDemoRole(tx: Tx, of: { agencyId: Id; accountId: Id; personId: Id; kind: RoleKind }): Promise<Id> {
