@@ -1,4 +1,3 @@
-import { createMemo } from "solid-js";
 import LogOut from "lucide-solid/icons/log-out";
 import Monitor from "lucide-solid/icons/monitor";
 import Moon from "lucide-solid/icons/moon";
@@ -39,7 +38,8 @@ export function AccountMenu(props: { me: Me; onSignOut(everywhere: boolean): voi
   const w = useWords(frameWords);
   const themes = useThemeItems();
   const name = () => props.me.actor?.name ?? props.me.account.email;
-  const items = createMemo((): MenuItem[] => [
+  // Read when the menu opens: icons made while the page is hydrated would be looked for in it.
+  const items = (): MenuItem[] => [
     { heading: props.me.account.email },
     { id: "mine", label: w().account.mine, icon: <UserRound size={16} />, hint: name(), href: "/compte" },
     "line",
@@ -48,11 +48,12 @@ export function AccountMenu(props: { me: Me; onSignOut(everywhere: boolean): voi
     "line",
     { id: "out", label: w().account.out, icon: <LogOut size={16} />, run: () => props.onSignOut(false) },
     { id: "everywhere", label: w().account.outEverywhere, icon: <LogOut size={16} />, run: () => props.onSignOut(true) },
-  ]);
+  ];
   return (
     <Menu
-      label={`${w().account.label} ${name()}`}
-      class="size-8.5 rounded-full px-0"
+      label={`${w().account.label}, ${name()}`}
+      size="md-square"
+      class="rounded-full"
       trigger={
         <span aria-hidden="true">
           <Avatar name={name()} colour={colourOf(props.me.account.email)} />

@@ -57,12 +57,13 @@ const seesRequests = new Set<string>(grants["request.see"]);
 
 /** What waits for this role, as badges of the rail; live events refresh it with everything else of requests. */
 function useCounts(actor: () => ActorInUse | null) {
+  // Badges come a moment after the page: the server does not wait for them, and hydration finds what it rendered.
+  const [shown, setShown] = createSignal(false);
+  onMount(() => setShown(true));
   const counts = useQuery(() => ({
     queryKey: ["request", "counts", "rail"],
     queryFn: () => api.request.counts.query({}),
-    enabled: seesRequests.has(actor()?.kind ?? ""),
-    // Badges may come a moment after the page: the server does not wait for them.
-    deferStream: false,
+    enabled: shown() && seesRequests.has(actor()?.kind ?? ""),
   }));
   return createMemo((): Partial<Record<NavItem["id"], number>> => {
     const found = counts.isSuccess ? counts.data : null;
@@ -153,14 +154,11 @@ function Inside(props: { me: Me; children: JSX.Element }) {
           <button
             type="button"
             class="flex h-8.5 shrink-0 items-center gap-2 rounded text-sm text-muted hover:text-ink max-lg:w-8.5 max-lg:justify-center max-lg:hover:bg-hover lg:mr-2 lg:w-56 lg:border lg:border-line-strong lg:bg-page lg:px-2.5"
-            aria-label={`${w().search} (Ctrl K)`}
             aria-haspopup="dialog"
             onClick={() => setPalette("open")}
           >
             <Search size={16} aria-hidden="true" />
-            <span class="flex-1 text-left max-lg:hidden" aria-hidden="true">
-              {w().search}
-            </span>
+            <span class="flex-1 text-left max-lg:sr-only">{w().search}</span>
             <span class="max-lg:hidden">
               <Kbd keys="Ctrl K" />
             </span>
@@ -169,7 +167,7 @@ function Inside(props: { me: Me; children: JSX.Element }) {
           <span class="w-1 shrink-0 max-md:hidden" />
           <LanguageSwitch signedIn />
           <span class="max-md:hidden">
-            <Menu label={w().theme.label} class="size-8.5 px-0" trigger={<SunMoon size={17} aria-hidden="true" />} items={[{ heading: w().theme.label }, ...themes()]} />
+            <Menu label={w().theme.label} size="md-square" trigger={<SunMoon size={17} aria-hidden="true" />} items={[{ heading: w().theme.label }, ...themes()]} />
           </span>
           <span class="max-sm:hidden">
             <IconButton label={w().help} keys="?" icon={<CircleHelp size={17} aria-hidden="true" />} onClick={() => setShortcuts("open")} />

@@ -11,7 +11,7 @@ export function LanguageSwitch(props: { signedIn: boolean }) {
     <button
       type="button"
       lang={other()}
-      aria-label={names[other()]}
+      aria-label={`${other().toUpperCase()}, ${names[other()]}`}
       title={names[other()]}
       class="grid h-8.5 min-w-9 shrink-0 place-items-center rounded px-2 text-xs font-semibold text-muted hover:bg-hover hover:text-ink"
       onClick={() => {

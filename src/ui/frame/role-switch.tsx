@@ -19,6 +19,7 @@ export function RoleSwitch(props: { me: Me; onUse(roleId: string): void; full?: 
         <Show when={props.me.actor}>{(actor) => <span class={`block max-w-44 truncate text-xs leading-4 text-muted lg:max-w-64 ${props.full ? "" : "max-sm:hidden"}`}>{roles()[actor().kind]}</span>}</Show>
       </span>
       <Show when={props.me.roles.length > 1}>
+        <span class="sr-only">{w().role.switch}</span>
         <ChevronsUpDown size={14} class="shrink-0 text-muted" aria-hidden="true" />
       </Show>
     </span>
@@ -26,7 +27,6 @@ export function RoleSwitch(props: { me: Me; onUse(roleId: string): void; full?: 
   return (
     <Show when={props.me.roles.length > 1} fallback={<div class="flex min-h-9 min-w-0 items-center px-2">{shown()}</div>}>
       <Menu
-        label={w().role.switch}
         side="bottom-start"
         class="min-w-0 px-2"
         trigger={shown()}

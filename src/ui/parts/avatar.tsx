@@ -32,10 +32,10 @@ export function Avatar(props: Someone & { size?: "sm" | "md" }) {
       role="img"
       aria-label={props.me ? `${props.name} (${w().people.you})` : props.name}
       title={props.me ? `${props.name} (${w().people.you})` : props.name}
-      class={`grid shrink-0 place-items-center rounded-full font-semibold text-on-person select-none ${fills[props.colour]} ${props.size === "sm" ? "size-5 text-[0.5625rem]" : "size-7 text-2xs"}`}
-    >
-      <span aria-hidden="true">{initialsOf(props.name)}</span>
-    </span>
+      // Drawn, not written: inside a button the letters would be words that its name must hold.
+      data-initials={initialsOf(props.name)}
+      class={`grid shrink-0 before:content-[attr(data-initials)] place-items-center rounded-full font-semibold text-on-person select-none ${fills[props.colour]} ${props.size === "sm" ? "size-5 text-[0.5625rem]" : "size-7 text-2xs"}`}
+    />
   );
 }
 

@@ -51,7 +51,7 @@ function Toasts() {
       {(one) => {
         const look = () => looks[(one().meta?.["kind"] as ToastInput["kind"]) ?? "info"];
         return (
-          <Toast.Root class="flex w-[min(26rem,calc(100vw-2rem))] items-center gap-2.5 rounded-lg border border-line bg-raised py-2 pr-2 pl-3.5 text-sm shadow-float">
+          <Toast.Root class="toast flex w-[min(26rem,calc(100vw-2rem))] items-center gap-2.5 rounded-lg border border-line bg-raised py-2 pr-2 pl-3.5 text-sm shadow-float">
             <Dynamic component={look().icon} size={17} class={`shrink-0 ${look().ink}`} aria-hidden="true" />
             <Toast.Title class="min-w-0 flex-1">{one().title}</Toast.Title>
             <Show when={one().action}>
