@@ -644,9 +644,7 @@ create table student (
   constraint student_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
 );
 CREATE UNIQUE INDEX one_student_per_number ON public.student USING btree (agency_id, lower(number));
-CREATE INDEX student_by_email ON public.student USING btree (agency_id, email);
 CREATE INDEX student_by_name ON public.student USING btree (agency_id, sort_name, id);
-CREATE INDEX student_by_text ON public.student USING gin (search gin_trgm_ops);
 
 create table student_import (
   agency_id uuid not null,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -33,7 +33,8 @@ const EMPTY_NAME = /^(utils?|helpers?|common|misc|types?|index|shared|lib)\.(ts|
 /** The address `/` is the one file that its router wants called so. */
 const isRouteIndex = (file: string) => file.startsWith("src/routes/") && basename(file) === "index.tsx";
 
-const files = ["src", "db", "realtime", "e2e", "bench"].flatMap((top) =>
+const tops = ["src", "db", "realtime", "e2e", "bench"].filter((top) => existsSync(join(root, top)));
+const files = tops.flatMap((top) =>
   readdirSync(join(root, top), { recursive: true, encoding: "utf8" })
     .map((name) => `${top}/${name.replaceAll("\\", "/")}`)
     .filter((name) => /\.(ts|tsx|mts|mjs)$/.test(name) && name !== "src/layers.test.ts"),
