@@ -85,7 +85,9 @@ export async function lockAsked(tx: Tx, ctx: ActorContext, of: { side: Side; ask
   if (records.size === 0) refuse({ code: "not-found" });
   return [...new Map(of.asked.map((asked) => [asked.id, asked])).values()].map((asked) => {
     const record = records.get(asked.id);
-    const refusal: Refusal | null = !record ? { code: "not-found" } : record.last.seq === asked.version ? null : staleFor(record, ctx.actor);
+    // One's own last change is known to oneself, also when this screen has not been told of it yet.
+    const current = record?.last.seq === asked.version || record?.last.accountId === ctx.actor.accountId;
+    const refusal: Refusal | null = !record ? { code: "not-found" } : current ? null : staleFor(record, ctx.actor);
     return { asked, record, refusal };
   });
 }

@@ -68,6 +68,14 @@ describe("answering", () => {
     expect(refused).toMatchObject([{ refusal: { code: "stale", by: school.name } }]);
   });
 
+  test("[R24] one's own last change is no surprise: what I just did does not make my own screen stale", async () => {
+    const request = await add("sent");
+    const requests = await seen(hospital.claire, request);
+    await as(hospital.claire).request.accept({ requests });
+    await as(hospital.claire).request.takeBack({ requests });
+    expect((await as(hospital.claire).request.decline({ requests, reason: no })).done).toMatchObject([{ status: "declined" }]);
+  });
+
   test("[R25] in bulk those that can move do, each other is named with its reason", async () => {
     const [one, two, over] = [await add("sent"), await add("redirected"), await add("declined")];
     const foreign = await addRequest(database.sql, { school, hospital: await addHospital(database.sql), status: "sent" });

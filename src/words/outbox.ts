@@ -12,7 +12,7 @@ export const outboxWords = words(
     },
     none: { title: "Aucune demande ne correspond", text: "Élargissez la période, ou retirez un filtre.", action: "Retirer les filtres" },
     paper: (count: number) => (count === 1 ? "Une demande envoyée en PDF attend la réponse que vous inscrirez." : `${count}\u00A0demandes envoyées en PDF attendent les réponses que vous inscrirez.`),
-    showPaper: "Les voir",
+    showPaper: "Voir",
   },
   {
     title: "Outbox",
@@ -24,6 +24,6 @@ export const outboxWords = words(
     },
     none: { title: "No request matches", text: "Widen the period, or clear a filter.", action: "Clear filters" },
     paper: (count) => (count === 1 ? "A request sent as PDF waits for the answer you will record." : `${count}\u00A0requests sent as PDF wait for the answers you will record.`),
-    showPaper: "Show them",
+    showPaper: "Show",
   },
 );

@@ -22,7 +22,7 @@ export const welcomeWords = words(
     declined: (count: number) => fr(count, "demande refusée", "demandes refusées"),
     declinedText: "Retournez à la fiche pour demander une place de remplacement.",
     open: "Ouvrir",
-    seeAll: (count: number) => `Voir les ${writeNumber(count, "fr")}`,
+    seeAll: (count: number) => (count === 1 ? "Voir" : `Voir les ${writeNumber(count, "fr")}`),
     nothing: "Rien n’attend de vous. Ce qui arrive paraîtra ici de soi-même.",
     begin: { title: "Commencez par une cohorte", text: "Vérifiez ses cours, inscrivez des étudiants, ouvrez une fiche\u00A0: les demandes qui en partent se suivent d’ici.", action: "Ouvrir les cohortes" },
     waiting: "Demandes en attente de votre réponse",
@@ -32,7 +32,6 @@ export const welcomeWords = words(
     oldest: "Les plus anciennes",
     noneWaiting: "Aucune demande n’attend de réponse",
     noneWaitingText: "Les nouvelles demandes arrivent ici d’elles-mêmes, sans que vous ayez à actualiser la page.",
-    waited: (count: number) => (count === 0 ? "reçue aujourd’hui" : `attend depuis ${fr(count, "jour", "jours")}`),
     links: "Vos pages",
     about: {
       cohorts: "Cohortes, cours, inscriptions et fiches de travail.",
@@ -63,7 +62,7 @@ export const welcomeWords = words(
     declined: (count) => en(count, "declined request", "declined requests"),
     declinedText: "Go back to the worksheet to ask for a replacement.",
     open: "Open",
-    seeAll: (count) => `See all ${writeNumber(count, "en")}`,
+    seeAll: (count) => (count === 1 ? "See" : `See all ${writeNumber(count, "en")}`),
     nothing: "Nothing waits for you. What arrives will appear here by itself.",
     begin: { title: "Begin with a cohort", text: "Check its courses, enrol students, open a worksheet: requests that leave from it are followed from here.", action: "Open the cohorts" },
     waiting: "Requests waiting for your answer",
@@ -73,7 +72,6 @@ export const welcomeWords = words(
     oldest: "The oldest",
     noneWaiting: "No request waits for an answer",
     noneWaitingText: "New requests arrive here by themselves, without refreshing the page.",
-    waited: (count) => (count === 0 ? "received today" : `waiting for ${en(count, "day", "days")}`),
     links: "Your pages",
     about: {
       cohorts: "Cohorts, courses, enrolments and worksheets.",

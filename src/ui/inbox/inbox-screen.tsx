@@ -1,5 +1,5 @@
 import { useNavigate, useParams } from "@solidjs/router";
-import { createContext, Show, useContext, type JSX } from "solid-js";
+import { createContext, createSignal, onMount, Show, Suspense, useContext, type JSX } from "solid-js";
 import Inbox from "lucide-solid/icons/inbox";
 import SearchX from "lucide-solid/icons/search-x";
 import type { SeenRequest } from "#domain/request-seen.ts";
@@ -76,7 +76,9 @@ export function InboxScreen(props: { children?: JSX.Element }) {
     move(no(), "d", w().keys.decline),
     ...(unit() ? [] : [move("redirect", "r", w().keys.redirect)]),
   ]);
-  const shown = (): Partial<Record<MoveKey, string>> => (singleKeys() ? { [yes()]: "A", [no()]: "D", ...(unit() ? {} : { redirect: "R" }) } : {});
+  const [keyboard, setKeyboard] = createSignal(false);
+  onMount(() => setKeyboard(matchMedia("(hover: hover)").matches));
+  const shown = (): Partial<Record<MoveKey, string>> => (singleKeys() && keyboard() ? { [yes()]: "A", [no()]: "D", ...(unit() ? {} : { redirect: "R" }) } : {});
   return (
     <Screen title={w().title} fill bar={<StatusFilter state={state} counts={of.counts.data} />}>
       <div ref={list} class="flex min-h-0 flex-1 flex-col gap-2.5">
@@ -88,7 +90,7 @@ export function InboxScreen(props: { children?: JSX.Element }) {
         <RequestList
           of={of}
           label={w().list}
-          columns={[columns().reference, columns().status, columns().school, columns().place, columns().dates, columns().size, columns().waiting, columns().changed]}
+          columns={[columns().reference, columns().status, columns().school, columns().place, columns().dates, columns().size, columns().standing]}
           hrefOf={(id) => `/demandes/${id}${state.query()}`}
           current={params.id ?? null}
           mayTick={movable}
@@ -134,7 +136,7 @@ export function InboxScreen(props: { children?: JSX.Element }) {
       <Show when={!params.id}>
         <MoveDialogs moves={moves} />
       </Show>
-      <SharedContext.Provider value={{ moves, back, look: of.unseen.look, get keys() { return shown(); } }}>{props.children}</SharedContext.Provider>
+      <SharedContext.Provider value={{ moves, back, look: of.unseen.look, get keys() { return shown(); } }}><Suspense>{props.children}</Suspense></SharedContext.Provider>
     </Screen>
   );
 }

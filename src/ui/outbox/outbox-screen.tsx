@@ -1,5 +1,5 @@
 import { useNavigate, useParams } from "@solidjs/router";
-import { createContext, Show, useContext, type JSX } from "solid-js";
+import { createContext, Show, Suspense, useContext, type JSX } from "solid-js";
 import Inbox from "lucide-solid/icons/send-horizontal";
 import SearchX from "lucide-solid/icons/search-x";
 import type { SeenRequest } from "#domain/request-seen.ts";
@@ -83,7 +83,7 @@ export function OutboxScreen(props: { children?: JSX.Element }) {
       <Show when={!params.id}>
         <MoveDialogs moves={moves} />
       </Show>
-      <SharedContext.Provider value={{ moves, back, look: of.unseen.look }}>{props.children}</SharedContext.Provider>
+      <SharedContext.Provider value={{ moves, back, look: of.unseen.look }}><Suspense>{props.children}</Suspense></SharedContext.Provider>
     </Screen>
   );
 }

@@ -10,16 +10,24 @@ import { writeInstant } from "#words/words.ts";
 /** « Hôpital du Nord / Médecine / 4e Est »; what is still open is said. */
 export const placeOf = (of: SeenRequest["place"]): string => [of.site, of.service, of.destination].filter((part) => part !== null).join(" / ");
 
-/** « Anna Roy, 10 h 42 », « vous, 10 h 42 ». */
+/** `2027-01-08 – 03-18`: the year is said again only when it changes. */
+export const datesOf = ({ startsOn, endsOn }: SeenRequest["schedule"]): string =>
+  `${startsOn}\u00A0–\u00A0${endsOn.slice(0, 4) === startsOn.slice(0, 4) ? endsOn.slice(5) : endsOn}`;
+
+/** « 10 h 42, Anna Roy », « 10 h 42, vous »: the time first, which is never cut off. */
 export function useWhoWhen() {
   const w = useWords(requestWords);
   const { language } = useLanguage();
   return (of: Pick<SeenRequest, "changedAt" | "changedBy" | "changedByMe">): string =>
-    of.changedAt === null ? "" : w().changedBy(of.changedByMe ? w().you : of.changedBy, writeInstant(of.changedAt, language(), new Date()));
+    of.changedAt === null ? "" : w().changedBy(writeInstant(of.changedAt, language(), new Date()), of.changedByMe ? w().you : of.changedBy);
 }
 
 /** Whole days since it was sent, in Québec. */
 export const daysWaited = (of: Pick<SeenRequest, "sentAt">): number => (of.sentAt === null ? 0 : Math.max(0, daysBetween(dayIn(new Date(of.sentAt)), dayIn(new Date()))));
+
+/** Two weeks is what units answer within (4.3): later is late. */
+const lateAfter = 14;
+const waits = (row: SeenRequest): boolean => row.status === "pending" || row.status === "redirected-paper";
 
 /** The columns both lists share; each list takes those it needs, in its order. */
 export function useColumns() {
@@ -27,17 +35,17 @@ export function useColumns() {
   const whoWhen = useWhoWhen();
   const columns = () =>
     ({
-      reference: { key: "reference", header: w().columns.reference, width: "w-24", cell: (row) => <span class="tabular-nums">{row.reference}</span> },
-      status: { key: "status", header: w().columns.status, width: "w-18 sm:w-56", cell: (row) => <><span class="sm:hidden"><StatusChip status={row.status} short /></span><span class="max-sm:hidden"><StatusChip status={row.status} /></span></> },
-      school: { key: "school", header: w().columns.school, width: "w-[18%]", from: "md", cell: (row) => <span title={row.school.name}>{row.school.name}</span> },
+      reference: { key: "reference", header: w().columns.reference, width: "w-21 sm:w-24", cell: (row) => <span class="tabular-nums">{row.reference}</span> },
+      status: { key: "status", header: w().columns.status, width: "w-28 sm:w-54", cell: (row) => <><span class="sm:hidden"><StatusChip status={row.status} short /></span><span class="max-sm:hidden"><StatusChip status={row.status} /></span></> },
+      school: { key: "school", header: w().columns.school, width: "w-40", from: "md", cell: (row) => <span title={row.school.name}>{row.school.name}</span> },
       course: {
         key: "course",
         header: w().columns.course,
-        width: "w-[18%]",
+        width: "w-40",
         from: "lg",
         cell: (row) => (
           <span title={`${row.course.number} ${row.course.name}, ${row.cohort}`}>
-            {row.course.number} <span class="text-muted">{row.course.name}</span>
+            {row.course.number} {row.course.name}
           </span>
         ),
       },
@@ -46,26 +54,39 @@ export function useColumns() {
         header: w().columns.place,
         cell: (row) => (
           <Show when={placeOf(row.place) !== ""} fallback={<span class="text-muted italic">{row.place.receiving ?? w().toChoose}</span>}>
-            <span title={[row.place.receiving, placeOf(row.place)].join(" / ")}>{placeOf(row.place)}</span>
+            {/* On a phone the end of the path says more than its beginning. */}
+            <span class="sm:hidden">{row.place.destination ?? row.place.service ?? row.place.site}</span>
+            <span class="max-sm:hidden" title={[row.place.receiving, placeOf(row.place)].join(" / ")}>
+              {placeOf(row.place)}
+            </span>
           </Show>
         ),
       },
       dates: {
         key: "dates",
         header: w().columns.dates,
-        width: "w-48",
+        width: "w-44",
         from: "md",
         cell: (row) => (
-          <span class="tabular-nums">
-            {row.schedule.startsOn}
-            <span class="text-muted">{"\u00A0–\u00A0"}</span>
-            {row.schedule.endsOn}
+          <span class="tabular-nums" title={`${row.schedule.startsOn} – ${row.schedule.endsOn}`}>
+            {datesOf(row.schedule)}
           </span>
         ),
       },
       size: { key: "size", header: w().columns.size, width: "w-20", align: "end", from: "sm", cell: (row) => <span class="tabular-nums">{row.places}</span> },
-      waiting: { key: "waiting", header: w().columns.waiting, width: "w-28", from: "md", cell: (row) => <span class={row.answeredAt === null && daysWaited(row) >= 14 ? "font-semibold text-danger" : ""}>{row.answeredAt === null ? w().days(daysWaited(row)) : ""}</span> },
-      changed: { key: "changed", header: w().columns.changed, width: "w-52", from: "xl", cell: (row) => <span class="text-muted">{whoWhen(row)}</span> },
+      // What waits says for how long; what has moved says who moved it and when.
+      standing: {
+        key: "standing",
+        header: w().columns.standing,
+        width: "w-48",
+        from: "md",
+        cell: (row) => (
+          <Show when={waits(row)} fallback={<span title={whoWhen(row)}>{whoWhen(row)}</span>}>
+            <span class={daysWaited(row) >= lateAfter ? "font-semibold text-danger" : "font-medium"}>{w().waits(daysWaited(row))}</span>
+          </Show>
+        ),
+      },
+      changed: { key: "changed", header: w().columns.changed, width: "w-44", from: "xl", cell: (row) => <span title={whoWhen(row)}>{whoWhen(row)}</span> },
     }) satisfies Record<string, DataColumn<SeenRequest>>;
   return columns;
 }

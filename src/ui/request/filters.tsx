@@ -65,7 +65,7 @@ export function StatusFilter(props: { state: RequestFilterState; counts: Counts 
   };
   const look = (on: boolean) => `inline-flex min-h-8 shrink-0 items-center gap-1.5 rounded border px-1.5 text-sm ${on ? "border-accent bg-accent-soft font-semibold" : "border-line bg-surface hover:bg-hover"}`;
   return (
-    <div role="group" aria-label={w().filters.status} class="-mx-1 flex gap-1.5 overflow-x-auto px-1 py-0.5">
+    <div role="group" aria-label={w().filters.status} class="-mx-1 flex gap-1.5 overflow-x-auto px-1 py-0.5 md:flex-wrap">
       <button type="button" class={`${look(chosen().size === 0)} px-2.5`} aria-pressed={chosen().size === 0} onClick={() => props.state.set({ etat: "" })}>
         {w().all}
         <span class="text-muted tabular-nums">{total()}</span>
@@ -85,7 +85,7 @@ export function StatusFilter(props: { state: RequestFilterState; counts: Counts 
 /** The text searched and the choices that narrow: only what occurs is offered. */
 export function RequestFilterBar(props: { state: RequestFilterState; box: Box }) {
   const w = useWords(requestWords);
-  const facets = useQuery(() => ({ queryKey: ["request", "facets", props.box], queryFn: () => api.request.facets.query({ side: props.box === "outbox" ? "placing" : "receiving" }) }));
+  const facets = useQuery(() => ({ queryKey: ["facet", props.box], queryFn: () => api.request.facets.query({ side: props.box === "outbox" ? "placing" : "receiving" }) }));
   const of = (facet: string) => (facets.data ?? []).filter((one) => one.facet === facet).map(({ id, name }) => ({ value: id, label: name }));
   const [typed, setTyped] = createSignal(props.state.value("q"));
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -4,6 +4,7 @@ import type { SeenRequest } from "#domain/request-seen.ts";
 import { api, type Inputs, type Outputs } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
+import { connection } from "#ui/live.ts";
 import { Button } from "#ui/parts/button.tsx";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
@@ -57,7 +58,10 @@ export function useMoves(on: { moved?: (ids: string[]) => void } = {}) {
   const [pending, setPending] = createSignal<MoveKey | null>(null);
   const [refused, setRefused] = createSignal<Outcome["refused"]>([]);
 
-  const refresh = () => void queries.invalidateQueries({ queryKey: ["request"] });
+  // The event feed refreshes what moved; without it, or when a screen was behind, one asks oneself.
+  const refresh = (behind: boolean) => {
+    if (behind || connection() !== "live") void queries.invalidateQueries({ queryKey: ["request"] });
+  };
   const tell = (outcome: Outcome, sentence: (count: number) => string, undo: boolean) => {
     const [only] = outcome.refused;
     if (outcome.refused.length === 1 && only) {
@@ -65,6 +69,7 @@ export function useMoves(on: { moved?: (ids: string[]) => void } = {}) {
       toast({ kind: "danger", text: which + refusalSentence(only.refusal, language()) });
     }
     setRefused(outcome.refused.length > 1 ? outcome.refused : []);
+    refresh(outcome.refused.length > 0);
     if (outcome.done.length === 0) return;
     const requests = outcome.done.map(({ id, version }) => ({ id, version }));
     toast({ text: sentence(outcome.done.length), ...(undo ? { action: { label: w().undo, run: () => void takeBack(requests) } } : {}) });
@@ -74,8 +79,8 @@ export function useMoves(on: { moved?: (ids: string[]) => void } = {}) {
       tell(await api.request.takeBack.mutate({ requests }), w().done.takeBack, false);
     } catch (error) {
       failure.tell(error);
+      refresh(true);
     }
-    refresh();
   };
   const run = async (move: MoveKey, requests: SeenRequest[], given: Given = {}) => {
     const [first] = requests;
@@ -88,9 +93,9 @@ export function useMoves(on: { moved?: (ids: string[]) => void } = {}) {
       tell(outcome, w().done[move], answers.has(move));
     } catch (error) {
       failure.tell(error);
+      refresh(true);
     } finally {
       setPending(null);
-      refresh();
     }
   };
   /** Begins a move on those of the requests that can make it. */

@@ -30,7 +30,7 @@ export function RequestPanel(props: { id: string; moves: Moves; keys?: Partial<R
   createEffect(() => {
     if (request.data) props.onSeen?.(request.data.id);
   });
-  const known = () => (request.isSuccess ? request.data : undefined);
+  const known = () => request.data;
   return (
     <SidePanel
       title={known() ? w().reference(known()?.reference ?? 0) : "…"}
@@ -96,6 +96,16 @@ function Details(props: { of: OpenRequest }) {
   const whoWhen = useWhoWhen();
   const instant = (at: string | null) => (at === null ? null : writeInstant(at, language(), new Date()));
   const hours = () => hoursOf(props.of.schedule);
+  // Somebody who is two things is one person to write to.
+  const people = () => {
+    const found = new Map<string, { name: string; email: string | null; phone: string | null; as: OpenRequest["contacts"][number]["as"][] }>();
+    for (const { name, email, phone, as } of props.of.contacts) {
+      const known = found.get(`${name} ${email}`);
+      if (known) known.as.push(as);
+      else found.set(`${name} ${email}`, { name, email, phone, as: [as] });
+    }
+    return [...found.values()];
+  };
   const open = (text: string) => <span class="text-muted italic">{text}</span>;
   return (
     <div class="flex flex-col">
@@ -168,12 +178,12 @@ function Details(props: { of: OpenRequest }) {
       <Show when={props.of.contacts.length > 0}>
         <Section title={w().panel.contacts}>
           <ul class="flex flex-col gap-1.5 text-sm">
-            <For each={props.of.contacts}>
+            <For each={people()}>
               {(contact) => (
                 <li class="flex flex-wrap items-center gap-x-3">
                   <span class="min-w-0 flex-[1_1_12rem]">
                     <span class="font-medium">{contact.name}</span>
-                    <span class="block text-xs text-muted">{w().panel.as[contact.as]}</span>
+                    <span class="block text-xs text-muted">{contact.as.map((one) => w().panel.as[one]).join(", ")}</span>
                   </span>
                   <Show when={contact.email}>
                     {(email) => (

@@ -1,16 +1,16 @@
 import { A } from "@solidjs/router";
+import { Show } from "solid-js";
 import type { SeenRequest } from "#domain/request-seen.ts";
 import { useWords } from "#ui/language.tsx";
-import { daysWaited, placeOf } from "#ui/request/columns.tsx";
+import { StatusChip } from "#ui/parts/status-chip.tsx";
+import { datesOf, daysWaited, placeOf } from "#ui/request/columns.tsx";
 import { MoveButtons } from "#ui/request/move-buttons.tsx";
 import type { Moves } from "#ui/request/moves.tsx";
 import { requestWords } from "#words/request.ts";
-import { welcomeWords } from "#words/welcome.ts";
 
 /** One request that waits, with its answer beside it: nothing needs to be opened to answer (F-147). */
 export function RequestLine(props: { request: SeenRequest; moves: Moves; href: string }) {
   const w = useWords(requestWords);
-  const h = useWords(welcomeWords);
   const who = () => (props.request.side === "placing" ? props.request.place.receiving : props.request.school.name);
   return (
     <li class="flex flex-wrap items-center gap-x-4 gap-y-2 px-3.5 py-2.5">
@@ -18,13 +18,17 @@ export function RequestLine(props: { request: SeenRequest; moves: Moves; href: s
         <A href={props.href} class="font-medium hover:underline">
           {placeOf(props.request.place) || who()}
         </A>
+        {/* A unit has answered, or it is on paper: that is what the organisation answers on. */}
+        <Show when={props.request.status !== "pending" && props.request.status !== "sent-paper"}>
+          <span class="ml-2 align-middle">
+            <StatusChip status={props.request.status} />
+          </span>
+        </Show>
         <p class="text-sm text-muted">
           {who()}, {props.request.course.number}, {props.request.kind === "group" ? w().group(props.request.size) : w().individual}
         </p>
         <p class="text-xs text-muted tabular-nums">
-          {w().reference(props.request.reference)}, {props.request.schedule.startsOn}
-          {"\u00A0– "}
-          {props.request.schedule.endsOn}, {h().waited(daysWaited(props.request))}
+          {w().reference(props.request.reference)}, {datesOf(props.request.schedule)}, {w().waits(daysWaited(props.request))}
         </p>
       </div>
       <div class="flex items-center gap-2">
