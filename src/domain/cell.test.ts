@@ -15,38 +15,102 @@ const catalogue: Catalogue = {
     { id: "x", agencyId: "a", siteId: "s", name: "Mère / Enfant", isUser: true, retiredOn: null },
   ],
   destinations: [
-    { id: "d", agencyId: "a", siteId: "s", serviceId: "v", name: "4e Est", shortName: "", isUser: true, capacity: 9, largestGroup: 8, profileAt: "", retiredOn: null },
-    { id: "e", agencyId: "a", siteId: "r", serviceId: "w", name: "4e Est", shortName: "", isUser: true, capacity: 9, largestGroup: 8, profileAt: "", retiredOn: null },
-    { id: "f", agencyId: "a", siteId: "s", serviceId: "v", name: "5e Sud", shortName: "", isUser: true, capacity: 9, largestGroup: 8, profileAt: "", retiredOn: null },
+    {
+      id: "d",
+      agencyId: "a",
+      siteId: "s",
+      serviceId: "v",
+      name: "4e Est",
+      shortName: "",
+      isUser: true,
+      capacity: 9,
+      largestGroup: 8,
+      profileAt: "",
+      retiredOn: null,
+    },
+    {
+      id: "e",
+      agencyId: "a",
+      siteId: "r",
+      serviceId: "w",
+      name: "4e Est",
+      shortName: "",
+      isUser: true,
+      capacity: 9,
+      largestGroup: 8,
+      profileAt: "",
+      retiredOn: null,
+    },
+    {
+      id: "f",
+      agencyId: "a",
+      siteId: "s",
+      serviceId: "v",
+      name: "5e Sud",
+      shortName: "",
+      isUser: true,
+      capacity: 9,
+      largestGroup: 8,
+      profileAt: "",
+      retiredOn: null,
+    },
   ],
 };
 const facts: SheetFacts = {
   kind: "group",
   catalogue,
   instructors: [{ id: "n", name: "Nadia Bergeron" }],
-  course: { startsOn: "2027-01-18", endsOn: "2027-04-30", blocks: [], weekdays: [1], startTime: null, endTime: null, shiftCode: null, defaultComment: "" },
+  course: {
+    startsOn: "2027-01-18",
+    endsOn: "2027-04-30",
+    blocks: [],
+    weekdays: [1],
+    startTime: null,
+    endTime: null,
+    shiftCode: null,
+    defaultComment: "",
+  },
   language: "fr",
 };
 const settle = (column: Column, text: string, cells: Cells = {}) => settleCell(column, text, { cells, facts });
 const nord = { agency: "CISSS des Rapides", site: "Hôpital du Nord" };
 
 describe("a place typed", () => {
-  test("is written as the catalogue writes it", () => expect(settle("site", "hopital  du nord", nord)).toEqual({ site: "Hôpital du Nord" }));
+  test("is written as the catalogue writes it", () =>
+    expect(settle("site", "hopital  du nord", nord)).toEqual({ site: "Hôpital du Nord" }));
   test("fills the left when it names one place", () =>
-    expect(settle("destination", "5e sud")).toEqual({ agency: "CISSS des Rapides", site: "Hôpital du Nord", service: "Médecine", destination: "5e Sud" }));
+    expect(settle("destination", "5e sud")).toEqual({
+      agency: "CISSS des Rapides",
+      site: "Hôpital du Nord",
+      service: "Médecine",
+      destination: "5e Sud",
+    }));
   test("stays as typed when two bear the name", () => expect(settle("destination", "4e Est")).toEqual({ destination: "4e Est" }));
   test("spreads a whole path from any cell", () => {
     const whole = { agency: "CISSS des Rapides", site: "Hôpital du Nord", service: "Médecine", destination: "4e Est" };
     expect(settle("agency", "Hôpital du Nord / Médecine / 4e Est")).toEqual(whole);
     expect(settle("agency", "« HDN / medecine / 4e est »")).toEqual(whole);
-    expect(settle("destination", "Hôpital du Nord / Médecine / 4e Est", nord)).toMatchObject({ service: "Médecine", destination: "4e Est" });
+    expect(settle("destination", "Hôpital du Nord / Médecine / 4e Est", nord)).toMatchObject({
+      service: "Médecine",
+      destination: "4e Est",
+    });
   });
-  test("reads a path under what stands to its left", () => expect(settle("service", "Médecine / 4e Est", nord)).toEqual({ service: "Médecine", destination: "4e Est" }));
+  test("reads a path under what stands to its left", () =>
+    expect(settle("service", "Médecine / 4e Est", nord)).toEqual({ service: "Médecine", destination: "4e Est" }));
   test("keeps the part of a path that names nothing where it would stand", () =>
-    expect(settle("agency", "Hôpital du Nord / Médecine / 9e Ouest")).toEqual({ agency: "CISSS des Rapides", site: "Hôpital du Nord", service: "Médecine", destination: "9e Ouest" }));
+    expect(settle("agency", "Hôpital du Nord / Médecine / 9e Ouest")).toEqual({
+      agency: "CISSS des Rapides",
+      site: "Hôpital du Nord",
+      service: "Médecine",
+      destination: "9e Ouest",
+    }));
   test("a name with a slash is not a path", () => expect(settle("service", "mère / enfant", nord)).toEqual({ service: "Mère / Enfant" }));
   test("replaces another place by a whole path", () =>
-    expect(settle("agency", "Hôpital de la Rive / Médecine / 4e Est", { ...nord, service: "Médecine", destination: "5e Sud" })).toEqual({ agency: "CISSS des Rapides", site: "Hôpital de la Rive", destination: "4e Est" }));
+    expect(settle("agency", "Hôpital de la Rive / Médecine / 4e Est", { ...nord, service: "Médecine", destination: "5e Sud" })).toEqual({
+      agency: "CISSS des Rapides",
+      site: "Hôpital de la Rive",
+      destination: "4e Est",
+    }));
   test("what is unknown stays as typed", () => expect(settle("site", "Hôpital du Sud")).toEqual({ site: "Hôpital du Sud" }));
 });
 
@@ -75,7 +139,12 @@ describe("other cells typed", () => {
   });
 
   test("settling twice changes nothing", () => {
-    for (const [column, text] of [["weekdays", "LuMe"], ["hours", "7h-15h"], ["blocks", "18/01/2027 au 22/01/2027"], ["startsOn", "18 janvier 2027"]] as const) {
+    for (const [column, text] of [
+      ["weekdays", "LuMe"],
+      ["hours", "7h-15h"],
+      ["blocks", "18/01/2027 au 22/01/2027"],
+      ["startsOn", "18 janvier 2027"],
+    ] as const) {
       const once = settle(column, text)[column] ?? "";
       expect(settle(column, once)[column]).toBe(once);
     }
@@ -84,13 +153,23 @@ describe("other cells typed", () => {
 
 describe("a row pasted", () => {
   test("reads each cell with the others, and not with what it replaces", () =>
-    expect(settleRow({ agency: "cisss des rapides", site: "hôpital de la rive", service: "médecine", destination: "4e est" }, { cells: { ...nord, service: "Médecine", destination: "5e Sud" }, facts })).toEqual({
+    expect(
+      settleRow(
+        { agency: "cisss des rapides", site: "hôpital de la rive", service: "médecine", destination: "4e est" },
+        { cells: { ...nord, service: "Médecine", destination: "5e Sud" }, facts },
+      ),
+    ).toEqual({
       agency: "CISSS des Rapides",
       site: "Hôpital de la Rive",
       service: "Médecine",
       destination: "4e Est",
     }));
-  test("a path beside its size", () => expect(settleRow({ destination: "Hôpital du Nord / Médecine / 4e Est", size: "6" }, { cells: {}, facts })).toEqual({
-    agency: "CISSS des Rapides", site: "Hôpital du Nord", service: "Médecine", destination: "4e Est", size: "6",
-  }));
+  test("a path beside its size", () =>
+    expect(settleRow({ destination: "Hôpital du Nord / Médecine / 4e Est", size: "6" }, { cells: {}, facts })).toEqual({
+      agency: "CISSS des Rapides",
+      site: "Hôpital du Nord",
+      service: "Médecine",
+      destination: "4e Est",
+      size: "6",
+    }));
 });

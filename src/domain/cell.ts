@@ -4,10 +4,16 @@ import { parseWeekdays } from "./weekdays.ts";
 import { parseBlocks, parseHours, type Cells, type Column, type SheetFacts } from "./worksheet.ts";
 
 const isPlaceLevel = (column: Column): column is PlaceLevel => (placeLevels as readonly string[]).includes(column);
-const placeTexts = (cells: Cells): PlaceTexts => ({ agency: cells.agency ?? "", site: cells.site ?? "", service: cells.service ?? "", destination: cells.destination ?? "" });
+const placeTexts = (cells: Cells): PlaceTexts => ({
+  agency: cells.agency ?? "",
+  site: cells.site ?? "",
+  service: cells.service ?? "",
+  destination: cells.destination ?? "",
+});
 
 /** The levels at which two writings of a place differ. */
-const changes = (from: PlaceTexts, to: PlaceTexts): Cells => Object.fromEntries(placeLevels.filter((level) => to[level] !== from[level]).map((level) => [level, to[level]]));
+const changes = (from: PlaceTexts, to: PlaceTexts): Cells =>
+  Object.fromEntries(placeLevels.filter((level) => to[level] !== from[level]).map((level) => [level, to[level]]));
 
 /** Names as the catalogue writes them at `level` and in the empty cells to its left; null when the texts do not name a place. */
 function named(catalogue: Catalogue, texts: PlaceTexts, level: PlaceLevel): PlaceTexts | null {
@@ -18,7 +24,8 @@ function named(catalogue: Catalogue, texts: PlaceTexts, level: PlaceLevel): Plac
   if (Object.keys(read.problems).length > 0) return null;
   const names = textsOf(catalogue, read.place);
   const result: PlaceTexts = { ...texts };
-  for (const [index, one] of placeLevels.entries()) if (index <= upTo && (one === level || texts[one].trim() === "")) result[one] = names[one];
+  for (const [index, one] of placeLevels.entries())
+    if (index <= upTo && (one === level || texts[one].trim() === "")) result[one] = names[one];
   return result;
 }
 
@@ -26,8 +33,9 @@ function named(catalogue: Catalogue, texts: PlaceTexts, level: PlaceLevel): Plac
  * A place cell as settled: the catalogue's own writing, the empty cells to the left filled when the text names one place,
  * a whole path spread over its columns. What names nothing stays as typed.
  */
-function settlePlace(column: PlaceLevel, text: string, known: Cells, catalogue: Catalogue): Cells {
-  const before = placeTexts(known);
+function settlePlace(column: PlaceLevel, text: string, row: { cells: Cells; catalogue: Catalogue }): Cells {
+  const { catalogue } = row;
+  const before = placeTexts(row.cells);
   const texts: PlaceTexts = { ...before, [column]: text };
   if (text === "") return { [column]: "" };
   const here = named(catalogue, texts, column);
@@ -60,7 +68,9 @@ const pairOf = (start: string, end: string): string => `${start}-${end}`;
 function settleText(column: Column, text: string, facts: SheetFacts): string {
   switch (column) {
     case "size":
-      return /^\d+$/.test(text.replaceAll(/[\s\u00A0\u202F]/g, "")) ? text.replaceAll(/[\s\u00A0\u202F]/g, "").replace(/^0+(?=\d)/, "") : text;
+      return /^\d+$/.test(text.replaceAll(/[\s\u00A0\u202F]/g, ""))
+        ? text.replaceAll(/[\s\u00A0\u202F]/g, "").replace(/^0+(?=\d)/, "")
+        : text;
     case "instructor": {
       const found = facts.instructors.filter(({ name }) => fold(name) === fold(text));
       return found.length === 1 ? (found[0]?.name ?? text) : text;
@@ -80,7 +90,11 @@ function settleText(column: Column, text: string, facts: SheetFacts): string {
       return hours.startTime === null || hours.endTime === null ? "variées" : pairOf(hours.startTime, hours.endTime);
     }
     case "blocks":
-      return parseBlocks(text)?.map(({ from, to }) => (from === to ? from : `${from} au ${to}`)).join("; ") ?? text;
+      return (
+        parseBlocks(text)
+          ?.map(({ from, to }) => (from === to ? from : `${from} au ${to}`))
+          .join("; ") ?? text
+      );
     default:
       return text;
   }
@@ -94,7 +108,7 @@ export function settleCell(column: Column, text: string, row: { cells: Cells; fa
   const tidy = text.replaceAll("\r\n", "\n").replaceAll("\r", "\n");
   if (column === "comment") return { comment: tidy.trimEnd() };
   const line = (column === "blocks" ? tidy.trim().replaceAll("\n", "; ") : tidy).replaceAll(/[\s\u00A0\u202F]+/g, " ").trim();
-  if (isPlaceLevel(column)) return settlePlace(column, line, row.cells, row.facts.catalogue);
+  if (isPlaceLevel(column)) return settlePlace(column, line, { cells: row.cells, catalogue: row.facts.catalogue });
   return { [column]: line === "" ? "" : settleText(column, line, row.facts) };
 }
 

@@ -5,7 +5,8 @@ describe("days", () => {
   test("a day that does not exist is not a day", () => {
     expect(isDay("2027-02-28")).toBe(true);
     expect(isDay("2028-02-29")).toBe(true);
-    for (const text of ["2027-02-29", "2027-02-31", "2027-13-01", "2027-00-10", "2027-1-1", "0000-00-00", ""]) expect(isDay(text)).toBe(false);
+    for (const text of ["2027-02-29", "2027-02-31", "2027-13-01", "2027-00-10", "2027-1-1", "0000-00-00", ""])
+      expect(isDay(text)).toBe(false);
   });
 
   test.each([
@@ -24,8 +25,9 @@ describe("days", () => {
     ["Feb 3rd 2027", "2027-02-03"],
   ])("%s is read as %s", (text, day) => expect(parseDay(text)).toBe(day));
 
-  test.each(["02/31/2027", "2027-02-31", "01/18/2027", "janvier 2027", "18 brumaire 2027", "18/01", "", "27-01-18", "lundi"])("%s is refused, not guessed", (text) =>
-    expect(parseDay(text)).toBeNull(),
+  test.each(["02/31/2027", "2027-02-31", "01/18/2027", "janvier 2027", "18 brumaire 2027", "18/01", "", "27-01-18", "lundi"])(
+    "%s is refused, not guessed",
+    (text) => expect(parseDay(text)).toBeNull(),
   );
 
   test("days are counted across months, years and clock changes", () => {

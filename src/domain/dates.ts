@@ -38,11 +38,27 @@ export const dayIn = (instant: Date, timeZone = "America/Toronto"): Day =>
 const pad = (value: string): string => value.padStart(2, "0");
 
 /** Beginnings of month names, French and English, accents removed; « jui » alone would be two months. */
-const monthNames = [["jan"], ["fev", "feb"], ["mar"], ["avr", "apr"], ["mai", "may"], ["juin", "jun"], ["juil", "jul"], ["aou", "aug"], ["sep"], ["oct"], ["nov"], ["dec"]];
+const monthNames = [
+  ["jan"],
+  ["fev", "feb"],
+  ["mar"],
+  ["avr", "apr"],
+  ["mai", "may"],
+  ["juin", "jun"],
+  ["juil", "jul"],
+  ["aou", "aug"],
+  ["sep"],
+  ["oct"],
+  ["nov"],
+  ["dec"],
+];
 
 /** `18 janvier 2027`, `1er févr. 2027`, `Jan 18, 2027`: year, month and day as digits; null when no month is named. */
 function namedMonth(text: string): [string, string, string] | null {
-  const plain = text.normalize("NFD").replaceAll(/[\u0300-\u036F]/g, "").toLowerCase();
+  const plain = text
+    .normalize("NFD")
+    .replaceAll(/[\u0300-\u036F]/g, "")
+    .toLowerCase();
   const month = /[a-z]{3,}/.exec(plain.replace(/(\d)(?:er|st|nd|rd|th)\b/, "$1"))?.[0] ?? "";
   const number = monthNames.findIndex((names) => names.some((name) => month.startsWith(name))) + 1;
   const numbers = plain.match(/\d+/g) ?? [];

@@ -18,10 +18,58 @@ const catalogue: Catalogue = {
     { id: "v4", agencyId: "a1", siteId: "s2", name: "Gériatrie", isUser: true, retiredOn: "2026-06-30" },
   ],
   destinations: [
-    { id: "d1", agencyId: "a1", siteId: "s1", serviceId: "v1", name: "4e Est", shortName: "", isUser: true, capacity: 10, largestGroup: 8, profileAt: "", retiredOn: null },
-    { id: "d2", agencyId: "a1", siteId: "s2", serviceId: "v2", name: "4e Est", shortName: "", isUser: true, capacity: 10, largestGroup: 8, profileAt: "", retiredOn: null },
-    { id: "d3", agencyId: "a1", siteId: "s1", serviceId: "v1", name: "5e Sud", shortName: "5S", isUser: true, capacity: null, largestGroup: null, profileAt: "", retiredOn: null },
-    { id: "d4", agencyId: "a1", siteId: "s1", serviceId: "v1", name: "6e Nord", shortName: "", isUser: true, capacity: null, largestGroup: null, profileAt: "", retiredOn: "2026-01-31" },
+    {
+      id: "d1",
+      agencyId: "a1",
+      siteId: "s1",
+      serviceId: "v1",
+      name: "4e Est",
+      shortName: "",
+      isUser: true,
+      capacity: 10,
+      largestGroup: 8,
+      profileAt: "",
+      retiredOn: null,
+    },
+    {
+      id: "d2",
+      agencyId: "a1",
+      siteId: "s2",
+      serviceId: "v2",
+      name: "4e Est",
+      shortName: "",
+      isUser: true,
+      capacity: 10,
+      largestGroup: 8,
+      profileAt: "",
+      retiredOn: null,
+    },
+    {
+      id: "d3",
+      agencyId: "a1",
+      siteId: "s1",
+      serviceId: "v1",
+      name: "5e Sud",
+      shortName: "5S",
+      isUser: true,
+      capacity: null,
+      largestGroup: null,
+      profileAt: "",
+      retiredOn: null,
+    },
+    {
+      id: "d4",
+      agencyId: "a1",
+      siteId: "s1",
+      serviceId: "v1",
+      name: "6e Nord",
+      shortName: "",
+      isUser: true,
+      capacity: null,
+      largestGroup: null,
+      profileAt: "",
+      retiredOn: "2026-01-31",
+    },
   ],
 };
 const texts = (agency = "", site = "", service = "", destination = "") => ({ agency, site, service, destination });
@@ -34,8 +82,18 @@ describe("places from text", () => {
   });
 
   test("the right fills the left when it names one place only", () => {
-    expect(readPlace(catalogue, texts("", "", "", "5e Sud")).place).toEqual({ agencyId: "a1", siteId: "s1", serviceId: "v1", destinationId: "d3" });
-    expect(readPlace(catalogue, texts("", "Hôpital du Nord", "", "4e est")).place).toEqual({ agencyId: "a1", siteId: "s1", serviceId: "v1", destinationId: "d1" });
+    expect(readPlace(catalogue, texts("", "", "", "5e Sud")).place).toEqual({
+      agencyId: "a1",
+      siteId: "s1",
+      serviceId: "v1",
+      destinationId: "d3",
+    });
+    expect(readPlace(catalogue, texts("", "Hôpital du Nord", "", "4e est")).place).toEqual({
+      agencyId: "a1",
+      siteId: "s1",
+      serviceId: "v1",
+      destinationId: "d1",
+    });
   });
 
   test("a name borne by two places is a problem that tells them apart", () =>
@@ -46,12 +104,20 @@ describe("places from text", () => {
     }));
 
   test("an unknown name keeps its text and offers what looks like it", () => {
-    expect(readPlace(catalogue, texts("", "Hôpital du Sud")).problems.site).toEqual({ kind: "unknown-place", text: "Hôpital du Sud", like: ["Hôpital du Nord", "Hôpital de la Rive"] });
+    expect(readPlace(catalogue, texts("", "Hôpital du Sud")).problems.site).toEqual({
+      kind: "unknown-place",
+      text: "Hôpital du Sud",
+      like: ["Hôpital du Nord", "Hôpital de la Rive"],
+    });
     expect(alike(catalogue.sites, "zzz")).toEqual([]);
   });
 
   test("a retired place is said retired, only under what stands to its left", () => {
-    expect(readPlace(catalogue, texts("", "Hôpital du Nord", "Médecine", "6e Nord")).problems.destination).toEqual({ kind: "retired-place", text: "6e Nord", on: "2026-01-31" });
+    expect(readPlace(catalogue, texts("", "Hôpital du Nord", "Médecine", "6e Nord")).problems.destination).toEqual({
+      kind: "retired-place",
+      text: "6e Nord",
+      on: "2026-01-31",
+    });
     expect(readPlace(catalogue, texts("", "Hôpital du Nord", "Gériatrie")).problems.service).toMatchObject({ kind: "unknown-place" });
     expect(readPlace(catalogue, texts("", "Hôpital de la Rive", "Gériatrie")).problems.service).toMatchObject({ kind: "retired-place" });
   });
@@ -63,8 +129,16 @@ describe("places from text", () => {
   });
 
   test("a path from any level, in quotes or not", () => {
-    for (const path of ["Hôpital du Nord / Médecine / 4e Est", "« Hôpital du Nord / Médecine / 4e Est »", "CISSS des Rapides > Hôpital du Nord > Médecine > 4e Est", "hdn/medecine/4e est"]) {
-      expect(readPath(catalogue, path), path).toEqual({ place: { agencyId: "a1", siteId: "s1", serviceId: "v1", destinationId: "d1" }, problems: {} });
+    for (const path of [
+      "Hôpital du Nord / Médecine / 4e Est",
+      "« Hôpital du Nord / Médecine / 4e Est »",
+      "CISSS des Rapides > Hôpital du Nord > Médecine > 4e Est",
+      "hdn/medecine/4e est",
+    ]) {
+      expect(readPath(catalogue, path), path).toEqual({
+        place: { agencyId: "a1", siteId: "s1", serviceId: "v1", destinationId: "d1" },
+        problems: {},
+      });
     }
     expect(readPath(catalogue, "5e Sud").place.destinationId).toBe("d3");
   });
@@ -75,7 +149,8 @@ describe("places from text", () => {
   });
 
   test("a path of five parts, or of unknown parts, is a problem and never an empty place without one", () => {
-    for (const path of ["a / b / c / d / e", "x / y", "Hôpital du Nord / Chirurgie"]) expect(Object.keys(readPath(catalogue, path).problems), path).not.toEqual([]);
+    for (const path of ["a / b / c / d / e", "x / y", "Hôpital du Nord / Chirurgie"])
+      expect(Object.keys(readPath(catalogue, path).problems), path).not.toEqual([]);
     expect(readPath(catalogue, "Hôpital du Nord / Chirurgie").place.siteId).toBe("s1");
   });
 

@@ -122,13 +122,19 @@ export interface ReadPlace {
 
 const upward = (catalogue: Catalogue, level: PlaceLevel, id: Id): ChosenPlace => {
   if (level === "agency") return { agencyId: id, siteId: null, serviceId: null, destinationId: null };
-  if (level === "site") return { agencyId: catalogue.sites.find((one) => one.id === id)?.agencyId ?? null, siteId: id, serviceId: null, destinationId: null };
+  if (level === "site")
+    return { agencyId: catalogue.sites.find((one) => one.id === id)?.agencyId ?? null, siteId: id, serviceId: null, destinationId: null };
   if (level === "service") {
     const service = catalogue.services.find((one) => one.id === id);
     return { agencyId: service?.agencyId ?? null, siteId: service?.siteId ?? null, serviceId: id, destinationId: null };
   }
   const destination = catalogue.destinations.find((one) => one.id === id);
-  return { agencyId: destination?.agencyId ?? null, siteId: destination?.siteId ?? null, serviceId: destination?.serviceId ?? null, destinationId: id };
+  return {
+    agencyId: destination?.agencyId ?? null,
+    siteId: destination?.siteId ?? null,
+    serviceId: destination?.serviceId ?? null,
+    destinationId: id,
+  };
 };
 
 /** A sheet names few places many times: what four texts mean is found once per catalogue. Values are shared, never changed. */
@@ -164,11 +170,17 @@ function findPlace(catalogue: Catalogue, texts: PlaceTexts): ReadPlace {
     if (only && found.length === 1) {
       place = upward(catalogue, level, only.id);
     } else if (found.length > 1) {
-      problems[level] = { kind: "ambiguous-place", text, like: found.map((one) => pathOf(catalogue, upward(catalogue, level, one.id))).slice(0, 5) };
+      problems[level] = {
+        kind: "ambiguous-place",
+        text,
+        like: found.map((one) => pathOf(catalogue, upward(catalogue, level, one.id))).slice(0, 5),
+      };
       break;
     } else {
       const retired = everyAt(catalogue, level, place).find((one) => one.retiredOn && matches(one, wanted));
-      problems[level] = retired?.retiredOn ? { kind: "retired-place", text, on: retired.retiredOn } : { kind: "unknown-place", text, like: alike(under, text) };
+      problems[level] = retired?.retiredOn
+        ? { kind: "retired-place", text, on: retired.retiredOn }
+        : { kind: "unknown-place", text, like: alike(under, text) };
       break;
     }
   }
@@ -192,10 +204,13 @@ function textsFrom(parts: string[], start: number): PlaceTexts {
  * A name of the catalogue that holds a slash itself (« Mère / Enfant ») is a name before it is a path.
  */
 export function readPath(catalogue: Catalogue, path: string): ReadPlace {
-  const whole = placeLevels.map((_level, start) => readPlace(catalogue, textsFrom([path], start))).find(({ problems }) => Object.keys(problems).length === 0);
+  const whole = placeLevels
+    .map((_level, start) => readPlace(catalogue, textsFrom([path], start)))
+    .find(({ problems }) => Object.keys(problems).length === 0);
   const parts = splitPath(path);
   if (whole && depthOf(whole.place) > 0) return whole;
-  if (parts === null || parts.length > placeLevels.length) return { place: nowhere, problems: { agency: { kind: "unknown-place", text: path, like: [] } } };
+  if (parts === null || parts.length > placeLevels.length)
+    return { place: nowhere, problems: { agency: { kind: "unknown-place", text: path, like: [] } } };
   const starts = placeLevels.slice(0, placeLevels.length - parts.length + 1);
   const found = starts.map((_level, start) => readPlace(catalogue, textsFrom(parts, start)));
   const clean = found.find(({ problems }) => Object.keys(problems).length === 0);
@@ -203,7 +218,8 @@ export function readPath(catalogue: Catalogue, path: string): ReadPlace {
   return clean ?? deepest ?? { place: nowhere, problems: {} };
 }
 
-const depthOf = (place: ChosenPlace): number => [place.agencyId, place.siteId, place.serviceId, place.destinationId].filter((one) => one !== null).length;
+const depthOf = (place: ChosenPlace): number =>
+  [place.agencyId, place.siteId, place.serviceId, place.destinationId].filter((one) => one !== null).length;
 
 /** The names of a place, by level; empty where nothing is chosen. */
 export function textsOf(catalogue: Catalogue, place: ChosenPlace): PlaceTexts {

@@ -1,10 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { daysOf, firstOverlap, hoursOf, inside, shiftsOf, timesOfShift, type Schedule } from "./schedule.ts";
 
-const winter: Schedule = { startsOn: "2027-01-18", endsOn: "2027-01-31", blocks: [], weekdays: [1, 2], startTime: "07:00", endTime: "15:00", shiftCode: null };
+const winter: Schedule = {
+  startsOn: "2027-01-18",
+  endsOn: "2027-01-31",
+  blocks: [],
+  weekdays: [1, 2],
+  startTime: "07:00",
+  endTime: "15:00",
+  shiftCode: null,
+};
 
 describe("schedules", () => {
-  test("a schedule's days are its weekdays between its ends", () => expect(daysOf(winter)).toEqual(["2027-01-18", "2027-01-19", "2027-01-25", "2027-01-26"]));
+  test("a schedule's days are its weekdays between its ends", () =>
+    expect(daysOf(winter)).toEqual(["2027-01-18", "2027-01-19", "2027-01-25", "2027-01-26"]));
 
   test("blocks leave only the days inside them", () =>
     expect(daysOf({ ...winter, blocks: [{ from: "2027-01-19", to: "2027-01-25" }] })).toEqual(["2027-01-19", "2027-01-25"]));
@@ -35,7 +44,10 @@ describe("schedules", () => {
   test("the first overlap of two schedules, none when one ends as the other begins", () => {
     const evening = { ...winter, startTime: "15:00", endTime: "23:00" };
     expect(firstOverlap(winter, evening)).toBeNull();
-    expect(firstOverlap(winter, { ...winter, weekdays: [2], startTime: "14:00", endTime: "18:00" })).toEqual({ from: "2027-01-19T14:00", to: "2027-01-19T15:00" });
+    expect(firstOverlap(winter, { ...winter, weekdays: [2], startTime: "14:00", endTime: "18:00" })).toEqual({
+      from: "2027-01-19T14:00",
+      to: "2027-01-19T15:00",
+    });
     expect(firstOverlap(winter, { ...winter, startsOn: "2027-03-01", endsOn: "2027-03-31" })).toBeNull();
   });
 

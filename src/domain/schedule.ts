@@ -20,7 +20,13 @@ export type Schedule = z.infer<typeof schedule>;
  * Stock shift codes (F-200): J day, S evening, N night (D, E, N in English), with the hours a shift lasts.
  * A day begins at 7 h, an evening at 15 h; a night ends at 7 h, so that N8 begins at 23 h and N12 at 19 h.
  */
-const shiftStarts: Record<string, (hours: number) => number> = { J: () => 7, D: () => 7, S: () => 15, E: () => 15, N: (hours) => 31 - hours };
+const shiftStarts: Record<string, (hours: number) => number> = {
+  J: () => 7,
+  D: () => 7,
+  S: () => 15,
+  E: () => 15,
+  N: (hours) => 31 - hours,
+};
 
 /** Hours of a shift code such as `J8`, `D12`, `N8`; null when the code is not known. */
 export function timesOfShift(code: string): { startTime: Time; endTime: Time } | null {

@@ -66,7 +66,8 @@ export function parseWeekdays(text: string, language: Language): number[] | null
   if (named.every((one) => one !== null)) return [...new Set(named)].toSorted((one, other) => one - other);
   const other = language === "fr" ? "en" : "fr";
   const mixedCase = /^(?:[A-Z][a-z])+$/.test(letters);
-  const read = (mixedCase ? readPairs(letters) : null) ?? readInitials(letters.toUpperCase(), language) ?? readInitials(letters.toUpperCase(), other);
+  const read =
+    (mixedCase ? readPairs(letters) : null) ?? readInitials(letters.toUpperCase(), language) ?? readInitials(letters.toUpperCase(), other);
   return read ?? readPairs(letters) ?? undefined;
 }
 

@@ -6,7 +6,20 @@ import { timesOfShift, type Schedule } from "./schedule.ts";
 import { parseWeekdays, type Language } from "./weekdays.ts";
 
 /** The columns people type in, in their order on the sheet. Status and places are read from the request and are never cells. */
-export const columns = ["agency", "site", "service", "destination", "size", "instructor", "startsOn", "endsOn", "weekdays", "hours", "blocks", "comment"] as const;
+export const columns = [
+  "agency",
+  "site",
+  "service",
+  "destination",
+  "size",
+  "instructor",
+  "startsOn",
+  "endsOn",
+  "weekdays",
+  "hours",
+  "blocks",
+  "comment",
+] as const;
 export type Column = (typeof columns)[number];
 export type Cells = Partial<Record<Column, string>>;
 
@@ -103,7 +116,15 @@ function readSchedule(cells: Cells, facts: SheetFacts, problems: ReadRow["proble
   if (result.endsOn > course.endsOn || result.endsOn < course.startsOn) problems.endsOn ??= outside;
   // said at the end that was typed: an inherited end is not what is wrong
   if (result.endsOn < result.startsOn && !problems.startsOn) problems.endsOn ??= { kind: "end-before-start" };
-  return { startsOn: result.startsOn, endsOn: result.endsOn, blocks: result.blocks, weekdays: result.weekdays, startTime: result.startTime, endTime: result.endTime, shiftCode: result.shiftCode };
+  return {
+    startsOn: result.startsOn,
+    endsOn: result.endsOn,
+    blocks: result.blocks,
+    weekdays: result.weekdays,
+    startTime: result.startTime,
+    endTime: result.endTime,
+    shiftCode: result.shiftCode,
+  };
 }
 
 function readSize(cells: Cells, facts: SheetFacts, problems: ReadRow["problems"]): number {
@@ -135,7 +156,12 @@ function readInstructor(cells: Cells, facts: SheetFacts, problems: ReadRow["prob
  */
 export function readRow(cells: Cells, facts: SheetFacts): ReadRow {
   const problems: ReadRow["problems"] = {};
-  const read = readPlace(facts.catalogue, { agency: cells.agency ?? "", site: cells.site ?? "", service: cells.service ?? "", destination: cells.destination ?? "" });
+  const read = readPlace(facts.catalogue, {
+    agency: cells.agency ?? "",
+    site: cells.site ?? "",
+    service: cells.service ?? "",
+    destination: cells.destination ?? "",
+  });
   Object.assign(problems, read.problems);
   const size = readSize(cells, facts, problems);
   const destination = facts.catalogue.destinations.find(({ id }) => id === read.place.destinationId);
@@ -145,7 +171,14 @@ export function readRow(cells: Cells, facts: SheetFacts): ReadRow {
   if (comment.length > longestCell) problems.comment = { kind: "too-long", most: longestCell };
   const instructorId = readInstructor(cells, facts, problems);
   const schedule = readSchedule(cells, facts, problems);
-  return { place: read.place, size, instructorId, schedule, comment: comment.trim() === "" ? facts.course.defaultComment : comment, problems };
+  return {
+    place: read.place,
+    size,
+    instructorId,
+    schedule,
+    comment: comment.trim() === "" ? facts.course.defaultComment : comment,
+    problems,
+  };
 }
 
 /** A row in which nothing was typed: it is not a place and is not counted. */

@@ -30,10 +30,14 @@ export function AddPlaces(props: { onClose(): void }) {
         const path = pathOf(catalogue, { ...place, destinationId: null });
         return { id: unit.id, name: unit.name, path, place, largest: unit.largestGroup, key: fold(`${path} ${unit.name}`) };
       })
-      .toSorted((one, other) => one.path.localeCompare(other.path, "fr-CA") || one.name.localeCompare(other.name, "fr-CA", { numeric: true }));
+      .toSorted(
+        (one, other) => one.path.localeCompare(other.path, "fr-CA") || one.name.localeCompare(other.name, "fr-CA", { numeric: true }),
+      );
   });
   const found = createMemo(() => {
-    const words = fold(text()).split(/[\s/]+/).filter((word) => word !== "");
+    const words = fold(text())
+      .split(/[\s/]+/)
+      .filter((word) => word !== "");
     return all().filter(({ key }) => words.every((word) => key.includes(word)));
   });
   const toggle = (id: string) => {
@@ -81,7 +85,12 @@ export function AddPlaces(props: { onClose(): void }) {
           <For each={found().slice(0, most)} fallback={<p class="px-3 py-6 text-center text-sm text-muted">{w().places.none}</p>}>
             {(unit) => (
               <div class="rounded px-1.5 py-0.5 hover:bg-hover">
-                <Checkbox checked={chosen().has(unit.id)} onChange={() => toggle(unit.id)} label={unit.name} hint={unit.largest === null ? unit.path : `${unit.path}, ${w().places.largest(unit.largest)}`} />
+                <Checkbox
+                  checked={chosen().has(unit.id)}
+                  onChange={() => toggle(unit.id)}
+                  label={unit.name}
+                  hint={unit.largest === null ? unit.path : `${unit.path}, ${w().places.largest(unit.largest)}`}
+                />
               </div>
             )}
           </For>

@@ -1,8 +1,11 @@
 import { createEffect, createSignal, For, onCleanup, onMount, Show } from "solid-js";
 import { Portal } from "solid-js/web";
 import { useWords } from "#ui/language.tsx";
-import { worksheetWords } from "#words/worksheet.ts";
+import { gridWords } from "#words/grid.ts";
 import type { Choice } from "./suggest.ts";
+
+/** Floating things belong to the page's content, for those who go through it by its regions. */
+export const pageBody = (): HTMLElement => document.querySelector("main") ?? document.body;
 
 /** Where a floating thing goes: under its anchor, or over it where there is more room. Follows it while the page scrolls. */
 export function useFloat(anchor: () => Element | undefined, size: { width: number; height: number }) {
@@ -33,8 +36,16 @@ export function useFloat(anchor: () => Element | undefined, size: { width: numbe
 }
 
 /** The list of a cell being typed in; focus stays in the cell, the list only follows. */
-export function Choices(props: { anchor(): Element | undefined; label: string; choices: Choice[]; at: number; typed: boolean; onPick(choice: Choice): void; onPoint(at: number): void }) {
-  const w = useWords(worksheetWords);
+export function Choices(props: {
+  anchor(): Element | undefined;
+  label: string;
+  choices: Choice[];
+  at: number;
+  typed: boolean;
+  onPick(choice: Choice): void;
+  onPoint(at: number): void;
+}) {
+  const g = useWords(gridWords);
   const { place, update } = useFloat(() => props.anchor(), { width: 340, height: 280 });
   let list: HTMLDivElement | undefined;
   createEffect(() => {
@@ -43,10 +54,10 @@ export function Choices(props: { anchor(): Element | undefined; label: string; c
     list?.querySelector(`#cell-choice-${props.at}`)?.scrollIntoView({ block: "nearest" });
   });
   return (
-    <Portal>
+    <Portal mount={pageBody()}>
       <Show when={props.choices.length > 0 || props.typed}>
         <div class="sheet-float floating w-85 p-1" style={place()} data-editor-part="" onMouseDown={(event) => event.preventDefault()}>
-          <Show when={props.choices.length > 0} fallback={<p class="px-2.5 py-1.5 text-xs text-muted">{w().editor.count(0)}</p>}>
+          <Show when={props.choices.length > 0} fallback={<p class="px-2.5 py-1.5 text-xs text-muted">{g().editor.count(0)}</p>}>
             <div ref={list} id="cell-choices" role="listbox" aria-label={props.label}>
               <For each={props.choices}>
                 {(choice, index) => (
@@ -75,7 +86,7 @@ export function Choices(props: { anchor(): Element | undefined; label: string; c
         </div>
       </Show>
       <div class="sr-only" role="status">
-        {props.typed ? w().editor.count(props.choices.length) : ""}
+        {props.typed ? g().editor.count(props.choices.length) : ""}
       </div>
     </Portal>
   );

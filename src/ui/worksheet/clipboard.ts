@@ -54,7 +54,32 @@ function readQuoted(source: string, start: number): { text: string; end: number 
   return null;
 }
 
-const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " ", laquo: "«", raquo: "»", eacute: "é", egrave: "è", agrave: "à", ccedil: "ç", ecirc: "ê", ocirc: "ô", icirc: "î", ucirc: "û", acirc: "â", ndash: "–", mdash: "—", rsquo: "’", hellip: "…", Eacute: "É", Agrave: "À", oelig: "œ" };
+const entities: Record<string, string> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  nbsp: " ",
+  laquo: "«",
+  raquo: "»",
+  eacute: "é",
+  egrave: "è",
+  agrave: "à",
+  ccedil: "ç",
+  ecirc: "ê",
+  ocirc: "ô",
+  icirc: "î",
+  ucirc: "û",
+  acirc: "â",
+  ndash: "–",
+  mdash: "—",
+  rsquo: "’",
+  hellip: "…",
+  Eacute: "É",
+  Agrave: "À",
+  oelig: "œ",
+};
 const decode = (text: string): string =>
   text.replaceAll(/&(#x[\da-f]+|#\d+|[a-z]+);/gi, (whole, name: string) => {
     if (!name.startsWith("#")) return entities[name] ?? whole;
@@ -77,7 +102,8 @@ const cellText = (html: string): string =>
     .join("\n")
     .trim();
 
-const spanOf = (attributes: string, name: string): number => Math.min(1_000, Math.max(1, Number(new RegExp(`${name}\\s*=\\s*["']?(\\d+)`, "i").exec(attributes)?.[1] ?? 1)));
+const spanOf = (attributes: string, name: string): number =>
+  Math.min(1_000, Math.max(1, Number(new RegExp(`${name}\\s*=\\s*["']?(\\d+)`, "i").exec(attributes)?.[1] ?? 1)));
 
 /** The first table of pasted HTML as a rectangle; merged cells give their text to their first cell. Null when there is none. */
 export function readHtml(html: string): string[][] | null {
@@ -115,10 +141,14 @@ export function readClipboard(from: { html: string; text: string }): string[][] 
 export const writeTsv = (cells: string[][]): string =>
   cells.map((row) => row.map((cell) => (/[\t\n\r"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join("\t")).join("\r\n");
 
-const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+const escape = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 /** A table other programs read cell by cell: `mso-data-placement` keeps a line break inside its cell in Excel. */
 export const writeHtml = (cells: string[][]): string =>
   `<meta charset="utf-8"><table>${cells
-    .map((row) => `<tr>${row.map((cell) => `<td>${escape(cell).replaceAll("\n", '<br style="mso-data-placement:same-cell">')}</td>`).join("")}</tr>`)
+    .map(
+      (row) =>
+        `<tr>${row.map((cell) => `<td>${escape(cell).replaceAll("\n", '<br style="mso-data-placement:same-cell">')}</td>`).join("")}</tr>`,
+    )
     .join("")}</table>`;

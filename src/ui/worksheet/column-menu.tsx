@@ -11,6 +11,7 @@ import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { IconButton } from "#ui/parts/icon-button.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
+import { gridWords } from "#words/grid.ts";
 import { worksheetWords } from "#words/worksheet.ts";
 import { canHide, isCellColumn, type GridColumn } from "./column.ts";
 import { useGrid } from "./grid-state.ts";
@@ -42,13 +43,29 @@ const narrowestStep = 24;
 export function WidthButtons(props: { column: GridColumn }) {
   const grid = useGrid();
   const w = useWords(worksheetWords);
+  const g = useWords(gridWords);
   const name = () => w().columns[props.column];
   const by = (pixels: number) => grid.view.resize(props.column, grid.view.width(props.column) + pixels);
   return (
-    <div class="flex items-center gap-1" role="group" aria-label={w().view.resize(name())}>
-      <IconButton size="sm" label={`${w().view.narrower}, ${name()}`} icon={<Minus size={14} aria-hidden="true" />} onClick={() => by(-narrowestStep)} />
-      <IconButton size="sm" label={`${w().view.wider}, ${name()}`} icon={<Plus size={14} aria-hidden="true" />} onClick={() => by(narrowestStep)} />
-      <IconButton size="sm" label={`${w().view.fit}, ${name()}`} icon={<MoveHorizontal size={14} aria-hidden="true" />} onClick={() => grid.view.resize(props.column, null)} />
+    <div class="flex items-center gap-1" role="group" aria-label={g().view.resize(name())}>
+      <IconButton
+        size="sm"
+        label={`${g().view.narrower}, ${name()}`}
+        icon={<Minus size={14} aria-hidden="true" />}
+        onClick={() => by(-narrowestStep)}
+      />
+      <IconButton
+        size="sm"
+        label={`${g().view.wider}, ${name()}`}
+        icon={<Plus size={14} aria-hidden="true" />}
+        onClick={() => by(narrowestStep)}
+      />
+      <IconButton
+        size="sm"
+        label={`${g().view.fit}, ${name()}`}
+        icon={<MoveHorizontal size={14} aria-hidden="true" />}
+        onClick={() => grid.view.resize(props.column, null)}
+      />
     </div>
   );
 }
@@ -57,6 +74,7 @@ export function WidthButtons(props: { column: GridColumn }) {
 export function ColumnMenu(props: { column: GridColumn; anchor: HTMLElement; onClose(): void }) {
   const grid = useGrid();
   const w = useWords(worksheetWords);
+  const g = useWords(gridWords);
   const name = () => w().columns[props.column];
   const sortable = () => (isCellColumn(props.column) || props.column === "status" ? props.column : null);
   const sorted = (down: boolean) => grid.view.sorted()?.column === props.column && grid.view.sorted()?.down === down;
@@ -66,23 +84,35 @@ export function ColumnMenu(props: { column: GridColumn; anchor: HTMLElement; onC
     props.onClose();
   };
   return (
-    <Floating anchor={props.anchor} label={w().view.columnMenu(name())} onClose={props.onClose}>
+    <Floating anchor={props.anchor} label={g().view.columnMenu(name())} onClose={props.onClose}>
       <div class="flex flex-col gap-2">
-        <p class="text-xs font-medium text-muted">{w().view.sort}</p>
+        <p class="text-xs font-medium text-muted">{g().view.sort}</p>
         <div class="grid gap-1">
-          <Button kind={sorted(false) ? "primary" : "plain"} size="sm" aria-pressed={sorted(false)} icon={<ArrowDownAZ size={14} aria-hidden="true" />} onClick={() => sort(false)}>
-            {w().view.ascending}
+          <Button
+            kind={sorted(false) ? "primary" : "plain"}
+            size="sm"
+            aria-pressed={sorted(false)}
+            icon={<ArrowDownAZ size={14} aria-hidden="true" />}
+            onClick={() => sort(false)}
+          >
+            {g().view.ascending}
           </Button>
-          <Button kind={sorted(true) ? "primary" : "plain"} size="sm" aria-pressed={sorted(true)} icon={<ArrowUpAZ size={14} aria-hidden="true" />} onClick={() => sort(true)}>
-            {w().view.descending}
+          <Button
+            kind={sorted(true) ? "primary" : "plain"}
+            size="sm"
+            aria-pressed={sorted(true)}
+            icon={<ArrowUpAZ size={14} aria-hidden="true" />}
+            onClick={() => sort(true)}
+          >
+            {g().view.descending}
           </Button>
         </div>
         <Show when={sortable()}>
           {(column) => (
             <TextInput
               value={grid.view.filters()[column()] ?? ""}
-              placeholder={w().view.filter}
-              aria-label={w().view.filterLabel(name())}
+              placeholder={g().view.filter}
+              aria-label={g().view.filterLabel(name())}
               onChange={(text) => grid.view.filter({ ...grid.view.filters(), [column()]: text })}
             />
           )}
@@ -99,7 +129,7 @@ export function ColumnMenu(props: { column: GridColumn; anchor: HTMLElement; onC
                 props.onClose();
               }}
             >
-              {w().view.hide}
+              {g().view.hide}
             </Button>
           </Show>
         </div>

@@ -25,7 +25,7 @@ export const kindOf: Record<Column, CellKind> = {
 
 /** Widths in pixels: the least a column can have, and the most it takes by itself for its longest text. */
 export const widths: Record<GridColumn, { least: number; most: number }> = {
-  tick: { least: 54, most: 54 },
+  tick: { least: 56, most: 90 },
   agency: { least: 120, most: 200 },
   site: { least: 110, most: 200 },
   service: { least: 96, most: 180 },
@@ -45,6 +45,9 @@ export const widths: Record<GridColumn, { least: number; most: number }> = {
 const letter = 7.1;
 const padding = 22;
 const chip = 30;
+
+/** The tick and the row's number, as long as the last one is. */
+export const tickWidth = (rows: number): number => 42 + 7 * Math.max(2, String(rows).length);
 
 export const widthFor = (column: GridColumn, letters: number): number =>
   Math.round(Math.max(widths[column].least, Math.min(widths[column].most, letters * letter + padding + (column === "status" ? chip : 0))));

@@ -1,5 +1,5 @@
 import { isOpen } from "#domain/request.ts";
-import { isBlank } from "#domain/worksheet.ts";
+import { isBlank, type ReadRow } from "#domain/worksheet.ts";
 import type { Grid } from "./grid-state.ts";
 
 /** The footer's figures that are on the sheet (F-095): places and groups that count, and what is still to settle. */
@@ -10,6 +10,12 @@ export interface Counts {
   /** Rows that can be ticked and sent: drafts with something in them, and those copied to the outbox. */
   sendable: string[];
   firstProblem: { rowId: string; column: string } | null;
+}
+
+/** Places a row that is not sent asks for: none until its size can be read. */
+export function placesIn(read: ReadRow): number {
+  const wrong = read.problems.size?.kind;
+  return wrong === "missing" || wrong === "not-a-number" || wrong === "not-positive" ? 0 : read.size;
 }
 
 /** Walks every row: readings are kept by row, so an edit costs its own row and a walk over numbers. */
@@ -28,7 +34,7 @@ export function countSheet(grid: Grid): Counts {
     if (isBlank(grid.sheet.peek(id))) continue;
     const read = grid.peekRead(id);
     const wrong = Object.keys(read.problems);
-    counts.places += read.size;
+    counts.places += placesIn(read);
     counts.groups += 1;
     counts.problems += wrong.length;
     counts.sendable.push(id);

@@ -25,7 +25,10 @@ export interface Cursor {
 
 export function createCursor(view: View): Cursor {
   const first = untrack(view.order)[0] ?? "new";
-  const [head, setHead] = createSignal<CellName>({ rowId: first, column: "agency" }, { equals: (one, other) => one.rowId === other.rowId && one.column === other.column });
+  const [head, setHead] = createSignal<CellName>(
+    { rowId: first, column: "agency" },
+    { equals: (one, other) => one.rowId === other.rowId && one.column === other.column },
+  );
   const [anchor, setAnchor] = createSignal<CellName>(untrack(head));
   let lastRow = 0;
 
@@ -39,7 +42,9 @@ export function createCursor(view: View): Cursor {
     const [rowId, name] = [view.order()[row], view.columns()[column]];
     return rowId !== undefined && name !== undefined ? { rowId, column: name } : null;
   };
-  const spot = createMemo(() => spotOf(head()), undefined, { equals: (one, other) => one.row === other.row && one.column === other.column });
+  const spot = createMemo(() => spotOf(head()), undefined, {
+    equals: (one, other) => one.row === other.row && one.column === other.column,
+  });
   const rectangle = createMemo(() => rectangleOf({ anchor: spotOf(anchor()), head: spotOf(head()) }), undefined, {
     equals: (one, other) => one.top === other.top && one.bottom === other.bottom && one.left === other.left && one.right === other.right,
   });

@@ -105,17 +105,26 @@ export function clear(grid: Grid, over: Rectangle): Written {
   const filled: Filled[] = [];
   for (let row = over.top; row <= over.bottom; row++) {
     if (untrack(grid.view.order)[row] === newRow) continue;
-    for (let column = over.left; column <= over.right; column++) if (storedAt(grid, row, column) !== "") filled.push({ row, column, text: "" });
+    for (let column = over.left; column <= over.right; column++)
+      if (storedAt(grid, row, column) !== "") filled.push({ row, column, text: "" });
   }
   return write(grid, filled, { typed: false });
 }
 
 /** Rows of a rectangle that are there, without the empty one at the end. */
-export const rowsIn = (grid: Grid, over: Rectangle): string[] => untrack(() => grid.view.order().slice(over.top, over.bottom + 1).filter((id) => id !== newRow));
+export const rowsIn = (grid: Grid, over: Rectangle): string[] =>
+  untrack(() =>
+    grid.view
+      .order()
+      .slice(over.top, over.bottom + 1)
+      .filter((id) => id !== newRow),
+  );
 
 /** Makes a like row under each (F-106); comes with no request, so that a declined place can be asked for again. */
 export function duplicateRows(grid: Grid, ids: string[]): string[] {
-  const last = untrack(grid.sheet.order).filter((id) => ids.includes(id)).at(-1);
+  const last = untrack(grid.sheet.order)
+    .filter((id) => ids.includes(id))
+    .at(-1);
   if (last === undefined) return [];
   let added: string[] = [];
   asOneAction(grid, () => {

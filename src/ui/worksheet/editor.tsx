@@ -4,6 +4,7 @@ import { isDay, parseDay } from "#domain/dates.ts";
 import { fold } from "#domain/place.ts";
 import { longestCell } from "#domain/worksheet.ts";
 import { useWords } from "#ui/language.tsx";
+import { gridWords } from "#words/grid.ts";
 import { worksheetWords } from "#words/worksheet.ts";
 import { Choices } from "./choices.tsx";
 import { kindOf } from "./column.ts";
@@ -32,16 +33,22 @@ export function CellEditor(props: { editing: Editing; row: RowState }) {
   const grid = useGrid();
   const layout = useLayout();
   const w = useWords(worksheetWords);
-  const { rowId, column, text: first } = untrack(() => props.editing);
+  const g = useWords(gridWords);
+  const own = untrack(() => props.editing);
+  const { rowId, column, text: first } = own;
   const kind = kindOf[column];
   const listed = kind === "place" || kind === "instructor";
   const [text, setText] = createSignal(first);
-  const [replacing, setReplacing] = createSignal(untrack(() => props.editing.replacing));
-  const [open, setOpen] = createSignal(listed && untrack(() => props.editing.open || props.editing.replacing));
+  const [replacing, setReplacing] = createSignal(own.replacing);
+  const [open, setOpen] = createSignal(listed && (own.open || own.replacing));
   const [calendar, setCalendar] = createSignal(false);
   // A list opened on a filled cell shows all there is, until something is typed.
   const [typed, setTyped] = createSignal(untrack(replacing));
-  const choices = createMemo(() => (listed && open() ? suggest(column, typed() ? text() : "", { cells: { ...grid.sheet.peek(rowId), [column]: "" }, facts: grid.facts() }) : []));
+  const choices = createMemo(() =>
+    listed && open()
+      ? suggest(column, typed() ? text() : "", { cells: { ...grid.sheet.peek(rowId), [column]: "" }, facts: grid.facts() })
+      : [],
+  );
   const [pointed, setPointed] = createSignal<number | null>(null);
   const at = () => pointed() ?? (typed() ? likeliest(choices(), text()) : -1);
   let field: HTMLInputElement | HTMLTextAreaElement | undefined;
@@ -49,7 +56,8 @@ export function CellEditor(props: { editing: Editing; row: RowState }) {
 
   const close = (focus: boolean) => {
     done = true;
-    grid.setEditing(null);
+    // another cell may be edited by now
+    if (untrack(grid.editing) === own) grid.setEditing(null);
     grid.tellCell(rowId === "new" ? null : { rowId, column }, false);
     if (focus) grid.element()?.focus({ preventScroll: true });
   };
@@ -126,7 +134,7 @@ export function CellEditor(props: { editing: Editing; row: RowState }) {
       if (!calendar()) settle(text(), "stay");
     },
   };
-  const label = () => w().editor.label(w().columns[column], rowId === "new" ? w().row.new : w().row.number(props.row.index() + 1));
+  const label = () => g().editor.label(w().columns[column], rowId === "new" ? w().row.new : w().row.number(props.row.index() + 1));
   const end = () => grid.view.columns().indexOf(column) > grid.view.columns().length / 2;
   return (
     <div
@@ -153,10 +161,26 @@ export function CellEditor(props: { editing: Editing; row: RowState }) {
           />
         }
       >
-        <textarea ref={(element) => (field = element)} rows={1} {...shared} placeholder={inheritedText(column, grid.facts())} aria-label={label()} aria-description={w().editor.newLine} />
+        <textarea
+          ref={(element) => (field = element)}
+          rows={1}
+          {...shared}
+          placeholder={inheritedText(column, grid.facts())}
+          aria-label={label()}
+          aria-description={g().editor.newLine}
+        />
       </Show>
       <Show when={kind === "day"}>
-        <button type="button" tabindex={-1} class="sheet-calendar" data-editor-part="" aria-label={w().editor.calendar} title={w().editor.calendar} onMouseDown={(event) => event.preventDefault()} onClick={() => setCalendar(true)}>
+        <button
+          type="button"
+          tabindex={-1}
+          class="sheet-calendar"
+          data-editor-part=""
+          aria-label={g().editor.calendar}
+          title={g().editor.calendar}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => setCalendar(true)}
+        >
           <CalendarDays size={15} aria-hidden="true" />
         </button>
         <Show when={calendar()}>
@@ -181,7 +205,7 @@ export function CellEditor(props: { editing: Editing; row: RowState }) {
       <Show when={open() && field}>
         <Choices
           anchor={() => field}
-          label={w().editor.choices(w().columns[column])}
+          label={g().editor.choices(w().columns[column])}
           choices={choices()}
           at={at()}
           typed={typed() && text().trim() !== ""}

@@ -11,9 +11,13 @@ const source = (row: number, column: number) => grid[row]?.[column] ?? "";
 const texts = (filled: { text: string }[]) => filled.map(({ text }) => text);
 
 describe("Ctrl+D and Ctrl+R", () => {
-  test("the first row goes down the selection", () => expect(fillDown({ top: 0, bottom: 2, left: 0, right: 1 }, source)).toEqual([
-    { row: 1, column: 0, text: "4" }, { row: 1, column: 1, text: "2027-01-18" }, { row: 2, column: 0, text: "4" }, { row: 2, column: 1, text: "2027-01-18" },
-  ]));
+  test("the first row goes down the selection", () =>
+    expect(fillDown({ top: 0, bottom: 2, left: 0, right: 1 }, source)).toEqual([
+      { row: 1, column: 0, text: "4" },
+      { row: 1, column: 1, text: "2027-01-18" },
+      { row: 2, column: 0, text: "4" },
+      { row: 2, column: 1, text: "2027-01-18" },
+    ]));
   test("one row takes the row above, the first row takes nothing", () => {
     expect(fillDown({ top: 1, bottom: 1, left: 2, right: 2 }, source)).toEqual([{ row: 1, column: 2, text: "a" }]);
     expect(fillDown({ top: 0, bottom: 0, left: 0, right: 2 }, source)).toEqual([]);
@@ -32,13 +36,30 @@ describe("the fill handle", () => {
     expect(texts(down(0))).toEqual(["8", "10"]);
   });
   test("other values repeat", () => expect(texts(down(2))).toEqual(["a", "b"]));
-  test("one date alone is copied", () => expect(texts(fillSeries({ top: 0, bottom: 0, left: 1, right: 1 }, { top: 0, bottom: 2, left: 1, right: 1 }, source))).toEqual(["2027-01-18", "2027-01-18"]));
-  test("upwards it goes back", () => expect(fillSeries({ top: 1, bottom: 1, left: 2, right: 2 }, { top: 0, bottom: 1, left: 2, right: 2 }, source)).toEqual([{ row: 0, column: 2, text: "b" }]));
-  test("rightwards along each row", () => expect(texts(fillSeries({ top: 0, bottom: 0, left: 0, right: 0 }, { top: 0, bottom: 0, left: 0, right: 2 }, source))).toEqual(["4", "4"]));
+  test("one date alone is copied", () =>
+    expect(texts(fillSeries({ top: 0, bottom: 0, left: 1, right: 1 }, { top: 0, bottom: 2, left: 1, right: 1 }, source))).toEqual([
+      "2027-01-18",
+      "2027-01-18",
+    ]));
+  test("upwards it goes back", () =>
+    expect(fillSeries({ top: 1, bottom: 1, left: 2, right: 2 }, { top: 0, bottom: 1, left: 2, right: 2 }, source)).toEqual([
+      { row: 0, column: 2, text: "b" },
+    ]));
+  test("rightwards along each row", () =>
+    expect(texts(fillSeries({ top: 0, bottom: 0, left: 0, right: 0 }, { top: 0, bottom: 0, left: 0, right: 2 }, source))).toEqual([
+      "4",
+      "4",
+    ]));
 });
 
 describe("a paste over a selection", () => {
-  test("is as large as what was copied", () => expect(spread([["x", "y"]], { top: 2, bottom: 2, left: 1, right: 1 })).toEqual([{ row: 2, column: 1, text: "x" }, { row: 2, column: 2, text: "y" }]));
-  test("repeats when the selection is a multiple", () => expect(texts(spread([["x"]], { top: 0, bottom: 1, left: 0, right: 1 }))).toEqual(["x", "x", "x", "x"]));
-  test("ragged rows are empty where they end", () => expect(texts(spread([["x", "y"], ["z"]], { top: 0, bottom: 0, left: 0, right: 0 }))).toEqual(["x", "y", "z", ""]));
+  test("is as large as what was copied", () =>
+    expect(spread([["x", "y"]], { top: 2, bottom: 2, left: 1, right: 1 })).toEqual([
+      { row: 2, column: 1, text: "x" },
+      { row: 2, column: 2, text: "y" },
+    ]));
+  test("repeats when the selection is a multiple", () =>
+    expect(texts(spread([["x"]], { top: 0, bottom: 1, left: 0, right: 1 }))).toEqual(["x", "x", "x", "x"]));
+  test("ragged rows are empty where they end", () =>
+    expect(texts(spread([["x", "y"], ["z"]], { top: 0, bottom: 0, left: 0, right: 0 }))).toEqual(["x", "y", "z", ""]));
 });

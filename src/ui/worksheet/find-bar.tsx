@@ -7,7 +7,7 @@ import { columns } from "#domain/worksheet.ts";
 import { useWords } from "#ui/language.tsx";
 import { IconButton } from "#ui/parts/icon-button.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
-import { worksheetWords } from "#words/worksheet.ts";
+import { gridWords } from "#words/grid.ts";
 import { useGrid } from "./grid-state.ts";
 import { useLayout } from "./layout.ts";
 import { newRow } from "./view.ts";
@@ -16,7 +16,7 @@ import { newRow } from "./view.ts";
 export function FindBar(props: { onClose(): void }) {
   const grid = useGrid();
   const layout = useLayout();
-  const w = useWords(worksheetWords);
+  const g = useWords(gridWords);
   const [text, setText] = createSignal("");
   const [at, setAt] = createSignal(0);
   let input: HTMLDivElement | undefined;
@@ -25,7 +25,11 @@ export function FindBar(props: { onClose(): void }) {
     const wanted = fold(text());
     grid.sheet.version();
     if (wanted === "") return [];
-    return grid.view.order().flatMap((rowId) => (rowId === newRow ? [] : seen().flatMap((column) => (fold(grid.textOf(rowId, column)).includes(wanted) ? [{ rowId, column }] : []))));
+    return grid.view
+      .order()
+      .flatMap((rowId) =>
+        rowId === newRow ? [] : seen().flatMap((column) => (fold(grid.textOf(rowId, column)).includes(wanted) ? [{ rowId, column }] : [])),
+      );
   });
   const go = (to: number) => {
     const all = found();
@@ -54,19 +58,31 @@ export function FindBar(props: { onClose(): void }) {
       <TextInput
         class="w-64 max-w-full"
         value={text()}
-        aria-label={w().find.label}
-        placeholder={w().find.label}
+        aria-label={g().find.label}
+        placeholder={g().find.label}
         onChange={(to) => {
           setText(to);
           go(0);
         }}
       />
       <span class="min-w-20 text-xs text-muted" role="status">
-        {text() === "" ? "" : found().length === 0 ? w().find.none : w().find.at(at() + 1, found().length)}
+        {text() === "" ? "" : found().length === 0 ? g().find.none : g().find.at(at() + 1, found().length)}
       </span>
-      <IconButton size="sm" label={w().find.previous} keys="Shift Enter" icon={<ArrowUp size={15} aria-hidden="true" />} onClick={() => go(at() - 1)} />
-      <IconButton size="sm" label={w().find.next} keys="Enter" icon={<ArrowDown size={15} aria-hidden="true" />} onClick={() => go(at() + 1)} />
-      <IconButton size="sm" label={w().find.close} keys="Esc" icon={<X size={15} aria-hidden="true" />} onClick={() => props.onClose()} />
+      <IconButton
+        size="sm"
+        label={g().find.previous}
+        keys="Shift Enter"
+        icon={<ArrowUp size={15} aria-hidden="true" />}
+        onClick={() => go(at() - 1)}
+      />
+      <IconButton
+        size="sm"
+        label={g().find.next}
+        keys="Enter"
+        icon={<ArrowDown size={15} aria-hidden="true" />}
+        onClick={() => go(at() + 1)}
+      />
+      <IconButton size="sm" label={g().find.close} keys="Esc" icon={<X size={15} aria-hidden="true" />} onClick={() => props.onClose()} />
     </div>
   );
 }

@@ -3,7 +3,12 @@ import type { Problem } from "#domain/refusal.ts";
 import type { Cells, Column, ReadRow, SheetFacts } from "#domain/worksheet.ts";
 
 /** A way out of a problem in one click: a text for the cell, or the row shared in two. */
-export type Fix = { kind: "reduce"; text: string } | { kind: "share"; sizes: [number, number] } | { kind: "use"; text: string } | { kind: "course"; text: string } | { kind: "clear" };
+export type Fix =
+  | { kind: "reduce"; text: string }
+  | { kind: "share"; sizes: [number, number] }
+  | { kind: "use"; text: string }
+  | { kind: "course"; text: string }
+  | { kind: "clear" };
 
 /** Two groups as even as they can be, the larger first; null when they would still be too large or empty. */
 const halves = (size: number, most: number): [number, number] | null => {

@@ -33,19 +33,51 @@ export function Footer(props: { counters: Counters; counts: Counts }) {
     </span>
   );
   return (
-    <footer id="sheet-footer" tabindex={-1} aria-label={say().label} class="flex shrink-0 flex-wrap items-baseline gap-x-6 gap-y-1 border-t border-line bg-surface px-4 py-2 text-sm text-muted outline-none md:px-6">
-      {figure(() => props.counters.enrolled, () => say().needed(props.counters.enrolled))}
+    <footer
+      id="sheet-footer"
+      tabindex={-1}
+      aria-label={say().label}
+      class="flex shrink-0 flex-wrap items-baseline gap-x-6 gap-y-1 border-t border-line bg-surface px-4 py-2 text-sm text-muted outline-none md:px-6"
+    >
+      {figure(
+        () => props.counters.enrolled,
+        () => say().needed(props.counters.enrolled),
+      )}
       <Show when={props.counters.needed !== props.counters.enrolled}>
         <span>{say().copied(props.counters.needed)}</span>
       </Show>
-      {figure(() => props.counts.places, () => (grid.facts().kind === "group" ? say().places(props.counts.places, props.counts.groups) : say().individual(props.counts.places)))}
-      {figure(() => props.counters.inOutbox, () => say().outbox)}
-      <Show when={props.counters.waiting > 0}>{figure(() => props.counters.waiting, () => say().waiting, "text-st-sent")}</Show>
-      {figure(() => props.counters.accepted, () => say().accepted(props.counters.accepted), "text-st-accepted")}
+      {figure(
+        () => props.counts.places,
+        () =>
+          grid.facts().kind === "group" ? say().places(props.counts.places, props.counts.groups) : say().individual(props.counts.places),
+      )}
+      {figure(
+        () => props.counters.inOutbox,
+        () => say().outbox,
+      )}
+      <Show when={props.counters.waiting > 0}>
+        {figure(
+          () => props.counters.waiting,
+          () => say().waiting,
+          "text-st-sent",
+        )}
+      </Show>
+      {figure(
+        () => props.counters.accepted,
+        () => say().accepted(props.counters.accepted),
+        "text-st-accepted",
+      )}
       <span class="flex flex-wrap items-baseline gap-x-2 md:ml-auto">
-        <span classList={{ "font-medium text-warn": gap() > 0, "font-medium text-info": gap() < 0 }}>{gap() > 0 ? say().missing(gap()) : gap() < 0 ? say().surplus(-gap()) : say().even}</span>
+        <span classList={{ "font-medium text-warn": gap() > 0, "font-medium text-info": gap() < 0 }}>
+          {gap() > 0 ? say().missing(gap()) : gap() < 0 ? say().surplus(-gap()) : say().even}
+        </span>
         <Show when={props.counts.problems > 0}>
-          <button type="button" class="min-h-6 rounded px-1 font-medium text-danger underline-offset-2 hover:underline" title={say().firstProblem} onClick={goToProblem}>
+          <button
+            type="button"
+            class="min-h-6 rounded px-1 font-medium text-danger underline-offset-2 hover:underline"
+            title={say().firstProblem}
+            onClick={goToProblem}
+          >
             {say().problems(props.counts.problems)}
           </button>
         </Show>

@@ -179,7 +179,8 @@ export function useGrid(): Grid {
 }
 
 /** True for a cell that can be typed in by this person now. */
-export const canType = (grid: Grid, id: string, column: GridColumn): column is Column => isCellColumn(column) && untrack(() => grid.mayEdit() && (id === newRow || grid.standing(id) === "draft"));
+export const canType = (grid: Grid, id: string, column: GridColumn): column is Column =>
+  isCellColumn(column) && untrack(() => grid.mayEdit() && (id === newRow || grid.standing(id) === "draft"));
 
 /** The element of a cell, for the reader's cursor. */
 export const cellId = (rowId: string, column: GridColumn): string => `cell-${rowId}-${column}`;

@@ -2,7 +2,7 @@ import { createVirtualizer, defaultRangeExtractor } from "@tanstack/solid-virtua
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack } from "solid-js";
 import type { Column } from "#domain/worksheet.ts";
 import { useWords } from "#ui/language.tsx";
-import { worksheetWords } from "#words/worksheet.ts";
+import { gridWords } from "#words/grid.ts";
 import { gridColumns, isCellColumn, type GridColumn } from "./column.ts";
 import "./grid.css";
 import { cellId, useGrid } from "./grid-state.ts";
@@ -31,7 +31,7 @@ export interface GridTells extends Omit<KeyboardTells, "page" | "fixes" | "rowMe
 export function GridTable(props: { tells: GridTells; sendable: readonly string[]; label: string }) {
   const grid = useGrid();
   const layout = useLayout();
-  const w = useWords(worksheetWords);
+  const g = useWords(gridWords);
   let frame: HTMLDivElement | undefined;
   const [scroller, setScroller] = createSignal<HTMLDivElement>();
   const [drop, setDrop] = createSignal<number | null>(null);
@@ -63,7 +63,7 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
     return [...new Set(ids.filter((id) => id !== undefined))];
   });
 
-  const slots = useSlots(drawn);
+  const slots = useSlots(drawn, () => grid.editing() !== null);
 
   const reveal = () => {
     const element = scroller();
@@ -78,7 +78,8 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
     if (!edge || (name && layout.stick(name) !== "")) return;
     const { left, right } = untrack(layout.frozen);
     if (edge.left < element.scrollLeft + left) element.scrollLeft = edge.left - left;
-    else if (edge.right > element.scrollLeft + element.clientWidth - right) element.scrollLeft = Math.min(edge.left - left, edge.right - element.clientWidth + right);
+    else if (edge.right > element.scrollLeft + element.clientWidth - right)
+      element.scrollLeft = Math.min(edge.left - left, edge.right - element.clientWidth + right);
   };
   // my own moves bring their cell into sight; a colleague's insertion does not move what I look at
   createEffect(on(grid.cursor.head, reveal, { defer: true }));
@@ -121,7 +122,9 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
       return true;
     },
     rowMenu: () => {
-      const box = document.getElementById(untrack(() => cellId(grid.cursor.head().rowId, grid.cursor.head().column)))?.getBoundingClientRect();
+      const box = document
+        .getElementById(untrack(() => cellId(grid.cursor.head().rowId, grid.cursor.head().column)))
+        ?.getBoundingClientRect();
       props.tells.menuAt({ x: box?.left ?? 80, y: box?.bottom ?? 80 });
     },
     leave: () => document.getElementById("sheet-footer")?.focus(),
@@ -163,7 +166,10 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
     const bad = event.pointerType === "mouse" && event.buttons === 0 && event.target instanceof Element && event.target.closest(".is-bad");
     const spot = bad ? spotUnder(grid, bad) : null;
     const name = spot && grid.cursor.nameAt(spot);
-    hovering = setTimeout(() => setHovered(name && isCellColumn(name.column) ? { rowId: name.rowId, column: name.column } : null), name ? 300 : 500);
+    hovering = setTimeout(
+      () => setHovered(name && isCellColumn(name.column) ? { rowId: name.rowId, column: name.column } : null),
+      name ? 300 : 500,
+    );
   };
 
   return (
@@ -207,7 +213,11 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
         on:paste={clipboard((data) => props.tells.pasted(paste(grid, data)))}
       >
         <Header sendable={props.sendable} onMenu={props.tells.columnMenu} />
-        <div role="rowgroup" class="sheet-body" style={{ height: `${grid.view.order().length * rowHeight}px`, width: `${layout.total()}px` }}>
+        <div
+          role="rowgroup"
+          class="sheet-body"
+          style={{ height: `${grid.view.order().length * rowHeight}px`, width: `${layout.total()}px` }}
+        >
           <For each={slots()}>{(slot) => <Row slot={slot} />}</For>
           <Show when={drop() !== null}>
             <div class="sheet-drop" aria-hidden="true" style={{ top: `${((drop() ?? 0) + 1) * rowHeight - 1}px` }} />
@@ -218,7 +228,7 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
       <Show when={scroller()}>
         <ProblemTip hovered={hovered()} focusAsked={fixesAsked()} onLeft={() => setHovered(null)} />
       </Show>
-      <span class="sr-only">{grid.view.arranged() ? w().view.arranged(grid.view.order().length - 1, grid.sheet.order().length) : ""}</span>
+      <span class="sr-only">{grid.view.arranged() ? g().view.arranged(grid.view.order().length - 1, grid.sheet.order().length) : ""}</span>
     </>
   );
 }

@@ -5,6 +5,7 @@ import ChevronDown from "lucide-solid/icons/chevron-down";
 import ListFilter from "lucide-solid/icons/list-filter";
 import { useWords } from "#ui/language.tsx";
 import { Checkbox } from "#ui/parts/checkbox.tsx";
+import { gridWords } from "#words/grid.ts";
 import { worksheetWords } from "#words/worksheet.ts";
 import { isCellColumn, type GridColumn } from "./column.ts";
 import { useGrid } from "./grid-state.ts";
@@ -15,7 +16,9 @@ export function Header(props: { onMenu(column: GridColumn, anchor: HTMLElement):
   const grid = useGrid();
   const layout = useLayout();
   const w = useWords(worksheetWords);
-  const sortOf = (column: GridColumn) => (grid.view.sorted()?.column === column ? (grid.view.sorted()?.down ? "descending" : "ascending") : undefined);
+  const g = useWords(gridWords);
+  const sortOf = (column: GridColumn) =>
+    grid.view.sorted()?.column === column ? (grid.view.sorted()?.down ? "descending" : "ascending") : undefined;
   const filtered = (column: GridColumn) => column !== "tick" && column !== "places" && (grid.view.filters()[column] ?? "") !== "";
   const all = () => props.sendable.length > 0 && props.sendable.every((id) => grid.ticked().has(id));
 
@@ -60,21 +63,30 @@ export function Header(props: { onMenu(column: GridColumn, anchor: HTMLElement):
               }
             >
               <span class="sheet-label">{w().columns[column]}</span>
-              <Show when={sortOf(column)}>{(direction) => (direction() === "ascending" ? <ArrowUp size={13} aria-hidden="true" /> : <ArrowDown size={13} aria-hidden="true" />)}</Show>
+              <Show when={sortOf(column)}>
+                {(direction) =>
+                  direction() === "ascending" ? <ArrowUp size={13} aria-hidden="true" /> : <ArrowDown size={13} aria-hidden="true" />
+                }
+              </Show>
               <Show when={isCellColumn(column) || column === "status"}>
                 <button
                   type="button"
                   tabindex={-1}
                   class="sheet-menu"
                   classList={{ "is-on": filtered(column) }}
-                  aria-label={w().view.columnMenu(w().columns[column])}
-                  title={w().view.columnMenu(w().columns[column])}
+                  aria-label={g().view.columnMenu(w().columns[column])}
+                  title={g().view.columnMenu(w().columns[column])}
                   onClick={(event) => props.onMenu(column, event.currentTarget)}
                 >
                   {filtered(column) ? <ListFilter size={13} aria-hidden="true" /> : <ChevronDown size={14} aria-hidden="true" />}
                 </button>
               </Show>
-              <span class="sheet-grip" aria-hidden="true" onPointerDown={(event) => resize(column, event)} onDblClick={() => grid.view.resize(column, null)} />
+              <span
+                class="sheet-grip"
+                aria-hidden="true"
+                onPointerDown={(event) => resize(column, event)}
+                onDblClick={() => grid.view.resize(column, null)}
+              />
             </Show>
           </div>
         )}
@@ -85,5 +97,13 @@ export function Header(props: { onMenu(column: GridColumn, anchor: HTMLElement):
 
 /** The part's box takes the Tab key; in the grid everything is reached by the arrows, or by « Tout cocher » of the tools. */
 function HeadTick(props: { checked: boolean; mixed: boolean; disabled: boolean; label: string; onChange(): void }) {
-  return <Checkbox aria-label={props.label} checked={props.checked} mixed={props.mixed} disabled={props.disabled} onChange={() => props.onChange()} />;
+  return (
+    <Checkbox
+      aria-label={props.label}
+      checked={props.checked}
+      mixed={props.mixed}
+      disabled={props.disabled}
+      onChange={() => props.onChange()}
+    />
+  );
 }

@@ -27,13 +27,20 @@ export interface KeyboardTells {
 export function startEditing(grid: Grid, how: { text: string | null; open?: boolean }, tells: Pick<KeyboardTells, "locked">): boolean {
   return untrack(() => {
     const { rowId, column } = grid.cursor.head();
-    if (!isCellColumn(column)) return false;
+    const now = grid.editing();
+    if (!isCellColumn(column) || (now?.rowId === rowId && now.column === column)) return false;
     if (!canType(grid, rowId, column)) {
       tells.locked(rowId);
       return false;
     }
     const kept = rowId === newRow ? { text: "", inherited: false } : grid.shown(rowId, column);
-    grid.setEditing({ rowId, column, text: how.text ?? (kept.inherited ? "" : kept.text), replacing: how.text !== null, open: how.open ?? kindOf[column] === "place" });
+    grid.setEditing({
+      rowId,
+      column,
+      text: how.text ?? (kept.inherited ? "" : kept.text),
+      replacing: how.text !== null,
+      open: how.open ?? kindOf[column] === "place",
+    });
     return true;
   });
 }

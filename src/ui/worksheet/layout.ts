@@ -83,11 +83,19 @@ export function createLayout(grid: Grid): Layout {
         }),
       ),
   );
-  const sticks = createMemo(() => new Map<GridColumn, Record<string, string>>([...offsets().at].map(([column, { side, offset }]) => [column, { [side]: `${offset}px` }])));
+  const sticks = createMemo(
+    () =>
+      new Map<GridColumn, Record<string, string>>(
+        [...offsets().at].map(([column, { side, offset }]) => [column, { [side]: `${offset}px` }]),
+      ),
+  );
   const nowhere = {};
   return {
     rowHeight,
-    template: () => widths().map((width) => `${width}px`).join(" "),
+    template: () =>
+      widths()
+        .map((width) => `${width}px`)
+        .join(" "),
     total: () => edges().at(-1)?.right ?? 0,
     setRoom,
     room: (column) => rooms().get(column) ?? 0,

@@ -37,7 +37,8 @@ export function CellNote() {
       if (grid.shown(rowId, column).inherited) parts.push(w().inherited);
       if (grid.pending(rowId).has(column)) parts.push(w().presence.pending);
       for (const one of grid.colleagues()) {
-        if (one.cell?.rowId === rowId && one.cell.column === column) parts.push(one.editing ? w().presence.isTyping(one.name) : w().presence.isHere(one.name));
+        if (one.cell?.rowId === rowId && one.cell.column === column)
+          parts.push(one.editing ? w().presence.isTyping(one.name) : w().presence.isHere(one.name));
       }
     }
     const why = locked(rowId);

@@ -29,7 +29,11 @@ export function spotUnder(grid: Grid, target: EventTarget | null): Spot | null {
 }
 
 /** Follows a drag until it ends, scrolling when it comes near an edge. */
-function follow(input: PointerInput, event: PointerEvent, how: { move(under: Element | null, event: PointerEvent): void; end(): void }): void {
+function follow(
+  input: PointerInput,
+  event: PointerEvent,
+  how: { move(under: Element | null, event: PointerEvent): void; end(): void },
+): void {
   const scroller = input.scroller();
   let last = event;
   let frame = 0;
@@ -74,14 +78,24 @@ function dragFill(input: PointerInput, event: PointerEvent): void {
       // one way at a time, as in every spreadsheet
       over =
         down >= across
-          ? { ...from, top: Math.min(from.top, spot.row), bottom: Math.max(from.bottom, Math.min(spot.row, untrack(grid.view.order).length - 1)) }
+          ? {
+              ...from,
+              top: Math.min(from.top, spot.row),
+              bottom: Math.max(from.bottom, Math.min(spot.row, untrack(grid.view.order).length - 1)),
+            }
           : { ...from, left: Math.min(from.left, spot.column), right: Math.max(from.right, spot.column) };
       grid.setFilling(over);
     },
     end: () => {
       grid.setFilling(null);
       if (over === from) return;
-      input.kept(write(grid, fillSeries(from, over, (row, column) => storedAt(grid, row, column)), { typed: false }).locked);
+      input.kept(
+        write(
+          grid,
+          fillSeries(from, over, (row, column) => storedAt(grid, row, column)),
+          { typed: false },
+        ).locked,
+      );
       grid.cursor.go({ row: over.bottom, column: over.right });
       grid.cursor.go({ row: over.top, column: over.left }, true);
     },

@@ -5,7 +5,7 @@ import type { Problem } from "#domain/refusal.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { problemSentence } from "#words/problem.ts";
 import { worksheetWords } from "#words/worksheet.ts";
-import { useFloat } from "./choices.tsx";
+import { pageBody, useFloat } from "./choices.tsx";
 import { isCellColumn } from "./column.ts";
 import { commit, shareRow } from "./edit.ts";
 import { fixesFor, type Fix } from "./fix.ts";
@@ -41,7 +41,9 @@ export function ProblemTip(props: { hovered: { rowId: string; column: Column } |
   createEffect(on(grid.cursor.head, () => setDismissed(""), { defer: true }));
   return (
     <Show when={target()} keyed>
-      {(of) => <Tip target={of} focusAsked={props.focusAsked} onLeft={props.onLeft} onDismiss={() => setDismissed(`${of.rowId}-${of.column}`)} />}
+      {(of) => (
+        <Tip target={of} focusAsked={props.focusAsked} onLeft={props.onLeft} onDismiss={() => setDismissed(`${of.rowId}-${of.column}`)} />
+      )}
     </Show>
   );
 }
@@ -52,14 +54,22 @@ function Tip(props: { target: Target; focusAsked: number; onLeft(): void; onDism
   const { language } = useLanguage();
   const { rowId, column, problem } = props.target;
   const { place } = useFloat(() => document.getElementById(cellId(rowId, column)) ?? undefined, { width: 304, height: 150 });
-  const fixes = createMemo(() => fixesFor(column, problem, { cells: grid.sheet.cells(rowId), read: grid.read(rowId), facts: grid.facts() }));
+  const fixes = createMemo(() =>
+    fixesFor(column, problem, { cells: grid.sheet.cells(rowId), read: grid.read(rowId), facts: grid.facts() }),
+  );
   const profile = createMemo(() => {
     if (problem.kind !== "group-too-large") return "";
     const unit = grid.facts().catalogue.destinations.find(({ id }) => id === grid.read(rowId).place.destinationId);
     return unit && unit.profileAt !== "" ? w().fix.profile(unit.name, unit.profileAt.slice(0, 10)) : "";
   });
   let box: HTMLDivElement | undefined;
-  createEffect(on(() => props.focusAsked, () => box?.querySelector("button")?.focus(), { defer: true }));
+  createEffect(
+    on(
+      () => props.focusAsked,
+      () => box?.querySelector("button")?.focus(),
+      { defer: true },
+    ),
+  );
   onCleanup(() => {
     if (box?.contains(document.activeElement)) grid.element()?.focus({ preventScroll: true });
   });
@@ -77,7 +87,7 @@ function Tip(props: { target: Target; focusAsked: number; onLeft(): void; onDism
     else commit(grid, { rowId, column }, fix.kind === "clear" ? "" : fix.text);
   };
   return (
-    <Portal>
+    <Portal mount={pageBody()}>
       <div
         ref={box}
         role="group"
@@ -101,7 +111,11 @@ function Tip(props: { target: Target; focusAsked: number; onLeft(): void; onDism
           <div class="mt-1 -ml-1.5 flex flex-wrap gap-x-1">
             <For each={fixes()}>
               {(fix) => (
-                <button type="button" class="min-h-6 rounded px-1.5 text-left font-semibold text-accent hover:bg-accent-soft" onClick={() => apply(fix)}>
+                <button
+                  type="button"
+                  class="min-h-6 rounded px-1.5 text-left font-semibold text-accent hover:bg-accent-soft"
+                  onClick={() => apply(fix)}
+                >
                   {words(fix)}
                 </button>
               )}

@@ -53,7 +53,13 @@ export function useRowActions(): Accessor<RowAction[]> {
         },
       },
       { id: "above", label: say.insertAbove, disabled: none || arranged, run: () => goTo(insertRow(grid, before())) },
-      { id: "below", label: say.insertBelow, keys: "Alt Insert", disabled: none || arranged, run: () => goTo(insertRow(grid, ids.at(-1) ?? null)) },
+      {
+        id: "below",
+        label: say.insertBelow,
+        keys: "Alt Insert",
+        disabled: none || arranged,
+        run: () => goTo(insertRow(grid, ids.at(-1) ?? null)),
+      },
       { id: "up", label: say.up, keys: "Alt ↑", disabled: none || arranged, run: () => move(-1) },
       { id: "down", label: say.down, keys: "Alt ↓", disabled: none || arranged, run: () => move(1) },
       { id: "fill-down", label: say.fillDown, keys: "Ctrl D", run: () => void write(grid, fillDown(over, source), { typed: false }) },
@@ -77,7 +83,11 @@ export function RowMenu(props: { at: { x: number; y: number }; onClose(): void }
         grid.element()?.focus({ preventScroll: true });
       }}
       positioning={{ placement: "bottom-start", getAnchorRect: () => ({ x: props.at.x, y: props.at.y, width: 1, height: 1 }) }}
-      onSelect={({ value }) => actions().find(({ id }) => id === value)?.run()}
+      onSelect={({ value }) =>
+        actions()
+          .find(({ id }) => id === value)
+          ?.run()
+      }
       aria-label={w().tools.rowActions}
     >
       <Portal>

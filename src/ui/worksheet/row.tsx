@@ -6,6 +6,7 @@ import { StatusChip } from "#ui/parts/status-chip.tsx";
 import { writeInstant } from "#words/words.ts";
 import { worksheetWords } from "#words/worksheet.ts";
 import { isCellColumn, type GridColumn } from "./column.ts";
+import { placesIn } from "./count.ts";
 import { CellEditor } from "./editor.tsx";
 import { cellId, useGrid, type Grid } from "./grid-state.ts";
 import { useLayout } from "./layout.ts";
@@ -56,7 +57,9 @@ export function Row(props: { slot: Slot }) {
   const layout = useLayout();
   const { id, shown } = props.slot;
   const row = rowState(grid, id);
-  const people = createMemo(() => grid.colleagues().filter(({ cell }) => cell?.rowId === id() && grid.view.columns().includes(cell.column)));
+  const people = createMemo(() =>
+    grid.colleagues().filter(({ cell }) => cell?.rowId === id() && grid.view.columns().includes(cell.column)),
+  );
   const editing = createMemo(() => (grid.editing()?.rowId === id() ? grid.editing() : null));
   const handleAt = createMemo(() => {
     const over = grid.cursor.rectangle();
@@ -64,10 +67,10 @@ export function Row(props: { slot: Slot }) {
   });
   return (
     <div
-      role="row"
-      aria-rowindex={row.index() + 2}
-      aria-selected={grid.ticked().has(id())}
-      data-row={id()}
+      role={shown() ? "row" : "none"}
+      aria-rowindex={shown() ? row.index() + 2 : undefined}
+      aria-selected={shown() ? grid.ticked().has(id()) : undefined}
+      data-row={shown() ? id() : undefined}
       hidden={!shown()}
       class="sheet-row"
       classList={{
@@ -83,20 +86,33 @@ export function Row(props: { slot: Slot }) {
       }}
       style={{ top: `${row.index() * layout.rowHeight}px`, width: `${layout.total()}px` }}
     >
-      <For each={grid.view.columns()}>{(column, at) => (isCellColumn(column) ? <Cell row={row} column={column} at={at()} /> : <SideCell row={row} column={column} at={at()} />)}</For>
+      <For each={grid.view.columns()}>
+        {(column, at) =>
+          isCellColumn(column) ? <Cell row={row} column={column} at={at()} /> : <SideCell row={row} column={column} at={at()} />
+        }
+      </For>
       <For each={people()}>
         {(one) => (
           <div
             class={`sheet-over sheet-colleague ${layout.stick(one.cell?.column ?? "agency")}`}
             aria-hidden="true"
-            style={{ "grid-column": `${grid.view.columns().indexOf(one.cell?.column ?? "agency") + 1}`, "--person": `var(--p${one.colour})`, "--left": `${layout.edges()[grid.view.columns().indexOf(one.cell?.column ?? "agency")]?.left ?? 0}px`, ...layout.stickAt(one.cell?.column ?? "agency") }}
+            style={{
+              "grid-column": `${grid.view.columns().indexOf(one.cell?.column ?? "agency") + 1}`,
+              "--person": `var(--p${one.colour})`,
+              "--left": `${layout.edges()[grid.view.columns().indexOf(one.cell?.column ?? "agency")]?.left ?? 0}px`,
+              ...layout.stickAt(one.cell?.column ?? "agency"),
+            }}
           >
             <span>{one.name}</span>
           </div>
         )}
       </For>
       <Show when={handleAt() >= 0}>
-        <div class={`sheet-over ${layout.stick(grid.view.columns()[handleAt()] ?? "tick")}`} aria-hidden="true" style={{ "grid-column": `${handleAt() + 1}`, ...layout.stickAt(grid.view.columns()[handleAt()] ?? "tick") }}>
+        <div
+          class={`sheet-over ${layout.stick(grid.view.columns()[handleAt()] ?? "tick")}`}
+          aria-hidden="true"
+          style={{ "grid-column": `${handleAt() + 1}`, ...layout.stickAt(grid.view.columns()[handleAt()] ?? "tick") }}
+        >
           <div class="sheet-handle" data-handle="" />
         </div>
       </Show>
@@ -113,7 +129,9 @@ function Cell(props: { row: RowState; column: Exclude<GridColumn, "tick" | "stat
   const layout = useLayout();
   const w = useWords(worksheetWords);
   const { row } = props;
-  const shown = createMemo(() => grid.shown(row.id(), props.column), undefined, { equals: (one, other) => one.text === other.text && one.inherited === other.inherited });
+  const shown = createMemo(() => grid.shown(row.id(), props.column), undefined, {
+    equals: (one, other) => one.text === other.text && one.inherited === other.inherited,
+  });
   const hint = () => row.id() === newRow && props.column === "agency" && shown().text === "" && grid.mayEdit();
   const open = () => grid.editing()?.rowId === row.id() && grid.editing()?.column === props.column;
   return (
@@ -168,7 +186,13 @@ function SideCell(props: { row: RowState; column: GridColumn; at: number }) {
       })}
       style={{ "grid-column": `${props.at + 1}`, ...layout.stickAt(props.column) }}
     >
-      {props.column === "tick" ? <Tick row={row} /> : props.column === "status" ? <Status row={row} /> : <span>{row.id() === newRow ? "" : placesOf(grid, row)}</span>}
+      {props.column === "tick" ? (
+        <Tick row={row} />
+      ) : props.column === "status" ? (
+        <Status row={row} />
+      ) : (
+        <span>{row.id() === newRow ? "" : placesOf(grid, row)}</span>
+      )}
     </div>
   );
 }
@@ -177,16 +201,24 @@ function SideCell(props: { row: RowState; column: GridColumn; at: number }) {
 const placesOf = (grid: Grid, row: RowState): string => {
   const request = row.request();
   if (request) return String(request.places);
-  return row.blank() ? "" : String(grid.read(row.id()).size);
+  return row.blank() ? "" : String(placesIn(grid.read(row.id())) || "");
 };
 
 function Tick(props: { row: RowState }) {
   const grid = useGrid();
   const w = useWords(worksheetWords);
-  const may = () => props.row.id() !== newRow && grid.mayEdit() && (props.row.standing() === "draft" || props.row.request()?.status === "new");
+  const may = () =>
+    props.row.id() !== newRow && grid.mayEdit() && (props.row.standing() === "draft" || props.row.request()?.status === "new");
   return (
     <>
-      <Show when={may()} fallback={<span class="grid size-6 place-items-center text-faint">{props.row.id() !== newRow && props.row.request() ? <Lock size={12} aria-hidden="true" /> : null}</span>}>
+      <Show
+        when={may()}
+        fallback={
+          <span class="grid size-6 place-items-center text-faint">
+            {props.row.id() !== newRow && props.row.request() ? <Lock size={12} aria-hidden="true" /> : null}
+          </span>
+        }
+      >
         <span class="grid size-6 place-items-center">
           <input
             type="checkbox"
@@ -198,7 +230,12 @@ function Tick(props: { row: RowState }) {
           />
         </span>
       </Show>
-      <span class="sheet-number" classList={{ "is-handle": grid.mayEdit() && props.row.id() !== newRow }} data-drag={grid.mayEdit() && props.row.id() !== newRow ? "" : undefined} aria-hidden="true">
+      <span
+        class="sheet-number"
+        classList={{ "is-handle": grid.mayEdit() && props.row.id() !== newRow }}
+        data-drag={grid.mayEdit() && props.row.id() !== newRow ? "" : undefined}
+        aria-hidden="true"
+      >
         {props.row.id() === newRow ? "+" : props.row.index() + 1}
       </span>
     </>
@@ -241,7 +278,9 @@ function Status(props: { row: RowState }) {
     >
       {(request) => (
         <span class="sheet-chip" title={`${w().row.request(request().reference)}${who() === "" ? "" : `, ${who()}`}`}>
-          {request().status === "hidden" ? null : <StatusChip status={request().status as Exclude<ReturnType<typeof request>["status"], "hidden">} />}
+          {request().status === "hidden" ? null : (
+            <StatusChip status={request().status as Exclude<ReturnType<typeof request>["status"], "hidden">} />
+          )}
           <span class="sr-only">{`, ${w().row.request(request().reference)}${who() === "" ? "" : `, ${who()}`}`}</span>
         </span>
       )}

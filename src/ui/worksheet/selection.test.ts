@@ -4,7 +4,13 @@ import { at, moved, moveOf, rectangleOf, select, sizeOf, type Extent } from "./s
 const rows = ["xxx..x", "x.....", "......", "..x..."];
 const extent: Extent = { rows: 4, columns: 6, page: 2, filled: ({ row, column }) => rows[row]?.[column] === "x" };
 const from = (row: number, column: number) => ({ row, column });
-const key = (name: string, held: Partial<{ shift: boolean; ctrl: boolean; alt: boolean }> = {}) => ({ key: name, shift: false, ctrl: false, alt: false, ...held });
+const key = (name: string, held: Partial<{ shift: boolean; ctrl: boolean; alt: boolean }> = {}) => ({
+  key: name,
+  shift: false,
+  ctrl: false,
+  alt: false,
+  ...held,
+});
 
 describe("moving", () => {
   test("arrows move one cell and stop at the edges", () => {
@@ -53,5 +59,6 @@ describe("selecting", () => {
     expect(rectangleOf(drawn)).toEqual({ top: 1, bottom: 2, left: 2, right: 3 });
     expect(sizeOf(rectangleOf(drawn))).toEqual({ rows: 2, columns: 2 });
   });
-  test("a move without Shift is one cell again", () => expect(select({ anchor: from(0, 0), head: from(2, 2) }, "down", { extend: false, extent })).toEqual(at(from(3, 2))));
+  test("a move without Shift is one cell again", () =>
+    expect(select({ anchor: from(0, 0), head: from(2, 2) }, "down", { extend: false, extent })).toEqual(at(from(3, 2))));
 });

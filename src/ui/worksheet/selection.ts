@@ -38,9 +38,17 @@ export const rectangleOf = ({ anchor, head }: Selection): Rectangle => ({
   right: Math.max(anchor.column, head.column),
 });
 
-export const sizeOf = ({ top, bottom, left, right }: Rectangle): { rows: number; columns: number } => ({ rows: bottom - top + 1, columns: right - left + 1 });
+export const sizeOf = ({ top, bottom, left, right }: Rectangle): { rows: number; columns: number } => ({
+  rows: bottom - top + 1,
+  columns: right - left + 1,
+});
 
-const steps: Record<Step, Spot> = { up: { row: -1, column: 0 }, down: { row: 1, column: 0 }, left: { row: 0, column: -1 }, right: { row: 0, column: 1 } };
+const steps: Record<Step, Spot> = {
+  up: { row: -1, column: 0 },
+  down: { row: 1, column: 0 },
+  left: { row: 0, column: -1 },
+  right: { row: 0, column: 1 },
+};
 
 const within = (spot: Spot, { rows, columns }: Extent): Spot => ({
   row: Math.max(0, Math.min(rows - 1, spot.row)),

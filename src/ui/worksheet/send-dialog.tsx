@@ -14,6 +14,7 @@ import { StatusChip } from "#ui/parts/status-chip.tsx";
 import { problemSentence } from "#words/problem.ts";
 import { refusalSentence } from "#words/refusal.ts";
 import { worksheetWords } from "#words/worksheet.ts";
+import { placesIn } from "./count.ts";
 import { useGrid } from "./grid-state.ts";
 
 type Outcome = Awaited<ReturnType<typeof api.worksheet.send.mutate>>;
@@ -24,7 +25,14 @@ interface Line {
 }
 
 /** What goes and what stays, by name, before; what went and what was refused, after (F-109, F-124). */
-export function SendDialog(props: { worksheetId: string; rowIds: readonly string[]; copy: boolean; unsaved: boolean; onSent(): void; onClose(): void }) {
+export function SendDialog(props: {
+  worksheetId: string;
+  rowIds: readonly string[];
+  copy: boolean;
+  unsaved: boolean;
+  onSent(): void;
+  onClose(): void;
+}) {
   const grid = useGrid();
   const w = useWords(worksheetWords);
   const { language } = useLanguage();
@@ -35,11 +43,19 @@ export function SendDialog(props: { worksheetId: string; rowIds: readonly string
 
   const reasonsOf = (rowId: string): string[] => {
     const request = grid.requestOf(rowId);
-    if (request) return request.status === "new" && !props.copy ? [] : [refusalSentence({ code: "row-has-request", reference: request.reference }, language())];
+    if (request)
+      return request.status === "new" && !props.copy
+        ? []
+        : [refusalSentence({ code: "row-has-request", reference: request.reference }, language())];
     const read = grid.read(rowId);
-    const problems = Object.entries(read.problems).map(([column, problem]) => `${w().columns[column as Column]}\u00A0: ${problemSentence(problem, language())}`);
+    const problems = Object.entries(read.problems).map(
+      ([column, problem]) => `${w().columns[column as Column]}\u00A0: ${problemSentence(problem, language())}`,
+    );
     const { agencyId: receivingId, ...place } = read.place;
-    const missing = props.copy || Object.keys(read.problems).some((column) => column in w().columns && ["agency", "site", "service"].includes(column)) ? [] : missingPlace({ receivingId, ...place });
+    const missing =
+      props.copy || Object.keys(read.problems).some((column) => column in w().columns && ["agency", "site", "service"].includes(column))
+        ? []
+        : missingPlace({ receivingId, ...place });
     return missing.length > 0 ? [...problems, say().missingPlace(missing.map((part) => say()[part]).join(", "))] : problems;
   };
   const lines = createMemo(() => props.rowIds.map((rowId): Line => ({ rowId, reasons: reasonsOf(rowId) })));
@@ -50,9 +66,11 @@ export function SendDialog(props: { worksheetId: string; rowIds: readonly string
     const name = place.length > 0 ? place.join(" / ") : grid.textOf(rowId, "agency");
     return `${w().row.number(grid.sheet.order().indexOf(rowId) + 1)}, ${name === "" ? w().row.blank : name}`;
   };
-  const placesOf = (rowId: string) => say().places(grid.requestOf(rowId)?.places ?? grid.read(rowId).size);
+  const placesOf = (rowId: string) => say().places(grid.requestOf(rowId)?.places ?? placesIn(grid.read(rowId)));
   const refusedWords = (of: { refusal: Refusal; problems: Partial<Record<Column, Problem>> }): string => {
-    const problems = Object.entries(of.problems).map(([column, problem]) => `${w().columns[column as Column]}\u00A0: ${problemSentence(problem, language())}`);
+    const problems = Object.entries(of.problems).map(
+      ([column, problem]) => `${w().columns[column as Column]}\u00A0: ${problemSentence(problem, language())}`,
+    );
     return problems.length > 0 ? problems.join(" ") : refusalSentence(of.refusal, language());
   };
 

@@ -26,7 +26,8 @@ export interface Sheet {
 export const noCells: Cells = {};
 
 /** As `readSheet` orders: by rank, then id, by code unit. */
-const inOrder = (one: SheetRow, other: SheetRow): number => (one.rank === other.rank ? (one.id < other.id ? -1 : 1) : one.rank < other.rank ? -1 : 1);
+const inOrder = (one: SheetRow, other: SheetRow): number =>
+  one.rank === other.rank ? (one.id < other.id ? -1 : 1) : one.rank < other.rank ? -1 : 1;
 
 export function createSheet(doc: Y.Doc): Sheet {
   const rows = new Map<string, SheetRow>();

@@ -12,7 +12,8 @@ export interface Shown {
 const various = { fr: { days: "variés", hours: "variées" }, en: { days: "various", hours: "various" } };
 const to = { fr: " au ", en: " to " };
 
-const writeDays = (days: number[] | null, language: Language): string => (days === null ? various[language].days : writeWeekdays(days, language));
+const writeDays = (days: number[] | null, language: Language): string =>
+  days === null ? various[language].days : writeWeekdays(days, language);
 
 function writeHours(of: Pick<Schedule, "startTime" | "endTime" | "shiftCode">, language: Language): string {
   if (of.shiftCode !== null) return of.shiftCode;

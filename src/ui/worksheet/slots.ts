@@ -13,35 +13,34 @@ interface Held extends Slot {
 
 /**
  * Elements for the rows in sight, used again for other rows as they scroll: making a row's elements costs ten times what changing
- * their text does. A row that stays in sight keeps its own, and so its caret and what is typed in it.
+ * their text does. A row that stays in sight keeps its own, and so its caret and what is typed in it. They come in the order of the
+ * rows, for those who read the page in its order; not while a cell is typed in, because an element that moves loses the focus.
  */
-export function useSlots(drawn: Accessor<string[]>): Accessor<readonly Slot[]> {
+export function useSlots(drawn: Accessor<string[]>, typing: Accessor<boolean>): Accessor<readonly Slot[]> {
+  let held: Held[] = [];
   const [slots, setSlots] = createSignal<readonly Held[]>([]);
   createComputed(() => {
     const ids = drawn();
     const wanted = new Set(ids);
-    const held = untrack(slots);
     const byId = new Map(held.map((slot) => [untrack(slot.id), slot]));
     const free = held.filter((slot) => !wanted.has(untrack(slot.id)));
-    const made: Held[] = [];
-    for (const id of ids) {
-      const own = byId.get(id);
-      if (own) {
-        own.setShown(true);
-        continue;
-      }
-      const slot = free.pop();
-      if (slot) {
-        slot.setId(id);
-        slot.setShown(true);
-      } else {
-        const [of, setId] = createSignal(id);
-        const [shown, setShown] = createSignal(true);
-        made.push({ id: of, setId, shown, setShown });
-      }
-    }
+    const used = ids.map((id): Held => {
+      const slot = byId.get(id) ?? free.pop();
+      if (!slot) return makeSlot(id);
+      slot.setId(id);
+      slot.setShown(true);
+      return slot;
+    });
     for (const slot of free) slot.setShown(false);
-    if (made.length > 0) setSlots([...held, ...made]);
+    const now = typing() ? [...held, ...used.filter((slot) => !held.includes(slot))] : [...used, ...free];
+    if (now.length !== held.length || now.some((slot, index) => slot !== held[index])) setSlots(now);
+    held = now;
   });
   return slots;
+}
+
+function makeSlot(first: string): Held {
+  const [id, setId] = createSignal(first);
+  const [shown, setShown] = createSignal(true);
+  return { id, setId, shown, setShown };
 }

@@ -5,10 +5,29 @@ import { fixesFor } from "./fix.ts";
 import { shownCell, writeCell } from "./shown.ts";
 import { suggest } from "./suggest.ts";
 
-const unit = (id: string, name: string, siteId: string, serviceId: string) => ({ id, agencyId: "a", siteId, serviceId, name, shortName: "", isUser: true, capacity: 9, largestGroup: 8, profileAt: "", retiredOn: null });
+const unit = (id: string, name: string, siteId: string, serviceId: string) => ({
+  id,
+  agencyId: "a",
+  siteId,
+  serviceId,
+  name,
+  shortName: "",
+  isUser: true,
+  capacity: 9,
+  largestGroup: 8,
+  profileAt: "",
+  retiredOn: null,
+});
 const catalogue: Catalogue = {
   agencies: [{ id: "a", name: "CISSS des Rapides", shortName: "", isUser: true }],
-  sites: ["Nord", "Rive"].map((name) => ({ id: name, agencyId: "a", name: `Hôpital ${name}`, shortName: "", isUser: true, retiredOn: null })),
+  sites: ["Nord", "Rive"].map((name) => ({
+    id: name,
+    agencyId: "a",
+    name: `Hôpital ${name}`,
+    shortName: "",
+    isUser: true,
+    retiredOn: null,
+  })),
   services: [
     { id: "m", agencyId: "a", siteId: "Nord", name: "Médecine", isUser: true, retiredOn: null },
     { id: "n", agencyId: "a", siteId: "Rive", name: "Médecine", isUser: true, retiredOn: null },
@@ -18,11 +37,24 @@ const catalogue: Catalogue = {
 const facts: SheetFacts = {
   kind: "group",
   catalogue,
-  instructors: [{ id: "1", name: "Nadia Bergeron" }, { id: "2", name: "Luc Fortin" }],
-  course: { startsOn: "2027-01-18", endsOn: "2027-04-30", blocks: [], weekdays: [1, 2, 3], startTime: "07:00", endTime: "15:00", shiftCode: null, defaultComment: "Uniforme" },
+  instructors: [
+    { id: "1", name: "Nadia Bergeron" },
+    { id: "2", name: "Luc Fortin" },
+  ],
+  course: {
+    startsOn: "2027-01-18",
+    endsOn: "2027-04-30",
+    blocks: [],
+    weekdays: [1, 2, 3],
+    startTime: "07:00",
+    endTime: "15:00",
+    shiftCode: null,
+    defaultComment: "Uniforme",
+  },
   language: "fr",
 };
-const texts = (column: Parameters<typeof suggest>[0], text: string, cells = {}) => suggest(column, text, { cells, facts }).map((choice) => choice.text);
+const texts = (column: Parameters<typeof suggest>[0], text: string, cells = {}) =>
+  suggest(column, text, { cells, facts }).map((choice) => choice.text);
 
 describe("a cell's list", () => {
   test("narrows with what stands to the left", () => {
@@ -30,7 +62,10 @@ describe("a cell's list", () => {
     expect(texts("service", "", { site: "Hôpital Rive" })).toEqual(["Médecine"]);
   });
   test("a name borne twice is chosen with its path", () =>
-    expect(texts("destination", "4e")).toEqual(["CISSS des Rapides / Hôpital Nord / Médecine / 4e Est", "CISSS des Rapides / Hôpital Rive / Médecine / 4e Est"]));
+    expect(texts("destination", "4e")).toEqual([
+      "CISSS des Rapides / Hôpital Nord / Médecine / 4e Est",
+      "CISSS des Rapides / Hôpital Rive / Médecine / 4e Est",
+    ]));
   test("a unit can be chosen from any column, and a path narrows", () => {
     expect(texts("agency", "5e sud")).toEqual(["CISSS des Rapides / Hôpital Nord / Médecine / 5e Sud"]);
     expect(texts("site", "rive / med / 4e")).toEqual(["CISSS des Rapides / Hôpital Rive / Médecine / 4e Est"]);
@@ -63,10 +98,16 @@ describe("ways out of a problem", () => {
     return problem ? fixesFor(column, problem, { cells, read, facts }) : null;
   };
   test("too large a group is reduced or shared evenly", () => {
-    expect(fixes("size", { site: "Hôpital Nord", destination: "5e Sud", size: "9" })).toEqual([{ kind: "reduce", text: "8" }, { kind: "share", sizes: [5, 4] }]);
+    expect(fixes("size", { site: "Hôpital Nord", destination: "5e Sud", size: "9" })).toEqual([
+      { kind: "reduce", text: "8" },
+      { kind: "share", sizes: [5, 4] },
+    ]);
     expect(fixes("size", { site: "Hôpital Nord", destination: "5e Sud", size: "17" })).toEqual([{ kind: "reduce", text: "8" }]);
   });
   test("a unit of another site is offered by its path", () =>
-    expect(fixes("destination", { site: "Hôpital Rive", destination: "5e Sud" })).toEqual([{ kind: "use", text: "CISSS des Rapides / Hôpital Nord / Médecine / 5e Sud" }]));
-  test("a date outside the course takes the course's", () => expect(fixes("startsOn", { size: "2", startsOn: "2027-01-11" })).toEqual([{ kind: "course", text: "2027-01-18" }]));
+    expect(fixes("destination", { site: "Hôpital Rive", destination: "5e Sud" })).toEqual([
+      { kind: "use", text: "CISSS des Rapides / Hôpital Nord / Médecine / 5e Sud" },
+    ]));
+  test("a date outside the course takes the course's", () =>
+    expect(fixes("startsOn", { size: "2", startsOn: "2027-01-11" })).toEqual([{ kind: "course", text: "2027-01-18" }]));
 });

@@ -1,4 +1,14 @@
-import { choicesAt, fold, pathOf, placeLevels, readPlace, splitPath, type Catalogue, type ChosenPlace, type PlaceLevel } from "#domain/place.ts";
+import {
+  choicesAt,
+  fold,
+  pathOf,
+  placeLevels,
+  readPlace,
+  splitPath,
+  type Catalogue,
+  type ChosenPlace,
+  type PlaceLevel,
+} from "#domain/place.ts";
 import type { Cells, Column, SheetFacts } from "#domain/worksheet.ts";
 
 /** One choice of a cell's list: `text` is what choosing it types, `hint` tells apart what bears one name. */
@@ -12,7 +22,10 @@ export interface Choice {
 const most = 60;
 const nowhere: ChosenPlace = { agencyId: null, siteId: null, serviceId: null, destinationId: null };
 
-const wordsOf = (text: string): string[] => fold(text).split(/[\s/>›]+/).filter((word) => word !== "");
+const wordsOf = (text: string): string[] =>
+  fold(text)
+    .split(/[\s/>›]+/)
+    .filter((word) => word !== "");
 const holds = (words: string[], name: string): boolean => words.every((word) => name.includes(word));
 
 /** The place named by the cells to the left of a level. */
@@ -70,7 +83,10 @@ export function suggest(column: Column, text: string, row: { cells: Cells; facts
   if (column === "instructor") {
     const words = wordsOf(text);
     const people = row.facts.instructors.filter(({ name }) => holds(words, fold(name)));
-    return inOrder(people.map(({ name }) => ({ text: name, label: name, hint: "" })), text).slice(0, most);
+    return inOrder(
+      people.map(({ name }) => ({ text: name, label: name, hint: "" })),
+      text,
+    ).slice(0, most);
   }
   if (column !== "agency" && column !== "site" && column !== "service" && column !== "destination") return [];
   return placeChoices(column, text, { cells: row.cells, catalogue: row.facts.catalogue });

@@ -34,10 +34,21 @@ export function Toolbar(props: {
   return (
     <div role="toolbar" aria-label={w().tools.label} class="-m-1 flex items-center gap-2 p-1 max-md:overflow-x-auto md:flex-wrap">
       <Show when={props.maySend}>
-        <Button kind="primary" icon={<Send size={15} aria-hidden="true" />} disabled={ticked() === 0} title={ticked() === 0 ? w().tools.tickFirst : undefined} onClick={() => props.onSend(false)}>
+        <Button
+          kind="primary"
+          icon={<Send size={15} aria-hidden="true" />}
+          disabled={ticked() === 0}
+          title={ticked() === 0 ? w().tools.tickFirst : undefined}
+          onClick={() => props.onSend(false)}
+        >
           {w().tools.send(ticked())}
         </Button>
-        <Button icon={<Inbox size={15} aria-hidden="true" />} disabled={ticked() === 0} title={ticked() === 0 ? w().tools.tickFirst : undefined} onClick={() => props.onSend(true)}>
+        <Button
+          icon={<Inbox size={15} aria-hidden="true" />}
+          disabled={ticked() === 0}
+          title={ticked() === 0 ? w().tools.tickFirst : undefined}
+          onClick={() => props.onSend(true)}
+        >
           {w().tools.copy}
         </Button>
       </Show>
@@ -50,14 +61,36 @@ export function Toolbar(props: {
           label={w().tools.rowActions}
           trigger={<Ellipsis size={16} aria-hidden="true" />}
           side="bottom-start"
-          items={actions().map(({ id, label, keys, danger, disabled, run }) => ({ id, label, run, ...(keys ? { hint: keys } : {}), ...(danger ? { danger } : {}), disabled: disabled ?? false }))}
+          items={actions().map(({ id, label, keys, danger, disabled, run }) => ({
+            id,
+            label,
+            run,
+            ...(keys ? { hint: keys } : {}),
+            ...(danger ? { danger } : {}),
+            disabled: disabled ?? false,
+          }))}
         />
-        <IconButton label={w().tools.undo} keys="Ctrl Z" icon={<Undo size={16} aria-hidden="true" />} onClick={() => props.onUndo("undo")} />
-        <IconButton label={w().tools.redo} keys="Ctrl Y" icon={<Redo size={16} aria-hidden="true" />} onClick={() => props.onUndo("redo")} />
+        <IconButton
+          label={w().tools.undo}
+          keys="Ctrl Z"
+          icon={<Undo size={16} aria-hidden="true" />}
+          onClick={() => props.onUndo("undo")}
+        />
+        <IconButton
+          label={w().tools.redo}
+          keys="Ctrl Y"
+          icon={<Redo size={16} aria-hidden="true" />}
+          onClick={() => props.onUndo("redo")}
+        />
       </Show>
       <span class="flex-1" />
       <IconButton label={w().tools.find} keys="Ctrl F" icon={<Search size={16} aria-hidden="true" />} onClick={() => props.onFind()} />
-      <Button icon={<SlidersHorizontal size={15} aria-hidden="true" />} aria-haspopup="dialog" kind={grid.view.arranged() ? "primary" : "plain"} onClick={(event) => props.onView(event.currentTarget)}>
+      <Button
+        icon={<SlidersHorizontal size={15} aria-hidden="true" />}
+        aria-haspopup="dialog"
+        kind={grid.view.arranged() ? "primary" : "plain"}
+        onClick={(event) => props.onView(event.currentTarget)}
+      >
         {w().tools.view}
       </Button>
       {props.extra}

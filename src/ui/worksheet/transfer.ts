@@ -53,7 +53,10 @@ export interface Pasted extends Written {
 export function paste(grid: Grid, data: Pick<DataTransfer, "getData">): Pasted {
   const text = data.getData("text/plain");
   // another program may write line breaks its own way
-  const mine = lastCopied !== null && lastCopied.text.replaceAll("\r\n", "\n") === text.replaceAll("\r\n", "\n").replace(/\n$/, "") ? lastCopied : null;
+  const mine =
+    lastCopied !== null && lastCopied.text.replaceAll("\r\n", "\n") === text.replaceAll("\r\n", "\n").replace(/\n$/, "")
+      ? lastCopied
+      : null;
   const cells = mine?.stored ?? readClipboard({ html: data.getData("text/html"), text });
   const over = writableOver(grid, untrack(grid.cursor.rectangle));
   const filled = spread(cells, over);

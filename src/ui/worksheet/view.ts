@@ -1,7 +1,7 @@
 import { createMemo, createSignal, untrack, type Accessor } from "solid-js";
 import { fold } from "#domain/place.ts";
 import type { Column } from "#domain/worksheet.ts";
-import { gridColumns, widthFor, type GridColumn } from "./column.ts";
+import { gridColumns, tickWidth, widthFor, type GridColumn } from "./column.ts";
 import type { Sheet } from "./sheet.ts";
 
 /** The row at the end in which nothing is typed yet; typing in it makes a row. */
@@ -71,6 +71,7 @@ export function createView({ sheet, textOf, mayEdit }: ViewInput): View {
     return [...arranged.ids.filter((id) => alive.has(id)), ...all.filter((id) => !arranged.known.has(id)), ...last];
   });
   const indexes = createMemo(() => new Map(order().map((id, index) => [id, index])));
+  const numbers = createMemo(() => tickWidth(sheet.order().length));
   const fitted = createMemo(() => fitWidths(untrack(sheet.order).slice(0, 300), textOf));
   return {
     order,
@@ -88,8 +89,9 @@ export function createView({ sheet, textOf, mayEdit }: ViewInput): View {
       arrangeAnew();
     },
     hidden,
-    toggle: (column) => setHidden((was) => (was.has(column) ? new Set([...was].filter((one) => one !== column)) : new Set([...was, column]))),
-    width: (column) => own()[column] ?? fitted()[column],
+    toggle: (column) =>
+      setHidden((was) => (was.has(column) ? new Set([...was].filter((one) => one !== column)) : new Set([...was, column]))),
+    width: (column) => (column === "tick" ? numbers() : (own()[column] ?? fitted()[column])),
     resize: (column, width) =>
       setOwn((was) => {
         const { [column]: _taken, ...rest } = was;

@@ -5,6 +5,7 @@ import { useCommands } from "#ui/parts/commands.ts";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { announce } from "#ui/parts/live-region.tsx";
 import { toast } from "#ui/parts/toast.tsx";
+import { gridWords } from "#words/grid.ts";
 import { worksheetWords } from "#words/worksheet.ts";
 import { AddPlaces } from "./add-places.tsx";
 import { ColumnMenu } from "./column-menu.tsx";
@@ -34,6 +35,20 @@ export interface WorksheetGridProps {
   onSent(): void;
 }
 
+const gridKeys = [
+  { name: "edit", keys: "F2" },
+  { name: "fixes", keys: "Alt+Enter" },
+  { name: "list", keys: "Alt+Shift+ArrowDown" },
+  { name: "fillDown", keys: "Ctrl+d" },
+  { name: "fillRight", keys: "Ctrl+r" },
+  { name: "moveUp", keys: "Alt+ArrowUp" },
+  { name: "moveDown", keys: "Alt+ArrowDown" },
+  { name: "insert", keys: "Alt+Insert" },
+  { name: "menu", keys: "Shift+F10" },
+  { name: "selectRow", keys: "Shift+Space" },
+  { name: "leave", keys: "F6" },
+] as const;
+
 /** The sheet with its tools and its footer, over a document that is loaded. */
 export function WorksheetGrid(props: WorksheetGridProps) {
   const grid = createGrid(props.input);
@@ -51,6 +66,7 @@ export function WorksheetGrid(props: WorksheetGridProps) {
 function Inside(props: WorksheetGridProps & { grid: ReturnType<typeof createGrid>; layout: ReturnType<typeof createLayout> }) {
   const { grid, layout } = props;
   const w = useWords(worksheetWords);
+  const g = useWords(gridWords);
   const locked = useLockedSentence();
   const [finding, setFinding] = createSignal(false);
   const [adding, setAdding] = createSignal(false);
@@ -105,16 +121,27 @@ function Inside(props: WorksheetGridProps & { grid: ReturnType<typeof createGrid
 
   // The grid runs its own keys while it has the focus; here they are listed, and reach it from the rest of the page.
   useCommands(() => [
-    { id: "sheet.send", words: w().tools.send(grid.ticked().size), keys: "Ctrl+Enter", group: "here", disabled: !props.maySend || grid.ticked().size === 0, run: () => openSend(false) },
-    { id: "sheet.copy", words: w().tools.copy, group: "here", disabled: !props.maySend || grid.ticked().size === 0, run: () => openSend(true) },
-    { id: "sheet.places", words: w().keys.addPlaces, keys: "Ctrl+j", group: "here", disabled: !grid.mayEdit(), run: () => setAdding(true) },
-    { id: "sheet.find", words: w().keys.find, keys: "Ctrl+f", group: "here", run: () => setFinding(true) },
-    { id: "sheet.undo", words: w().keys.undo, keys: "Ctrl+z", group: "here", disabled: !grid.mayEdit(), run: () => runUndo("undo") },
-    { id: "sheet.redo", words: w().keys.redo, keys: "Ctrl+y", group: "here", disabled: !grid.mayEdit(), run: () => runUndo("redo") },
-    ...(["edit:F2", "fixes:Alt+Enter", "list:Alt+Shift+ArrowDown", "fillDown:Ctrl+d", "fillRight:Ctrl+r", "moveUp:Alt+ArrowUp", "moveDown:Alt+ArrowDown", "insert:Alt+Insert", "menu:Shift+F10", "selectRow:Shift+Space", "leave:F6"] as const).map((one) => {
-      const [name = "edit", keys = ""] = one.split(":") as [keyof ReturnType<typeof w>["keys"], string];
-      return { id: `sheet.key.${name}`, words: w().keys[name], keys, group: "here" as const, run: () => back() };
-    }),
+    {
+      id: "sheet.send",
+      words: w().tools.send(grid.ticked().size),
+      keys: "Ctrl+Enter",
+      group: "here",
+      disabled: !props.maySend || grid.ticked().size === 0,
+      run: () => openSend(false),
+    },
+    {
+      id: "sheet.copy",
+      words: w().tools.copy,
+      group: "here",
+      disabled: !props.maySend || grid.ticked().size === 0,
+      run: () => openSend(true),
+    },
+    { id: "sheet.places", words: g().keys.addPlaces, keys: "Ctrl+j", group: "here", disabled: !grid.mayEdit(), run: () => setAdding(true) },
+    { id: "sheet.find", words: g().keys.find, keys: "Ctrl+f", group: "here", run: () => setFinding(true) },
+    { id: "sheet.undo", words: g().keys.undo, keys: "Ctrl+z", group: "here", disabled: !grid.mayEdit(), run: () => runUndo("undo") },
+    { id: "sheet.redo", words: g().keys.redo, keys: "Ctrl+y", group: "here", disabled: !grid.mayEdit(), run: () => runUndo("redo") },
+    // what the grid itself does: listed for those who ask, done where the active cell is
+    ...gridKeys.map(({ name, keys }) => ({ id: `sheet.key.${name}`, words: g().keys[name], keys, group: "here" as const, run: back })),
   ]);
 
   return (
@@ -135,7 +162,7 @@ function Inside(props: WorksheetGridProps & { grid: ReturnType<typeof createGrid
         </Show>
         <Show when={grid.view.arranged()}>
           <p class="flex flex-wrap items-center gap-2 text-xs text-muted">
-            {w().view.arranged(grid.view.order().length - (grid.mayEdit() ? 1 : 0), grid.sheet.order().length)}
+            {g().view.arranged(grid.view.order().length - (grid.mayEdit() ? 1 : 0), grid.sheet.order().length)}
             <Button
               size="sm"
               kind="quiet"
@@ -144,7 +171,7 @@ function Inside(props: WorksheetGridProps & { grid: ReturnType<typeof createGrid
                 grid.view.sort(null);
               }}
             >
-              {w().view.clearFilters}
+              {g().view.clearFilters}
             </Button>
           </p>
         </Show>
@@ -177,7 +204,16 @@ function Inside(props: WorksheetGridProps & { grid: ReturnType<typeof createGrid
         />
       </Show>
       <Show when={sending()} keyed>
-        {(what) => <SendDialog worksheetId={props.worksheetId} rowIds={what.rowIds} copy={what.copy} unsaved={grid.unsaved() > 0} onSent={props.onSent} onClose={() => setSending(null)} />}
+        {(what) => (
+          <SendDialog
+            worksheetId={props.worksheetId}
+            rowIds={what.rowIds}
+            copy={what.copy}
+            unsaved={grid.unsaved() > 0}
+            onSent={props.onSent}
+            onClose={() => setSending(null)}
+          />
+        )}
       </Show>
       <Show when={menu()} keyed>
         {(at) => <RowMenu at={at} onClose={() => setMenu(null)} />}

@@ -1,14 +1,17 @@
 import { useQuery, useQueryClient } from "@tanstack/solid-query";
-import { createMemo, createSignal, For, onCleanup, onMount, Show } from "solid-js";
+import { createMemo, createSignal, For, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
+import HistoryIcon from "lucide-solid/icons/file-clock";
 import type { SheetFacts } from "#domain/worksheet.ts";
 import { api, type Outputs } from "#ui/client.ts";
-import { useMe } from "#ui/frame/me.ts";
 import { Screen } from "#ui/frame/screen.tsx";
 import { useUnsaved } from "#ui/frame/unsaved.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
-import { AvatarGroup, type PersonColour } from "#ui/parts/avatar.tsx";
+import { AvatarGroup } from "#ui/parts/avatar.tsx";
+import { Button } from "#ui/parts/button.tsx";
 import { ConnectionPill } from "#ui/parts/connection-pill.tsx";
+import { Mishap } from "#ui/parts/mishap.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
+import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { worksheetWords } from "#words/worksheet.ts";
@@ -24,23 +27,32 @@ export function WorksheetScreen(props: { id: string }) {
   const w = useWords(worksheetWords);
   const sheet = useQuery(() => ({ queryKey: ["worksheet", "get", props.id], queryFn: () => api.worksheet.get.query({ id: props.id }) }));
   const catalogue = useQuery(() => ({ queryKey: ["catalogue", "all"], queryFn: () => api.catalogue.all.query(), staleTime: 60_000 }));
+  const failed = () => sheet.error ?? catalogue.error;
   return (
     <Show
-      when={sheet.data && catalogue.data ? { sheet: sheet.data, catalogue: catalogue.data } : null}
+      when={!failed()}
       fallback={
-        <Screen title={w().title.group} fill>
-          <Skeleton rows={12} />
+        <Screen title={w().title.group}>
+          <Mishap error={failed()} />
         </Screen>
       }
     >
-      {(data) => <Loaded sheet={data().sheet} catalogue={data().catalogue} />}
+      <Show
+        when={sheet.data && catalogue.data ? { sheet: sheet.data, catalogue: catalogue.data } : null}
+        fallback={
+          <Screen title={w().title.group} fill>
+            <Skeleton rows={12} />
+          </Screen>
+        }
+      >
+        {(data) => <Loaded sheet={data().sheet} catalogue={data().catalogue} />}
+      </Show>
     </Show>
   );
 }
 
 function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
   const w = useWords(worksheetWords);
-  const me = useMe();
   // the socket is the page's: nothing of it on the server
   const [connection, setConnection] = createSignal<SheetConnection | null>(null);
   onMount(() => {
@@ -61,22 +73,37 @@ function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
     window.addEventListener("beforeunload", ask);
     onCleanup(() => window.removeEventListener("beforeunload", ask));
   });
-  const colleagues = createMemo(() => (connection()?.people() ?? []).map(({ person, cell, editing, clientId }): Colleague => ({ key: `${person.id}-${clientId}`, name: person.name, colour: shade(person.colour), cell, editing })));
+  const others = () => (connection()?.people() ?? []).filter(({ clientId }) => clientId !== connection()?.awareness.clientID);
+  const colleagues = createMemo(() =>
+    others().map(({ person, cell, editing, clientId }): Colleague => ({
+      key: `${person.id}-${clientId}`,
+      name: person.name,
+      colour: person.colour,
+      cell,
+      editing,
+    })),
+  );
   const people = createMemo(() => {
-    const others = new Map(colleagues().map(({ name, colour }) => [name, { name, colour }]));
-    const actor = me.data?.actor;
-    // mine is one that nobody else here has: the server tells me theirs, not mine
-    const taken = new Set([...others.values()].map(({ colour }) => colour));
-    const mine = ([3, 1, 2, 4, 5, 6, 7, 8] as const).find((colour) => !taken.has(colour)) ?? 3;
-    return [...others.values(), ...(actor ? [{ name: actor.name, colour: mine, me: true }] : [])];
+    const all = (connection()?.people() ?? []).map(({ person, clientId }) => ({
+      id: person.id,
+      name: person.name,
+      colour: person.colour,
+      me: clientId === connection()?.awareness.clientID,
+    }));
+    // two pages of one person are one person
+    return [...new Map(all.toReversed().map((one) => [one.id, one])).values()].toSorted((one, other) => Number(one.me) - Number(other.me));
   });
   const title = () => w().title[props.sheet.kind];
   const crumbs = () => [
     { label: w().cohorts, href: "/cohortes" },
     { label: props.sheet.cohort.name, href: `/cohortes/${props.sheet.cohort.id}` },
-    { label: `${props.sheet.course.number} ${props.sheet.course.name}`, href: `/cohortes/${props.sheet.cohort.id}/cours/${props.sheet.cohortCourseId}/inscriptions` },
+    {
+      label: `${props.sheet.course.number} ${props.sheet.course.name}`,
+      href: `/cohortes/${props.sheet.cohort.id}/cours/${props.sheet.cohortCourseId}/inscriptions`,
+    },
     { label: props.sheet.term.name },
   ];
+  const [history, setHistory] = createSignal(false);
   const broken = () => {
     const state = connection()?.state();
     return state === "connecting" || state === "offline" ? state : null;
@@ -91,30 +118,68 @@ function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
         <>
           <AvatarGroup people={people()} />
           <Where colleagues={colleagues()} />
-          <Show when={connection()?.loaded() ? broken() : null}>{(state) => <ConnectionPill state={state()} unsaved={connection()?.unsaved() ?? 0} />}</Show>
+          <Show when={connection()?.loaded() ? broken() : null}>
+            {(state) => <ConnectionPill state={state()} unsaved={connection()?.unsaved() ?? 0} />}
+          </Show>
         </>
       }
     >
       <Show when={connection()?.refusal()}>{(why) => <Refused why={why()} />}</Show>
-      <Show when={connection()?.loaded() ? connection() : null} fallback={<Show when={!connection()?.refusal()}><Skeleton rows={14} class="px-6 py-4" /></Show>} keyed>
-        {(opened) => <Live {...props} connection={opened} colleagues={colleagues()} label={`${title()}, ${w().grid}`} />}
+      <Show
+        when={connection()?.loaded() ? connection() : null}
+        fallback={
+          <Show when={!connection()?.refusal()}>
+            <Skeleton rows={14} class="px-6 py-4" />
+          </Show>
+        }
+        keyed
+      >
+        {(opened) => (
+          <Live
+            {...props}
+            connection={opened}
+            colleagues={colleagues()}
+            label={`${title()}, ${w().grid}`}
+            onHistory={() => setHistory(true)}
+          />
+        )}
+      </Show>
+      <Show when={history()}>
+        <SidePanel title={w().tools.history} crumb={`${title()}, ${props.sheet.course.name}`} onClose={() => setHistory(false)}>
+          <Suspense fallback={<Skeleton rows={6} />}>
+            <HistoryPanel about={props.sheet.id} />
+          </Suspense>
+        </SidePanel>
       </Show>
     </Screen>
   );
 }
 
-const shade = (colour: number): PersonColour => ((((Math.trunc(colour) - 1) % 8) + 8) % 8) + 1 as PersonColour;
+// Read now and then: it comes when it is asked for.
+const HistoryPanel = lazy(async () => ({ default: (await import("#ui/history/history-panel.tsx")).HistoryPanel }));
 
-function Live(props: { sheet: Worksheet; catalogue: Places; connection: SheetConnection; colleagues: Colleague[]; label: string }) {
+function Live(props: {
+  sheet: Worksheet;
+  catalogue: Places;
+  connection: SheetConnection;
+  colleagues: Colleague[];
+  label: string;
+  onHistory(): void;
+}) {
+  const w = useWords(worksheetWords);
   const { language } = useLanguage();
   const queries = useQueryClient();
-  const facts = createMemo((): SheetFacts => ({
-    kind: props.sheet.kind,
-    catalogue: props.catalogue,
-    instructors: props.sheet.instructors,
-    course: { ...props.sheet.schedule, defaultComment: props.sheet.defaultComment },
-    language: language(),
-  }), undefined, { equals: sameFacts });
+  const facts = createMemo(
+    (): SheetFacts => ({
+      kind: props.sheet.kind,
+      catalogue: props.catalogue,
+      instructors: props.sheet.instructors,
+      course: { ...props.sheet.schedule, defaultComment: props.sheet.defaultComment },
+      language: language(),
+    }),
+    undefined,
+    { equals: sameFacts },
+  );
   const mayEdit = () => props.sheet.may.edit && !props.connection.readOnly() && props.connection.refusal() === null;
   return (
     <WorksheetGrid
@@ -122,6 +187,11 @@ function Live(props: { sheet: Worksheet; catalogue: Places; connection: SheetCon
       label={props.label}
       counters={props.sheet.counters}
       maySend={props.sheet.may.send}
+      extra={
+        <Button icon={<HistoryIcon size={15} aria-hidden="true" />} onClick={() => props.onHistory()}>
+          {w().tools.history}
+        </Button>
+      }
       onSent={() => void queries.invalidateQueries({ queryKey: ["worksheet", "get", props.sheet.id] })}
       input={{
         doc: props.connection.doc,
@@ -138,7 +208,10 @@ function Live(props: { sheet: Worksheet; catalogue: Places; connection: SheetCon
 
 /** Facts that say the same are the same: a refresh of statuses does not read ten thousand rows anew. */
 const sameFacts = (one: SheetFacts, other: SheetFacts): boolean =>
-  one.kind === other.kind && one.language === other.language && one.catalogue === other.catalogue && JSON.stringify([one.instructors, one.course]) === JSON.stringify([other.instructors, other.course]);
+  one.kind === other.kind &&
+  one.language === other.language &&
+  one.catalogue === other.catalogue &&
+  JSON.stringify([one.instructors, one.course]) === JSON.stringify([other.instructors, other.course]);
 
 /** Where colleagues are, in words: what the outlines say to those who do not see them (G11). */
 function Where(props: { colleagues: Colleague[] }) {
@@ -146,7 +219,19 @@ function Where(props: { colleagues: Colleague[] }) {
   return (
     <ul class="sr-only">
       <For each={props.colleagues}>
-        {(one) => <Show when={one.cell}>{(cell) => <li>{w().presence.here(one.name, w().columns[cell().column], one.editing ? w().presence.isTyping(one.name) : w().presence.isHere(one.name))}</li>}</Show>}
+        {(one) => (
+          <Show when={one.cell}>
+            {(cell) => (
+              <li>
+                {w().presence.here(
+                  one.name,
+                  w().columns[cell().column],
+                  one.editing ? w().presence.isTyping(one.name) : w().presence.isHere(one.name),
+                )}
+              </li>
+            )}
+          </Show>
+        )}
       </For>
     </ul>
   );
