@@ -1,6 +1,7 @@
 import { plural, words, writeNumber } from "./words.ts";
 
 const fr = {
+  history: "Historique",
   title: "Milieux",
   intro: "Organismes, sites, services et destinations qui reçoivent des stagiaires.",
   level: { agency: "Organisme", site: "Site", service: "Service", destination: "Destination" },
@@ -36,8 +37,10 @@ const fr = {
   noneText: "Essayez un seul mot, ou montrez aussi les milieux retirés.",
   clearSearch: "Effacer la recherche",
   empty: "Le catalogue est vide",
-  emptyText: "C’est ici que sont décrits les milieux où vont les stagiaires. Importez une liste (Excel ou CSV), ou ajoutez un premier organisme.",
-  emptyOwnText: "C’est ici que votre organisme décrit ses sites, ses services et ses unités\u00A0: les écoles planifient avec ce qu’elles y lisent.",
+  emptyText:
+    "C’est ici que sont décrits les milieux où vont les stagiaires. Importez une liste (Excel ou CSV), ou ajoutez un premier organisme.",
+  emptyOwnText:
+    "C’est ici que votre organisme décrit ses sites, ses services et ses unités\u00A0: les écoles planifient avec ce qu’elles y lisent.",
   emptyReaderText: "Aucun organisme n’a encore décrit ses milieux.",
   // the record
   edit: "Modifier",
@@ -75,13 +78,15 @@ const fr = {
     none: "Personne",
   },
   notSaid: "Non précisé",
+  contains: "Contient",
   profile: (at: string, by: string | null) => (by === null ? `Fiche mise à jour\u00A0: ${at}` : `Fiche mise à jour par ${by}\u00A0: ${at}`),
   requests: (count: number) => `${writeNumber(count, "fr")}\u00A0${plural("fr", count, "demande en cours", "demandes en cours")}`,
   noRequests: "Aucune demande en cours",
   readOnly: "Cet organisme tient lui-même sa fiche.",
   retireTitle: (name: string) => `Retirer «\u00A0${name}\u00A0»\u00A0?`,
   retireText: "Ce milieu ne sera plus offert à la planification. Les demandes qui le nomment restent comme elles sont.",
-  retireRequests: (count: number) => `${count}\u00A0${plural("fr", count, "demande en cours vise", "demandes en cours visent")} ce milieu. Elles restent à régler.`,
+  retireRequests: (count: number) =>
+    `${count}\u00A0${plural("fr", count, "demande en cours vise", "demandes en cours visent")} ce milieu. Elles restent à régler.`,
   retireOn: "À partir du",
   retireConfirm: "Retirer le milieu",
   removeTitle: (name: string) => `Supprimer «\u00A0${name}\u00A0»\u00A0?`,
@@ -98,12 +103,15 @@ const fr = {
   agencyIntro: "Pour un organisme qui n’utilise pas Concerto. Les autres ont leur propre compte et tiennent eux-mêmes leur catalogue.",
   // import
   importTitle: "Importer des milieux",
-  importIntro: "Une ligne par destination, avec son organisme, son site et son service. Rien n’est écrit avant que vous ayez vu ce qui va changer.",
+  importIntro:
+    "Une ligne par destination, avec son organisme, son site et son service. Rien n’est écrit avant que vous ayez vu ce qui va changer.",
   importFile: "Liste de milieux",
-  importColumns: "Colonnes lues\u00A0: Organisme, Site, Service, Destination, Utilisateur (O/N), Contact, Courriel, Téléphone, Places max, Taille max du groupe. Les deux premières sont nécessaires, les autres facultatives\u00A0; leur ordre est libre.",
+  importColumns:
+    "Colonnes lues\u00A0: Organisme, Site, Service, Destination, Utilisateur (O/N), Contact, Courriel, Téléphone, Places max, Taille max du groupe. Les deux premières sont nécessaires, les autres facultatives\u00A0; leur ordre est libre.",
   reading: "Lecture du fichier…",
   missing: "Ce fichier ne dit pas où sont les milieux",
-  missingText: (columns: string) => `Il manque la colonne ${columns}. Ajoutez-la à la première ligne de la liste, puis reprenez le fichier.`,
+  missingText: (columns: string) =>
+    `Il manque la colonne ${columns}. Ajoutez-la à la première ligne de la liste, puis reprenez le fichier.`,
   another: "Prendre un autre fichier",
   outcome: { new: "Nouveaux", changed: "Changés", unchanged: "Inchangés", refused: "Refusés" },
   outcomeOne: { new: "Nouveau", changed: "Changé", unchanged: "Inchangé", refused: "Refusé" },
@@ -114,7 +122,8 @@ const fr = {
   state: "État",
   creates: (levels: string) => `Ajoute ${levels}`,
   createsLevel: { agency: "l’organisme", site: "le site", service: "le service", destination: "la destination" },
-  change: (field: string, before: string, after: string) => (before === "" ? `${field}\u00A0: ${after}` : `${field}\u00A0: ${before} → ${after}`),
+  change: (field: string, before: string, after: string) =>
+    before === "" ? `${field}\u00A0: ${after}` : `${field}\u00A0: ${before} → ${after}`,
   importField: {
     agency: "Organisme",
     site: "Site",
@@ -133,13 +142,17 @@ const fr = {
   no: "non",
   notYours: "Cet organisme tient lui-même son catalogue\u00A0: cette ligne est laissée.",
   nothing: "Rien ne change",
-  commit: (count: number) => (count === 0 ? "Rien à importer" : `Importer ${writeNumber(count, "fr")}\u00A0${plural("fr", count, "ligne", "lignes")}`),
-  refusedStay: (count: number) => `${count}\u00A0${plural("fr", count, "ligne refusée reste", "lignes refusées restent")} de côté\u00A0; les autres entrent.`,
-  committed: (added: number, changed: number) => `Import terminé\u00A0: ${added}\u00A0${plural("fr", added, "ajout", "ajouts")}, ${changed}\u00A0${plural("fr", changed, "changement", "changements")}.`,
+  commit: (count: number) =>
+    count === 0 ? "Rien à importer" : `Importer ${writeNumber(count, "fr")}\u00A0${plural("fr", count, "ligne", "lignes")}`,
+  refusedStay: (count: number) =>
+    `${count}\u00A0${plural("fr", count, "ligne refusée reste", "lignes refusées restent")} de côté\u00A0; les autres entrent.`,
+  committed: (added: number, changed: number) =>
+    `Import terminé\u00A0: ${added}\u00A0${plural("fr", added, "ajout", "ajouts")}, ${changed}\u00A0${plural("fr", changed, "changement", "changements")}.`,
   changedSince: "Le catalogue a changé depuis la lecture. Voici la liste, relue.",
 } as const;
 
 export const catalogueWords = words(fr, {
+  history: "History",
   title: "Places",
   intro: "Organisations, sites, services and destinations that take students.",
   level: { agency: "Organisation", site: "Site", service: "Service", destination: "Destination" },
@@ -213,13 +226,15 @@ export const catalogueWords = words(fr, {
     none: "Nobody",
   },
   notSaid: "Not said",
+  contains: "Holds",
   profile: (at, by) => (by === null ? `Record updated: ${at}` : `Record updated by ${by}: ${at}`),
   requests: (count) => `${writeNumber(count, "en")}\u00A0${plural("en", count, "request under way", "requests under way")}`,
   noRequests: "No request under way",
   readOnly: "This organisation keeps its own record.",
   retireTitle: (name) => `Retire “${name}”?`,
   retireText: "This place will no longer be offered for planning. Requests that name it stay as they are.",
-  retireRequests: (count) => `${count}\u00A0${plural("en", count, "request under way is", "requests under way are")} for this place. They are left to settle.`,
+  retireRequests: (count) =>
+    `${count}\u00A0${plural("en", count, "request under way is", "requests under way are")} for this place. They are left to settle.`,
   retireOn: "From",
   retireConfirm: "Retire the place",
   removeTitle: (name) => `Delete “${name}”?`,
@@ -235,9 +250,11 @@ export const catalogueWords = words(fr, {
   undo: "Undo",
   agencyIntro: "For an organisation that does not use Concerto. The others have their own accounts and keep their own catalogue.",
   importTitle: "Import places",
-  importIntro: "One row per destination, with its organisation, site and service. Nothing is written before you have seen what will change.",
+  importIntro:
+    "One row per destination, with its organisation, site and service. Nothing is written before you have seen what will change.",
   importFile: "List of places",
-  importColumns: "Columns read: Agency, Site, Service, Destination, User (Y/N), Contact, E-mail, Telephone, Max places, Max group size (or their French names). The first two are needed, the others optional; their order is free.",
+  importColumns:
+    "Columns read: Agency, Site, Service, Destination, User (Y/N), Contact, E-mail, Telephone, Max places, Max group size (or their French names). The first two are needed, the others optional; their order is free.",
   reading: "Reading the file…",
   missing: "This file does not say where the places are",
   missingText: (columns) => `The column ${columns} is missing. Add it to the first row of the list, then take the file again.`,
@@ -272,6 +289,7 @@ export const catalogueWords = words(fr, {
   nothing: "Nothing changes",
   commit: (count) => (count === 0 ? "Nothing to import" : `Import ${writeNumber(count, "en")}\u00A0${plural("en", count, "row", "rows")}`),
   refusedStay: (count) => `${count}\u00A0${plural("en", count, "refused row is", "refused rows are")} left out; the others go in.`,
-  committed: (added, changed) => `Import done: ${added}\u00A0${plural("en", added, "addition", "additions")}, ${changed}\u00A0${plural("en", changed, "change", "changes")}.`,
+  committed: (added, changed) =>
+    `Import done: ${added}\u00A0${plural("en", added, "addition", "additions")}, ${changed}\u00A0${plural("en", changed, "change", "changes")}.`,
   changedSince: "The catalogue has changed since the file was read. Here is the list, read again.",
 });

@@ -1,6 +1,7 @@
 import { plural, words, writeNumber } from "./words.ts";
 
 const fr = {
+  history: "Historique",
   title: "Cohortes",
   add: "Ajouter une cohorte",
   newTitle: "Nouvelle cohorte",
@@ -20,7 +21,6 @@ const fr = {
   },
   columns: {
     course: "Cours",
-    schedule: "Horaire",
     enrolled: "Inscrits",
     sheets: "Fiches",
     outbox: "À envoyer",
@@ -132,7 +132,8 @@ const fr = {
   blocksCount: (count: number) => `${count}\u00A0${plural("fr", count, "bloc", "blocs")}`,
   noLeader: "Sans responsable",
   empty: "Aucune cohorte pour l’instant",
-  emptyText: "Une cohorte rassemble les étudiants qui commencent et finissent ensemble. Ajoutez-la, puis ses cours\u00A0: chaque cours mène de l’inscription à la confirmation des places.",
+  emptyText:
+    "Une cohorte rassemble les étudiants qui commencent et finissent ensemble. Ajoutez-la, puis ses cours\u00A0: chaque cours mène de l’inscription à la confirmation des places.",
   emptyReader: "Aucune cohorte n’est à votre portée. Demandez-le à l’administration locale.",
   none: "Aucune cohorte ne correspond à ces filtres",
   noneText: "Élargissez la session ou effacez un filtre.",
@@ -144,11 +145,13 @@ const fr = {
     removed: (name: string) => `«\u00A0${name}\u00A0» est supprimée.`,
     courseAdded: (name: string) => `«\u00A0${name}\u00A0» est dans la cohorte.`,
     courseRemoved: (name: string) => `«\u00A0${name}\u00A0» n’est plus dans la cohorte.`,
-    coursesAdded: (count: number) => `${count}\u00A0cours ${plural("fr", count, "ajouté", "ajoutés")}. Revoyez leurs dates, leurs jours et leurs heures.`,
+    coursesAdded: (count: number) =>
+      `${count}\u00A0cours ${plural("fr", count, "ajouté", "ajoutés")}. Revoyez leurs dates, leurs jours et leurs heures.`,
   },
 } as const;
 
 export const cohortWords = words(fr, {
+  history: "History",
   title: "Cohorts",
   add: "Add a cohort",
   newTitle: "New cohort",
@@ -168,7 +171,6 @@ export const cohortWords = words(fr, {
   },
   columns: {
     course: "Course",
-    schedule: "Schedule",
     enrolled: "Enrolled",
     sheets: "Sheets",
     outbox: "To send",
@@ -280,7 +282,8 @@ export const cohortWords = words(fr, {
   blocksCount: (count) => `${count}\u00A0${plural("en", count, "block", "blocks")}`,
   noLeader: "No leader",
   empty: "No cohort yet",
-  emptyText: "A cohort holds the students who start and finish together. Add it, then its courses: each course goes from enrolment to confirmed places.",
+  emptyText:
+    "A cohort holds the students who start and finish together. Add it, then its courses: each course goes from enrolment to confirmed places.",
   emptyReader: "No cohort is within your reach. Ask your local administrator.",
   none: "No cohort matches these filters",
   noneText: "Widen the term or clear a filter.",

@@ -14,12 +14,20 @@ export function termName(term: { name: string; shortName: string }, language: La
 }
 
 const fr = {
+  history: "Historique",
   title: "Programmes",
   add: "Ajouter un programme",
   terms: "Sessions",
   newTitle: "Nouveau programme",
   list: "Programmes de votre établissement",
-  columns: { name: "Programme", shortName: "Nom court", department: "Département", courses: "Cours", cohorts: "Cohortes actives", state: "État" },
+  columns: {
+    name: "Programme",
+    shortName: "Nom court",
+    department: "Département",
+    courses: "Cours",
+    cohorts: "Cohortes actives",
+    state: "État",
+  },
   empty: "Aucun programme pour l’instant",
   emptyText: "Un programme tient les cours avec stage et les cohortes qui les suivent. Ajoutez le premier, puis ses cours.",
   emptyReader: "Votre rôle ne couvre aucun programme. Demandez-le à l’administration locale.",
@@ -47,7 +55,8 @@ const fr = {
   addCourse: "Ajouter un cours",
   newCourse: "Nouveau cours",
   noCourses: "Aucun cours pour l’instant",
-  noCoursesText: "Seuls les cours avec stage sont tenus ici\u00A0: leur numéro, leurs heures et le commentaire que leurs demandes reprennent.",
+  noCoursesText:
+    "Seuls les cours avec stage sont tenus ici\u00A0: leur numéro, leurs heures et le commentaire que leurs demandes reprennent.",
   course: {
     number: "Numéro",
     numberHint: "Par exemple 180-30A.",
@@ -83,12 +92,16 @@ const fr = {
     add: "Ajouter une session",
     newTitle: "Nouvelle session",
     generate: "Générer les sessions",
-    generateText: "Trois par année\u00A0: hiver du 1er janvier au 30 avril, été du 1er mai au 31 août, automne du 1er septembre au 31 décembre. Celles qui existent déjà restent comme elles sont.",
+    generateText:
+      "Trois par année\u00A0: hiver du 1er janvier au 30 avril, été du 1er mai au 31 août, automne du 1er septembre au 31 décembre. Celles qui existent déjà restent comme elles sont.",
     from: "De l’année",
     to: "À l’année",
     willAdd: (names: string) => `Ajoute\u00A0: ${names}.`,
     willAddNone: "Toutes ces sessions existent déjà.",
-    generated: (count: number) => (count === 0 ? "Toutes ces sessions existaient déjà." : `${count}\u00A0${plural("fr", count, "session ajoutée", "sessions ajoutées")}.`),
+    generated: (count: number) =>
+      count === 0
+        ? "Toutes ces sessions existaient déjà."
+        : `${count}\u00A0${plural("fr", count, "session ajoutée", "sessions ajoutées")}.`,
     columns: { name: "Session", shortName: "Nom court", startsOn: "Début", endsOn: "Fin", courses: "Cours", state: "" },
     current: "En cours ou à venir",
     now: "En cours",
@@ -96,7 +109,13 @@ const fr = {
     past: "Passée",
     empty: "Aucune session pour l’instant",
     emptyText: "Générez les sessions courantes de quelques années d’un coup, ou ajoutez-en une à vos dates.",
-    fields: { name: "Nom", shortName: "Nom court", shortNameHint: "10 caractères au plus, par exemple A26.", startsOn: "Début", endsOn: "Fin" },
+    fields: {
+      name: "Nom",
+      shortName: "Nom court",
+      shortNameHint: "10 caractères au plus, par exemple A26.",
+      startsOn: "Début",
+      endsOn: "Fin",
+    },
     held: (count: number) => `${count}\u00A0cours dans cette session`,
     heldNone: "Aucun cours dans cette session",
     remove: "Supprimer la session",
@@ -104,12 +123,20 @@ const fr = {
 } as const;
 
 export const programmeWords = words(fr, {
+  history: "History",
   title: "Programmes",
   add: "Add a programme",
   terms: "Terms",
   newTitle: "New programme",
   list: "Your institution’s programmes",
-  columns: { name: "Programme", shortName: "Short name", department: "Department", courses: "Courses", cohorts: "Active cohorts", state: "State" },
+  columns: {
+    name: "Programme",
+    shortName: "Short name",
+    department: "Department",
+    courses: "Courses",
+    cohorts: "Active cohorts",
+    state: "State",
+  },
   empty: "No programme yet",
   emptyText: "A programme holds its practicum courses and the cohorts that follow them. Add the first one, then its courses.",
   emptyReader: "Your role covers no programme. Ask your local administrator.",
@@ -173,12 +200,14 @@ export const programmeWords = words(fr, {
     add: "Add a term",
     newTitle: "New term",
     generate: "Generate terms",
-    generateText: "Three per year: winter from 1 January to 30 April, summer from 1 May to 31 August, fall from 1 September to 31 December. Those that exist stay as they are.",
+    generateText:
+      "Three per year: winter from 1 January to 30 April, summer from 1 May to 31 August, fall from 1 September to 31 December. Those that exist stay as they are.",
     from: "From the year",
     to: "To the year",
     willAdd: (names) => `Adds: ${names}.`,
     willAddNone: "All these terms exist already.",
-    generated: (count) => (count === 0 ? "All these terms existed already." : `${count}\u00A0${plural("en", count, "term added", "terms added")}.`),
+    generated: (count) =>
+      count === 0 ? "All these terms existed already." : `${count}\u00A0${plural("en", count, "term added", "terms added")}.`,
     columns: { name: "Term", shortName: "Short name", startsOn: "Start", endsOn: "End", courses: "Courses", state: "" },
     current: "Under way or coming",
     now: "Under way",
@@ -186,7 +215,13 @@ export const programmeWords = words(fr, {
     past: "Past",
     empty: "No term yet",
     emptyText: "Generate the usual terms of a few years at once, or add one with your own dates.",
-    fields: { name: "Name", shortName: "Short name", shortNameHint: "10 characters at most, for example A26.", startsOn: "Start", endsOn: "End" },
+    fields: {
+      name: "Name",
+      shortName: "Short name",
+      shortNameHint: "10 characters at most, for example A26.",
+      startsOn: "Start",
+      endsOn: "End",
+    },
     held: (count) => `${count}\u00A0${plural("en", count, "course", "courses")} in this term`,
     heldNone: "No course in this term",
     remove: "Delete the term",

@@ -42,7 +42,9 @@ export function CatalogueScreen() {
   // One's own organisation opens on its sites; so does the only one there is.
   const opensFirst = (node: PlaceNode) => node.level === "agency" && (node.id === rights.data?.ownAgencyId || nodes().length === 1);
   const isOpen = (node: PlaceNode) => toggled().get(node.id) ?? (leading().has(node.id) || opensFirst(node));
-  const rows = createMemo(() => treeRows(nodes(), { text: text(), isOpen, closed: new Set([...toggled()].filter(([, open]) => !open).map(([id]) => id)) }));
+  const rows = createMemo(() =>
+    treeRows(nodes(), { text: text(), isOpen, closed: new Set([...toggled()].filter(([, open]) => !open).map(([id]) => id)) }),
+  );
   const isEmpty = () => nodes().every((node) => node.children.length === 0) && (nodes().length === 0 || rights.data?.ownAgencyId != null);
 
   const filters = () => {
@@ -60,10 +62,29 @@ export function CatalogueScreen() {
   };
   const go = (id: string | null, view: PlaceView = "record") => navigate(address(id, view), { scroll: false });
 
+  /** A place clicked shows its record, and what lies under it. */
+  const open = (id: string) => {
+    setToggled((before) => new Map(before).set(id, true));
+    go(id);
+  };
+
   useCommands(() => [
     { id: "catalogue-search", words: w().search, keys: "/", run: () => searchBox?.focus(), group: "here" },
-    { id: "catalogue-add", words: w().addOf.agency, keys: "n", disabled: !rights.data?.may.addAgency, run: () => go(null, "add"), group: "here" },
-    { id: "catalogue-import", words: w().import, disabled: !rights.data?.may.import, run: () => navigate("/milieux/importer"), group: "here" },
+    {
+      id: "catalogue-add",
+      words: w().addOf.agency,
+      keys: "n",
+      disabled: !rights.data?.may.addAgency,
+      run: () => go(null, "add"),
+      group: "here",
+    },
+    {
+      id: "catalogue-import",
+      words: w().import,
+      disabled: !rights.data?.may.import,
+      run: () => navigate("/milieux/importer"),
+      group: "here",
+    },
   ]);
   const actions = () => (
     <>
@@ -86,7 +107,8 @@ export function CatalogueScreen() {
       </Show>
     </>
   );
-  const emptyText = () => (!rights.data?.may.import ? w().emptyReaderText : rights.data.ownAgencyId !== null ? w().emptyOwnText : w().emptyText);
+  const emptyText = () =>
+    !rights.data?.may.import ? w().emptyReaderText : rights.data.ownAgencyId !== null ? w().emptyOwnText : w().emptyText;
 
   return (
     <Screen
@@ -107,26 +129,53 @@ export function CatalogueScreen() {
               onChange={(value) => setSearch({ texte: value === "" ? undefined : value }, { replace: true, scroll: false })}
             />
           </span>
-          <Checkbox label={w().showRetired} checked={search.retires === "1"} onChange={(checked) => setSearch({ retires: checked ? "1" : undefined }, { replace: true, scroll: false })} />
+          <Checkbox
+            label={w().showRetired}
+            checked={search.retires === "1"}
+            onChange={(checked) => setSearch({ retires: checked ? "1" : undefined }, { replace: true, scroll: false })}
+          />
         </div>
       }
     >
       <Show when={catalogue.data && rights.data} fallback={<Skeleton rows={10} />}>
-        <Show when={!isEmpty()} fallback={<EmptyState icon={<Building size={24} />} title={w().empty} text={emptyText()} action={actions()} />}>
+        <Show
+          when={!isEmpty()}
+          fallback={<EmptyState icon={<Building size={24} />} title={w().empty} text={emptyText()} action={actions()} />}
+        >
           <Show
             when={rows().length > 0}
-            fallback={<EmptyState icon={<Search size={24} />} title={w().none(text())} text={w().noneText} action={<Button onClick={() => setSearch({ texte: undefined }, { replace: true })}>{w().clearSearch}</Button>} />}
+            fallback={
+              <EmptyState
+                icon={<Search size={24} />}
+                title={w().none(text())}
+                text={w().noneText}
+                action={<Button onClick={() => setSearch({ texte: undefined }, { replace: true })}>{w().clearSearch}</Button>}
+              />
+            }
           >
-            <PlaceTree rows={rows()} current={current()} onToggle={(id, open) => setToggled((before) => new Map(before).set(id, open))} onOpen={(id) => go(id)} />
+            <PlaceTree
+              rows={rows()}
+              current={current()}
+              onToggle={(id, open) => setToggled((before) => new Map(before).set(id, open))}
+              onOpen={open}
+            />
           </Show>
         </Show>
       </Show>
       <Show when={current()} keyed>
-        {(id) => <PlacePanel id={id} view={views[search.vue ?? ""] ?? "record"} onView={(view) => go(id, view)} onOpen={(to) => go(to)} onClose={() => go(null)} />}
+        {(id) => (
+          <PlacePanel
+            id={id}
+            view={views[search.vue ?? ""] ?? "record"}
+            onView={(view) => go(id, view)}
+            onOpen={(to) => go(to)}
+            onClose={() => go(null)}
+          />
+        )}
       </Show>
       <Show when={current() === null && search.vue === "ajouter" && rights.data?.may.addAgency}>
         <SidePanel title={w().newOf.agency} onClose={() => go(null)}>
-          <PlaceFormView level="agency" place={null} parent={null} onDone={(id) => go(id)} onCancel={() => go(null)} />
+          <PlaceFormView level="agency" place={null} parent={null} onDone={open} onCancel={() => go(null)} />
         </SidePanel>
       </Show>
     </Screen>

@@ -12,8 +12,12 @@ import type { PlaceForm } from "./place-form.tsx";
 /** Who is asked about a place: nobody, someone of the organisation's directory, or somebody new to it. */
 export function ContactFields(props: { form: PlaceForm; placeId: string; label: string }) {
   const w = useWords(catalogueWords);
-  const people = useQuery(() => ({ queryKey: ["catalogue", "contacts", props.placeId], queryFn: () => api.catalogue.contacts.query({ placeId: props.placeId }) }));
-  const options = () => (people.data ?? []).map((one) => ({ value: one.id, label: one.name, hint: [one.title, one.email].filter(Boolean).join(" · ") }));
+  const people = useQuery(() => ({
+    queryKey: ["catalogue", "contacts", props.placeId],
+    queryFn: () => api.catalogue.contacts.query({ placeId: props.placeId }),
+  }));
+  const options = () =>
+    (people.data ?? []).map((one) => ({ value: one.id, label: one.name, hint: [one.title, one.email].filter(Boolean).join(" · ") }));
   const { form } = props;
   return (
     <div class="flex flex-col gap-3">

@@ -75,7 +75,13 @@ export function ImportScreen() {
           fallback={
             <div class="flex max-w-3xl flex-col gap-4">
               <p class="text-sm">{w().importIntro}</p>
-              <FileDrop label={w().importFile} accept={[".csv", ".xlsx", ".docx"]} megabytes={10} disabled={busy()} onFile={(of) => void check(of)} />
+              <FileDrop
+                label={w().importFile}
+                accept={[".csv", ".xlsx", ".docx"]}
+                megabytes={10}
+                disabled={busy()}
+                onFile={(of) => void check(of)}
+              />
               <p class="text-sm text-muted">{w().importColumns}</p>
             </div>
           }
@@ -85,7 +91,9 @@ export function ImportScreen() {
               <Progress label={w().reading} value={null} detail={file()?.name} />
             </div>
           </Match>
-          <Match when={checked()}>{(of) => <Review checked={of()} busy={busy()} onCommit={() => void commit(of())} onAnother={() => setChecked(null)} />}</Match>
+          <Match when={checked()}>
+            {(of) => <Review checked={of()} busy={busy()} onCommit={() => void commit(of())} onAnother={() => setChecked(null)} />}
+          </Match>
         </Switch>
       </div>
     </Screen>
@@ -99,13 +107,19 @@ function Review(props: { checked: Checked; busy: boolean; onCommit(): void; onAn
   const counts = () => props.checked.counts;
   const rows = createMemo(() => props.checked.lines.filter(({ outcome }) => only() === "all" || outcome === only()));
   const toWrite = () => counts().new + counts().changed;
-  const placeOf = ({ texts }: Line) => [texts.agency, texts.site, texts.service, texts.destination].filter((part) => part !== "").join(" / ");
-  const shown = (field: Line["changes"][number]["field"], text: string) => (field === "isUser" || field === "siteIsUser" || field === "serviceIsUser" ? (text === "O" ? w().yes : w().no) : text);
+  const placeOf = ({ texts }: Line) =>
+    [texts.agency, texts.site, texts.service, texts.destination].filter((part) => part !== "").join(" / ");
+  const shown = (field: Line["changes"][number]["field"], text: string) =>
+    field === "isUser" || field === "siteIsUser" || field === "serviceIsUser" ? (text === "O" ? w().yes : w().no) : text;
   const whatOf = (line: Line): string => {
-    const problems = Object.entries(line.problems).map(([field, problem]) => `${w().importField[field as keyof Line["problems"]]}\u00A0: ${problemSentence(problem, language())}`);
+    const problems = Object.entries(line.problems).map(
+      ([field, problem]) => `${w().importField[field as keyof Line["problems"]]}\u00A0: ${problemSentence(problem, language())}`,
+    );
     if (line.notYours) problems.push(w().notYours);
     if (problems.length > 0) return problems.join(" ");
-    const parts = line.changes.map(({ field, before, after }) => w().change(w().importField[field], shown(field, before), shown(field, after)));
+    const parts = line.changes.map(({ field, before, after }) =>
+      w().change(w().importField[field], shown(field, before), shown(field, after)),
+    );
     if (line.creates.length > 0) parts.unshift(w().creates(line.creates.map((level) => w().createsLevel[level]).join(", ")));
     return parts.length === 0 ? w().nothing : parts.join(" · ");
   };
@@ -121,7 +135,11 @@ function Review(props: { checked: Checked; busy: boolean; onCommit(): void; onAn
       <div class="flex flex-wrap items-center gap-2">
         <span class="mr-2 text-sm font-medium">{props.checked.fileName}</span>
         <FilterChip label={w().all} count={props.checked.lines.length} on={only() === "all"} onClick={() => setOnly("all")} />
-        <For each={outcomes}>{(outcome) => <FilterChip label={w().outcome[outcome]} count={counts()[outcome]} on={only() === outcome} onClick={() => setOnly(outcome)} />}</For>
+        <For each={outcomes}>
+          {(outcome) => (
+            <FilterChip label={w().outcome[outcome]} count={counts()[outcome]} on={only() === outcome} onClick={() => setOnly(outcome)} />
+          )}
+        </For>
         <span class="flex-1" />
         <Button kind="quiet" disabled={props.busy} onClick={() => props.onAnother()}>
           {w().another}
@@ -142,7 +160,14 @@ function Review(props: { checked: Checked; busy: boolean; onCommit(): void; onAn
         rowLabel={(line) => placeOf(line)}
         columns={[
           { key: "number", header: w().row, cell: (line) => line.number, width: "w-16", align: "end" },
-          { key: "state", header: w().state, cell: (line) => <span class={`rounded-sm px-1.5 py-0.5 text-xs font-semibold ${hues[line.outcome]}`}>{w().outcomeOne[line.outcome]}</span>, width: "w-28" },
+          {
+            key: "state",
+            header: w().state,
+            cell: (line) => (
+              <span class={`rounded-sm px-1.5 py-0.5 text-xs font-semibold ${hues[line.outcome]}`}>{w().outcomeOne[line.outcome]}</span>
+            ),
+            width: "w-28",
+          },
           { key: "place", header: w().place, cell: (line) => <span title={placeOf(line)}>{placeOf(line)}</span> },
           { key: "what", header: w().what, cell: (line) => <span title={whatOf(line)}>{whatOf(line)}</span>, from: "sm" },
         ]}
@@ -158,7 +183,10 @@ function FilterChip(props: { label: string; count: number; on: boolean; onClick(
       aria-pressed={props.on}
       onClick={() => props.onClick()}
       class="inline-flex min-h-7 items-center gap-1.5 rounded-full border px-2.5 text-xs font-medium"
-      classList={{ "border-accent bg-accent-soft text-accent": props.on, "border-line-strong text-muted hover:bg-hover hover:text-ink": !props.on }}
+      classList={{
+        "border-accent bg-accent-soft text-accent": props.on,
+        "border-line-strong text-muted hover:bg-hover hover:text-ink": !props.on,
+      }}
     >
       {props.label}
       <span class="tabular-nums">{props.count}</span>

@@ -35,10 +35,22 @@ export function PlaceFormView(props: PlaceFormProps) {
   const { level, place, parent } = props;
   const add = async (data: PlaceData): Promise<string> => {
     const shared = { name: data.name, shortName: data.shortName, isUser: data.isUser, contact: contactOf(data) };
-    if (level === "agency" || !parent) return (await api.catalogue.add.mutate({ level: "agency", name: data.name, shortName: data.shortName })).id;
-    if (level === "site") return (await api.catalogue.add.mutate({ level, agencyId: parent.id, ...shared, address: data.address, phone: data.phone === "" ? null : data.phone })).id;
+    if (level === "agency" || !parent)
+      return (await api.catalogue.add.mutate({ level: "agency", name: data.name, shortName: data.shortName })).id;
+    if (level === "site")
+      return (
+        await api.catalogue.add.mutate({
+          level,
+          agencyId: parent.id,
+          ...shared,
+          address: data.address,
+          phone: data.phone === "" ? null : data.phone,
+        })
+      ).id;
     if (level === "service") return (await api.catalogue.add.mutate({ level, siteId: parent.id, ...shared })).id;
-    return (await api.catalogue.add.mutate({ level, serviceId: parent.id, ...shared, capacity: data.capacity, largestGroup: data.largestGroup })).id;
+    return (
+      await api.catalogue.add.mutate({ level, serviceId: parent.id, ...shared, capacity: data.capacity, largestGroup: data.largestGroup })
+    ).id;
   };
   const told = (work: Promise<unknown>) => void work.catch(failure.tell);
   const form: PlaceForm = useForm<PlaceValues, PlaceData, unknown>({
@@ -56,7 +68,10 @@ export function PlaceFormView(props: PlaceFormProps) {
       const { undo } = await api.catalogue.edit.mutate({ id: place.id, patch: patchOf(place, data) });
       const back = undo as Parameters<typeof api.catalogue.edit.mutate>[0]["patch"];
       if (Object.keys(undo).length > 0) {
-        toast({ text: w().done.saved(data.name), action: { label: w().undo, run: () => told(api.catalogue.edit.mutate({ id: place.id, patch: back })) } });
+        toast({
+          text: w().done.saved(data.name),
+          action: { label: w().undo, run: () => told(api.catalogue.edit.mutate({ id: place.id, patch: back })) },
+        });
       }
       props.onDone(place.id);
     },
@@ -96,7 +111,12 @@ export function PlaceFormView(props: PlaceFormProps) {
       </Show>
       <Show when={level === "destination" && place}>{(of) => <ServiceField form={form} place={of()} />}</Show>
       <Show when={level !== "agency"}>
-        <Switch checked={form.values.isUser} onChange={(checked) => form.set("isUser", checked)} label={w().fields.isUser} hint={w().fields.isUserHint} />
+        <Switch
+          checked={form.values.isUser}
+          onChange={(checked) => form.set("isUser", checked)}
+          label={w().fields.isUser}
+          hint={w().fields.isUserHint}
+        />
         <ContactFields form={form} placeId={anchorId()} label={level === "service" ? w().fields.coordinator : w().fields.contact} />
       </Show>
       <div class="flex flex-wrap justify-end gap-2 border-t border-line pt-4">
@@ -118,7 +138,9 @@ function ServiceField(props: { form: PlaceForm; place: Place }) {
   const options = () => {
     const sites = new Map(catalogue.data?.sites.map((site) => [site.id, site.name]));
     return (catalogue.data?.services ?? [])
-      .filter((service) => service.agencyId === props.place.agencyId && (service.retiredOn === null || service.id === props.place.serviceId))
+      .filter(
+        (service) => service.agencyId === props.place.agencyId && (service.retiredOn === null || service.id === props.place.serviceId),
+      )
       .map((service) => ({ value: service.id, label: service.name, hint: sites.get(service.siteId) ?? "" }))
       .toSorted((one, other) => one.hint.localeCompare(other.hint, "fr-CA") || one.label.localeCompare(other.label, "fr-CA"));
   };

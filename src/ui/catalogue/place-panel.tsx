@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/solid-query";
-import { createSignal, Match, Show, Switch, type JSX } from "solid-js";
+import { createSignal, Match, Show, Suspense, Switch, type JSX } from "solid-js";
 import Mail from "lucide-solid/icons/mail";
 import Pencil from "lucide-solid/icons/pencil";
 import Phone from "lucide-solid/icons/phone";
 import Plus from "lucide-solid/icons/plus";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
+import { HistoryPanel } from "#ui/history/history-panel.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
@@ -32,7 +33,10 @@ interface PanelProps {
 /** The record of a place beside the tree: read, edited, or added to. */
 export function PlacePanel(props: PanelProps) {
   const w = useWords(catalogueWords);
-  const query = useQuery(() => ({ queryKey: ["catalogue", "place", props.id], queryFn: () => api.catalogue.place.query({ id: props.id }) }));
+  const query = useQuery(() => ({
+    queryKey: ["catalogue", "place", props.id],
+    queryFn: () => api.catalogue.place.query({ id: props.id }),
+  }));
   const adding = () => (props.view === "add" ? childOf[query.data?.level ?? "destination"] : undefined);
   const title = () => {
     const level = adding();
@@ -42,24 +46,51 @@ export function PlacePanel(props: PanelProps) {
     const place = query.data;
     if (!place) return undefined;
     const above = [place.agencyName, place.siteName, place.serviceName].filter((name): name is string => name !== null);
-    const names = adding() ? [...new Set([...above, place.name])] : above.slice(0, place.level === "destination" ? above.length : above.length - 1);
+    const names = adding()
+      ? [...new Set([...above, place.name])]
+      : above.slice(0, place.level === "destination" ? above.length : above.length - 1);
     return names.join(" › ") || w().level.agency;
   };
   return (
-    <SidePanel title={title()} crumb={crumb()} aside={<Show when={!adding() && query.data}>{(place) => <Marks place={place()} />}</Show>} onClose={props.onClose}>
+    <SidePanel
+      title={<Suspense>{title()}</Suspense>}
+      crumb={<Suspense>{crumb()}</Suspense>}
+      aside={
+        <Suspense>
+          <Show when={!adding() && query.data}>{(place) => <Marks place={place()} />}</Show>
+        </Suspense>
+      }
+      onClose={props.onClose}
+    >
       <Guarded>
-        <Show when={query.data} fallback={<Skeleton rows={6} />}>
-          {(place) => (
-            <Switch fallback={<Record place={place()} {...props} />}>
-              <Match when={props.view === "edit" && place().may.edit}>
-                <PlaceFormView level={place().level} place={place()} parent={null} onDone={() => props.onView("record")} onCancel={() => props.onView("record")} />
-              </Match>
-              <Match when={place().may.add ? adding() : undefined}>
-                {(level) => <PlaceFormView level={level()} place={null} parent={place()} onDone={props.onOpen} onCancel={() => props.onView("record")} />}
-              </Match>
-            </Switch>
-          )}
-        </Show>
+        <Suspense fallback={<Skeleton rows={6} />}>
+          <Show when={query.data}>
+            {(place) => (
+              <Switch fallback={<Record place={place()} {...props} />}>
+                <Match when={props.view === "edit" && place().may.edit}>
+                  <PlaceFormView
+                    level={place().level}
+                    place={place()}
+                    parent={null}
+                    onDone={() => props.onView("record")}
+                    onCancel={() => props.onView("record")}
+                  />
+                </Match>
+                <Match when={place().may.add ? adding() : undefined}>
+                  {(level) => (
+                    <PlaceFormView
+                      level={level()}
+                      place={null}
+                      parent={place()}
+                      onDone={props.onOpen}
+                      onCancel={() => props.onView("record")}
+                    />
+                  )}
+                </Match>
+              </Switch>
+            )}
+          </Show>
+        </Suspense>
       </Guarded>
     </SidePanel>
   );
@@ -74,7 +105,9 @@ function Marks(props: { place: Place }) {
           {w().nonUser}
         </span>
       </Show>
-      <Show when={props.place.retiredOn}>{(on) => <span class="rounded-sm bg-st-new-soft px-1.5 py-0.5 text-xs font-medium text-st-new">{w().retiredSince(on())}</span>}</Show>
+      <Show when={props.place.retiredOn}>
+        {(on) => <span class="rounded-sm bg-st-new-soft px-1.5 py-0.5 text-xs font-medium text-st-new">{w().retiredSince(on())}</span>}
+      </Show>
     </>
   );
 }
@@ -101,7 +134,10 @@ function Record(props: PanelProps & { place: Place }) {
     run(async () => {
       const { id, retiredOn } = props.place;
       await api.catalogue.restore.mutate({ id });
-      toast({ text: w().done.restored(name()), action: { label: w().undo, run: () => void api.catalogue.retire.mutate({ id, on: retiredOn ?? "" }).catch(failure.tell) } });
+      toast({
+        text: w().done.restored(name()),
+        action: { label: w().undo, run: () => void api.catalogue.retire.mutate({ id, on: retiredOn ?? "" }).catch(failure.tell) },
+      });
     });
   const remove = () =>
     run(async () => {
@@ -113,7 +149,10 @@ function Record(props: PanelProps & { place: Place }) {
   const child = () => childOf[props.place.level];
   return (
     <div class="flex flex-col gap-5">
-      <Show when={props.place.may.edit || props.place.may.restore || (props.place.may.add && child())} fallback={<p class="text-sm text-muted">{w().readOnly}</p>}>
+      <Show
+        when={props.place.may.edit || props.place.may.restore || (props.place.may.add && child())}
+        fallback={<p class="text-sm text-muted">{w().readOnly}</p>}
+      >
         <div class="flex flex-wrap gap-2">
           <Show when={props.place.may.edit}>
             <Button icon={<Pencil size={15} aria-hidden="true" />} onClick={() => props.onView("edit")}>
@@ -176,7 +215,10 @@ function Record(props: PanelProps & { place: Place }) {
                   </Show>
                   <Show when={contact().phone}>
                     {(phone) => (
-                      <a class="inline-flex min-h-6 items-center gap-1.5 text-accent hover:underline" href={`tel:${phone().replaceAll(/[^\d+]/g, "")}`}>
+                      <a
+                        class="inline-flex min-h-6 items-center gap-1.5 text-accent hover:underline"
+                        href={`tel:${phone().replaceAll(/[^\d+]/g, "")}`}
+                      >
                         <Phone size={14} class="shrink-0" aria-hidden="true" />
                         {phone()}
                       </a>
@@ -187,12 +229,18 @@ function Record(props: PanelProps & { place: Place }) {
             </Show>
           </Line>
         </Show>
-        <Show when={below()}>{(text) => <Line label={w().level[child() ?? "destination"]}>{text()}</Line>}</Show>
+        <Show when={below()}>{(text) => <Line label={w().contains}>{text()}</Line>}</Show>
       </dl>
       <p class="text-xs text-muted">
         {props.place.requests === 0 ? w().noRequests : w().requests(props.place.requests)}
-        <Show when={props.place.profileAt}>{(at) => <> · {w().profile(writeInstant(at(), language(), new Date()), props.place.profileBy)}</>}</Show>
+        <Show when={props.place.profileAt}>
+          {(at) => <> · {w().profile(writeInstant(at(), language(), new Date()), props.place.profileBy)}</>}
+        </Show>
       </p>
+      <section class="flex flex-col gap-2 border-t border-line pt-4">
+        <h3 class="font-semibold">{w().history}</h3>
+        <HistoryPanel about={props.place.id} />
+      </section>
       <RetireDialog open={asking() === "retire"} place={props.place} onClose={() => setAsking(null)} />
       <ConfirmDialog
         open={asking() === "remove"}

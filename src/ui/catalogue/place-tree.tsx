@@ -16,7 +16,12 @@ const virtualFrom = 200;
 const rowHeight = 40;
 
 /** Places as a tree: arrows move, right opens, left closes, Enter shows the record; only what is seen is drawn when it is long. */
-export function PlaceTree(props: { rows: TreeRow[]; current: string | null; onToggle(id: string, open: boolean): void; onOpen(id: string): void }) {
+export function PlaceTree(props: {
+  rows: TreeRow[];
+  current: string | null;
+  onToggle(id: string, open: boolean): void;
+  onOpen(id: string): void;
+}) {
   const w = useWords(catalogueWords);
   let scroller: HTMLDivElement | undefined;
   let body: HTMLDivElement | undefined;
@@ -37,7 +42,9 @@ export function PlaceTree(props: { rows: TreeRow[]; current: string | null; onTo
     initialRect: { width: 1200, height: 900 },
     getItemKey: (at) => keys()[at] ?? at,
   });
-  const drawn = createMemo(() => (isVirtual() ? virtual.getVirtualItems().map(({ index }) => keys()[index] ?? "") : keys()).filter((key) => byKey().has(key)));
+  const drawn = createMemo(() =>
+    (isVirtual() ? virtual.getVirtualItems().map(({ index }) => keys()[index] ?? "") : keys()).filter((key) => byKey().has(key)),
+  );
   const before = () => (isVirtual() ? (virtual.getVirtualItems()[0]?.start ?? 0) : 0);
   const after = () => (isVirtual() ? virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0) : 0);
   const tabbable = () => {
@@ -75,7 +82,14 @@ export function PlaceTree(props: { rows: TreeRow[]; current: string | null; onTo
     const row = key === undefined ? undefined : byKey().get(key);
     if (!row || key === undefined) return;
     const at = keys().indexOf(key);
-    const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: keys().length - 1, PageDown: at + 10, PageUp: at - 10 };
+    const steps: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: keys().length - 1,
+      PageDown: at + 10,
+      PageUp: at - 10,
+    };
     const to = steps[event.key];
     if (to !== undefined) focusRow(to);
     else if (event.key === "ArrowRight") {
@@ -98,7 +112,11 @@ export function PlaceTree(props: { rows: TreeRow[]; current: string | null; onTo
   };
 
   return (
-    <div ref={scroller} class="min-h-0 flex-1 overflow-auto rounded-lg border border-line bg-surface" classList={{ "max-h-[75dvh] md:max-h-none": isVirtual() }}>
+    <div
+      ref={scroller}
+      class="min-h-0 flex-1 overflow-auto rounded-lg border border-line bg-surface"
+      classList={{ "max-h-[75dvh] md:max-h-none": isVirtual() }}
+    >
       <div ref={body} role="tree" aria-label={w().tree} onKeyDown={onKeyDown} class="py-1">
         {spacer(before)}
         <For each={drawn()}>
@@ -107,7 +125,9 @@ export function PlaceTree(props: { rows: TreeRow[]; current: string | null; onTo
             const row = () => (kept = byKey().get(key) ?? kept);
             const node = () => row().node;
             const label = () =>
-              [node().name, w().level[node().level], node().retiredOn === null ? "" : w().retiredShort, node().isUser ? "" : w().nonUser].filter((part) => part !== "").join(", ");
+              [node().name, w().level[node().level], node().retiredOn === null ? "" : w().retiredShort, node().isUser ? "" : w().nonUser]
+                .filter((part) => part !== "")
+                .join(", ");
             return (
               <div
                 data-key={key}
@@ -125,7 +145,11 @@ export function PlaceTree(props: { rows: TreeRow[]; current: string | null; onTo
                   props.onOpen(key);
                 }}
                 class={`flex h-row-list cursor-pointer items-center gap-2 pr-3 text-sm outline-offset-[-2px] ${indents[row().depth] ?? "pl-17"}`}
-                classList={{ "bg-accent-soft": props.current === key, "hover:bg-hover": props.current !== key, "text-faint": node().retiredOn !== null }}
+                classList={{
+                  "bg-accent-soft": props.current === key,
+                  "hover:bg-hover": props.current !== key,
+                  "text-faint": node().retiredOn !== null,
+                }}
               >
                 <span
                   class="grid size-6 shrink-0 place-items-center rounded-sm text-muted hover:bg-line"
@@ -140,11 +164,20 @@ export function PlaceTree(props: { rows: TreeRow[]; current: string | null; onTo
                   <ChevronRight size={15} class={`transition-transform ${row().open ? "rotate-90" : ""}`} />
                 </span>
                 <Dynamic component={icons[node().level]} size={15} class="shrink-0 text-muted" aria-hidden="true" />
-                <span class="min-w-0 truncate" classList={{ "font-semibold": row().depth === 1, "font-medium": row().depth === 2, "line-through": node().retiredOn !== null }}>
+                <span
+                  class="min-w-0 truncate"
+                  classList={{
+                    "font-semibold": row().depth === 1,
+                    "font-medium": row().depth === 2,
+                    "line-through": node().retiredOn !== null,
+                  }}
+                >
                   {node().name}
                 </span>
                 <Show when={!node().isUser}>
-                  <span class="shrink-0 rounded-sm bg-st-paper-soft px-1.5 text-xs font-medium text-st-paper max-sm:hidden">{w().nonUser}</span>
+                  <span class="shrink-0 rounded-sm bg-st-paper-soft px-1.5 text-xs font-medium text-st-paper max-sm:hidden">
+                    {w().nonUser}
+                  </span>
                 </Show>
                 <Show when={node().retiredOn !== null}>
                   <span class="shrink-0 rounded-sm bg-st-new-soft px-1.5 text-xs font-medium text-st-new">{w().retiredShort}</span>

@@ -52,7 +52,8 @@ export const placeSchema = z
   });
 export type PlaceData = z.infer<typeof placeSchema>;
 
-const countOf = (typed: string): number | string | null => (typed.trim() === "" ? null : /^\d+$/.test(typed.trim()) ? Number(typed) : typed);
+const countOf = (typed: string): number | string | null =>
+  typed.trim() === "" ? null : /^\d+$/.test(typed.trim()) ? Number(typed) : typed;
 
 /** Texts as the schema wants them; fields of a contact that is not being made are not judged. */
 export const readPlace = (values: PlaceValues) => ({
@@ -85,16 +86,41 @@ export const valuesOf = (place: Place | null, parent: Place | null): PlaceValues
 export function contactOf(data: PlaceData) {
   if (data.contact === "none") return null;
   if (data.contact === "known") return { id: data.contactId };
-  return { lastName: data.lastName, firstName: data.firstName, title: data.title, email: data.email === "" ? null : data.email, phone: data.contactPhone === "" ? null : data.contactPhone };
+  return {
+    lastName: data.lastName,
+    firstName: data.firstName,
+    title: data.title,
+    email: data.email === "" ? null : data.email,
+    phone: data.contactPhone === "" ? null : data.contactPhone,
+  };
 }
 
 /** Fields that differ from the record: only they are sent, so that a colleague's change of another field stands. */
 export function patchOf(place: Place, data: PlaceData) {
-  const after = { name: data.name, shortName: data.shortName, address: data.address, phone: data.phone === "" ? null : data.phone, isUser: data.isUser, capacity: data.capacity, largestGroup: data.largestGroup };
-  const before: typeof after = { name: place.name, shortName: place.shortName, address: place.address ?? "", phone: place.phone, isUser: place.isUser, capacity: place.capacity, largestGroup: place.largestGroup };
-  const changed = Object.fromEntries(Object.entries(after).filter(([field, value]) => value !== before[field as keyof typeof before])) as Partial<typeof after>;
+  const after = {
+    name: data.name,
+    shortName: data.shortName,
+    address: data.address,
+    phone: data.phone === "" ? null : data.phone,
+    isUser: data.isUser,
+    capacity: data.capacity,
+    largestGroup: data.largestGroup,
+  };
+  const before: typeof after = {
+    name: place.name,
+    shortName: place.shortName,
+    address: place.address ?? "",
+    phone: place.phone,
+    isUser: place.isUser,
+    capacity: place.capacity,
+    largestGroup: place.largestGroup,
+  };
+  const changed = Object.fromEntries(
+    Object.entries(after).filter(([field, value]) => value !== before[field as keyof typeof before]),
+  ) as Partial<typeof after>;
   const contact = contactOf(data);
-  const sameContact = (contact === null && place.contact === null) || (contact !== null && "id" in contact && contact.id === place.contact?.id);
+  const sameContact =
+    (contact === null && place.contact === null) || (contact !== null && "id" in contact && contact.id === place.contact?.id);
   return {
     ...changed,
     ...(sameContact || place.level === "agency" ? {} : { contact }),

@@ -34,13 +34,17 @@ export function RetireDialog(props: { open: boolean; place: Place; onClose(): vo
   );
   const retire = async () => {
     const on = parseDay(day());
-    if (on === null) return setError(problemSentence(day().trim() === "" ? { kind: "missing" } : { kind: "not-a-day", text: day() }, language()));
+    if (on === null)
+      return setError(problemSentence(day().trim() === "" ? { kind: "missing" } : { kind: "not-a-day", text: day() }, language()));
     const { id, name } = props.place;
     setPending(true);
     setRefused(null);
     try {
       await api.catalogue.retire.mutate({ id, on });
-      toast({ text: w().done.retired(name), action: { label: w().undo, run: () => void api.catalogue.restore.mutate({ id }).catch(failure.tell) } });
+      toast({
+        text: w().done.retired(name),
+        action: { label: w().undo, run: () => void api.catalogue.restore.mutate({ id }).catch(failure.tell) },
+      });
       props.onClose();
     } catch (why) {
       setRefused(failure.sentence(why));

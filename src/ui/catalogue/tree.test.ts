@@ -3,17 +3,36 @@ import type { Catalogue } from "#domain/place.ts";
 import { ancestorsOf, placeNodes, treeRows } from "./tree.ts";
 
 const unit = (id: string, serviceId: string, name: string, retiredOn: string | null = null) => ({
-  id, agencyId: "a", siteId: "s", serviceId, name, shortName: "", isUser: true, capacity: 4, largestGroup: 2, profileAt: "", retiredOn,
+  id,
+  agencyId: "a",
+  siteId: "s",
+  serviceId,
+  name,
+  shortName: "",
+  isUser: true,
+  capacity: 4,
+  largestGroup: 2,
+  profileAt: "",
+  retiredOn,
 });
 const catalogue: Catalogue = {
   agencies: [{ id: "a", name: "CISSS", shortName: "", isUser: true }],
   sites: [{ id: "s", agencyId: "a", name: "Hôpital du Nord", shortName: "", isUser: true, retiredOn: null }],
-  services: ["Chirurgie", "Médecine"].map((name, at) => ({ id: `v${at}`, agencyId: "a", siteId: "s", name, isUser: true, retiredOn: null })),
+  services: ["Chirurgie", "Médecine"].map((name, at) => ({
+    id: `v${at}`,
+    agencyId: "a",
+    siteId: "s",
+    name,
+    isUser: true,
+    retiredOn: null,
+  })),
   destinations: [unit("d1", "v0", "3e Est"), unit("d2", "v1", "3e Est"), unit("d3", "v1", "4e Est", "2026-01-01")],
 };
 const nodes = placeNodes(catalogue, { retired: false });
 const names = (text: string, open: string[] = [], closed: string[] = []) =>
-  treeRows(nodes, { text, isOpen: ({ id }) => open.includes(id), closed: new Set(closed) }).map(({ node, depth }) => `${depth} ${node.name}`);
+  treeRows(nodes, { text, isOpen: ({ id }) => open.includes(id), closed: new Set(closed) }).map(
+    ({ node, depth }) => `${depth} ${node.name}`,
+  );
 
 test("the tree is closed until opened, level by level, and leaves out what is retired", () => {
   expect(names("")).toEqual(["1 CISSS"]);

@@ -65,7 +65,10 @@ export function ancestorsOf(nodes: PlaceNode[], id: string): Set<string> {
  * The rows drawn. A search shows each topmost place whose path has all the words, with what leads to it open;
  * what lies under it opens as usual.
  */
-export function treeRows(nodes: PlaceNode[], of: { text: string; isOpen(node: PlaceNode): boolean; closed: ReadonlySet<string> }): TreeRow[] {
+export function treeRows(
+  nodes: PlaceNode[],
+  of: { text: string; isOpen(node: PlaceNode): boolean; closed: ReadonlySet<string> },
+): TreeRow[] {
   const words = fold(of.text)
     .split(" ")
     .filter((word) => word !== "");

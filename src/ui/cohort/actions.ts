@@ -12,17 +12,37 @@ export function useCohortActions() {
     async activate(of: { id: string; name: string }, active: boolean): Promise<void> {
       try {
         await api.cohort.edit.mutate({ id: of.id, patch: { active } });
-        toast({ text: w().done.saved(of.name), action: { label: w().undo, run: () => void api.cohort.edit.mutate({ id: of.id, patch: { active: !active } }).catch(failure.tell) } });
+        toast({
+          text: w().done.saved(of.name),
+          action: {
+            label: w().undo,
+            run: () => void api.cohort.edit.mutate({ id: of.id, patch: { active: !active } }).catch(failure.tell),
+          },
+        });
       } catch (error) {
         failure.tell(error);
       }
     },
     /** True when it is gone. */
-    async remove(of: { id: string; programmeId: string; name: string; shortName: string; years: number; structured: boolean; active: boolean }): Promise<boolean> {
+    async remove(of: {
+      id: string;
+      programmeId: string;
+      name: string;
+      shortName: string;
+      years: number;
+      structured: boolean;
+      active: boolean;
+    }): Promise<boolean> {
       const { id, programmeId, name, shortName, years, structured, active } = of;
       try {
         await api.cohort.remove.mutate({ id });
-        toast({ text: w().done.removed(name), action: { label: w().undo, run: () => void api.cohort.add.mutate({ programmeId, name, shortName, years, structured, active }).catch(failure.tell) } });
+        toast({
+          text: w().done.removed(name),
+          action: {
+            label: w().undo,
+            run: () => void api.cohort.add.mutate({ programmeId, name, shortName, years, structured, active }).catch(failure.tell),
+          },
+        });
         return true;
       } catch (error) {
         failure.tell(error);

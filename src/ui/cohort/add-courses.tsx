@@ -19,13 +19,18 @@ export function AddCourses(props: { cohort: Cohort; onDone(): void; onCancel(): 
   const { language } = useLanguage();
   const failure = useFailure();
   const terms = useQuery(() => ({ queryKey: ["term", "list"], queryFn: () => api.term.list.query() }));
-  const programme = useQuery(() => ({ queryKey: ["programme", "find", props.cohort.programmeId], queryFn: () => api.programme.find.query({ id: props.cohort.programmeId }) }));
+  const programme = useQuery(() => ({
+    queryKey: ["programme", "find", props.cohort.programmeId],
+    queryFn: () => api.programme.find.query({ id: props.cohort.programmeId }),
+  }));
   const [chosenTerm, setChosenTerm] = createSignal("");
   const [left, setLeft] = createSignal<ReadonlySet<string>>(new Set<string>());
   const [pending, setPending] = createSignal(false);
   const [refused, setRefused] = createSignal<string | null>(null);
   // The next term to begin is the one being prepared.
-  const termId = () => chosenTerm() || (terms.data?.terms.filter(({ startsOn }) => startsOn > (terms.data?.today ?? "")).at(-1)?.id ?? terms.data?.terms[0]?.id ?? "");
+  const termId = () =>
+    chosenTerm() ||
+    (terms.data?.terms.filter(({ startsOn }) => startsOn > (terms.data?.today ?? "")).at(-1)?.id ?? terms.data?.terms[0]?.id ?? "");
   const open = () => {
     const held = new Set(props.cohort.courses.filter((one) => one.termId === termId()).map((one) => one.courseId));
     return (programme.data?.courses ?? []).filter((one) => one.retiredOn === null && !held.has(one.id));
@@ -40,7 +45,11 @@ export function AddCourses(props: { cohort: Cohort; onDone(): void; onCancel(): 
     setPending(true);
     setRefused(null);
     try {
-      const { ids } = await api.cohort.addProgrammeCourses.mutate({ cohortId: props.cohort.id, termId: termId(), courseIds: ticked().map(({ id }) => id) });
+      const { ids } = await api.cohort.addProgrammeCourses.mutate({
+        cohortId: props.cohort.id,
+        termId: termId(),
+        courseIds: ticked().map(({ id }) => id),
+      });
       const undo = () => void Promise.all(ids.map((id) => api.cohort.removeCourse.mutate({ id }))).catch(failure.tell);
       toast({ text: w().done.coursesAdded(ids.length), action: { label: w().undo, run: undo } });
       props.onDone();
@@ -54,12 +63,27 @@ export function AddCourses(props: { cohort: Cohort; onDone(): void; onCancel(): 
     <div class="flex flex-col gap-4">
       <Show when={refused()}>{(why) => <Notice kind="danger">{why()}</Notice>}</Show>
       <Show when={terms.data?.terms.length === 0}>
-        <Notice kind="warn" actions={<ButtonLink size="sm" href="/sessions">{w().toTerms}</ButtonLink>}>
+        <Notice
+          kind="warn"
+          actions={
+            <ButtonLink size="sm" href="/sessions">
+              {w().toTerms}
+            </ButtonLink>
+          }
+        >
           {w().noTerm}
         </Notice>
       </Show>
       <Field label={w().course.term} required>
-        <Select value={termId()} placeholder="" onChange={setChosenTerm} options={(terms.data?.terms ?? []).map((one) => ({ value: one.id, label: `${termName(one, language())}, ${one.startsOn} – ${one.endsOn}` }))} />
+        <Select
+          value={termId()}
+          placeholder=""
+          onChange={setChosenTerm}
+          options={(terms.data?.terms ?? []).map((one) => ({
+            value: one.id,
+            label: `${termName(one, language())}, ${one.startsOn} – ${one.endsOn}`,
+          }))}
+        />
       </Field>
       <Field group label={w().courses} hint={w().addCoursesText}>
         <Show when={open().length > 0} fallback={<p class="text-sm text-muted">{w().allHeld}</p>}>

@@ -11,7 +11,6 @@ import { useLanguage, useWords } from "#ui/language.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";
 import { Menu, type MenuItem } from "#ui/parts/menu.tsx";
 import { cohortWords } from "#words/cohort.ts";
-import { termName } from "#words/programme.ts";
 import { writeSchedule } from "./schedule-text.ts";
 
 export type Band = Outputs["cohort"]["list"]["cohorts"][number];
@@ -20,16 +19,15 @@ export type BandCourse = Band["courses"][number];
 /** Widths shared by every band, so that columns line up down the page without a table around it all. */
 const widths = {
   course: "",
-  schedule: "w-56 max-xl:hidden",
-  enrolled: "w-18",
-  sheets: "w-28",
+  enrolled: "w-16",
+  sheets: "w-23",
   outbox: "w-20 max-lg:hidden",
   waiting: "w-20 max-lg:hidden",
   accepted: "w-22 max-lg:hidden",
   assigned: "w-20 max-lg:hidden",
   confirmed: "w-24 max-lg:hidden",
-  progress: "w-36",
-  next: "w-36",
+  progress: "w-34",
+  next: "w-32",
 } as const;
 type Column = keyof typeof widths;
 const columns = Object.keys(widths) as Column[];
@@ -39,10 +37,17 @@ const numbers = new Set<Column>(["enrolled", "outbox", "waiting", "accepted", "a
 export function BandHeadings() {
   const w = useWords(cohortWords);
   return (
-    <div class="sticky top-0 z-10 flex border-b border-line-strong bg-page text-xs font-semibold text-muted max-md:hidden" aria-hidden="true">
+    <div
+      class="sticky top-0 z-10 flex border-b border-line-strong bg-page text-xs font-semibold text-muted max-md:hidden"
+      aria-hidden="true"
+    >
       <For each={columns}>
         {(column) => (
-          <span class={`truncate px-2 py-2 ${column === "course" ? "min-w-0 flex-1 pl-3" : "shrink-0"} ${widths[column]} ${numbers.has(column) ? "text-right" : ""}`}>{w().columns[column]}</span>
+          <span
+            class={`truncate px-2 py-2 ${column === "course" ? "min-w-0 flex-1 pl-3" : "shrink-0"} ${widths[column]} ${numbers.has(column) ? "text-right" : ""}`}
+          >
+            {w().columns[column]}
+          </span>
         )}
       </For>
     </div>
@@ -54,7 +59,11 @@ export function CohortBand(props: { band: Band; current: boolean; items(band: Ba
   const w = useWords(cohortWords);
   const heading = () => `cohort-${props.band.id}`;
   return (
-    <section aria-labelledby={heading()} class="overflow-hidden rounded-lg border bg-surface" classList={{ "border-accent": props.current, "border-line": !props.current }}>
+    <section
+      aria-labelledby={heading()}
+      class="overflow-hidden rounded-lg border bg-surface"
+      classList={{ "border-accent": props.current, "border-line": !props.current }}
+    >
       <header class="flex flex-wrap items-center gap-x-3 gap-y-0.5 border-b border-line bg-sunken py-1 pr-1.5 pl-3">
         <h2 id={heading()} class="text-sm font-semibold">
           <A href={props.address("")} noScroll class="inline-flex min-h-6 items-center hover:underline">
@@ -70,17 +79,28 @@ export function CohortBand(props: { band: Band; current: boolean; items(band: Ba
           <span class="rounded-sm bg-st-new-soft px-1.5 text-xs font-medium text-st-new">{w().inactive}</span>
         </Show>
         <span class="flex-1" />
-        <Menu label={`${w().actions}\u00A0: ${props.band.name}`} size="sm" class="size-7 px-0" trigger={<Ellipsis size={16} aria-hidden="true" />} items={props.items(props.band)} />
+        <Menu
+          label={`${w().actions}\u00A0: ${props.band.name}`}
+          size="sm"
+          class="size-7 px-0"
+          trigger={<Ellipsis size={16} aria-hidden="true" />}
+          items={props.items(props.band)}
+        />
       </header>
       <Show when={props.band.courses.length > 0} fallback={<NoCourse band={props.band} address={props.address} />}>
         <table class="w-full table-fixed text-sm max-md:block" aria-labelledby={heading()}>
+          <colgroup>
+            <For each={columns}>{(column) => <col class={widths[column]} />}</For>
+          </colgroup>
           <thead class="sr-only">
             <tr>
               <For each={columns}>{(column) => <th scope="col">{w().columns[column]}</th>}</For>
             </tr>
           </thead>
           <tbody class="divide-y divide-line max-md:block">
-            <For each={props.band.courses}>{(course) => <CourseRow band={props.band} course={course} record={props.address(`cours=${course.id}`)} />}</For>
+            <For each={props.band.courses}>
+              {(course) => <CourseRow band={props.band} course={course} record={props.address(`cours=${course.id}`)} />}
+            </For>
           </tbody>
         </table>
       </Show>
@@ -124,32 +144,46 @@ function CourseRow(props: { band: Band; course: BandCourse; record: string }) {
   const { language } = useLanguage();
   const to = () => addressesOf(props.band, props.course);
   const cell = (column: Column) => `px-2 py-1.5 align-middle ${widths[column]} ${numbers.has(column) ? "text-right tabular-nums" : ""}`;
-  const when = () => `${props.course.schedule.startsOn} – ${props.course.schedule.endsOn}`;
+  const about = () => {
+    const { schedule, leaders, termShortName } = props.course;
+    const parts = [
+      termShortName,
+      `${schedule.startsOn} – ${schedule.endsOn}`,
+      writeSchedule(schedule, language()),
+      leaders.map((one) => one.name).join(", "),
+    ];
+    return parts.filter((part) => part !== "").join(" · ");
+  };
   const sheet = () => mainSheet(props.course);
   const may = () => props.course.may;
   return (
     <tr class="hover:bg-hover max-md:flex max-md:flex-wrap max-md:items-center max-md:py-1.5">
       <th scope="row" class="px-3 py-1.5 text-left align-middle font-normal max-md:w-full">
-        <A href={props.record} noScroll class="block truncate font-medium hover:underline" title={`${props.course.number} ${props.course.name}`}>
+        <A
+          href={props.record}
+          noScroll
+          class="block truncate font-medium hover:underline"
+          title={`${props.course.number} ${props.course.name}`}
+        >
           <span class="tabular-nums">{props.course.number}</span> {props.course.name}
         </A>
-        <span class="block truncate text-xs text-muted">
-          {termName({ name: props.course.termName, shortName: props.course.termShortName }, language())}
-          <span class="xl:hidden"> · {when()}</span>
-          <Show when={props.course.leaders.length > 0}> · {props.course.leaders.map(({ name }) => name).join(", ")}</Show>
+        <span class="block truncate text-xs text-muted" title={about()}>
+          {about()}
         </span>
       </th>
-      <td class={cell("schedule")}>
-        <span class="block truncate text-xs tabular-nums">{when()}</span>
-        <span class="block truncate text-xs text-muted" title={writeSchedule(props.course.schedule, language())}>
-          {writeSchedule(props.course.schedule, language())}
-        </span>
-      </td>
       <td class={cell("enrolled")}>
-        <Count count={props.course.enrolled} says={w().cell.enrolled(props.course.enrolled)} href={may().seeStudents ? to().enrolments : null} always />
+        <Count
+          count={props.course.enrolled}
+          says={w().cell.enrolled(props.course.enrolled)}
+          href={may().seeStudents ? to().enrolments : null}
+          always
+        />
       </td>
       <td class={cell("sheets")}>
-        <Show when={props.course.groupSheetId || props.course.individualSheetId} fallback={<span class="text-xs text-faint max-md:hidden">{w().noSheet}</span>}>
+        <Show
+          when={props.course.groupSheetId || props.course.individualSheetId}
+          fallback={<span class="text-xs text-faint max-md:hidden">{w().noSheet}</span>}
+        >
           <span class="flex gap-1">
             <SheetLink id={props.course.groupSheetId} mark={w().groupMark} label={w().groupSheet} may={may().seeSheet} />
             <SheetLink id={props.course.individualSheetId} mark={w().individualMark} label={w().individualSheet} may={may().seeSheet} />
@@ -157,19 +191,39 @@ function CourseRow(props: { band: Band; course: BandCourse; record: string }) {
         </Show>
       </td>
       <td class={cell("outbox")}>
-        <Count count={props.course.inOutbox} says={w().cell.outbox(props.course.inOutbox)} href={may().seeRequests ? to().requests("new") : null} />
+        <Count
+          count={props.course.inOutbox}
+          says={w().cell.outbox(props.course.inOutbox)}
+          href={may().seeRequests ? to().requests("new") : null}
+        />
       </td>
       <td class={cell("waiting")}>
-        <Count count={props.course.waiting} says={w().cell.waiting(props.course.waiting)} href={may().seeRequests ? to().requests(waitingStatuses) : null} />
+        <Count
+          count={props.course.waiting}
+          says={w().cell.waiting(props.course.waiting)}
+          href={may().seeRequests ? to().requests(waitingStatuses) : null}
+        />
       </td>
       <td class={cell("accepted")}>
-        <Count count={props.course.accepted} says={w().cell.accepted(props.course.accepted)} href={may().seeRequests ? to().requests("accepted") : null} />
+        <Count
+          count={props.course.accepted}
+          says={w().cell.accepted(props.course.accepted)}
+          href={may().seeRequests ? to().requests("accepted") : null}
+        />
       </td>
       <td class={cell("assigned")}>
-        <Count count={props.course.assigned} says={w().cell.assigned(props.course.assigned)} href={may().seeAssignment && sheet() !== null ? to().assignment(sheet() ?? "") : null} />
+        <Count
+          count={props.course.assigned}
+          says={w().cell.assigned(props.course.assigned)}
+          href={may().seeAssignment && sheet() !== null ? to().assignment(sheet() ?? "") : null}
+        />
       </td>
       <td class={cell("confirmed")}>
-        <Count count={props.course.confirmed} says={w().cell.confirmed(props.course.confirmed)} href={may().seeRequests ? to().requests("confirmed") : null} />
+        <Count
+          count={props.course.confirmed}
+          says={w().cell.confirmed(props.course.confirmed)}
+          href={may().seeRequests ? to().requests("confirmed") : null}
+        />
       </td>
       <td class={cell("progress")}>
         <ProgressBar course={props.course} />
@@ -184,10 +238,29 @@ function CourseRow(props: { band: Band; course: BandCourse; record: string }) {
 /** A count that leads to what it counts; nothing is a quiet dash. */
 function Count(props: { count: number; says: string; href: string | null; always?: boolean }) {
   return (
-    <Show when={props.count > 0 || props.always} fallback={<span class="text-faint" role="img" aria-label={props.says}>–</span>}>
-      <Show when={props.href} fallback={<span aria-label={props.says} role="img" class="font-medium">{props.count}</span>}>
+    <Show
+      when={props.count > 0 || props.always}
+      fallback={
+        <span class="text-faint" role="img" aria-label={props.says}>
+          –
+        </span>
+      }
+    >
+      <Show
+        when={props.href}
+        fallback={
+          <span aria-label={props.says} role="img" class="font-medium">
+            {props.count}
+          </span>
+        }
+      >
         {(href) => (
-          <A href={href()} aria-label={props.says} title={props.says} class="inline-grid min-h-6 min-w-6 place-items-center rounded-sm px-1 font-medium text-accent hover:bg-accent-soft hover:underline">
+          <A
+            href={href()}
+            aria-label={props.says}
+            title={props.says}
+            class="inline-grid min-h-6 min-w-6 place-items-center rounded-sm px-1 font-medium text-accent hover:bg-accent-soft hover:underline"
+          >
             {props.count}
           </A>
         )}
@@ -201,8 +274,20 @@ function SheetLink(props: { id: string | null; mark: string; label: string; may:
   return (
     <Show when={props.id}>
       {(id) => (
-        <Show when={props.may} fallback={<span class={look} title={props.label}>{props.mark}</span>}>
-          <A href={`/fiches/${id()}`} aria-label={props.label} title={props.label} class={`${look} text-accent hover:border-accent hover:bg-accent-soft`}>
+        <Show
+          when={props.may}
+          fallback={
+            <span class={look} title={props.label}>
+              {props.mark}
+            </span>
+          }
+        >
+          <A
+            href={`/fiches/${id()}`}
+            aria-label={`${props.mark}, ${props.label}`}
+            title={props.label}
+            class={`${look} text-accent hover:border-accent hover:bg-accent-soft`}
+          >
             {props.mark}
           </A>
         </Show>
@@ -218,7 +303,13 @@ function ProgressBar(props: { course: BandCourse }) {
   const planned = () => placesPlanned(props.course);
   const sent = () => props.course.waiting + props.course.accepted + props.course.confirmed;
   const said = () =>
-    w().bar({ needed: props.course.enrolled, planned: planned(), sent: sent(), accepted: props.course.accepted + props.course.confirmed, confirmed: props.course.confirmed });
+    w().bar({
+      needed: props.course.enrolled,
+      planned: planned(),
+      sent: sent(),
+      accepted: props.course.accepted + props.course.confirmed,
+      confirmed: props.course.confirmed,
+    });
   const layers = () =>
     [
       { part: of().planned, hue: "fill-st-new/35" },

@@ -39,7 +39,16 @@ export function CohortForm(props: { cohort: Cohort | null; onDone(id: string): v
       {(list) => (
         <Show
           when={list().length > 0}
-          fallback={<EmptyState title={w().noProgramme} action={<ButtonLink kind="primary" href="/programmes">{w().toProgrammes}</ButtonLink>} />}
+          fallback={
+            <EmptyState
+              title={w().noProgramme}
+              action={
+                <ButtonLink kind="primary" href="/programmes">
+                  {w().toProgrammes}
+                </ButtonLink>
+              }
+            />
+          }
         >
           <Form {...props} programmes={list()} />
         </Show>
@@ -48,12 +57,23 @@ export function CohortForm(props: { cohort: Cohort | null; onDone(id: string): v
   );
 }
 
-function Form(props: { cohort: Cohort | null; programmes: readonly { id: string; name: string }[]; onDone(id: string): void; onCancel(): void }) {
+function Form(props: {
+  cohort: Cohort | null;
+  programmes: readonly { id: string; name: string }[];
+  onDone(id: string): void;
+  onCancel(): void;
+}) {
   const w = useWords(cohortWords);
   const failure = useFailure();
   const { cohort } = props;
   const only = props.programmes.length === 1 ? (props.programmes[0]?.id ?? "") : "";
-  const before: Data = { programmeId: cohort?.programmeId ?? only, name: cohort?.name ?? "", shortName: cohort?.shortName ?? "", years: cohort?.years ?? 3, structured: cohort?.structured ?? true };
+  const before: Data = {
+    programmeId: cohort?.programmeId ?? only,
+    name: cohort?.name ?? "",
+    shortName: cohort?.shortName ?? "",
+    years: cohort?.years ?? 3,
+    structured: cohort?.structured ?? true,
+  };
   const form = useForm<Values, Data, unknown>({
     key: `cohort:${cohort?.id ?? "new"}`,
     initial: { ...before, years: String(before.years) },
@@ -62,14 +82,20 @@ function Form(props: { cohort: Cohort | null; programmes: readonly { id: string;
     send: async (data) => {
       if (!cohort) {
         const { id } = await api.cohort.add.mutate({ ...data, active: true });
-        toast({ text: w().done.added(data.name), action: { label: w().undo, run: () => void api.cohort.remove.mutate({ id }).catch(failure.tell) } });
+        toast({
+          text: w().done.added(data.name),
+          action: { label: w().undo, run: () => void api.cohort.remove.mutate({ id }).catch(failure.tell) },
+        });
         props.onDone(id);
         return;
       }
       const { programmeId: _programme, ...changed } = changesOf(before, data);
       const { undo } = await api.cohort.edit.mutate({ id: cohort.id, patch: changed });
       if (Object.keys(undo).length > 0) {
-        toast({ text: w().done.saved(data.name), action: { label: w().undo, run: () => void api.cohort.edit.mutate({ id: cohort.id, patch: undo }).catch(failure.tell) } });
+        toast({
+          text: w().done.saved(data.name),
+          action: { label: w().undo, run: () => void api.cohort.edit.mutate({ id: cohort.id, patch: undo }).catch(failure.tell) },
+        });
       }
       props.onDone(cohort.id);
     },
@@ -79,7 +105,12 @@ function Form(props: { cohort: Cohort | null; programmes: readonly { id: string;
       <FormNotices form={form} />
       <Show when={!cohort}>
         <Field label={w().fields.programme} error={form.error("programmeId")} required>
-          <Select value={form.values.programmeId} placeholder="" onChange={(value) => form.set("programmeId", value)} options={props.programmes.map(({ id, name }) => ({ value: id, label: name }))} />
+          <Select
+            value={form.values.programmeId}
+            placeholder=""
+            onChange={(value) => form.set("programmeId", value)}
+            options={props.programmes.map(({ id, name }) => ({ value: id, label: name }))}
+          />
         </Field>
       </Show>
       <Field label={w().fields.name} hint={w().fields.nameHint} error={form.error("name")} required>
@@ -93,7 +124,12 @@ function Form(props: { cohort: Cohort | null; programmes: readonly { id: string;
           <NumberInput {...form.field("years")} class="max-w-24" />
         </Field>
       </div>
-      <Switch checked={form.values.structured} onChange={(checked) => form.set("structured", checked)} label={w().fields.structured} hint={w().fields.structuredHint} />
+      <Switch
+        checked={form.values.structured}
+        onChange={(checked) => form.set("structured", checked)}
+        label={w().fields.structured}
+        hint={w().fields.structuredHint}
+      />
       <div class="flex flex-wrap justify-end gap-2 border-t border-line pt-4">
         <Button kind="quiet" onClick={() => props.onCancel()}>
           {w().cancel}

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/solid-query";
 import { A } from "@solidjs/router";
-import { createSignal, For, Match, Show, Switch } from "solid-js";
+import { createSignal, For, Match, Show, Suspense, Switch } from "solid-js";
 import Pencil from "lucide-solid/icons/pencil";
 import Plus from "lucide-solid/icons/plus";
 import Users from "lucide-solid/icons/users";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
+import { HistoryPanel } from "#ui/history/history-panel.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
@@ -49,40 +50,46 @@ export function CohortPanel(props: PanelProps) {
   return (
     <SidePanel
       size="lg"
-      title={title()}
+      title={<Suspense>{title()}</Suspense>}
       crumb={
-        <Show when={inside()} fallback={query.data?.programmeName ?? w().title}>
-          <A href={props.addressOf("")} noScroll class="hover:underline">
-            {query.data?.name}
-          </A>
-        </Show>
+        <Suspense>
+          <Show when={inside()} fallback={query.data?.programmeName ?? w().title}>
+            <A href={props.addressOf("")} noScroll class="hover:underline">
+              {query.data?.name}
+            </A>
+          </Show>
+        </Suspense>
       }
       aside={
-        <Show when={!inside() && query.data?.active === false}>
-          <span class="rounded-sm bg-st-new-soft px-1.5 py-0.5 text-xs font-medium text-st-new">{w().inactive}</span>
-        </Show>
+        <Suspense>
+          <Show when={!inside() && query.data?.active === false}>
+            <span class="rounded-sm bg-st-new-soft px-1.5 py-0.5 text-xs font-medium text-st-new">{w().inactive}</span>
+          </Show>
+        </Suspense>
       }
       onClose={props.onClose}
     >
       <Guarded>
-        <Show when={query.data} fallback={<Skeleton rows={6} />}>
-          {(cohort) => (
-            <Switch fallback={<Record cohort={cohort()} {...props} />}>
-              <Match when={course()?.id} keyed>
-                {(id) => <CourseRecord cohort={cohort()} id={id} onDone={back} />}
-              </Match>
-              <Match when={props.view === "modifier" && cohort().may.edit}>
-                <CohortForm cohort={cohort()} onDone={back} onCancel={back} />
-              </Match>
-              <Match when={props.view === "ajouter" && cohort().may.addCourse}>
-                <CohortCourseForm cohort={cohort()} course={null} onDone={back} onCancel={back} />
-              </Match>
-              <Match when={props.view === "programme" && cohort().may.addCourse}>
-                <AddCourses cohort={cohort()} onDone={back} onCancel={back} />
-              </Match>
-            </Switch>
-          )}
-        </Show>
+        <Suspense fallback={<Skeleton rows={6} />}>
+          <Show when={query.data}>
+            {(cohort) => (
+              <Switch fallback={<Record cohort={cohort()} {...props} />}>
+                <Match when={course()?.id} keyed>
+                  {(id) => <CourseRecord cohort={cohort()} id={id} onDone={back} />}
+                </Match>
+                <Match when={props.view === "modifier" && cohort().may.edit}>
+                  <CohortForm cohort={cohort()} onDone={back} onCancel={back} />
+                </Match>
+                <Match when={props.view === "ajouter" && cohort().may.addCourse}>
+                  <CohortCourseForm cohort={cohort()} course={null} onDone={back} onCancel={back} />
+                </Match>
+                <Match when={props.view === "programme" && cohort().may.addCourse}>
+                  <AddCourses cohort={cohort()} onDone={back} onCancel={back} />
+                </Match>
+              </Switch>
+            )}
+          </Show>
+        </Suspense>
       </Guarded>
     </SidePanel>
   );
@@ -102,7 +109,9 @@ function Record(props: PanelProps & { cohort: Cohort }) {
           <Button icon={<Pencil size={15} aria-hidden="true" />} onClick={() => props.onView("vue=modifier")}>
             {w().edit}
           </Button>
-          <Button onClick={() => void actions.activate(props.cohort, !props.cohort.active)}>{props.cohort.active ? w().inactivate : w().activate}</Button>
+          <Button onClick={() => void actions.activate(props.cohort, !props.cohort.active)}>
+            {props.cohort.active ? w().inactivate : w().activate}
+          </Button>
           <Show when={props.cohort.courses.length === 0}>
             <Button kind="quiet" onClick={() => setAsking(true)}>
               {w().remove}
@@ -124,7 +133,12 @@ function Record(props: PanelProps & { cohort: Cohort }) {
             </span>
           </Show>
         </div>
-        <Show when={props.cohort.courses.length > 0} fallback={<p class="rounded-lg border border-dashed border-line-strong px-4 py-6 text-center text-sm text-muted">{w().noCourses}</p>}>
+        <Show
+          when={props.cohort.courses.length > 0}
+          fallback={
+            <p class="rounded-lg border border-dashed border-line-strong px-4 py-6 text-center text-sm text-muted">{w().noCourses}</p>
+          }
+        >
           <ul class="divide-y divide-line rounded-lg border border-line">
             <For each={props.cohort.courses}>
               {(course) => (
@@ -134,16 +148,25 @@ function Record(props: PanelProps & { cohort: Cohort }) {
                       <span class="tabular-nums">{course.number}</span> {course.name}
                     </span>
                     <span class="text-xs text-muted">
-                      {termName({ name: course.termName, shortName: course.termShortName }, language())} · <span class="tabular-nums">{course.schedule.startsOn} – {course.schedule.endsOn}</span> ·{" "}
-                      {writeSchedule(course.schedule, language())}
+                      {termName({ name: course.termName, shortName: course.termShortName }, language())} ·{" "}
+                      <span class="tabular-nums">
+                        {course.schedule.startsOn} – {course.schedule.endsOn}
+                      </span>{" "}
+                      · {writeSchedule(course.schedule, language())}
                     </span>
-                    <span class="text-xs text-muted">{course.leaders.length > 0 ? course.leaders.map(({ name }) => name).join(", ") : w().noLeader}</span>
+                    <span class="text-xs text-muted">
+                      {course.leaders.length > 0 ? course.leaders.map(({ name }) => name).join(", ") : w().noLeader}
+                    </span>
                   </A>
                 </li>
               )}
             </For>
           </ul>
         </Show>
+      </section>
+      <section class="flex flex-col gap-2 border-t border-line pt-4">
+        <h3 class="font-semibold">{w().history}</h3>
+        <HistoryPanel about={props.cohort.id} />
       </section>
       <ConfirmDialog
         open={asking()}
@@ -173,8 +196,18 @@ function CourseRecord(props: { cohort: Cohort; id: string; onDone(): void }) {
     if (!of) return;
     try {
       await api.cohort.removeCourse.mutate({ id: of.id });
-      const again = { cohortId: of.cohortId, courseId: of.courseId, termId: of.termId, schedule: of.schedule, defaultComment: of.defaultComment, leaderIds: of.leaders.map(({ id }) => id) };
-      toast({ text: w().done.courseRemoved(`${of.number} ${of.name}`), action: { label: w().undo, run: () => void api.cohort.addCourse.mutate(again).catch(failure.tell) } });
+      const again = {
+        cohortId: of.cohortId,
+        courseId: of.courseId,
+        termId: of.termId,
+        schedule: of.schedule,
+        defaultComment: of.defaultComment,
+        leaderIds: of.leaders.map(({ id }) => id),
+      };
+      toast({
+        text: w().done.courseRemoved(`${of.number} ${of.name}`),
+        action: { label: w().undo, run: () => void api.cohort.addCourse.mutate(again).catch(failure.tell) },
+      });
       props.onDone();
     } catch (error) {
       failure.tell(error);
@@ -182,40 +215,62 @@ function CourseRecord(props: { cohort: Cohort; id: string; onDone(): void }) {
   };
   const unused = () => Object.values(course.data?.uses ?? { some: 1 }).every((count) => count === 0);
   return (
-    <Show when={course.data} fallback={<Skeleton rows={6} />}>
-      {(of) => (
-        <div class="flex flex-col gap-4">
-          <div class="flex flex-wrap gap-2">
-            <Show when={of().may.seeStudents}>
-              <ButtonLink href={`/cohortes/${props.cohort.id}/cours/${of().id}/inscriptions`} icon={<Users size={15} aria-hidden="true" />}>
-                {w().toEnrolments}
-              </ButtonLink>
+    <Suspense fallback={<Skeleton rows={6} />}>
+      <Show when={course.data}>
+        {(of) => (
+          <div class="flex flex-col gap-4">
+            <div class="flex flex-wrap gap-2">
+              <Show when={of().may.seeStudents}>
+                <ButtonLink
+                  href={`/cohortes/${props.cohort.id}/cours/${of().id}/inscriptions`}
+                  icon={<Users size={15} aria-hidden="true" />}
+                >
+                  {w().toEnrolments}
+                </ButtonLink>
+              </Show>
+              <Show when={of().may.edit && unused()}>
+                <Button kind="quiet" onClick={() => setAsking(true)}>
+                  {w().remove}
+                </Button>
+              </Show>
+            </div>
+            <Show
+              when={of().may.edit}
+              fallback={
+                <div class="flex flex-col gap-2 text-sm">
+                  <p class="text-muted">{w().readOnlyCourse}</p>
+                  <p class="tabular-nums">
+                    {termName({ name: of().termName, shortName: of().termShortName }, language())}, {of().schedule.startsOn} –{" "}
+                    {of().schedule.endsOn}
+                  </p>
+                  <p>{writeSchedule(of().schedule, language())}</p>
+                  <p>
+                    {of()
+                      .leaders.map(({ name }) => name)
+                      .join(", ") || w().noLeader}
+                  </p>
+                  <p class="whitespace-pre-line">{of().defaultComment}</p>
+                </div>
+              }
+            >
+              <CohortCourseForm cohort={props.cohort} course={of()} onDone={props.onDone} onCancel={props.onDone} />
             </Show>
-            <Show when={of().may.edit && unused()}>
-              <Button kind="quiet" onClick={() => setAsking(true)}>
-                {w().remove}
-              </Button>
-            </Show>
+            <section class="flex flex-col gap-2 border-t border-line pt-4">
+              <h3 class="font-semibold">{w().history}</h3>
+              <HistoryPanel about={of().id} />
+            </section>
+            <ConfirmDialog
+              open={asking()}
+              title={w().removeTitle(`${of().number} ${of().name}`)}
+              text={w().removeCourseText}
+              confirm={w().remove}
+              danger
+              onConfirm={() => void remove()}
+              onClose={() => setAsking(false)}
+            />
           </div>
-          <Show
-            when={of().may.edit}
-            fallback={
-              <div class="flex flex-col gap-2 text-sm">
-                <p class="text-muted">{w().readOnlyCourse}</p>
-                <p class="tabular-nums">
-                  {termName({ name: of().termName, shortName: of().termShortName }, language())}, {of().schedule.startsOn} – {of().schedule.endsOn}
-                </p>
-                <p>{writeSchedule(of().schedule, language())}</p>
-                <p>{of().leaders.map(({ name }) => name).join(", ") || w().noLeader}</p>
-                <p class="whitespace-pre-line">{of().defaultComment}</p>
-              </div>
-            }
-          >
-            <CohortCourseForm cohort={props.cohort} course={of()} onDone={props.onDone} onCancel={props.onDone} />
-          </Show>
-          <ConfirmDialog open={asking()} title={w().removeTitle(`${of().number} ${of().name}`)} text={w().removeCourseText} confirm={w().remove} danger onConfirm={() => void remove()} onClose={() => setAsking(false)} />
-        </div>
-      )}
-    </Show>
+        )}
+      </Show>
+    </Suspense>
   );
 }

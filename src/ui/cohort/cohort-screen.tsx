@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/solid-query";
 import { useParams, useSearchParams } from "@solidjs/router";
-import { createMemo, For, Show } from "solid-js";
+import { createMemo, For, Show, Suspense } from "solid-js";
 import Plus from "lucide-solid/icons/plus";
 import SearchX from "lucide-solid/icons/search-x";
 import Users from "lucide-solid/icons/users";
@@ -74,23 +74,48 @@ export function CohortScreen() {
     </Show>
   );
   return (
-    <Screen title={w().title} fill actions={addButton()} bar={<CohortFilterBar filters={filters} searchRef={(element) => (searchBox = element)} />}>
+    <Screen
+      title={w().title}
+      fill
+      actions={addButton()}
+      bar={<CohortFilterBar filters={filters} searchRef={(element) => (searchBox = element)} />}
+    >
       <Show when={list.data} fallback={<Skeleton blocks={4} />}>
         <Show
           when={bands().length > 0}
           fallback={
             <Show
               when={filters.narrowed()}
-              fallback={<EmptyState icon={<Users size={24} />} title={w().empty} text={mayAdd() ? w().emptyText : w().emptyReader} action={addButton()} />}
+              fallback={
+                <EmptyState
+                  icon={<Users size={24} />}
+                  title={w().empty}
+                  text={mayAdd() ? w().emptyText : w().emptyReader}
+                  action={addButton()}
+                />
+              }
             >
-              <EmptyState icon={<SearchX size={24} />} title={w().none} text={w().noneText} action={<Button onClick={() => filters.clear()}>{w().filter.clear}</Button>} />
+              <EmptyState
+                icon={<SearchX size={24} />}
+                title={w().none}
+                text={w().noneText}
+                action={<Button onClick={() => filters.clear()}>{w().filter.clear}</Button>}
+              />
             </Show>
           }
         >
           <div class="min-h-0 flex-1 md:-mx-2 md:overflow-auto md:px-2" aria-busy={list.isPlaceholderData}>
             <BandHeadings />
             <div class="flex flex-col gap-3 pt-1 pb-4">
-              <For each={ids()}>{(id) => <Show when={byId().get(id)}>{(band) => <CohortBand band={band()} current={params.id === id} items={items} address={(query) => address(id, query)} />}</Show>}</For>
+              <For each={ids()}>
+                {(id) => (
+                  <Show when={byId().get(id)}>
+                    {(band) => (
+                      <CohortBand band={band()} current={params.id === id} items={items} address={(query) => address(id, query)} />
+                    )}
+                  </Show>
+                )}
+              </For>
               <Show when={list.hasNextPage}>
                 <Pager shown={bands().length} more pending={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
               </Show>
@@ -112,7 +137,9 @@ export function CohortScreen() {
       </Show>
       <Show when={!params.id && search.vue === "ajouter" && mayAdd()}>
         <SidePanel title={w().newTitle} crumb={w().title} onClose={() => go(address(null))}>
-          <CohortForm cohort={null} onDone={(id) => go(address(id, "vue=programme"))} onCancel={() => go(address(null))} />
+          <Suspense fallback={<Skeleton rows={5} />}>
+            <CohortForm cohort={null} onDone={(id) => go(address(id, "vue=programme"))} onCancel={() => go(address(null))} />
+          </Suspense>
         </SidePanel>
       </Show>
     </Screen>

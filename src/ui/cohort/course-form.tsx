@@ -35,14 +35,27 @@ type Form = ReturnType<typeof useForm<CourseValues, CourseData, unknown>>;
  * A course of a cohort: its dates inside the term, weekdays, hours or shift, blocks, leaders, and the comment every
  * request begins with (F-058, F-062). Adds one when `course` is null.
  */
-export function CohortCourseForm(props: { cohort: { id: string; programmeId: string }; course: CohortCourse | null; onDone(): void; onCancel(): void }) {
+export function CohortCourseForm(props: {
+  cohort: { id: string; programmeId: string };
+  course: CohortCourse | null;
+  onDone(): void;
+  onCancel(): void;
+}) {
   const w = useWords(cohortWords);
   const { language } = useLanguage();
   const failure = useFailure();
   const { cohort, course } = props;
   const terms = useQuery(() => ({ queryKey: ["term", "list"], queryFn: () => api.term.list.query() }));
-  const programme = useQuery(() => ({ queryKey: ["programme", "find", cohort.programmeId], queryFn: () => api.programme.find.query({ id: cohort.programmeId }) }));
-  const before = (data: CourseData) => ({ termId: data.termId, schedule: scheduleOf(data), defaultComment: data.defaultComment, leaderIds: data.leaderIds });
+  const programme = useQuery(() => ({
+    queryKey: ["programme", "find", cohort.programmeId],
+    queryFn: () => api.programme.find.query({ id: cohort.programmeId }),
+  }));
+  const before = (data: CourseData) => ({
+    termId: data.termId,
+    schedule: scheduleOf(data),
+    defaultComment: data.defaultComment,
+    leaderIds: data.leaderIds,
+  });
   const initial = valuesOf(course);
   const form: Form = useForm<CourseValues, CourseData, unknown>({
     key: course ? `cohort-course:${course.id}` : `cohort-course:new:${cohort.id}`,
@@ -53,12 +66,23 @@ export function CohortCourseForm(props: { cohort: { id: string; programmeId: str
       const after = before(data);
       if (!course) {
         const { id } = await api.cohort.addCourse.mutate({ cohortId: cohort.id, courseId: data.courseId, ...after });
-        toast({ text: w().done.courseAdded(chosen()?.name ?? ""), action: { label: w().undo, run: () => void api.cohort.removeCourse.mutate({ id }).catch(failure.tell) } });
+        toast({
+          text: w().done.courseAdded(chosen()?.name ?? ""),
+          action: { label: w().undo, run: () => void api.cohort.removeCourse.mutate({ id }).catch(failure.tell) },
+        });
       } else {
-        const was = { termId: course.termId, schedule: course.schedule, defaultComment: course.defaultComment, leaderIds: course.leaders.map(({ id }) => id) };
+        const was = {
+          termId: course.termId,
+          schedule: course.schedule,
+          defaultComment: course.defaultComment,
+          leaderIds: course.leaders.map(({ id }) => id),
+        };
         const { undo } = await api.cohort.editCourse.mutate({ id: course.id, patch: changesOf(was, after) });
         if (Object.keys(undo).length > 0) {
-          toast({ text: w().done.saved(`${course.number} ${course.name}`), action: { label: w().undo, run: () => void api.cohort.editCourse.mutate({ id: course.id, patch: undo }).catch(failure.tell) } });
+          toast({
+            text: w().done.saved(`${course.number} ${course.name}`),
+            action: { label: w().undo, run: () => void api.cohort.editCourse.mutate({ id: course.id, patch: undo }).catch(failure.tell) },
+          });
         }
       }
       props.onDone();
@@ -70,7 +94,8 @@ export function CohortCourseForm(props: { cohort: { id: string; programmeId: str
     const next = terms.data?.terms.find(({ id }) => id === termId);
     form.set("termId", termId);
     // Dates follow the term until somebody has written their own.
-    const follows = (field: "startsOn" | "endsOn") => form.values[field] === "" || terms.data?.terms.some((one) => one[field] === form.values[field]);
+    const follows = (field: "startsOn" | "endsOn") =>
+      form.values[field] === "" || terms.data?.terms.some((one) => one[field] === form.values[field]);
     if (next && follows("startsOn")) form.set("startsOn", next.startsOn);
     if (next && follows("endsOn")) form.set("endsOn", next.endsOn);
   };
@@ -87,13 +112,22 @@ export function CohortCourseForm(props: { cohort: { id: string; programmeId: str
     const each = hours();
     if (each === null) return null;
     const wanted = chosen()?.hours;
-    return wanted == null ? w().course.hoursEach(writeNumber(each, language())) : w().course.hoursWanted(writeNumber(each, language()), writeNumber(wanted, language()));
+    return wanted == null
+      ? w().course.hoursEach(writeNumber(each, language()))
+      : w().course.hoursWanted(writeNumber(each, language()), writeNumber(wanted, language()));
   };
   return (
     <form onSubmit={form.onSubmit} novalidate class="flex flex-col gap-4">
       <FormNotices form={form} />
       <Show when={terms.data?.terms.length === 0}>
-        <Notice kind="warn" actions={<ButtonLink size="sm" href="/sessions">{w().toTerms}</ButtonLink>}>
+        <Notice
+          kind="warn"
+          actions={
+            <ButtonLink size="sm" href="/sessions">
+              {w().toTerms}
+            </ButtonLink>
+          }
+        >
           {w().noTerm}
         </Notice>
       </Show>
@@ -103,7 +137,9 @@ export function CohortCourseForm(props: { cohort: { id: string; programmeId: str
             value={form.values.courseId}
             placeholder={w().course.choose}
             onChange={useCourse}
-            options={(programme.data?.courses ?? []).filter(({ retiredOn }) => retiredOn === null).map(({ id, number, name }) => ({ value: id, label: `${number} ${name}` }))}
+            options={(programme.data?.courses ?? [])
+              .filter(({ retiredOn }) => retiredOn === null)
+              .map(({ id, number, name }) => ({ value: id, label: `${number} ${name}` }))}
           />
         </Field>
       </Show>
@@ -112,15 +148,28 @@ export function CohortCourseForm(props: { cohort: { id: string; programmeId: str
           value={form.values.termId}
           placeholder=""
           onChange={useTerm}
-          options={(terms.data?.terms ?? []).map((one) => ({ value: one.id, label: `${termName(one, language())}, ${one.startsOn} – ${one.endsOn}` }))}
+          options={(terms.data?.terms ?? []).map((one) => ({
+            value: one.id,
+            label: `${termName(one, language())}, ${one.startsOn} – ${one.endsOn}`,
+          }))}
         />
       </Field>
       <div class="grid gap-4 sm:grid-cols-2">
         <Field label={w().course.startsOn} error={form.error("startsOn")} required>
           <DateInput {...form.field("startsOn")} {...(term() ? { min: term()?.startsOn ?? "", max: term()?.endsOn ?? "" } : {})} />
         </Field>
-        <Field label={w().course.endsOn} error={form.error("endsOn")} hint={term() ? w().course.within(term()?.startsOn ?? "", term()?.endsOn ?? "") : undefined} required>
-          <DateInput {...form.field("endsOn")} {...(term() ? { min: isDay(form.values.startsOn) ? form.values.startsOn : (term()?.startsOn ?? ""), max: term()?.endsOn ?? "" } : {})} />
+        <Field
+          label={w().course.endsOn}
+          error={form.error("endsOn")}
+          hint={term() ? w().course.within(term()?.startsOn ?? "", term()?.endsOn ?? "") : undefined}
+          required
+        >
+          <DateInput
+            {...form.field("endsOn")}
+            {...(term()
+              ? { min: isDay(form.values.startsOn) ? form.values.startsOn : (term()?.startsOn ?? ""), max: term()?.endsOn ?? "" }
+              : {})}
+          />
         </Field>
       </div>
       <Field group label={w().course.weekdays} error={form.error("weekdays")}>
@@ -130,7 +179,13 @@ export function CohortCourseForm(props: { cohort: { id: string; programmeId: str
         </div>
       </Field>
       <HoursFields form={form} />
-      <Show when={hoursText()}>{(text) => <p class="text-sm text-muted" aria-live="polite">{text()}</p>}</Show>
+      <Show when={hoursText()}>
+        {(text) => (
+          <p class="text-sm text-muted" aria-live="polite">
+            {text()}
+          </p>
+        )}
+      </Show>
       <BlockFields form={form} />
       <LeaderFields form={form} course={course} />
       <Field label={w().course.comment} hint={w().course.commentHint} error={form.error("defaultComment")}>
@@ -174,7 +229,16 @@ function HoursFields(props: { form: Form }) {
         </div>
       </Show>
       <Show when={form.values.hoursBy === "shift"}>
-        <Field label={w().course.shiftCode} hint={shift() ? w().course.shiftTimes(writeTime(shift()?.startTime ?? "", language()), writeTime(shift()?.endTime ?? "", language())) : w().course.shiftHint} error={form.error("shiftCode")} required>
+        <Field
+          label={w().course.shiftCode}
+          hint={
+            shift()
+              ? w().course.shiftTimes(writeTime(shift()?.startTime ?? "", language()), writeTime(shift()?.endTime ?? "", language()))
+              : w().course.shiftHint
+          }
+          error={form.error("shiftCode")}
+          required
+        >
           <TextInput {...form.field("shiftCode")} autocomplete="off" maxLength={10} class="max-w-28 uppercase" />
         </Field>
       </Show>
@@ -185,7 +249,11 @@ function HoursFields(props: { form: Form }) {
 function BlockFields(props: { form: Form }) {
   const w = useWords(cohortWords);
   const { form } = props;
-  const change = (at: number, part: Partial<{ from: string; to: string }>) => form.set("blocks", form.values.blocks.map((block, index) => (index === at ? { ...block, ...part } : { ...block })));
+  const change = (at: number, part: Partial<{ from: string; to: string }>) =>
+    form.set(
+      "blocks",
+      form.values.blocks.map((block, index) => (index === at ? { ...block, ...part } : { ...block })),
+    );
   return (
     <Field group label={w().course.blocks} hint={w().course.blocksHint} error={form.error("blocks")}>
       <div class="flex flex-col gap-2">
@@ -193,10 +261,20 @@ function BlockFields(props: { form: Form }) {
           {(block, at) => (
             <div class="flex flex-wrap items-end gap-2">
               <Field label={w().course.blockFrom(at + 1)}>
-                <DateInput value={block().from} onChange={(from) => change(at, { from })} min={form.values.startsOn} max={form.values.endsOn} />
+                <DateInput
+                  value={block().from}
+                  onChange={(from) => change(at, { from })}
+                  min={form.values.startsOn}
+                  max={form.values.endsOn}
+                />
               </Field>
               <Field label={w().course.blockTo(at + 1)}>
-                <DateInput value={block().to} onChange={(to) => change(at, { to })} min={block().from || form.values.startsOn} max={form.values.endsOn} />
+                <DateInput
+                  value={block().to}
+                  onChange={(to) => change(at, { to })}
+                  min={block().from || form.values.startsOn}
+                  max={form.values.endsOn}
+                />
               </Field>
               <IconButton
                 label={w().course.removeBlock(at + 1)}
@@ -211,7 +289,12 @@ function BlockFields(props: { form: Form }) {
             </div>
           )}
         </Index>
-        <Button size="sm" class="self-start" icon={<Plus size={14} aria-hidden="true" />} onClick={() => form.set("blocks", [...form.values.blocks.map((one) => ({ ...one })), { from: "", to: "" }])}>
+        <Button
+          size="sm"
+          class="self-start"
+          icon={<Plus size={14} aria-hidden="true" />}
+          onClick={() => form.set("blocks", [...form.values.blocks.map((one) => ({ ...one })), { from: "", to: "" }])}
+        >
           {w().course.addBlock}
         </Button>
       </div>
@@ -224,7 +307,8 @@ function LeaderFields(props: { form: Form; course: CohortCourse | null }) {
   const people = useQuery(() => ({ queryKey: ["people", "instructors"], queryFn: () => api.cohort.instructors.query() }));
   const [picked, setPicked] = createSignal("");
   const { form } = props;
-  const nameOf = (id: string) => people.data?.find((one) => one.id === id)?.name ?? props.course?.leaders.find((one) => one.id === id)?.name ?? "";
+  const nameOf = (id: string) =>
+    people.data?.find((one) => one.id === id)?.name ?? props.course?.leaders.find((one) => one.id === id)?.name ?? "";
   return (
     <Field label={w().course.leaders}>
       <div class="flex flex-col gap-2">
@@ -261,7 +345,9 @@ function LeaderFields(props: { form: Form; course: CohortCourse | null }) {
             setPicked(value);
             queueMicrotask(() => setPicked(""));
           }}
-          options={(people.data ?? []).filter(({ id }) => !form.values.leaderIds.includes(id)).map(({ id, name }) => ({ value: id, label: name }))}
+          options={(people.data ?? [])
+            .filter(({ id }) => !form.values.leaderIds.includes(id))
+            .map(({ id, name }) => ({ value: id, label: name }))}
         />
       </div>
     </Field>

@@ -43,8 +43,10 @@ export const courseSchema = z
     const wrong = (path: keyof CourseValues, message: string) => found.addIssue({ code: "custom", path: [path], message });
     if (values.endsOn < values.startsOn) wrong("endsOn", "end-before-start");
     if (!values.varied && values.weekdays.length === 0) wrong("weekdays", "missing");
-    if (values.hoursBy === "times") for (const field of ["startTime", "endTime"] as const) if (parseTime(values[field]) === null) wrong(field, "time");
-    if (values.hoursBy === "shift" && timesOfShift(values.shiftCode) === null) wrong("shiftCode", values.shiftCode.trim() === "" ? "missing" : "time");
+    if (values.hoursBy === "times")
+      for (const field of ["startTime", "endTime"] as const) if (parseTime(values[field]) === null) wrong(field, "time");
+    if (values.hoursBy === "shift" && timesOfShift(values.shiftCode) === null)
+      wrong("shiftCode", values.shiftCode.trim() === "" ? "missing" : "time");
     if (values.blocks.some(({ from, to }) => to < from)) wrong("blocks", "end-before-start");
   });
 export type CourseData = z.infer<typeof courseSchema>;
@@ -55,7 +57,9 @@ export const readCourse = (values: CourseValues) => ({
   startsOn: parseDay(values.startsOn) ?? values.startsOn,
   endsOn: parseDay(values.endsOn) ?? values.endsOn,
   // A row of blocks left wholly blank is no block.
-  blocks: values.blocks.filter(({ from, to }) => from.trim() !== "" || to.trim() !== "").map(({ from, to }) => ({ from: parseDay(from) ?? from, to: parseDay(to === "" ? from : to) ?? to })),
+  blocks: values.blocks
+    .filter(({ from, to }) => from.trim() !== "" || to.trim() !== "")
+    .map(({ from, to }) => ({ from: parseDay(from) ?? from, to: parseDay(to === "" ? from : to) ?? to })),
 });
 
 export const valuesOf = (course: CohortCourse | null): CourseValues => {

@@ -27,11 +27,13 @@ export function useCohortFilters() {
     }),
     set: (change: Search) => setSearch(change, { replace: true, scroll: false }),
     narrowed: () => Boolean(search.programme || search.periode || search.responsable || search.q),
-    clear: () => setSearch({ programme: undefined, periode: undefined, responsable: undefined, q: undefined }, { replace: true, scroll: false }),
+    clear: () =>
+      setSearch({ programme: undefined, periode: undefined, responsable: undefined, q: undefined }, { replace: true, scroll: false }),
     /** The part of the address that a record opened over the list keeps. */
     query: () => {
       const kept = new URLSearchParams();
-      for (const name of ["programme", "periode", "responsable", "q", "inactives"] as const) if (text(search[name])) kept.set(name, text(search[name]));
+      for (const name of ["programme", "periode", "responsable", "q", "inactives"] as const)
+        if (text(search[name])) kept.set(name, text(search[name]));
       return kept;
     },
   };
@@ -50,7 +52,13 @@ export function CohortFilterBar(props: { filters: CohortFilters; searchRef?: (el
   const [typed, setTyped] = createSignal(props.filters.values().text);
   let timer: ReturnType<typeof setTimeout> | undefined;
   // What is typed goes to the address after a pause; what the address says (a link, « back ») goes to the box.
-  createEffect(on(() => props.filters.values().text, (text) => setTyped(text), { defer: true }));
+  createEffect(
+    on(
+      () => props.filters.values().text,
+      (text) => setTyped(text),
+      { defer: true },
+    ),
+  );
   onCleanup(() => clearTimeout(timer));
   const type = (text: string) => {
     setTyped(text);
@@ -60,18 +68,27 @@ export function CohortFilterBar(props: { filters: CohortFilters; searchRef?: (el
   const values = () => props.filters.values();
   return (
     <div role="group" aria-label={w().filters} class="flex flex-wrap items-center gap-x-2 gap-y-2">
-      <span class="relative w-full sm:w-72">
+      <span class="relative w-full sm:w-64">
         <Search size={15} class="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-muted" aria-hidden="true" />
-        <TextInput ref={(element) => props.searchRef?.(element)} type="search" class="pl-8" aria-label={w().filter.text} placeholder={w().filter.text} value={typed()} onChange={type} />
+        <TextInput
+          ref={(element) => props.searchRef?.(element)}
+          type="search"
+          class="pl-8"
+          aria-label={w().filter.text}
+          placeholder={w().filter.text}
+          value={typed()}
+          onChange={type}
+        />
       </span>
       <Select
         look="quiet"
-        class="max-w-60"
+        class="max-w-88"
         aria-label={w().filter.term}
+        title={values().term === "today" ? `${w().filter.today}\u00A0: ${w().filter.todayHint}` : undefined}
         value={values().term}
         onChange={(value) => props.filters.set({ periode: value === "today" ? undefined : value })}
         options={[
-          { value: "today", label: `${w().filter.today} (${w().filter.todayHint})` },
+          { value: "today", label: w().filter.today },
           { value: all, label: w().filter.anyTerm },
           ...(terms.data?.terms ?? []).map((term) => ({ value: term.id, label: `${termName(term, language())} (${term.shortName})` })),
         ]}
@@ -83,7 +100,10 @@ export function CohortFilterBar(props: { filters: CohortFilters; searchRef?: (el
           aria-label={w().filter.programme}
           value={values().programmeId ?? all}
           onChange={(value) => props.filters.set({ programme: value === all ? undefined : value })}
-          options={[{ value: all, label: w().filter.anyProgramme }, ...(programmes.data?.programmes ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+          options={[
+            { value: all, label: w().filter.anyProgramme },
+            ...(programmes.data?.programmes ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          ]}
         />
       </Show>
       <Show when={(leaders.data?.length ?? 0) > 0}>
@@ -93,10 +113,17 @@ export function CohortFilterBar(props: { filters: CohortFilters; searchRef?: (el
           aria-label={w().filter.leader}
           value={values().leaderId ?? all}
           onChange={(value) => props.filters.set({ responsable: value === all ? undefined : value })}
-          options={[{ value: all, label: w().filter.anyLeader }, ...(leaders.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+          options={[
+            { value: all, label: w().filter.anyLeader },
+            ...(leaders.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          ]}
         />
       </Show>
-      <Checkbox label={w().filter.inactive} checked={values().inactive} onChange={(checked) => props.filters.set({ inactives: checked ? "1" : undefined })} />
+      <Checkbox
+        label={w().filter.inactive}
+        checked={values().inactive}
+        onChange={(checked) => props.filters.set({ inactives: checked ? "1" : undefined })}
+      />
       <Show when={props.filters.narrowed()}>
         <Button kind="quiet" size="sm" onClick={() => props.filters.clear()}>
           {w().filter.clear}

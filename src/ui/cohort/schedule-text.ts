@@ -8,6 +8,7 @@ export function writeSchedule(of: Schedule, language: Language): string {
   const w = inWords(cohortWords, language);
   const days = of.weekdays === null ? w.scheduleVaried : writeWeekdays(of.weekdays, language);
   const times = timesOf(of);
-  const hours = of.shiftCode ?? (times === null ? w.hoursVaried : `${writeTime(times.startTime, language)} – ${writeTime(times.endTime, language)}`);
+  const hours =
+    of.shiftCode ?? (times === null ? w.hoursVaried : `${writeTime(times.startTime, language)} – ${writeTime(times.endTime, language)}`);
   return [days, hours, of.blocks.length > 0 ? w.blocksCount(of.blocks.length) : ""].filter((part) => part !== "").join(", ");
 }

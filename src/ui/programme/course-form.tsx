@@ -36,7 +36,13 @@ export function CourseForm(props: { programmeId: string; course: Course | null; 
   const w = useWords(programmeWords);
   const failure = useFailure();
   const { course, programmeId } = props;
-  const before: Data = { number: course?.number ?? "", name: course?.name ?? "", hours: course?.hours ?? null, sheetKind: course?.sheetKind ?? "group", defaultComment: course?.defaultComment ?? "" };
+  const before: Data = {
+    number: course?.number ?? "",
+    name: course?.name ?? "",
+    hours: course?.hours ?? null,
+    sheetKind: course?.sheetKind ?? "group",
+    defaultComment: course?.defaultComment ?? "",
+  };
   const form = useForm<Values, Data, unknown>({
     key: course ? `course:${course.id}` : `course:new:${programmeId}`,
     initial: { ...before, hours: before.hours === null ? "" : String(before.hours).replace(".", ",") },
@@ -46,11 +52,20 @@ export function CourseForm(props: { programmeId: string; course: Course | null; 
       const name = `${data.number} ${data.name}`;
       if (!course) {
         const { id } = await api.programme.addCourse.mutate({ programmeId, ...data });
-        toast({ text: w().done.added(name), action: { label: w().undo, run: () => void api.programme.removeCourse.mutate({ id }).catch(failure.tell) } });
+        toast({
+          text: w().done.added(name),
+          action: { label: w().undo, run: () => void api.programme.removeCourse.mutate({ id }).catch(failure.tell) },
+        });
       } else {
         const { undo } = await api.programme.editCourse.mutate({ id: course.id, patch: changesOf(before, data) });
         if (Object.keys(undo).length > 0) {
-          toast({ text: w().done.saved(name), action: { label: w().undo, run: () => void api.programme.editCourse.mutate({ id: course.id, patch: undo }).catch(failure.tell) } });
+          toast({
+            text: w().done.saved(name),
+            action: {
+              label: w().undo,
+              run: () => void api.programme.editCourse.mutate({ id: course.id, patch: undo }).catch(failure.tell),
+            },
+          });
         }
       }
       props.onDone();

@@ -26,7 +26,9 @@ type Values = z.infer<typeof schema>;
 
 /** Fields that differ between two records of the same shape. */
 export function changesOf<T extends Record<string, unknown>>(before: T, after: T): Partial<T> {
-  return Object.fromEntries(Object.entries(after).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field]))) as Partial<T>;
+  return Object.fromEntries(
+    Object.entries(after).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field])),
+  ) as Partial<T>;
 }
 
 /** Adds a programme, or edits one. */
@@ -50,13 +52,19 @@ export function ProgrammeForm(props: { programme: Programme | null; onDone(id: s
     send: async (data) => {
       if (!programme) {
         const { id } = await api.programme.add.mutate(fields(data));
-        toast({ text: w().done.added(data.name), action: { label: w().undo, run: () => void api.programme.remove.mutate({ id }).catch(failure.tell) } });
+        toast({
+          text: w().done.added(data.name),
+          action: { label: w().undo, run: () => void api.programme.remove.mutate({ id }).catch(failure.tell) },
+        });
         props.onDone(id);
         return;
       }
       const { undo } = await api.programme.edit.mutate({ id: programme.id, patch: changesOf(fields(initial), fields(data)) });
       if (Object.keys(undo).length > 0) {
-        toast({ text: w().done.saved(data.name), action: { label: w().undo, run: () => void api.programme.edit.mutate({ id: programme.id, patch: undo }).catch(failure.tell) } });
+        toast({
+          text: w().done.saved(data.name),
+          action: { label: w().undo, run: () => void api.programme.edit.mutate({ id: programme.id, patch: undo }).catch(failure.tell) },
+        });
       }
       props.onDone(programme.id);
     },
@@ -79,10 +87,18 @@ export function ProgrammeForm(props: { programme: Programme | null; onDone(id: s
         <Select
           value={form.values.departmentId}
           onChange={(value) => form.set("departmentId", value)}
-          options={[{ value: "none", label: w().fields.noDepartment }, ...(departments.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+          options={[
+            { value: "none", label: w().fields.noDepartment },
+            ...(departments.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          ]}
         />
       </Field>
-      <Switch checked={form.values.isUser} onChange={(checked) => form.set("isUser", checked)} label={w().fields.isUser} hint={w().fields.isUserHint} />
+      <Switch
+        checked={form.values.isUser}
+        onChange={(checked) => form.set("isUser", checked)}
+        label={w().fields.isUser}
+        hint={w().fields.isUserHint}
+      />
       <div class="flex flex-wrap justify-end gap-2 border-t border-line pt-4">
         <Button kind="quiet" onClick={() => props.onCancel()}>
           {w().cancel}

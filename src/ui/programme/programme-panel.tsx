@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/solid-query";
 import { A } from "@solidjs/router";
-import { createSignal, For, Match, Show, Switch } from "solid-js";
+import { createSignal, For, Match, Show, Suspense, Switch } from "solid-js";
 import Pencil from "lucide-solid/icons/pencil";
 import Plus from "lucide-solid/icons/plus";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
+import { HistoryPanel } from "#ui/history/history-panel.tsx";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Guarded } from "#ui/parts/mishap.tsx";
@@ -40,37 +41,43 @@ export function ProgrammePanel(props: PanelProps) {
   return (
     <SidePanel
       size="lg"
-      title={title()}
+      title={<Suspense>{title()}</Suspense>}
       crumb={
-        <Show when={inside()} fallback={w().title}>
-          <A href={`/programmes/${props.id}`} class="hover:underline">
-            {query.data?.name}
-          </A>
-        </Show>
+        <Suspense>
+          <Show when={inside()} fallback={w().title}>
+            <A href={`/programmes/${props.id}`} noScroll class="hover:underline">
+              {query.data?.name}
+            </A>
+          </Show>
+        </Suspense>
       }
       aside={
-        <Show when={!inside() && query.data?.retired}>
-          <span class="rounded-sm bg-st-new-soft px-1.5 py-0.5 text-xs font-medium text-st-new">{w().retired}</span>
-        </Show>
+        <Suspense>
+          <Show when={!inside() && query.data?.retired}>
+            <span class="rounded-sm bg-st-new-soft px-1.5 py-0.5 text-xs font-medium text-st-new">{w().retired}</span>
+          </Show>
+        </Suspense>
       }
       onClose={props.onClose}
     >
       <Guarded>
-        <Show when={query.data} fallback={<Skeleton rows={6} />}>
-          {(programme) => (
-            <Switch fallback={<Record programme={programme()} onView={props.onView} />}>
-              <Match when={course()} keyed>
-                {(one) => <CourseRecord programmeId={props.id} course={one} onDone={back} />}
-              </Match>
-              <Match when={props.view === "modifier" && programme().may.edit}>
-                <ProgrammeForm programme={programme()} onDone={back} onCancel={back} />
-              </Match>
-              <Match when={props.view === "ajouter" && programme().may.addCourse}>
-                <CourseForm programmeId={props.id} course={null} onDone={back} onCancel={back} />
-              </Match>
-            </Switch>
-          )}
-        </Show>
+        <Suspense fallback={<Skeleton rows={6} />}>
+          <Show when={query.data}>
+            {(programme) => (
+              <Switch fallback={<Record programme={programme()} onView={props.onView} />}>
+                <Match when={course()} keyed>
+                  {(one) => <CourseRecord programmeId={props.id} course={one} onDone={back} />}
+                </Match>
+                <Match when={props.view === "modifier" && programme().may.edit}>
+                  <ProgrammeForm programme={programme()} onDone={back} onCancel={back} />
+                </Match>
+                <Match when={props.view === "ajouter" && programme().may.addCourse}>
+                  <CourseForm programmeId={props.id} course={null} onDone={back} onCancel={back} />
+                </Match>
+              </Switch>
+            )}
+          </Show>
+        </Suspense>
       </Guarded>
     </SidePanel>
   );
@@ -86,14 +93,23 @@ function Record(props: { programme: Programme; onView(query: string): void }) {
     setPending(true);
     try {
       await act.mutate({ id });
-      toast({ text: close ? w().done.retired(name) : w().done.restored(name), action: { label: w().undo, run: () => void undo.mutate({ id }).catch(failure.tell) } });
+      toast({
+        text: close ? w().done.retired(name) : w().done.restored(name),
+        action: { label: w().undo, run: () => void undo.mutate({ id }).catch(failure.tell) },
+      });
     } catch (error) {
       failure.tell(error);
     } finally {
       setPending(false);
     }
   };
-  const facts = () => [props.programme.shortName, props.programme.discipline, props.programme.departmentName ?? "", props.programme.isUser ? "" : w().nonUser].filter((part) => part !== "");
+  const facts = () =>
+    [
+      props.programme.shortName,
+      props.programme.discipline,
+      props.programme.departmentName ?? "",
+      props.programme.isUser ? "" : w().nonUser,
+    ].filter((part) => part !== "");
   return (
     <div class="flex flex-col gap-5">
       <p class="text-sm text-muted">{facts().join(" · ")}</p>
@@ -125,24 +141,42 @@ function Record(props: { programme: Programme; onView(query: string): void }) {
             </Button>
           </Show>
         </div>
-        <Show when={props.programme.courses.length > 0} fallback={<p class="rounded-lg border border-dashed border-line-strong px-4 py-6 text-center text-sm text-muted">{w().noCoursesText}</p>}>
+        <Show
+          when={props.programme.courses.length > 0}
+          fallback={
+            <p class="rounded-lg border border-dashed border-line-strong px-4 py-6 text-center text-sm text-muted">{w().noCoursesText}</p>
+          }
+        >
           <ul class="divide-y divide-line rounded-lg border border-line">
             <For each={props.programme.courses}>
               {(course) => (
                 <li>
-                  <A href={`/programmes/${props.programme.id}?cours=${course.id}`} noScroll class="flex min-h-row-list items-center gap-3 px-3 py-1.5 text-sm hover:bg-hover" classList={{ "text-faint": course.retiredOn !== null }}>
+                  <A
+                    href={`/programmes/${props.programme.id}?cours=${course.id}`}
+                    noScroll
+                    class="flex min-h-row-list items-center gap-3 px-3 py-1.5 text-sm hover:bg-hover"
+                    classList={{ "text-faint": course.retiredOn !== null }}
+                  >
                     <span class="w-24 shrink-0 font-medium tabular-nums" classList={{ "line-through": course.retiredOn !== null }}>
                       {course.number}
                     </span>
                     <span class="min-w-0 flex-1">{course.name}</span>
-                    <span class="shrink-0 text-xs text-muted">{course.sheetKind === "group" ? w().course.group : w().course.individual}</span>
-                    <span class="w-14 shrink-0 text-right text-xs text-muted tabular-nums max-sm:hidden">{course.hours === null ? "" : w().course.hoursShort(course.hours)}</span>
+                    <span class="shrink-0 text-xs text-muted">
+                      {course.sheetKind === "group" ? w().course.group : w().course.individual}
+                    </span>
+                    <span class="w-14 shrink-0 text-right text-xs text-muted tabular-nums max-sm:hidden">
+                      {course.hours === null ? "" : w().course.hoursShort(course.hours)}
+                    </span>
                   </A>
                 </li>
               )}
             </For>
           </ul>
         </Show>
+      </section>
+      <section class="flex flex-col gap-2 border-t border-line pt-4">
+        <h3 class="font-semibold">{w().history}</h3>
+        <HistoryPanel about={props.programme.id} />
       </section>
     </div>
   );
@@ -157,7 +191,8 @@ function CourseRecord(props: { programmeId: string; course: Course; onDone(): vo
     setPending(true);
     try {
       await api.programme.retireCourse.mutate(on === null ? { id, on: null } : { id });
-      const undo = () => void api.programme.retireCourse.mutate(on === null ? { id, on: props.course.retiredOn } : { id, on: null }).catch(failure.tell);
+      const undo = () =>
+        void api.programme.retireCourse.mutate(on === null ? { id, on: props.course.retiredOn } : { id, on: null }).catch(failure.tell);
       toast({ text: w().done.saved(`${number} ${name}`), action: { label: w().undo, run: undo } });
     } catch (error) {
       failure.tell(error);

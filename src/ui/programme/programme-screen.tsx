@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/solid-query";
 import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
-import { Show } from "solid-js";
+import { Show, Suspense } from "solid-js";
 import GraduationCap from "lucide-solid/icons/graduation-cap";
 import CalendarRange from "lucide-solid/icons/calendar-range";
 import Plus from "lucide-solid/icons/plus";
@@ -26,7 +26,9 @@ export function ProgrammeScreen() {
   const list = useQuery(() => ({ queryKey: ["programme", "list"], queryFn: () => api.programme.list.query() }));
   const go = (path: string) => navigate(path, { scroll: false });
   const mayAdd = () => Boolean(list.data?.may.add);
-  useCommands(() => [{ id: "programme-add", words: w().add, keys: "n", disabled: !mayAdd(), run: () => go("/programmes?vue=ajouter"), group: "here" }]);
+  useCommands(() => [
+    { id: "programme-add", words: w().add, keys: "n", disabled: !mayAdd(), run: () => go("/programmes?vue=ajouter"), group: "here" },
+  ]);
   const addButton = () => (
     <Show when={mayAdd()}>
       <Button kind="primary" icon={<Plus size={15} aria-hidden="true" />} onClick={() => go("/programmes?vue=ajouter")}>
@@ -61,11 +63,24 @@ export function ProgrammeScreen() {
               { key: "name", header: w().columns.name, cell: (row) => `${row.name}${row.isUser ? "" : " *"}` },
               { key: "short", header: w().columns.shortName, cell: (row) => row.shortName, width: "w-36", from: "md" },
               { key: "department", header: w().columns.department, cell: (row) => row.departmentName ?? "", width: "w-56", from: "lg" },
-              { key: "courses", header: w().columns.courses, cell: (row) => row.courses, width: "w-20", align: "end" },
-              { key: "cohorts", header: w().columns.cohorts, cell: (row) => row.cohorts, width: "w-36", align: "end", from: "sm" },
-              { key: "state", header: w().columns.state, cell: (row) => (row.retired ? w().retired : row.isUser ? w().active : w().nonUser), width: "w-44", from: "lg" },
+              { key: "courses", header: w().columns.courses, cell: (row) => String(row.courses), width: "w-20", align: "end" },
+              { key: "cohorts", header: w().columns.cohorts, cell: (row) => String(row.cohorts), width: "w-36", align: "end", from: "sm" },
+              {
+                key: "state",
+                header: w().columns.state,
+                cell: (row) => (row.retired ? w().retired : row.isUser ? w().active : w().nonUser),
+                width: "w-44",
+                from: "lg",
+              },
             ]}
-            empty={<EmptyState icon={<GraduationCap size={24} />} title={w().empty} text={mayAdd() ? w().emptyText : w().emptyReader} action={addButton()} />}
+            empty={
+              <EmptyState
+                icon={<GraduationCap size={24} />}
+                title={w().empty}
+                text={mayAdd() ? w().emptyText : w().emptyReader}
+                action={addButton()}
+              />
+            }
           />
         )}
       </Show>
@@ -82,7 +97,9 @@ export function ProgrammeScreen() {
       </Show>
       <Show when={!params.id && search.vue === "ajouter" && mayAdd()}>
         <SidePanel title={w().newTitle} onClose={() => go("/programmes")}>
-          <ProgrammeForm programme={null} onDone={(id) => go(`/programmes/${id}`)} onCancel={() => go("/programmes")} />
+          <Suspense fallback={<Skeleton rows={5} />}>
+            <ProgrammeForm programme={null} onDone={(id) => go(`/programmes/${id}`)} onCancel={() => go("/programmes")} />
+          </Suspense>
         </SidePanel>
       </Show>
     </Screen>

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { day } from "#domain/dates.ts";
 import { api, type Outputs } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
+import { HistoryPanel } from "#ui/history/history-panel.tsx";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
@@ -26,10 +27,22 @@ type Values = z.infer<typeof schema>;
 export function TermRecord(props: { term: Term | null; onDone(): void }) {
   const w = useWords(programmeWords);
   return (
-    <Show when={!props.term || props.term.may.edit} fallback={<Read term={props.term} />}>
-      <Show when={props.term}>{(term) => <p class="mb-4 text-sm text-muted">{term().courses > 0 ? w().term.held(term().courses) : w().term.heldNone}</p>}</Show>
-      <TermForm term={props.term} onDone={props.onDone} />
-    </Show>
+    <>
+      <Show when={!props.term || props.term.may.edit} fallback={<Read term={props.term} />}>
+        <Show when={props.term}>
+          {(term) => <p class="mb-4 text-sm text-muted">{term().courses > 0 ? w().term.held(term().courses) : w().term.heldNone}</p>}
+        </Show>
+        <TermForm term={props.term} onDone={props.onDone} />
+      </Show>
+      <Show when={props.term}>
+        {(term) => (
+          <section class="mt-6 flex flex-col gap-2 border-t border-line pt-4">
+            <h3 class="font-semibold">{w().history}</h3>
+            <HistoryPanel about={term().id} />
+          </section>
+        )}
+      </Show>
+    </>
   );
 }
 
@@ -51,7 +64,12 @@ function TermForm(props: { term: Term | null; onDone(): void }) {
   const failure = useFailure();
   const { term } = props;
   const [asking, setAsking] = createSignal(false);
-  const initial: Values = { name: term?.name ?? "", shortName: term?.shortName ?? "", startsOn: term?.startsOn ?? "", endsOn: term?.endsOn ?? "" };
+  const initial: Values = {
+    name: term?.name ?? "",
+    shortName: term?.shortName ?? "",
+    startsOn: term?.startsOn ?? "",
+    endsOn: term?.endsOn ?? "",
+  };
   const form = useForm<Values, Values, unknown>({
     key: `term:${term?.id ?? "new"}`,
     initial,
@@ -59,11 +77,17 @@ function TermForm(props: { term: Term | null; onDone(): void }) {
     send: async (data) => {
       if (!term) {
         const { id } = await api.term.add.mutate(data);
-        toast({ text: w().done.added(data.name), action: { label: w().undo, run: () => void api.term.remove.mutate({ id }).catch(failure.tell) } });
+        toast({
+          text: w().done.added(data.name),
+          action: { label: w().undo, run: () => void api.term.remove.mutate({ id }).catch(failure.tell) },
+        });
       } else {
         const { undo } = await api.term.edit.mutate({ id: term.id, patch: changesOf(initial, data) });
         if (Object.keys(undo).length > 0) {
-          toast({ text: w().done.saved(data.name), action: { label: w().undo, run: () => void api.term.edit.mutate({ id: term.id, patch: undo }).catch(failure.tell) } });
+          toast({
+            text: w().done.saved(data.name),
+            action: { label: w().undo, run: () => void api.term.edit.mutate({ id: term.id, patch: undo }).catch(failure.tell) },
+          });
         }
       }
       props.onDone();
@@ -74,7 +98,10 @@ function TermForm(props: { term: Term | null; onDone(): void }) {
     const { name, shortName, startsOn, endsOn } = term;
     try {
       await api.term.remove.mutate({ id: term.id });
-      toast({ text: w().done.removed(name), action: { label: w().undo, run: () => void api.term.add.mutate({ name, shortName, startsOn, endsOn }).catch(failure.tell) } });
+      toast({
+        text: w().done.removed(name),
+        action: { label: w().undo, run: () => void api.term.add.mutate({ name, shortName, startsOn, endsOn }).catch(failure.tell) },
+      });
       props.onDone();
     } catch (error) {
       setAsking(false);

@@ -30,7 +30,8 @@ export function TermScreen() {
   const mayAdd = () => Boolean(list.data?.may.add);
   const term = () => list.data?.terms.find(({ id }) => id === params.id);
   const today = () => list.data?.today ?? "";
-  const stateOf = (of: { startsOn: string; endsOn: string }) => (of.endsOn < today() ? w().term.past : of.startsOn > today() ? w().term.coming : w().term.now);
+  const stateOf = (of: { startsOn: string; endsOn: string }) =>
+    of.endsOn < today() ? w().term.past : of.startsOn > today() ? w().term.coming : w().term.now;
   useCommands(() => [
     { id: "term-add", words: w().term.add, keys: "n", disabled: !mayAdd(), run: () => go("/sessions?vue=ajouter"), group: "here" },
     { id: "term-generate", words: w().term.generate, disabled: !mayAdd(), run: () => setGenerating(true), group: "here" },
@@ -62,9 +63,26 @@ export function TermScreen() {
               columns={[
                 { key: "name", header: w().term.columns.name, cell: (row) => termName(row, language()) },
                 { key: "short", header: w().term.columns.shortName, cell: (row) => row.shortName, width: "w-28", from: "sm" },
-                { key: "starts", header: w().term.columns.startsOn, cell: (row) => <span class="tabular-nums">{row.startsOn}</span>, width: "w-32" },
-                { key: "ends", header: w().term.columns.endsOn, cell: (row) => <span class="tabular-nums">{row.endsOn}</span>, width: "w-32" },
-                { key: "courses", header: w().term.columns.courses, cell: (row) => row.courses, width: "w-20", align: "end", from: "sm" },
+                {
+                  key: "starts",
+                  header: w().term.columns.startsOn,
+                  cell: (row) => <span class="tabular-nums">{row.startsOn}</span>,
+                  width: "w-32",
+                },
+                {
+                  key: "ends",
+                  header: w().term.columns.endsOn,
+                  cell: (row) => <span class="tabular-nums">{row.endsOn}</span>,
+                  width: "w-32",
+                },
+                {
+                  key: "courses",
+                  header: w().term.columns.courses,
+                  cell: (row) => String(row.courses),
+                  width: "w-20",
+                  align: "end",
+                  from: "sm",
+                },
                 { key: "state", header: w().columns.state, cell: (row) => stateOf(row), width: "w-28", from: "md" },
               ]}
               empty={<EmptyState icon={<CalendarRange size={24} />} title={w().term.empty} text={w().term.emptyText} action={actions()} />}
@@ -73,7 +91,11 @@ export function TermScreen() {
         )}
       </Show>
       <Show when={term()?.id} keyed>
-        <SidePanel title={termName(term() ?? { name: "", shortName: "" }, language())} crumb={w().term.title} onClose={() => go("/sessions")}>
+        <SidePanel
+          title={termName(term() ?? { name: "", shortName: "" }, language())}
+          crumb={w().term.title}
+          onClose={() => go("/sessions")}
+        >
           <Show when={term()}>{(of) => <TermRecord term={of()} onDone={() => go("/sessions")} />}</Show>
         </SidePanel>
       </Show>
