@@ -1,5 +1,5 @@
 import { Dialog } from "@ark-ui/solid/dialog";
-import { useQuery } from "@tanstack/solid-query";
+import { useQuery, useQueryClient } from "@tanstack/solid-query";
 import { A, Navigate, useIsRouting, useLocation, useNavigate } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, lazy, on, onMount, Show, Suspense, type JSX } from "solid-js";
 import { Portal } from "solid-js/web";
@@ -11,7 +11,7 @@ import SunMoon from "lucide-solid/icons/sun-moon";
 import X from "lucide-solid/icons/x";
 import { grants } from "#domain/access.ts";
 import { api } from "#ui/client.ts";
-import { useWords } from "#ui/language.tsx";
+import { useLanguage, useWords } from "#ui/language.tsx";
 import { connection, useLiveEvents } from "#ui/live.ts";
 import { useCommandKeys, type Command } from "#ui/parts/commands.ts";
 import { ConnectionPill } from "#ui/parts/connection-pill.tsx";
@@ -76,6 +76,8 @@ function useCounts(actor: () => ActorInUse | null) {
 
 function Inside(props: { me: Me; children: JSX.Element }) {
   const w = useWords(frameWords);
+  const { language } = useLanguage();
+  const queries = useQueryClient();
   const navigate = useNavigate();
   const location = useLocation();
   const isRouting = useIsRouting();
@@ -205,7 +207,7 @@ function Inside(props: { me: Me; children: JSX.Element }) {
 
       <Suspense>
         <Show when={palette() !== "never"}>
-          <CommandPalette open={palette() === "open"} onClose={() => setPalette("closed")} go={go()} find={(text) => findByName(text, { actor: props.me.actor, navigate })} />
+          <CommandPalette open={palette() === "open"} onClose={() => setPalette("closed")} go={go()} find={(text) => findByName(text, { actor: props.me.actor, language: language(), queries, navigate })} />
         </Show>
         <Show when={shortcuts() !== "never"}>
           <ShortcutsDialog open={shortcuts() === "open"} onClose={() => setShortcuts("closed")} go={go()} />
