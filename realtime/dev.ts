@@ -50,6 +50,9 @@ function ours({ deps, upgrades }: House): Plugin {
 const vite = await createServer({ configFile: "app.config.ts", server: { port: env.port, strictPort: true }, plugins: [ours(house)] });
 await vite.listen();
 process.stdout.write(`\nConcerto (dev) : http://localhost:${env.port}\n\n`);
+// Vite would end the process itself, before the database is closed.
+process.removeAllListeners("SIGTERM");
+process.stdin.removeAllListeners("end");
 stopOnSignal(async () => {
   await vite.close();
   await house.stop();

@@ -19,7 +19,7 @@ export function begin({ env, log }: ServerDeps, request: IncomingMessage, respon
   secure(request, response, { env, nonce: begun.nonce });
   response.setHeader("X-Request-Id", begun.requestId);
   response.once("close", () => {
-    const asset = request.url?.startsWith("/_build/") === true || request.url === "/favicon.svg";
+    const asset = /^\/(_build|@|src|node_modules)|^\/favicon/.test(request.url ?? "");
     const level = response.statusCode >= 500 ? "error" : asset || request.url === "/sante" ? "debug" : "info";
     log[level]({
       requestId: begun.requestId,
