@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/solid-query";
 import { createSignal, onCleanup, onMount } from "solid-js";
 import { topicOf, type EventKind, type LiveEvent } from "#domain/event.ts";
-import { api } from "./client.ts";
+import { api, refusalIn } from "./client.ts";
 
 export type Connection = "live" | "connecting" | "offline";
 
@@ -65,7 +65,11 @@ export function useLiveEvents(): void {
         for (const listener of listeners) listener(data);
       },
       onConnectionStateChange: (state) => setConnection(state.state === "pending" ? "live" : "connecting"),
-      onError: () => setConnection("offline"),
+      onError: (error) => {
+        // The session ended elsewhere (signed out, disabled): nothing of the signed-in person stays on the screen.
+        if (refusalIn(error)?.code === "sign-in-needed") location.assign(`/connexion?vers=${encodeURIComponent(location.pathname + location.search)}`);
+        else setConnection("offline");
+      },
     });
     const offline = () => setConnection("offline");
     const online = () => setConnection("connecting");

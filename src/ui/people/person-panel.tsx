@@ -46,7 +46,6 @@ export function PersonPanel() {
       crumb={known()?.title || undefined}
       aside={<Show when={known()}>{(one) => <AccessChip state={one().state} />}</Show>}
       onClose={() => navigate(`/personnes${location.search}`, { scroll: false })}
-      size="lg"
     >
       <Show when={!person.isError} fallback={<Mishap error={person.error} />}>
         <Show when={known()} fallback={<Skeleton rows={8} />}>
