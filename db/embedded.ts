@@ -160,6 +160,8 @@ async function answers(secret: Secret, cluster: string): Promise<boolean> {
 async function start(place: Place): Promise<Secret> {
   const password = readSecret(place)?.password ?? randomBytes(24).toString("hex");
   if (!existsSync(place.cluster)) makeCluster(place, password);
+  else if (!readSecret(place))
+    throw new Error(`${join(place.folder, "database.json")} is missing: it holds the password of ${place.cluster}.`);
   const secret = { port: await choosePort(readSecret(place)?.port), password };
   writeFileSync(join(place.folder, "database.json"), JSON.stringify(secret), { mode: 0o600 });
   const settings: Record<string, string> = {
