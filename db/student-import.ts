@@ -155,7 +155,7 @@ export async function listStandings(sql: Query, of: { agencyId: Id; cohortCourse
   return sql<{ id: Id; studentId: Id; state: EnrolmentState; preferences: string[]; changedAt: string }[]>`
     select e.id, e.student_id, e.state, e.changed_at,
       coalesce((select array_agg(p.path order by p.rank) from preference p where p.agency_id = e.agency_id and p.enrolment_id = e.id), '{}') as preferences
-    from enrolment e where e.agency_id = ${of.agencyId} and e.cohort_course_id = ${of.cohortCourseId} and e.student_id = any(${of.studentIds}::uuid[])`;
+    from unnest(${of.studentIds}::uuid[]) k join enrolment e on e.agency_id = ${of.agencyId} and e.cohort_course_id = ${of.cohortCourseId} and e.student_id = k`;
 }
 
 /** Adds students in one statement; returns who got which number. A number taken meanwhile breaks one_student_per_number. */

@@ -167,11 +167,16 @@ export async function findLastChange(sql: Query, agencyId: Id, studentId: Id): P
   return row ?? { by: "", at: new Date().toISOString() };
 }
 
-/** Students of a school who could be meant by a list: by number, address, or name and birth date (folded as `nom, prénom`). */
+/**
+ * Students of a school who could be meant by a list: by number, address, or name and birth date (folded as `nom, prénom`).
+ * Joined and not `= any(…)`: a generic plan searches an array from one end to the other, for each student.
+ */
 export async function listRegisterFor(sql: Query, agencyId: Id, of: { numbers: string[]; emails: string[]; names: string[]; lock?: boolean }): Promise<(Student & { changedAt: string })[]> {
   return sql<(Student & { changedAt: string })[]>`
     select ${columns(sql)}, s.changed_at from student s
-    where s.agency_id = ${agencyId} and (lower(s.number) = any(${of.numbers}::text[]) or s.email = any(${of.emails}::text[])
-      or (s.birth_date is not null and s.sort_name = any(${of.names}::text[])))
-    order by s.id ${of.lock ? sql`for update` : sql``}`;
+    where s.agency_id = ${agencyId} and s.id in (
+      select a.id from unnest(${of.numbers}::text[]) k join student a on a.agency_id = ${agencyId} and lower(a.number) = k
+      union select a.id from unnest(${of.emails}::text[]) k join student a on a.agency_id = ${agencyId} and a.email = k
+      union select a.id from unnest(${of.names}::text[]) k join student a on a.agency_id = ${agencyId} and a.sort_name = k and a.birth_date is not null)
+    order by s.id ${of.lock ? sql`for update of s` : sql``}`;
 }

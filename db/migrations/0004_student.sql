@@ -96,6 +96,8 @@ create table student_import_enrolment (
   foreign key (agency_id, enrolment_id) references enrolment (agency_id, id) on delete cascade
 );
 
+create index student_import_enrolment_of_enrolment on student_import_enrolment (agency_id, enrolment_id);
+
 -- A list that was read and is being reviewed; gone after a day, or when its import can no longer be taken back.
 create table pending_import (
   agency_id uuid not null references agency,

@@ -53,10 +53,22 @@ test("[R82] inscriptions-1.csv is read whole and counted row by row before anyth
   expect(preview.table).toMatchObject({ kind: "csv", encoding: "windows-1252", separator: ";", setAside: [{ number: 26, why: "blank" }] });
   expect((await call.studentImport.preview({ id, show: "refused" })).rows.map(({ row }) => row)).toEqual([21, 33, 42]);
   expect(await register()).toEqual([]);
-  const { text } = await call.studentImport.report({ id });
-  const lines = text.split("\r\n");
+  const report = await call.studentImport.report({ id, format: "csv" });
+  const lines = "text" in report ? report.text.split("\r\n") : [];
   expect(lines.find((line) => line.startsWith("33;"))).toBe("33;Refusée;2301030;Bergeron;Gédéon;Naissance;31/02/2003;« 31/02/2003 » n’est pas une date. Écrivez AAAA-MM-JJ, par exemple 2027-01-18.;Importer sans date de naissance".replaceAll("« ", "«\u00A0").replaceAll(" »", "\u00A0»"));
   expect(lines.find((line) => line.startsWith("26;"))).toBe("26;Mise à part;;;;;;ligne vide;");
+});
+
+test("the report as a workbook is the file again, with what to correct; corrected there, it comes in", async () => {
+  await anew();
+  const { id } = await sample("inscriptions-1.csv");
+  const report = await call.studentImport.report({ id, format: "xlsx" });
+  const bytes = Buffer.from("base64" in report ? report.base64 : "", "base64");
+  const { id: again } = await call.studentImport.upload(form(report.fileName, bytes));
+  const preview = await call.studentImport.preview({ id: again, show: "refused" });
+  expect(report.fileName).toBe("rapport-inscriptions-1.xlsx");
+  expect(preview.counts).toMatchObject({ rows: 61, new: 58, refused: 3 });
+  expect(preview.columns.slice(-4).map(({ name, field }) => [name, field])).toEqual([["Ligne", null], ["Résultat", null], ["Raison", null], ["Correction proposée", null]]);
 });
 
 test("[R83] the fixes are taken, the rest is written in one go, and everyone is enrolled", async () => {
@@ -222,12 +234,17 @@ test("5,000 rows are parsed, checked and shown in under 3 s, and committed in un
   const { stamp, seenAt, counts: shown } = await call.studentImport.preview({ id });
   const checked = performance.now();
   expect(shown).toMatchObject({ rows: 5_000, new: 5_000, enrol: 5_000 });
-  expect(await call.studentImport.commit({ id, stamp, seenAt })).toMatchObject({ added: 5_000, enrolled: 5_000 });
+  const done = await call.studentImport.commit({ id, stamp, seenAt });
+  expect(done).toMatchObject({ added: 5_000, enrolled: 5_000 });
   const committed = performance.now();
   const { id: again } = await written(lines, school.cohortCourseId);
   expect(await counts(again)).toMatchObject({ unchanged: 5_000, enrol: 0 });
   const compared = performance.now();
+  await call.studentImport.undo({ importId: done.importId });
+  const undone = performance.now();
+  expect(await register()).toEqual([]);
   expect(compared - committed).toBeLessThan(3_000);
+  expect(undone - compared).toBeLessThan(6_000);
   expect(checked - started).toBeLessThan(3_000);
   expect(committed - checked).toBeLessThan(3_000);
 });

@@ -5,8 +5,6 @@ import { id, type Id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
 import { guessColumns, missingFields, rosterFields, type Mapping } from "#domain/roster-columns.ts";
 import { countPlan, outcomes, type PlannedRow } from "#domain/roster-diff.ts";
-import { importWords } from "#words/import.ts";
-import { inWords } from "#words/words.ts";
 import { findCourseHead } from "#db/enrolment.ts";
 import {
   countBuiltUpon,
@@ -32,9 +30,9 @@ import {
 } from "#db/student-import.ts";
 import { act } from "./act.ts";
 import { commitImport } from "./student-import-commit.ts";
+import { reportCsv, reportXlsx } from "./student-import-report.ts";
 import { factsOf, headerHash, packRows, planOf, type TableFacts } from "./student-import-plan.ts";
 import { largestFile, readTable } from "./table-file.ts";
-import { writeCsv } from "./table-write.ts";
 import { allowed, router } from "./trpc.ts";
 
 const pageSize = 200;
@@ -200,23 +198,14 @@ export const studentImportRouter = router({
     .input(z.object({ id }))
     .query(async ({ ctx, input }) => (await findProgress(ctx.sql, ctx.actor, input.id)) ?? refuse({ code: "not-found" })),
 
-  /** Every row of the list with its outcome, reason and fix, and what was set aside, as a file for a spreadsheet (I4). */
+  /** Every row of the list with its outcome, reason and fix, as a file for a spreadsheet (I4). */
   report: allowed("student.manage")
-    .input(z.object({ id }))
-    .query(async ({ ctx, input }) => {
+    .input(z.object({ id, format: z.enum(["csv", "xlsx"]) }))
+    .query(async ({ ctx, input }): Promise<{ fileName: string; text: string } | { fileName: string; base64: string }> => {
       const pending = await pendingOf(ctx, input.id);
       const plan = await planOf(ctx.sql, { actor: ctx.actor, pending, today: dayIn(ctx.now()) });
-      const facts = pending.facts as unknown as TableFacts;
-      const w = inWords(importWords, ctx.language);
-      const lines = plan.rows.flatMap((row) => {
-        const head = [String(row.row), w.outcomes[row.outcome], row.facts.number, row.facts.lastName, row.facts.firstName];
-        const findings = row.findings.map((finding) => [...head, finding.column, finding.value, w.problem(finding.problem), finding.fixes.map((fix) => w.fix(fix)).join(" ; ")]);
-        const changes = row.changes.map((change) => [...head, w.changeFields[change.field], `${change.before} → ${change.after}`, change.take ? w.taken : w.left, ""]);
-        return findings.length + changes.length > 0 ? [...findings, ...changes] : [[...head, "", "", "", ""]];
-      });
-      const aside = facts.setAside.map(({ number, text, why }) => [String(number), w.setAside, "", "", "", "", text, w.asideReasons[why], ""]);
-      const sorted = [...lines, ...aside].toSorted((one, other) => Number(one[0]) - Number(other[0]));
-      return { fileName: `${w.reportName}-${pending.fileName.replace(/\.[^.]*$/, "")}.csv`, text: writeCsv(Object.values(w.reportHeader), sorted) };
+      const of = { pending, plan, language: ctx.language };
+      return input.format === "csv" ? reportCsv(of) : reportXlsx(of);
     }),
 
   /** Forgets a list under review. */

@@ -18,7 +18,7 @@ export const studentImportWalk: Walk = {
   "studentImport.take": { input: ({ importId }) => ({ id: importId, fields: ["email"] }), expect: "not-found" },
   "studentImport.commit": { input: ({ importId }) => ({ id: importId, stamp: "x", seenAt: "2027-01-01T00:00:00Z" }), expect: "not-found" },
   "studentImport.progress": { input: ({ importId }) => ({ id: importId }), expect: "not-found" },
-  "studentImport.report": { input: ({ importId }) => ({ id: importId }), expect: "not-found" },
+  "studentImport.report": { input: ({ importId }) => ({ id: importId, format: "csv" }), expect: "not-found" },
   "studentImport.discard": { input: ({ importId }) => ({ id: importId }), expect: "not-found" },
   "studentImport.undo": { input: ({ importId }) => ({ importId }), expect: "not-found" },
 };

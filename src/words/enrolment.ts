@@ -6,8 +6,7 @@ const some = (count: number, language: "fr" | "en", one: string, many: string): 
 export const enrolmentWords = words(
   {
     cohorts: "Cohortes",
-    lead: (structured: boolean) =>
-      structured ? "Inscrire à ce cours inscrit aussi aux autres cours de la cohorte qui ne sont pas finis." : "Inscrire à ce cours n’inscrit à aucun autre.",
+    lead: "Inscrire à ce cours inscrit aussi aux autres cours de la cohorte qui ne sont pas finis.",
     dates: (from: string, to: string) => `du ${from} au ${to}`,
     states: { enrolled: "Inscrits", waived: "Dispensés", withdrawn: "Retirés", all: "Tous" },
     show: "Montrer",
@@ -56,8 +55,7 @@ export const enrolmentWords = words(
   },
   {
     cohorts: "Cohorts",
-    lead: (structured: boolean) =>
-      structured ? "Enrolling in this course also enrols in the cohort’s other courses that are not over." : "Enrolling in this course enrols in no other.",
+    lead: "Enrolling in this course also enrols in the cohort’s other courses that are not over.",
     dates: (from: string, to: string) => `${from} to ${to}`,
     states: { enrolled: "Enrolled", waived: "Waived", withdrawn: "Withdrawn", all: "Everyone" },
     show: "Show",

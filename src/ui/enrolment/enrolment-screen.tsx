@@ -209,7 +209,9 @@ function Enrolment(props: { course: Course }) {
       }
     >
       <div class="flex min-h-0 flex-1 flex-col gap-2.5">
-        <p class="text-sm text-muted">{w().lead(props.course.structured)}</p>
+        <Show when={props.course.structured && props.course.may.edit}>
+          <p class="text-sm text-muted">{w().lead}</p>
+        </Show>
         <div class="flex flex-wrap items-center gap-x-3 gap-y-2">
           <SearchBox label={w().find} value={text()} onChange={(q) => setSearch({ q }, { replace: true, scroll: false })} />
           <Show when={props.course.may.edit}>

@@ -7,6 +7,7 @@ import { useFailure } from "#ui/failure.ts";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { announce } from "#ui/parts/live-region.tsx";
+import { Menu } from "#ui/parts/menu.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
 import { Pager } from "#ui/parts/pager.tsx";
@@ -39,6 +40,8 @@ export function ImportReview(props: { id: string; back: string }) {
   const show = (): Showing => showings.find((one) => one === search.voir) ?? auto();
   const state = useImport({ id: () => props.id, show });
   const [busy, setBusy] = createSignal(false);
+  // Open by itself when a column is missing; then as the person left it, whatever arrives meanwhile.
+  const [columnsOpen, setColumnsOpen] = createSignal<boolean | null>(null);
   // Chosen once, from the first reading: rows do not move away while they are being corrected.
   let chosen = false;
   createEffect(
@@ -84,16 +87,16 @@ export function ImportReview(props: { id: string; back: string }) {
       toast({ text: w().discarded });
       navigate(props.back);
     }, failure.tell);
-  const report = () => api.studentImport.report.query({ id: props.id }).then(download, failure.tell);
+  const report = (format: "csv" | "xlsx") => api.studentImport.report.query({ id: props.id, format }).then(download, failure.tell);
   const missing = () => refusalIn(state.preview.error)?.code === "not-found";
   return (
     <Show when={!state.preview.isError} fallback={missing() ? <Notice kind="warn">{w().expired}</Notice> : <Mishap error={state.preview.error} />}>
       <Show when={state.head()} fallback={<Skeleton rows={10} />}>
         {(head) => (
           <Show when={status() !== "done"} fallback={<ImportDone of={head()} back={props.back} />}>
-            <div class="flex flex-col gap-5">
+            <div class="flex flex-1 flex-col gap-5">
               <Found of={head()} onSheet={(sheet) => void state.chooseSheet(sheet)} />
-              <details class="rounded-lg border border-line bg-surface" open={head().missing.length > 0}>
+              <details class="rounded-lg border border-line bg-surface" open={columnsOpen() ?? head().missing.length > 0} onToggle={(event) => setColumnsOpen(event.currentTarget.open)}>
                 <summary class="cursor-pointer px-4 py-2.5 text-sm font-semibold">{w().columns}</summary>
                 <div class="border-t border-line p-4">
                   <ImportColumns of={head()} state={state} />
@@ -141,7 +144,7 @@ export function ImportReview(props: { id: string; back: string }) {
                   <Pager shown={state.rows().length} total={head().shown} more={state.preview.hasNextPage} pending={state.preview.isFetchingNextPage} onMore={() => void state.preview.fetchNextPage()} />
                 </section>
               </Show>
-              <div class="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-3 border-t border-line bg-surface px-4 py-3 md:-mx-6 md:px-6">
+              <div class="sticky bottom-0 z-10 -mx-4 mt-auto -mb-4 flex flex-wrap items-center gap-3 border-t border-line bg-surface px-4 py-3 md:-mx-6 md:px-6">
                 <Show
                   when={status() === "committing"}
                   fallback={
@@ -152,9 +155,20 @@ export function ImportReview(props: { id: string; back: string }) {
                       <Button kind="quiet" onClick={() => void discard()}>
                         {w().discard}
                       </Button>
-                      <Button icon={<FileDown size={15} aria-hidden="true" />} onClick={() => void report()}>
-                        {w().report}
-                      </Button>
+                      <Menu
+                        kind="plain"
+                        side="top-start"
+                        trigger={
+                          <>
+                            <FileDown size={15} aria-hidden="true" />
+                            {w().report}
+                          </>
+                        }
+                        items={[
+                          { id: "xlsx", label: w().reportXlsx, hint: w().reportXlsxHint, run: () => void report("xlsx") },
+                          { id: "csv", label: w().reportCsv, hint: w().reportCsvHint, run: () => void report("csv") },
+                        ]}
+                      />
                       <Button kind="primary" disabled={head().counts.writes === 0 || head().missing.length > 0} onClick={() => void commit()}>
                         {w().commit(head().counts.writes)}
                       </Button>

@@ -124,6 +124,8 @@ export function ImportRow(props: { row: PreviewRow; state: ImportState; locked: 
   const [open, setOpen] = createSignal(false);
   const name = () => [props.row.facts.lastName, props.row.facts.firstName].filter((part) => part !== "").join(", ");
   const away = () => props.row.outcome === "skipped";
+  /** The rest of a row that needs nothing: read once, to see that the columns are right. */
+  const rest = () => [props.row.facts.birthDate, props.row.facts.email, props.row.facts.phone, ...props.row.preferences].filter(Boolean).join(" · ");
   return (
     <li class="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-x-3 gap-y-1 border-b border-line px-3 py-2 text-sm last:border-b-0 md:grid-cols-[3.5rem_7.5rem_minmax(0,15rem)_minmax(0,1fr)_auto]">
       <span class="pt-0.5 text-muted tabular-nums">
@@ -139,6 +141,9 @@ export function ImportRow(props: { row: PreviewRow; state: ImportState; locked: 
       </span>
       <div class="col-start-2 flex min-w-0 flex-col gap-2 md:col-start-auto">
         <Show when={!away()}>
+          <Show when={props.row.findings.length === 0 && props.row.changes.length === 0 && !open()}>
+            <span class="pt-0.5 text-xs break-words text-muted">{rest()}</span>
+          </Show>
           <Findings row={props.row} state={props.state} />
           <Show when={props.row.changes.length > 0}>
             <Changes row={props.row} state={props.state} />

@@ -5,6 +5,7 @@ import { studentFields, type StudentTexts } from "#domain/student.ts";
 import { api, type Outputs } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
+import { HistoryPanel } from "#ui/history/history-panel.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
@@ -166,6 +167,9 @@ function Details(props: { of: Student }) {
           </ul>
         </Section>
       </Show>
+      <Section title={w().history}>
+        <HistoryPanel about={props.of.id} />
+      </Section>
     </div>
   );
 }
