@@ -20,7 +20,7 @@ import { IconButton } from "#ui/parts/icon-button.tsx";
 import { Kbd } from "#ui/parts/kbd.tsx";
 import { LiveRegion } from "#ui/parts/live-region.tsx";
 import { Menu } from "#ui/parts/menu.tsx";
-import { Toaster } from "#ui/parts/toast.tsx";
+import { Toaster } from "#ui/parts/toaster.tsx";
 import { frameWords } from "#words/frame.ts";
 import { AccountMenu, useThemeItems } from "./account-menu.tsx";
 import { readCookie, writeCookie } from "./cookie.ts";
