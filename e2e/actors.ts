@@ -1,0 +1,44 @@
+import { fileURLToPath } from "node:url";
+import { expect, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
+
+/** A file of another program, as a coordinator would choose it. */
+export const fileOf = (name: string): string => fileURLToPath(new URL(`files/${name}`, import.meta.url));
+
+export interface Actor {
+  context: BrowserContext;
+  page: Page;
+}
+
+/** Somebody in a browser of her own, entered from the sign-in page of the demo. */
+export async function enter(browser: Browser, name: string, options: { lang?: "fr" | "en" } = {}): Promise<Actor> {
+  const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+  const page = await context.newPage();
+  await page.goto("/connexion");
+  if (options.lang === "en") await page.getByRole("button", { name: /^(EN|English)/ }).click();
+  await page.getByRole("button", { name: new RegExp(name) }).first().click();
+  await page.waitForURL(/\/accueil/);
+  return { context, page };
+}
+
+/** The rows of the worksheet's grid, without its header. */
+export const sheetRows = (page: Page): Locator => page.locator('[role="grid"] [role="row"][data-row]');
+export const cell = (row: Locator, column: string): Locator => row.locator(`[data-column="${column}"]`);
+
+/** Types in a cell as in Excel: goes there, types, Enter. */
+export async function typeIn(row: Locator, column: string, text: string): Promise<void> {
+  const page = row.page();
+  await cell(row, column).click();
+  await page.keyboard.type(text);
+  await page.keyboard.press("Enter");
+}
+
+/** Pastes a rectangle at a cell, as copied from a spreadsheet. */
+export async function pasteAt(row: Locator, column: string, rows: string[][]): Promise<void> {
+  const page = row.page();
+  await cell(row, column).click();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), rows.map((cells) => cells.join("\t")).join("\n"));
+  await page.keyboard.press("ControlOrMeta+v");
+}
+
+/** Nothing typed on this page is still on its way to the disk. */
+export const saved = (page: Page): Promise<void> => expect(page.getByText(/tout est enregistré|everything is saved|all saved/i).first()).toBeVisible();
