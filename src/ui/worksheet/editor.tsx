@@ -19,10 +19,14 @@ import { suggest, type Choice } from "./suggest.ts";
 // Forty kB that most cells do not need: fetched with the first click on its button.
 const Calendar = lazy(() => import("#ui/parts/calendar.tsx"));
 
-/** Which choice Enter takes without an arrow: the first, unless the same name stands for several places and one must say which. */
+/**
+ * Which choice Enter takes without an arrow: the first of this column's; a place that fills other columns only when it is the one
+ * there is; none when one name stands for several places, because the person must say which.
+ */
 const likeliest = (choices: Choice[], text: string): number => {
   const [first, second] = choices;
   if (!first || text.trim() === "") return -1;
+  if (!first.near) return second ? -1 : 0;
   return second && fold(first.label) === fold(second.label) ? -1 : 0;
 };
 
@@ -75,6 +79,8 @@ export function CellEditor(props: { editing: Editing; row: RowState }) {
   const value = () => choices()[at()]?.text ?? text();
 
   const onKeyDown = (event: KeyboardEvent) => {
+    // the palette works from everywhere
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") return;
     event.stopPropagation();
     if (event.isComposing) return;
     const { key } = event;
@@ -127,7 +133,8 @@ export function CellEditor(props: { editing: Editing; row: RowState }) {
     maxLength: longestCell,
     spellcheck: kind === "lines",
     autocomplete: "off" as const,
-    onKeyDown,
+    // on the element itself: what is typed here never reaches the page's own shortcuts
+    "on:keydown": onKeyDown,
     onInput: (event: InputEvent & { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => onInput(event.currentTarget.value),
     onBlur: (event: FocusEvent) => {
       if (event.relatedTarget instanceof Element && event.relatedTarget.closest("[data-editor-part]")) return;

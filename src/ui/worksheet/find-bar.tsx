@@ -54,7 +54,7 @@ export function FindBar(props: { onClose(): void }) {
     grid.element()?.focus({ preventScroll: true });
   });
   return (
-    <div ref={input} role="search" class="flex flex-wrap items-center gap-2" onKeyDown={onKeyDown}>
+    <div ref={input} role="search" class="flex flex-wrap items-center gap-2" on:keydown={onKeyDown}>
       <TextInput
         class="w-64 max-w-full"
         value={text()}

@@ -187,9 +187,9 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
         class="sheet min-h-48 flex-1"
         style={{ "--columns": layout.template() }}
         onScroll={onScroll}
-        onKeyDown={(event) => {
-          if (event.target !== event.currentTarget) return;
-          if (pressed(grid, event, tells)) {
+        // on the element itself, before the page's own shortcuts hear of the key
+        on:keydown={(event) => {
+          if (event.target === event.currentTarget && pressed(grid, event, tells)) {
             event.preventDefault();
             event.stopPropagation();
           }

@@ -96,7 +96,7 @@ function Tip(props: { target: Target; focusAsked: number; onLeft(): void; onDism
         style={place()}
         data-tip=""
         onMouseLeave={() => props.onLeft()}
-        onKeyDown={(event) => {
+        on:keydown={(event) => {
           if (event.key !== "Escape") return;
           event.stopPropagation();
           props.onDismiss();

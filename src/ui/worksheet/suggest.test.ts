@@ -74,6 +74,17 @@ describe("a cell's list", () => {
     expect(texts("site", "hopital")).toEqual(["Hôpital Nord", "Hôpital Rive"]);
     expect(texts("instructor", "f")).toEqual(["Luc Fortin"]);
   });
+  test("letters inside a word are not its beginning, and one letter does not look elsewhere", () => {
+    expect(texts("site", "x")).toEqual([]);
+    expect(texts("site", "ord")).toEqual([]);
+    expect(texts("agency", "5")).toEqual([]);
+  });
+  test("a path shows all that lies under it", () =>
+    expect(texts("agency", "hopital nord / méd")).toEqual([
+      "CISSS des Rapides / Hôpital Nord / Médecine",
+      "CISSS des Rapides / Hôpital Nord / Médecine / 4e Est",
+      "CISSS des Rapides / Hôpital Nord / Médecine / 5e Sud",
+    ]));
   test("cells without a list offer nothing", () => expect(texts("size", "8")).toEqual([]));
 });
 

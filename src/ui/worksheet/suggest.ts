@@ -16,6 +16,8 @@ export interface Choice {
   text: string;
   label: string;
   hint: string;
+  /** Of this very column; others fill columns to its right as well. */
+  near: boolean;
 }
 
 /** A list longer than this is not read: one types. */
@@ -24,9 +26,13 @@ const nowhere: ChosenPlace = { agencyId: null, siteId: null, serviceId: null, de
 
 const wordsOf = (text: string): string[] =>
   fold(text)
-    .split(/[\s/>›]+/)
+    .split(/[\s/>›'’().,-]+/)
     .filter((word) => word !== "");
-const holds = (words: string[], name: string): boolean => words.every((word) => name.includes(word));
+/** Each word typed begins a word of the name: « med nord » holds in « Hôpital du Nord / Médecine », « x » not in « externe ». */
+const holds = (words: string[], name: string): boolean => {
+  const starts = name.split(/[\s/'’().,-]+/);
+  return words.every((word) => starts.some((start) => start.startsWith(word)));
+};
 
 /** The place named by the cells to the left of a level. */
 export function leftOf(catalogue: Catalogue, level: PlaceLevel, cells: Cells): ChosenPlace {
@@ -53,18 +59,19 @@ function placeChoices(level: PlaceLevel, text: string, row: { cells: Cells; cata
     const above = pathOf(catalogue, { ...placeOf(catalogue, level, one.id), [`${level}Id`]: null });
     // a name that several places bear is chosen with its path, or the cell would not say which
     const twice = (counts.get(one.name) ?? 0) > 1;
-    return { text: twice ? `${above} / ${one.name}` : one.name, label: one.name, hint: twice || words.length > 0 ? above : "" };
+    return { text: twice ? `${above} / ${one.name}` : one.name, label: one.name, hint: twice || words.length > 0 ? above : "", near: true };
   });
   const near = inOrder(chosen, text);
   if (words.length === 0 || near.length >= most || level === "destination") return near.slice(0, most);
   // a unit's own name, or a path, typed in a column to its left: a path shows all that lies under it
+  if (fold(text).length < 2) return near;
   const path = splitPath(text) !== null || near.length === 0;
   const deeper = placeLevels.slice(placeLevels.indexOf(level) + 1).flatMap((below) =>
     choicesAt(catalogue, below, left)
       .map((one) => ({ name: one.name, path: pathOf(catalogue, placeOf(catalogue, below, one.id)) }))
-      .filter(({ name, path: whole }) => holds(words, fold(whole)) && (path || words.some((word) => fold(name).includes(word)))),
+      .filter(({ name, path: whole }) => holds(words, fold(whole)) && (path || words.some((word) => holds([word], fold(name))))),
   );
-  return [...near, ...deeper.map(({ path: whole }): Choice => ({ text: whole, label: whole, hint: "" }))].slice(0, most);
+  return [...near, ...deeper.map(({ path: whole }): Choice => ({ text: whole, label: whole, hint: "", near: false }))].slice(0, most);
 }
 
 /** A place from its id at a level, with what it lies under. */
@@ -84,7 +91,7 @@ export function suggest(column: Column, text: string, row: { cells: Cells; facts
     const words = wordsOf(text);
     const people = row.facts.instructors.filter(({ name }) => holds(words, fold(name)));
     return inOrder(
-      people.map(({ name }) => ({ text: name, label: name, hint: "" })),
+      people.map(({ name }) => ({ text: name, label: name, hint: "", near: true })),
       text,
     ).slice(0, most);
   }

@@ -16,6 +16,9 @@ import { worksheetWords } from "#words/worksheet.ts";
 import { useGrid } from "./grid-state.ts";
 import { useRowActions } from "./row-actions.tsx";
 
+/** Where there is no room for its word a button keeps its icon; the word is still heard. */
+export const tight = "max-2xl:[&>span]:sr-only";
+
 /** What can be done with the sheet, the likeliest first. */
 export function Toolbar(props: {
   worksheetId: string;
@@ -86,6 +89,8 @@ export function Toolbar(props: {
       <span class="flex-1" />
       <IconButton label={w().tools.find} keys="Ctrl F" icon={<Search size={16} aria-hidden="true" />} onClick={() => props.onFind()} />
       <Button
+        class={tight}
+        title={w().tools.view}
         icon={<SlidersHorizontal size={15} aria-hidden="true" />}
         aria-haspopup="dialog"
         kind={grid.view.arranged() ? "primary" : "plain"}

@@ -75,6 +75,10 @@ function Inside(props: WorksheetGridProps & { grid: ReturnType<typeof createGrid
   const [column, setColumn] = createSignal<{ name: GridColumn; anchor: HTMLElement } | null>(null);
   const [viewing, setViewing] = createSignal<HTMLElement | null>(null);
   const counts = createMemo(() => countSheet(grid));
+  // what I do not see I do not tick
+  const sendable = createMemo(() =>
+    grid.view.arranged() ? counts().sendable.filter((id) => grid.view.indexOf(id) >= 0) : counts().sendable,
+  );
   const back = () => queueMicrotask(() => grid.element()?.focus({ preventScroll: true }));
   useWatch(grid, layout);
   // a row that was sent, or that a colleague deleted, is no longer ticked
@@ -177,7 +181,7 @@ function Inside(props: WorksheetGridProps & { grid: ReturnType<typeof createGrid
         </Show>
       </div>
       <div class="relative flex min-h-0 flex-1 flex-col px-4 pb-3 md:px-6">
-        <GridTable tells={tells} sendable={counts().sendable} label={props.label} />
+        <GridTable tells={tells} sendable={sendable()} label={props.label} />
         <Show when={grid.sheet.order().length === 0}>
           <EmptyState
             class="pointer-events-none absolute inset-x-0 top-20 [&_button]:pointer-events-auto"

@@ -17,6 +17,7 @@ import { toast } from "#ui/parts/toast.tsx";
 import { worksheetWords } from "#words/worksheet.ts";
 import { openSheet, type SheetConnection } from "./connection.ts";
 import type { Colleague } from "./grid-state.ts";
+import { tight } from "./toolbar.tsx";
 import { WorksheetGrid } from "./worksheet-grid.tsx";
 
 type Worksheet = Outputs["worksheet"]["get"];
@@ -188,7 +189,12 @@ function Live(props: {
       counters={props.sheet.counters}
       maySend={props.sheet.may.send}
       extra={
-        <Button icon={<HistoryIcon size={15} aria-hidden="true" />} onClick={() => props.onHistory()}>
+        <Button
+          class={tight}
+          title={w().tools.history}
+          icon={<HistoryIcon size={15} aria-hidden="true" />}
+          onClick={() => props.onHistory()}
+        >
           {w().tools.history}
         </Button>
       }
