@@ -32,6 +32,7 @@ const fr = {
     next: "Prochaine étape",
   },
   cell: {
+    enrolledWord: (count: number) => plural("fr", count, "inscrit", "inscrits"),
     enrolled: (count: number) => `${count}\u00A0${plural("fr", count, "étudiant inscrit", "étudiants inscrits")}`,
     outbox: (count: number) => `${count}\u00A0${plural("fr", count, "place à envoyer", "places à envoyer")}`,
     waiting: (count: number) => `${count}\u00A0${plural("fr", count, "place envoyée, sans réponse", "places envoyées, sans réponse")}`,
@@ -43,7 +44,7 @@ const fr = {
   individualSheet: "Fiche de stages individuels",
   groupMark: "Grp",
   individualMark: "Indiv",
-  noSheet: "Aucune fiche",
+  noSheet: "Aucune",
   bar: (of: { needed: number; planned: number; sent: number; accepted: number; confirmed: number }) =>
     `${of.needed}\u00A0${plural("fr", of.needed, "place requise", "places requises")}, ${of.planned}\u00A0${plural("fr", of.planned, "planifiée", "planifiées")}, ${of.sent}\u00A0${plural("fr", of.sent, "envoyée", "envoyées")}, ${of.accepted}\u00A0${plural("fr", of.accepted, "acceptée", "acceptées")}, ${of.confirmed}\u00A0${plural("fr", of.confirmed, "confirmée", "confirmées")}`,
   ofNeeded: (planned: number, needed: number) => `${writeNumber(planned, "fr")} sur\u00A0${writeNumber(needed, "fr")}`,
@@ -182,6 +183,7 @@ export const cohortWords = words(fr, {
     next: "Next step",
   },
   cell: {
+    enrolledWord: () => "enrolled",
     enrolled: (count) => `${count}\u00A0${plural("en", count, "student enrolled", "students enrolled")}`,
     outbox: (count) => `${count}\u00A0${plural("en", count, "place to send", "places to send")}`,
     waiting: (count) => `${count}\u00A0${plural("en", count, "place sent, not answered", "places sent, not answered")}`,
@@ -193,7 +195,7 @@ export const cohortWords = words(fr, {
   individualSheet: "Individual worksheet",
   groupMark: "Group",
   individualMark: "Indiv",
-  noSheet: "No worksheet",
+  noSheet: "None",
   bar: (of) =>
     `${of.needed}\u00A0${plural("en", of.needed, "place needed", "places needed")}, ${of.planned}\u00A0planned, ${of.sent}\u00A0sent, ${of.accepted}\u00A0accepted, ${of.confirmed}\u00A0confirmed`,
   ofNeeded: (planned, needed) => `${writeNumber(planned, "en")} of\u00A0${writeNumber(needed, "en")}`,

@@ -124,15 +124,10 @@ export function PlaceTree(props: {
             let kept = byKey().get(key) as TreeRow;
             const row = () => (kept = byKey().get(key) ?? kept);
             const node = () => row().node;
-            const label = () =>
-              [node().name, w().level[node().level], node().retiredOn === null ? "" : w().retiredShort, node().isUser ? "" : w().nonUser]
-                .filter((part) => part !== "")
-                .join(", ");
             return (
               <div
                 data-key={key}
                 role="treeitem"
-                aria-label={label()}
                 aria-level={row().depth}
                 aria-posinset={row().position}
                 aria-setsize={row().size}
@@ -174,6 +169,7 @@ export function PlaceTree(props: {
                 >
                   {node().name}
                 </span>
+                <span class="sr-only">{w().level[node().level]}</span>
                 <Show when={!node().isUser}>
                   <span class="shrink-0 rounded-sm bg-st-paper-soft px-1.5 text-xs font-medium text-st-paper max-sm:hidden">
                     {w().nonUser}
@@ -182,7 +178,7 @@ export function PlaceTree(props: {
                 <Show when={node().retiredOn !== null}>
                   <span class="shrink-0 rounded-sm bg-st-new-soft px-1.5 text-xs font-medium text-st-new">{w().retiredShort}</span>
                 </Show>
-                <span class="ml-auto shrink-0 pl-2 text-xs text-muted tabular-nums" aria-hidden="true">
+                <span class="ml-auto shrink-0 pl-2 text-xs text-muted tabular-nums">
                   <Show when={node().level === "destination"} fallback={node().units > 0 ? w().countOf.destination(node().units) : ""}>
                     <Show when={node().capacity !== null}>{w().places(node().capacity ?? 0)}</Show>
                     <Show when={node().largestGroup !== null}>

@@ -19,15 +19,15 @@ export type BandCourse = Band["courses"][number];
 /** Widths shared by every band, so that columns line up down the page without a table around it all. */
 const widths = {
   course: "",
-  enrolled: "w-16",
-  sheets: "w-23",
+  enrolled: "w-16 max-md:order-2 max-md:w-auto",
+  sheets: "w-23 max-md:order-2 max-md:w-auto",
   outbox: "w-20 max-lg:hidden",
   waiting: "w-20 max-lg:hidden",
   accepted: "w-22 max-lg:hidden",
   assigned: "w-20 max-lg:hidden",
   confirmed: "w-24 max-lg:hidden",
-  progress: "w-34",
-  next: "w-32",
+  progress: "w-34 max-md:order-1 max-md:w-full max-md:px-3",
+  next: "w-32 max-md:order-3 max-md:ml-auto max-md:w-auto",
 } as const;
 type Column = keyof typeof widths;
 const columns = Object.keys(widths) as Column[];
@@ -167,7 +167,7 @@ function CourseRow(props: { band: Band; course: BandCourse; record: string }) {
         >
           <span class="tabular-nums">{props.course.number}</span> {props.course.name}
         </A>
-        <span class="block truncate text-xs text-muted" title={about()}>
+        <span class="line-clamp-2 text-xs text-muted" title={about()}>
           {about()}
         </span>
       </th>
@@ -178,6 +178,9 @@ function CourseRow(props: { band: Band; course: BandCourse; record: string }) {
           href={may().seeStudents ? to().enrolments : null}
           always
         />
+        <span class="text-xs text-muted md:hidden" aria-hidden="true">
+          {w().cell.enrolledWord(props.course.enrolled)}
+        </span>
       </td>
       <td class={cell("sheets")}>
         <Show

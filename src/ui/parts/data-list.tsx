@@ -163,7 +163,13 @@ export function DataList<Row>(props: DataListProps<Row>) {
 
   return (
     <div class={`flex min-h-0 flex-1 flex-col overflow-hidden rounded-lg border border-line bg-surface ${props.class ?? ""}`}>
-      <div ref={scroller} class="relative min-h-0 flex-1 overflow-auto overscroll-contain" classList={{ "max-h-[75dvh]": isVirtual() }}>
+      <div
+        ref={scroller}
+        // A list without rows to open or tick is scrolled by keyboard all the same.
+        tabindex={opens() || props.onTick ? undefined : 0}
+        class="relative min-h-0 flex-1 overflow-auto overscroll-contain"
+        classList={{ "max-h-[75dvh]": isVirtual() }}
+      >
         <table
           role={opens() || props.onTick ? "grid" : undefined}
           aria-label={props.label}
