@@ -83,7 +83,7 @@ export const accountWords = words(
       wrongCurrent: "Ce n’est pas votre mot de passe actuel. Vérifiez-le, puis réessayez.",
       passwordDone: "Mot de passe changé. Vos autres sessions sont fermées.",
       sessions: "Sessions ouvertes",
-      sessionsText: "Les appareils où vous êtes connecté. Une session se ferme seule après 30\u00A0minutes sans activité.",
+      sessionsText: "Les appareils où votre compte est ouvert. Une session se ferme seule après 30\u00A0minutes sans activité.",
       here: "Cet appareil",
       since: (at: string) => `depuis ${at}`,
       seen: (at: string) => `dernière activité ${at}`,

@@ -10,7 +10,7 @@ import { useForm } from "#ui/parts/form.ts";
 import { Notice } from "#ui/parts/notice.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
 import { accountWords } from "#words/account.ts";
-import { Entrance, EntranceCard } from "./entrance.tsx";
+import { Entrance, EntranceCard, useReady } from "./entrance.tsx";
 
 const schema = z.object({ email: z.string().trim().pipe(z.email().max(320)) });
 
@@ -18,6 +18,7 @@ const schema = z.object({ email: z.string().trim().pipe(z.email().max(320)) });
 export function AskPasswordScreen() {
   const w = useWords(accountWords);
   const [sentTo, setSentTo] = createSignal<string | null>(null);
+  const ready = useReady();
   const form = useForm({
     key: null,
     initial: { email: "" },
@@ -34,12 +35,12 @@ export function AskPasswordScreen() {
         when={sentTo()}
         fallback={
           <EntranceCard title={w().ask.title} text={w().ask.text}>
-            <form class="flex flex-col gap-4" onSubmit={form.onSubmit} novalidate>
+            <form class="flex flex-col gap-4" method="post" onSubmit={form.onSubmit} novalidate>
               <Show when={form.failure()}>{(why) => <Notice kind="danger">{why()}</Notice>}</Show>
               <Field label={w().email} error={form.error("email")}>
                 <TextInput {...form.field("email")} type="email" inputmode="email" autocomplete="username" autocapitalize="none" spellcheck={false} maxLength={320} />
               </Field>
-              <Button kind="primary" size="lg" type="submit" pending={form.pending()} class="w-full">
+              <Button kind="primary" size="lg" type="submit" pending={form.pending()} disabled={!ready()} class="w-full">
                 {w().ask.submit}
               </Button>
               <p class="text-sm">

@@ -1,6 +1,6 @@
 import { Title } from "@solidjs/meta";
 import { A } from "@solidjs/router";
-import { type JSX } from "solid-js";
+import { createSignal, onMount, type JSX } from "solid-js";
 import { LanguageSwitch } from "#ui/frame/language-switch.tsx";
 import { Mark } from "#ui/frame/mark.tsx";
 import { useWords } from "#ui/language.tsx";
@@ -36,4 +36,14 @@ export function EntranceCard(props: { title: JSX.Element; text?: JSX.Element; cl
       {props.children}
     </section>
   );
+}
+
+/**
+ * True once the page answers. A form sent before that is sent by the browser itself: `method="post"` keeps a password out of
+ * the address, where logs and histories would show it, and its button waits for this.
+ */
+export function useReady(): () => boolean {
+  const [ready, setReady] = createSignal(false);
+  onMount(() => setReady(true));
+  return ready;
 }

@@ -21,27 +21,26 @@ export function PasswordForm(props: { email: string }) {
   const form = useForm({
     key: null,
     initial: { current: "", password: "" },
-    send: async (data: Values) => {
+    send: async (data: Values): Promise<{ field: keyof Values; why: string } | null> => {
       try {
         await api.account.changePassword.mutate(data);
-        return true;
+        return null;
       } catch (error) {
         const refusal = refusalIn(error);
-        if (refusal?.code === "password-weak") form.setError("password", refusalSentence(refusal, language()));
-        else if (refusal?.code === "wrong-sign-in") form.setError("current", w().mine.wrongCurrent);
-        else throw error;
-        return false;
+        if (refusal?.code === "password-weak") return { field: "password", why: refusalSentence(refusal, language()) };
+        if (refusal?.code === "wrong-sign-in") return { field: "current", why: w().mine.wrongCurrent };
+        throw error;
       }
     },
-    done: (changed) => {
-      if (!changed) return;
+    done: (refused) => {
+      if (refused) return form.setError(refused.field, refused.why);
       form.reset();
       toast({ text: w().mine.passwordDone });
       void queries.invalidateQueries({ queryKey: ["account", "sessions"] });
     },
   });
   return (
-    <form class="flex max-w-md flex-col gap-4" onSubmit={form.onSubmit} novalidate>
+    <form class="flex max-w-md flex-col gap-4" method="post" onSubmit={form.onSubmit} novalidate>
       <Show when={form.failure()}>{(why) => <Notice kind="danger">{why()}</Notice>}</Show>
       <input type="email" name="email" autocomplete="username" value={props.email} readonly hidden />
       <Field label={w().currentPassword} error={form.error("current")}>

@@ -11,9 +11,9 @@ import { Notice } from "#ui/parts/notice.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
 import { accountWords } from "#words/account.ts";
-import { Entrance, EntranceCard } from "./entrance.tsx";
+import { Entrance, EntranceCard, useReady } from "./entrance.tsx";
 import { PasswordInput } from "./password-input.tsx";
-import { orWeak } from "./refused-password.ts";
+import { enterWork, orWeak } from "./entering.ts";
 
 type Link = Awaited<ReturnType<typeof api.account.link.query>>;
 
@@ -62,18 +62,16 @@ function SetPasswordCard(props: { token: string; link: Link }) {
   const w = useWords(accountWords);
   const { language } = useLanguage();
   const first = () => props.link.purpose === "first-password";
+  const ready = useReady();
   const form = useForm({
     key: null,
     initial: { password: "" },
-    send: async ({ password }: { password: string }) => {
-      const say = (sentence: string) => form.setError("password", sentence);
-      const done = await orWeak(api.account.setPassword.mutate({ token: props.token, password }), say, language());
-      return done && new Promise<never>(() => window.location.assign("/accueil"));
-    },
+    send: async ({ password }: { password: string }) => (await orWeak(api.account.setPassword.mutate({ token: props.token, password }), language())) ?? enterWork(),
+    done: (why) => form.setError("password", why),
   });
   return (
     <EntranceCard title={first() ? w().set.welcome : w().set.title} text={first() ? w().set.welcomeText : undefined}>
-      <form class="flex flex-col gap-4" onSubmit={form.onSubmit} novalidate>
+      <form class="flex flex-col gap-4" method="post" onSubmit={form.onSubmit} novalidate>
         <Show when={form.failure()}>{(why) => <Notice kind="danger">{why()}</Notice>}</Show>
         {/* For password managers: whose password this is. */}
         <Field label={w().email}>
@@ -82,7 +80,7 @@ function SetPasswordCard(props: { token: string; link: Link }) {
         <Field label={w().newPassword} hint={w().passwordHint} error={form.error("password")}>
           <PasswordInput {...form.field("password")} autocomplete="new-password" />
         </Field>
-        <Button kind="primary" size="lg" type="submit" pending={form.pending()} class="w-full">
+        <Button kind="primary" size="lg" type="submit" pending={form.pending()} disabled={!ready()} class="w-full">
           {w().set.submit}
         </Button>
       </form>

@@ -12,9 +12,9 @@ import { RadioGroup } from "#ui/parts/radio-group.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
 import { accountWords } from "#words/account.ts";
-import { Entrance, EntranceCard } from "./entrance.tsx";
+import { Entrance, EntranceCard, useReady } from "./entrance.tsx";
 import { PasswordInput } from "./password-input.tsx";
-import { orWeak } from "./refused-password.ts";
+import { enterWork, orWeak } from "./entering.ts";
 
 const name = z.string().trim().min(1).max(120);
 const schema = z.object({
@@ -33,14 +33,13 @@ export function SetUpScreen() {
   const { language } = useLanguage();
   const needed = useQuery(() => ({ queryKey: ["entrance", "set-up"], queryFn: () => api.account.needsSetUp.query() }));
   const initial: Omit<SetUp, "kind"> & { kind: SetUp["kind"] | "" } = { organisation: "", kind: "", firstName: "", lastName: "", email: "", password: "" };
+  const ready = useReady();
   const form = useForm({
     key: null,
     initial,
     schema,
-    send: async (data: SetUp) => {
-      const done = await orWeak(api.account.setUp.mutate(data), (sentence) => form.setError("password", sentence), language());
-      return done && new Promise<never>(() => window.location.assign("/accueil"));
-    },
+    send: async (data: SetUp) => (await orWeak(api.account.setUp.mutate(data), language())) ?? enterWork(),
+    done: (why) => form.setError("password", why),
   });
   const kinds = () => (["placing", "receiving", "both"] as const).map((value) => ({ value, label: w().setUp.kinds[value], hint: w().setUp.kinds[`${value}Hint`] }));
   return (
@@ -48,7 +47,7 @@ export function SetUpScreen() {
       <Suspense fallback={<Skeleton rows={8} />}>
         <Show when={needed.data !== false} fallback={<Navigate href="/connexion" />}>
           <EntranceCard title={w().setUp.title} text={w().setUp.text}>
-            <form class="flex flex-col gap-4" onSubmit={form.onSubmit} novalidate>
+            <form class="flex flex-col gap-4" method="post" onSubmit={form.onSubmit} novalidate>
               <FormNotices form={form} />
               <Field label={w().setUp.organisation} hint={w().setUp.organisationHint} error={form.error("organisation")}>
                 <TextInput {...form.field("organisation")} autocomplete="organization" maxLength={120} />
@@ -70,7 +69,7 @@ export function SetUpScreen() {
               <Field label={w().password} hint={w().passwordHint} error={form.error("password")}>
                 <PasswordInput {...form.field("password")} autocomplete="new-password" />
               </Field>
-              <Button kind="primary" size="lg" type="submit" pending={form.pending()} class="w-full">
+              <Button kind="primary" size="lg" type="submit" pending={form.pending()} disabled={!ready()} class="w-full">
                 {w().setUp.submit}
               </Button>
             </form>

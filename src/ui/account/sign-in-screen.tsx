@@ -12,8 +12,9 @@ import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
 import { accountWords } from "#words/account.ts";
 import { DemoRoles } from "./demo-roles.tsx";
-import { Entrance, EntranceCard } from "./entrance.tsx";
+import { Entrance, EntranceCard, useReady } from "./entrance.tsx";
 import { PasswordInput } from "./password-input.tsx";
+import { enterWork } from "./entering.ts";
 import { returnAddress } from "./return.ts";
 
 /** `/connexion`: e-mail and password; in the demo, its people in one click. A fresh installation is led to its set-up. */
@@ -64,14 +65,13 @@ export function SignInScreen() {
 
 function SignInCard(props: { to: string; heading: "h1" | "h2" }) {
   const w = useWords(accountWords);
+  const ready = useReady();
   const form = useForm({
     key: null,
     initial: { email: "", password: "" },
     send: async (data: { email: string; password: string }) => {
       await api.account.signIn.mutate(data);
-      // Everything a visitor's page holds is a visitor's: the next one is loaded whole.
-      window.location.assign(props.to);
-      return new Promise<never>(() => {});
+      return enterWork(props.to);
     },
   });
   const submit = (event: SubmitEvent) => {
@@ -86,7 +86,7 @@ function SignInCard(props: { to: string; heading: "h1" | "h2" }) {
     else (event.currentTarget as HTMLFormElement).querySelector<HTMLElement>(form.values.email === "" ? '[name="email"]' : '[name="password"]')?.focus();
   };
   const body = () => (
-    <form class="flex flex-col gap-4" onSubmit={submit} novalidate>
+    <form class="flex flex-col gap-4" method="post" onSubmit={submit} novalidate>
       <Show when={form.failure()}>{(why) => <Notice kind="danger">{why()}</Notice>}</Show>
       <Field label={w().email} error={form.error("email")}>
         <TextInput {...form.field("email")} type="email" inputmode="email" autocomplete="username" autocapitalize="none" spellcheck={false} maxLength={320} />
@@ -94,7 +94,7 @@ function SignInCard(props: { to: string; heading: "h1" | "h2" }) {
       <Field label={w().password} error={form.error("password")}>
         <PasswordInput {...form.field("password")} autocomplete="current-password" />
       </Field>
-      <Button kind="primary" size="lg" type="submit" pending={form.pending()} class="w-full">
+      <Button kind="primary" size="lg" type="submit" pending={form.pending()} disabled={!ready()} class="w-full">
         {w().signIn.submit}
       </Button>
       <p class="text-sm">
