@@ -1,4 +1,4 @@
-import { createSignal, Show } from "solid-js";
+import { Show } from "solid-js";
 import { useWords } from "#ui/language.tsx";
 import { Combobox, type ComboboxOption } from "#ui/parts/combobox.tsx";
 import { assignmentWords } from "#words/assignment.ts";
@@ -9,9 +9,8 @@ import type { Moves } from "./moves.ts";
  * The row's « Affecté » cell: says where the student is; the list to type in exists only while it is used, because three
  * hundred of them at once would be slow to open for nothing.
  */
-export function PlaceChoice(props: { student: GridStudent; board: Board; moves: Moves; mayAssign: boolean }) {
+export function PlaceChoice(props: { student: GridStudent; board: Board; moves: Moves; mayAssign: boolean; open: boolean; onOpen(open: boolean): void; tabindex: 0 | -1 }) {
   const w = useWords(assignmentWords);
-  const [open, setOpen] = createSignal(false);
   const seat = () => props.board.seatOf(props.student.id);
   const path = () => {
     const at = seat();
@@ -22,22 +21,26 @@ export function PlaceChoice(props: { student: GridStudent; board: Board; moves: 
       const free = place.size - props.board.seatsOf(place.requestId).length;
       return { value: place.requestId, label: place.path, hint: free < 0 ? w().over(-free) : w().free(free) };
     });
+  let box: HTMLDivElement | undefined;
   const choose = (requestId: string) => {
-    setOpen(false);
+    const row = box?.closest<HTMLElement>("[data-student]");
+    props.onOpen(false);
+    row?.focus();
     if (requestId === "") void props.moves.remove(props.student.id);
     else if (requestId !== seat()?.requestId) void props.moves.hold([props.student.id], requestId);
   };
   return (
     <Show
-      when={open() && props.mayAssign}
+      when={props.open && props.mayAssign}
       fallback={
         <Show when={props.mayAssign} fallback={<span class="text-sm">{path()}</span>}>
           <button
             type="button"
+            tabindex={props.tabindex}
             class="min-h-8 w-full truncate rounded border border-transparent px-2 text-left hover:border-line-field"
             classList={{ "text-muted": path() === "", "font-medium": path() !== "" }}
             aria-label={`${w().chooseFor(nameOf(props.student))} : ${path() || w().nobody}`}
-            onClick={() => setOpen(true)}
+            onClick={() => props.onOpen(true)}
           >
             {path() || w().nobody}
           </button>
@@ -46,9 +49,12 @@ export function PlaceChoice(props: { student: GridStudent; board: Board; moves: 
     >
       <div
         onFocusOut={(event) => {
-          if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOpen(false);
+          if (!event.currentTarget.contains(event.relatedTarget as Node | null)) props.onOpen(false);
         }}
-        ref={(element) => queueMicrotask(() => element.querySelector("input")?.focus())}
+        ref={(element) => {
+          box = element;
+          queueMicrotask(() => element.querySelector("input")?.focus());
+        }}
       >
         <Combobox aria-label={w().chooseFor(nameOf(props.student))} value={seat()?.requestId ?? ""} onChange={choose} options={options()} />
       </div>

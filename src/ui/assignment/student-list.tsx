@@ -28,6 +28,9 @@ export function StudentList(props: { board: Board; moves: Moves; presence: Sheet
       return sought === "" || fold(`${student.lastName} ${student.firstName} ${student.number}`).includes(sought);
     });
   });
+  // One Tab stop for the whole list: arrows move in it, so that places are one Tab away from three hundred students.
+  const [stop, setStop] = createSignal<string | null>(null);
+  const tabStop = () => (list().some(({ id }) => id === stop()) ? stop() : (list()[0]?.id ?? null));
   let body: HTMLUListElement | undefined;
   const focusRow = (from: HTMLElement, step: number) => {
     const rows = [...(body?.querySelectorAll<HTMLElement>("[data-student]") ?? [])];
@@ -59,14 +62,28 @@ export function StudentList(props: { board: Board; moves: Moves; presence: Sheet
         {props.board.picked().size > 0 ? w().picked(props.board.picked().size) : w().pickHint}
       </p>
       <ul ref={body} class="divide-y divide-line rounded-lg border border-line bg-surface" data-testid="students">
-        <For each={list()}>{(student) => <StudentRow student={student} board={props.board} moves={props.moves} presence={props.presence} mayAssign={props.mayAssign} onStep={focusRow} />}</For>
+        <For each={list()}>{(student) => <StudentRow student={student} board={props.board} moves={props.moves} presence={props.presence} mayAssign={props.mayAssign} onStep={focusRow} stops={tabStop() === student.id} onStop={setStop} />}</For>
       </ul>
     </section>
   );
 }
 
-function StudentRow(props: { student: GridStudent; board: Board; moves: Moves; presence: SheetPresence; mayAssign: boolean; onStep(from: HTMLElement, step: number): void }) {
+interface StudentRowProps {
+  student: GridStudent;
+  board: Board;
+  moves: Moves;
+  presence: SheetPresence;
+  mayAssign: boolean;
+  /** The row is the list's Tab stop. */
+  stops: boolean;
+  onStop(studentId: string): void;
+  onStep(from: HTMLElement, step: number): void;
+}
+
+function StudentRow(props: StudentRowProps) {
   const w = useWords(assignmentWords);
+  const [choosing, setChoosing] = createSignal(false);
+  const tabindex = () => (props.stops ? 0 : -1);
   const picked = () => props.board.picked().has(props.student.id);
   const colleague = () => props.presence.at(props.student.id);
   const confirmed = () => props.board.seatOf(props.student.id)?.state === "confirmed";
@@ -78,6 +95,7 @@ function StudentRow(props: { student: GridStudent; board: Board; moves: Moves; p
     else if (event.key === "ArrowUp") props.onStep(event.currentTarget, -1);
     else if (event.key === "Escape") props.board.putDown();
     else if (event.key === "Enter" && props.board.picked().size > 0) document.querySelector<HTMLElement>("[data-place-target]")?.focus();
+    else if (event.key === "Enter" && may()) setChoosing(true);
     else if (event.key === "Delete" && may()) void props.moves.remove(props.student.id);
     else return;
     event.preventDefault();
@@ -85,12 +103,15 @@ function StudentRow(props: { student: GridStudent; board: Board; moves: Moves; p
   return (
     <li
       data-student={props.student.id}
-      tabindex="0"
+      tabindex={tabindex()}
       class="relative flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 px-2 py-1 text-sm outline-offset-[-2px]"
       classList={{ "bg-accent-soft": picked() }}
       draggable={may()}
       onDragStart={(event) => event.dataTransfer?.setData("text/plain", props.student.id)}
-      onFocusIn={() => props.presence.enter(props.student.id)}
+      onFocusIn={() => {
+        props.onStop(props.student.id);
+        props.presence.enter(props.student.id);
+      }}
       onKeyDown={onKeyDown}
       aria-label={`${nameOf(props.student)}${picked() ? `, ${w().picked(1)}` : ""}`}
     >
@@ -98,7 +119,7 @@ function StudentRow(props: { student: GridStudent; board: Board; moves: Moves; p
         <GripVertical class="size-4 shrink-0 cursor-grab text-faint" aria-hidden="true" />
       </Show>
       <Show when={may()} fallback={<span class="size-4" />}>
-        <input type="checkbox" class="size-4 accent-accent" checked={picked()} onChange={() => props.board.pick(props.student.id)} aria-label={w().pick(nameOf(props.student))} />
+        <input type="checkbox" class="tick" tabindex={tabindex()} checked={picked()} onChange={() => props.board.pick(props.student.id)} aria-label={w().pick(nameOf(props.student))} />
       </Show>
       <span class="min-w-40 flex-1 basis-40">
         <span class="font-medium">
@@ -110,7 +131,7 @@ function StudentRow(props: { student: GridStudent; board: Board; moves: Moves; p
         </Show>
       </span>
       <span class="min-w-52 flex-1 basis-52">
-        <PlaceChoice student={props.student} board={props.board} moves={props.moves} mayAssign={may()} />
+        <PlaceChoice student={props.student} board={props.board} moves={props.moves} mayAssign={may()} open={choosing()} onOpen={setChoosing} tabindex={tabindex()} />
       </span>
       <Show when={colleague()}>
         {(person) => <span class={`absolute -top-2 right-3 rounded px-1.5 text-2xs font-semibold text-on-person ${person().fill}`}>{person().name}</span>}
