@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/solid-query";
-import { createEffect, createMemo, createSignal, on, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, type JSX } from "solid-js";
 import type { EventKind } from "#domain/event.ts";
 import type { SeenRequest } from "#domain/request-seen.ts";
 import { api, type Outputs } from "#ui/client.ts";
@@ -78,12 +78,37 @@ export function RequestList(props: {
   empty: JSX.Element;
 }) {
   const rowLabel = useRowLabel();
+  let list: HTMLDivElement | undefined;
+  let focused: string | null = null;
+  onMount(() => {
+    const elsewhere = (event: Event) => {
+      if (event.target instanceof Node && !list?.contains(event.target)) focused = null;
+    };
+    for (const kind of ["pointerdown", "focusin"]) document.addEventListener(kind, elsewhere);
+    onCleanup(() => {
+      for (const kind of ["pointerdown", "focusin"]) document.removeEventListener(kind, elsewhere);
+    });
+  });
+  // A row that moves in the list, by my answer or a colleague's, loses the browser's focus: it is given back.
+  createEffect(
+    on(
+      () => props.of.rows(),
+      () => {
+        if (focused === null || (document.activeElement !== document.body && document.activeElement !== null)) return;
+        list?.querySelector<HTMLElement>(`tr[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+      },
+      { defer: true },
+    ),
+  );
   return (
     <div
+      ref={list}
       class="flex min-h-0 flex-1 flex-col"
       onFocusIn={(event) => {
         const key = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("tr[data-key]")?.dataset["key"] : undefined;
-        if (key) props.of.unseen.look(key);
+        if (!key) return;
+        focused = key;
+        props.of.unseen.look(key);
       }}
     >
       <DataList

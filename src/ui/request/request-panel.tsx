@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/solid-query";
-import { createEffect, createSignal, For, Show, type JSX } from "solid-js";
+import { createEffect, createSignal, For, onMount, Show, type JSX } from "solid-js";
 import Mail from "lucide-solid/icons/mail";
 import Phone from "lucide-solid/icons/phone";
 import { hoursOf } from "#domain/schedule.ts";
 import { api, type Outputs } from "#ui/client.ts";
+import { HistoryPanel } from "#ui/history/history-panel.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
@@ -95,6 +96,8 @@ function Details(props: { of: OpenRequest }) {
   const { language } = useLanguage();
   const whoWhen = useWhoWhen();
   const instant = (at: string | null) => (at === null ? null : writeInstant(at, language(), new Date()));
+  const [shown, setShown] = createSignal(false);
+  onMount(() => setShown(true));
   const hours = () => hoursOf(props.of.schedule);
   // Somebody who is two things is one person to write to.
   const people = () => {
@@ -216,6 +219,12 @@ function Details(props: { of: OpenRequest }) {
             [w().columns.changed, whoWhen(props.of)],
           ]}
         />
+        {/* Read a moment after the page: the server does not wait for it. */}
+        <Show when={shown()}>
+          <div class="mt-3">
+            <HistoryPanel about={props.of.id} />
+          </div>
+        </Show>
       </Section>
     </div>
   );
