@@ -49,7 +49,9 @@ export interface EnrolledStudent extends Pick<Student, "number" | "lastName" | "
   assigned: boolean;
 }
 
-const assignedHere = (sql: Query) => sql`exists (select from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id
+const assignedHere = (
+  sql: Query,
+) => sql`exists (select from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id
   where a.agency_id = e.agency_id and a.student_id = e.student_id and r.cohort_course_id = e.cohort_course_id and r.status not in ('declined', 'cancelled'))`;
 
 /** Who is or was enrolled in a course, in the order of names, a page at a time. The caller has found the course for the viewer. */
@@ -88,7 +90,9 @@ export async function countEnrolments(sql: Query, viewer: Actor, cohortCourseId:
 
 /** The worksheets of a course that exist. */
 export async function listSheetsOf(sql: Query, viewer: Actor, cohortCourseId: Id): Promise<{ id: Id; kind: CopyTarget }[]> {
-  return sql<{ id: Id; kind: CopyTarget }[]>`select id, kind from worksheet where agency_id = ${viewer.agencyId} and cohort_course_id = ${cohortCourseId} order by kind`;
+  return sql<
+    { id: Id; kind: CopyTarget }[]
+  >`select id, kind from worksheet where agency_id = ${viewer.agencyId} and cohort_course_id = ${cohortCourseId} order by kind`;
 }
 
 /**
@@ -112,7 +116,10 @@ export async function listOwnStudents(sql: Query, agencyId: Id, studentIds: Id[]
 }
 
 /** Enrols students in courses; who is there already, in whatever state, stays as she is. Returns what was made. */
-export async function insertEnrolments(tx: Tx, of: { agencyId: Id; cohortCourseIds: Id[]; studentIds: Id[] }): Promise<{ id: Id; cohortCourseId: Id; studentId: Id }[]> {
+export async function insertEnrolments(
+  tx: Tx,
+  of: { agencyId: Id; cohortCourseIds: Id[]; studentIds: Id[] },
+): Promise<{ id: Id; cohortCourseId: Id; studentId: Id }[]> {
   return tx<{ id: Id; cohortCourseId: Id; studentId: Id }[]>`
     insert into enrolment (agency_id, cohort_course_id, student_id)
     select ${of.agencyId}, cc, st from unnest(${of.cohortCourseIds}::uuid[]) cc cross join unnest(${of.studentIds}::uuid[]) st
@@ -121,7 +128,10 @@ export async function insertEnrolments(tx: Tx, of: { agencyId: Id; cohortCourseI
 }
 
 /** Enrolments of students in a course, held until the transaction ends. */
-export async function lockEnrolments(tx: Tx, of: { agencyId: Id; cohortCourseId: Id; studentIds: Id[] }): Promise<{ id: Id; studentId: Id; state: EnrolmentState; assigned: boolean }[]> {
+export async function lockEnrolments(
+  tx: Tx,
+  of: { agencyId: Id; cohortCourseId: Id; studentIds: Id[] },
+): Promise<{ id: Id; studentId: Id; state: EnrolmentState; assigned: boolean }[]> {
   return tx<{ id: Id; studentId: Id; state: EnrolmentState; assigned: boolean }[]>`
     select e.id, e.student_id, e.state, ${assignedHere(tx)} as assigned from enrolment e
     where e.agency_id = ${of.agencyId} and e.cohort_course_id = ${of.cohortCourseId} and e.student_id = any(${of.studentIds}::uuid[])
@@ -129,7 +139,10 @@ export async function lockEnrolments(tx: Tx, of: { agencyId: Id; cohortCourseId:
 }
 
 /** Enrolments of students in every course of the cohort of a course, held until the transaction ends. */
-export async function lockEnrolmentsInCohort(tx: Tx, of: { agencyId: Id; cohortCourseId: Id; studentIds: Id[] }): Promise<{ id: Id; studentId: Id; cohortCourseId: Id; state: EnrolmentState; assigned: boolean }[]> {
+export async function lockEnrolmentsInCohort(
+  tx: Tx,
+  of: { agencyId: Id; cohortCourseId: Id; studentIds: Id[] },
+): Promise<{ id: Id; studentId: Id; cohortCourseId: Id; state: EnrolmentState; assigned: boolean }[]> {
   return tx<{ id: Id; studentId: Id; cohortCourseId: Id; state: EnrolmentState; assigned: boolean }[]>`
     select e.id, e.student_id, e.cohort_course_id, e.state, ${assignedHere(tx)} as assigned
     from enrolment e

@@ -41,7 +41,14 @@ export async function purgeImports(sql: Query): Promise<void> {
 export async function insertPending(
   sql: Query,
   viewer: Actor,
-  of: { cohortCourseId: Id | null; fileName: string; file: Uint8Array | null; facts: TableFacts; rows: [number, string[]][]; mapping: Mapping },
+  of: {
+    cohortCourseId: Id | null;
+    fileName: string;
+    file: Uint8Array | null;
+    facts: TableFacts;
+    rows: [number, string[]][];
+    mapping: Mapping;
+  },
 ): Promise<Id> {
   const [row] = await sql<{ id: Id }[]>`
     insert into pending_import (agency_id, cohort_course_id, made_by, file_name, file, facts, rows, mapping)
@@ -51,7 +58,8 @@ export async function insertPending(
   return row.id;
 }
 
-const mine = (sql: Query, viewer: Actor) => sql`p.agency_id = ${viewer.agencyId} and p.made_by = ${viewer.personId} and p.made_at > now() - ${aDay}::interval`;
+const mine = (sql: Query, viewer: Actor) =>
+  sql`p.agency_id = ${viewer.agencyId} and p.made_by = ${viewer.personId} and p.made_at > now() - ${aDay}::interval`;
 
 /** A list under review: only for who uploaded it, for a day. */
 export async function findPending(sql: Query, viewer: Actor, id: Id): Promise<PendingImport | undefined> {
@@ -62,7 +70,9 @@ export async function findPending(sql: Query, viewer: Actor, id: Id): Promise<Pe
 }
 
 export async function findPendingFile(sql: Query, viewer: Actor, id: Id): Promise<Uint8Array | undefined> {
-  const [row] = await sql<{ file: Uint8Array | null }[]>`select p.file from pending_import p where ${mine(sql, viewer)} and p.id = ${id} and p.status = 'reviewing'`;
+  const [row] = await sql<
+    { file: Uint8Array | null }[]
+  >`select p.file from pending_import p where ${mine(sql, viewer)} and p.id = ${id} and p.status = 'reviewing'`;
   return row?.file ?? undefined;
 }
 
@@ -83,7 +93,11 @@ export async function listPending(sql: Query, viewer: Actor): Promise<PendingInB
     from pending_import p where ${mine(sql, viewer)} and p.status <> 'done' order by p.made_at desc limit 20`;
 }
 
-export async function findProgress(sql: Query, viewer: Actor, id: Id): Promise<{ status: PendingStatus; progress: number; importId: Id | null } | undefined> {
+export async function findProgress(
+  sql: Query,
+  viewer: Actor,
+  id: Id,
+): Promise<{ status: PendingStatus; progress: number; importId: Id | null } | undefined> {
   const [row] = await sql<{ status: PendingStatus; progress: number; importId: Id | null }[]>`
     select case when p.status = 'committing' and p.progress_at < now() - ${deadAfter}::interval then 'reviewing' else p.status end as status, p.progress, p.import_id
     from pending_import p where ${mine(sql, viewer)} and p.id = ${id}`;
@@ -91,7 +105,11 @@ export async function findProgress(sql: Query, viewer: Actor, id: Id): Promise<{
 }
 
 /** Another mapping or sheet: decisions about rows are about other values then, and start again. */
-export async function savePendingTable(sql: Query, viewer: Actor, of: { id: Id; mapping: Mapping; table?: { facts: TableFacts; rows: [number, string[]][] } }): Promise<boolean> {
+export async function savePendingTable(
+  sql: Query,
+  viewer: Actor,
+  of: { id: Id; mapping: Mapping; table?: { facts: TableFacts; rows: [number, string[]][] } },
+): Promise<boolean> {
   const { table } = of;
   const saved = await sql`
     update pending_import p set mapping = ${sql.json(of.mapping as never)}, decisions = '{}', take = '{}'
@@ -101,7 +119,11 @@ export async function savePendingTable(sql: Query, viewer: Actor, of: { id: Id; 
 }
 
 /** Adds to what was decided about rows; a row's decision replaces the one it had, null takes it back. */
-export async function saveDecisions(sql: Query, viewer: Actor, of: { id: Id; decisions: Record<string, RowDecisions[string] | null> }): Promise<boolean> {
+export async function saveDecisions(
+  sql: Query,
+  viewer: Actor,
+  of: { id: Id; decisions: Record<string, RowDecisions[string] | null> },
+): Promise<boolean> {
   const saved = await sql`
     update pending_import p set decisions = jsonb_strip_nulls(p.decisions || ${sql.json(of.decisions as never)})
     where ${mine(sql, viewer)} and p.id = ${of.id} and p.status = 'reviewing'`;
@@ -109,7 +131,8 @@ export async function saveDecisions(sql: Query, viewer: Actor, of: { id: Id; dec
 }
 
 export async function saveTake(sql: Query, viewer: Actor, of: { id: Id; take: string[] }): Promise<boolean> {
-  const saved = await sql`update pending_import p set take = ${of.take} where ${mine(sql, viewer)} and p.id = ${of.id} and p.status = 'reviewing'`;
+  const saved =
+    await sql`update pending_import p set take = ${of.take} where ${mine(sql, viewer)} and p.id = ${of.id} and p.status = 'reviewing'`;
   return saved.count === 1;
 }
 
@@ -141,7 +164,9 @@ export async function deletePending(sql: Query, viewer: Actor, id: Id): Promise<
 }
 
 export async function findMapping(sql: Query, agencyId: Id, headerHash: string): Promise<Mapping | undefined> {
-  const [row] = await sql<{ mapping: Mapping }[]>`select mapping from import_mapping where agency_id = ${agencyId} and header_hash = ${headerHash}`;
+  const [row] = await sql<
+    { mapping: Mapping }[]
+  >`select mapping from import_mapping where agency_id = ${agencyId} and header_hash = ${headerHash}`;
   return row?.mapping;
 }
 
@@ -184,7 +209,11 @@ export async function patchStudents(tx: Tx, agencyId: Id, patches: { id: Id; fie
     where s.agency_id = ${agencyId} and s.id = p.id`;
 }
 
-export async function insertImport(tx: Tx, viewer: Actor, of: { cohortCourseId: Id | null; fileName: string; added: number; changed: number; enrolled: number }): Promise<Id> {
+export async function insertImport(
+  tx: Tx,
+  viewer: Actor,
+  of: { cohortCourseId: Id | null; fileName: string; added: number; changed: number; enrolled: number },
+): Promise<Id> {
   const [row] = await tx<{ id: Id }[]>`
     insert into student_import (agency_id, cohort_course_id, file_name, made_by, added, changed, enrolled)
     values (${viewer.agencyId}, ${of.cohortCourseId}, ${of.fileName}, ${viewer.personId}, ${of.added}, ${of.changed}, ${of.enrolled}) returning id`;
@@ -205,7 +234,10 @@ export interface ImportEnrolment {
   preferencesBefore: string[] | null;
 }
 
-export async function insertImportRows(tx: Tx, of: { agencyId: Id; importId: Id; rows: ImportRow[]; enrolments: ImportEnrolment[] }): Promise<void> {
+export async function insertImportRows(
+  tx: Tx,
+  of: { agencyId: Id; importId: Id; rows: ImportRow[]; enrolments: ImportEnrolment[] },
+): Promise<void> {
   await tx`
     insert into student_import_row (agency_id, import_id, student_id, row_number, added, before, after)
     select ${of.agencyId}, ${of.importId}, r."studentId", r."rowNumber", r.added, r.before, r.after

@@ -11,7 +11,8 @@ import type { Query, Tx } from "./sql.ts";
  * a course leader or an observer sees who is in the courses she reaches. Receiving roles have no student.see at all.
  */
 function reachesStudent(sql: Query, viewer: Actor) {
-  if (viewer.kind === "placing-coordinator" || viewer.kind === "student-administrator" || viewer.kind === "local-administrator") return sql`true`;
+  if (viewer.kind === "placing-coordinator" || viewer.kind === "student-administrator" || viewer.kind === "local-administrator")
+    return sql`true`;
   if (viewer.kind === "observer" && viewer.everything) return sql`true`;
   return sql`exists (select from enrolment re
     join cohort_course rcc on rcc.agency_id = re.agency_id and rcc.id = re.cohort_course_id
@@ -22,7 +23,8 @@ function reachesStudent(sql: Query, viewer: Actor) {
 const columns = (sql: Query) => sql`s.id, s.number, s.last_name, s.first_name, s.email, s.phone, s.birth_date, s.fictitious`;
 
 /** Every word must be found somewhere in the name, the number or the address. `words` are folded (domain/place.ts). */
-const saysAll = (sql: Query, words: string[]) => sql`s.search like all (${words.map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)}::text[])`;
+const saysAll = (sql: Query, words: string[]) =>
+  sql`s.search like all (${words.map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)}::text[])`;
 
 export type RegisterFilter = "all" | "enrolled" | "not-enrolled" | "fictitious";
 
@@ -85,7 +87,9 @@ export async function lockStudent(tx: Tx, viewer: Actor, id: Id): Promise<Studen
 }
 
 export async function findStudentByNumber(sql: Query, agencyId: Id, number: string): Promise<Student | undefined> {
-  const [row] = await sql<Student[]>`select ${columns(sql)} from student s where s.agency_id = ${agencyId} and lower(s.number) = lower(${number})`;
+  const [row] = await sql<
+    Student[]
+  >`select ${columns(sql)} from student s where s.agency_id = ${agencyId} and lower(s.number) = lower(${number})`;
   return row;
 }
 
@@ -171,7 +175,11 @@ export async function findLastChange(sql: Query, agencyId: Id, studentId: Id): P
  * Students of a school who could be meant by a list: by number, address, or name and birth date (folded as `nom, prénom`).
  * Joined and not `= any(…)`: a generic plan searches an array from one end to the other, for each student.
  */
-export async function listRegisterFor(sql: Query, agencyId: Id, of: { numbers: string[]; emails: string[]; names: string[]; lock?: boolean }): Promise<(Student & { changedAt: string })[]> {
+export async function listRegisterFor(
+  sql: Query,
+  agencyId: Id,
+  of: { numbers: string[]; emails: string[]; names: string[]; lock?: boolean },
+): Promise<(Student & { changedAt: string })[]> {
   return sql<(Student & { changedAt: string })[]>`
     select ${columns(sql)}, s.changed_at from student s
     where s.agency_id = ${agencyId} and s.id in (

@@ -68,7 +68,10 @@ function preferenceChange(row: RosterRow, standing: Standing | undefined): Field
 
 /** A damaged name whose whole form the register knows is no longer a warning. */
 const stillDamaged = (finding: Finding, student: Student | undefined): boolean =>
-  finding.problem.kind !== "lost-letter" || !student || (finding.field !== "lastName" && finding.field !== "firstName") || !repairs(student[finding.field], finding.value);
+  finding.problem.kind !== "lost-letter" ||
+  !student ||
+  (finding.field !== "lastName" && finding.field !== "firstName") ||
+  !repairs(student[finding.field], finding.value);
 
 export interface PlanFacts {
   /** Students of the school who could be meant (`keysOf`). */
@@ -92,7 +95,13 @@ export function planImport(rows: RosterRow[], of: PlanFacts): PlannedRow[] {
   return rows.map((row): PlannedRow => {
     const decision = of.decisions[String(row.row)];
     const student = known.get(numberKey(row.facts.number));
-    const base = { ...row, findings: row.findings.filter((finding) => stillDamaged(finding, student)), studentId: student?.id ?? null, changes: [], enrol: "none" as const };
+    const base = {
+      ...row,
+      findings: row.findings.filter((finding) => stillDamaged(finding, student)),
+      studentId: student?.id ?? null,
+      changes: [],
+      enrol: "none" as const,
+    };
     if (row.skipped) return { ...base, outcome: "skipped" };
     if (base.findings.some(({ level }) => level === "refused")) return { ...base, outcome: "refused" };
     const standing = student && standingOf.get(student.id);
@@ -102,13 +111,34 @@ export function planImport(rows: RosterRow[], of: PlanFacts): PlannedRow[] {
       take: decision?.take?.[change.field] ?? (of.take.includes(change.field) || change.take),
     }));
     const enrol: EnrolEffect =
-      of.standings === null ? "none" : !standing ? "enrol" : standing.state === "enrolled" ? "already" : decision?.again ? "enrol-again" : "ask-again";
+      of.standings === null
+        ? "none"
+        : !standing
+          ? "enrol"
+          : standing.state === "enrolled"
+            ? "already"
+            : decision?.again
+              ? "enrol-again"
+              : "ask-again";
     return { ...base, changes, enrol, outcome: student ? (changes.length > 0 ? "changed" : "unchanged") : "new" };
   });
 }
 
 export function countPlan(rows: PlannedRow[]): PlanCounts {
-  const counts: PlanCounts = { new: 0, changed: 0, unchanged: 0, refused: 0, skipped: 0, rows: rows.length, writes: rows.filter(doesSomething).length, warnings: 0, taken: 0, left: 0, enrol: 0, askAgain: 0 };
+  const counts: PlanCounts = {
+    new: 0,
+    changed: 0,
+    unchanged: 0,
+    refused: 0,
+    skipped: 0,
+    rows: rows.length,
+    writes: rows.filter(doesSomething).length,
+    warnings: 0,
+    taken: 0,
+    left: 0,
+    enrol: 0,
+    askAgain: 0,
+  };
   for (const { outcome, findings, changes, enrol } of rows) {
     counts[outcome] += 1;
     if (findings.some(({ level }) => level === "warning")) counts.warnings += 1;
@@ -121,4 +151,6 @@ export function countPlan(rows: PlannedRow[]): PlanCounts {
 
 /** Whether writing the row would do anything. */
 export const doesSomething = ({ outcome, changes, enrol }: PlannedRow): boolean =>
-  outcome === "new" || changes.some(({ take }) => take) || ((enrol === "enrol" || enrol === "enrol-again") && outcome !== "refused" && outcome !== "skipped");
+  outcome === "new" ||
+  changes.some(({ take }) => take) ||
+  ((enrol === "enrol" || enrol === "enrol-again") && outcome !== "refused" && outcome !== "skipped");

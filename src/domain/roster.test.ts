@@ -8,7 +8,17 @@ import { readStudent, repairs, sameText, serialDay, type Student } from "./stude
 const today = "2026-11-22";
 const texts = { number: "1001", lastName: "Côté", firstName: "Hugo", birthDate: "", email: "", phone: "" };
 const noPlaces: Catalogue = { agencies: [], sites: [], services: [], destinations: [] };
-const student = (over: Partial<Student>): Student => ({ id: `id-${over.number ?? "1001"}`, number: "1001", lastName: "Côté", firstName: "Hugo", email: null, phone: null, birthDate: null, fictitious: false, ...over });
+const student = (over: Partial<Student>): Student => ({
+  id: `id-${over.number ?? "1001"}`,
+  number: "1001",
+  lastName: "Côté",
+  firstName: "Hugo",
+  email: null,
+  phone: null,
+  birthDate: null,
+  fictitious: false,
+  ...over,
+});
 
 const header = ["Matricule", "Nom", "Prénom", "Naissance", "Courriel"];
 const read = (cells: string[][], over: { decisions?: RowDecisions } = {}) =>
@@ -16,21 +26,46 @@ const read = (cells: string[][], over: { decisions?: RowDecisions } = {}) =>
     { header, rows: cells.map((row, index) => ({ number: index + 2, cells: row })) },
     { mapping: ["number", "lastName", "firstName", "birthDate", "email"], decisions: over.decisions ?? {}, today },
   );
-const plan = (cells: string[][], over: { register?: Student[]; decisions?: RowDecisions; standings?: Parameters<typeof planImport>[1]["standings"]; take?: "email"[] } = {}) =>
-  planImport(read(cells, over), { register: over.register ?? [], standings: over.standings ?? null, catalogue: noPlaces, decisions: over.decisions ?? {}, take: over.take ?? [] });
+const plan = (
+  cells: string[][],
+  over: {
+    register?: Student[];
+    decisions?: RowDecisions;
+    standings?: Parameters<typeof planImport>[1]["standings"];
+    take?: "email"[];
+  } = {},
+) =>
+  planImport(read(cells, over), {
+    register: over.register ?? [],
+    standings: over.standings ?? null,
+    catalogue: noPlaces,
+    decisions: over.decisions ?? {},
+    take: over.take ?? [],
+  });
 
 describe("columns", () => {
   it("are guessed in French", () => {
-    expect(guessColumns(["No dossier", "Nom de famille", "Prénom", "Naissance", "Courriel institutionnel", "Téléphone", "Session"], [])).toEqual(["number", "lastName", "firstName", "birthDate", "email", "phone", null]);
-    expect(guessColumns(["N° d’étudiant", "Nom, prénom", "Née le", "Adresse électronique"], [])).toEqual(["number", "fullName", "birthDate", "email"]);
+    expect(
+      guessColumns(["No dossier", "Nom de famille", "Prénom", "Naissance", "Courriel institutionnel", "Téléphone", "Session"], []),
+    ).toEqual(["number", "lastName", "firstName", "birthDate", "email", "phone", null]);
+    expect(guessColumns(["N° d’étudiant", "Nom, prénom", "Née le", "Adresse électronique"], [])).toEqual([
+      "number",
+      "fullName",
+      "birthDate",
+      "email",
+    ]);
   });
 
   it("are guessed in English, with preferences in their order", () => {
-    expect(guessColumns(["Last name", "First name", "Student ID", "E-mail", "DOB (YYYY-MM-DD)", "Preference 1", "Preference 2"], [])).toEqual(["lastName", "firstName", "number", "email", "birthDate", "preference", "preference"]);
+    expect(
+      guessColumns(["Last name", "First name", "Student ID", "E-mail", "DOB (YYYY-MM-DD)", "Preference 1", "Preference 2"], []),
+    ).toEqual(["lastName", "firstName", "number", "email", "birthDate", "preference", "preference"]);
   });
 
   it("without names are guessed from what they hold", () => {
-    const rows = ["Côté, Hugo", "Roy, Jade"].map((name, index) => ({ cells: [`230100${index}`, name, `2001-02-0${index + 1}`, `a${index}@x.example`] }));
+    const rows = ["Côté, Hugo", "Roy, Jade"].map((name, index) => ({
+      cells: [`230100${index}`, name, `2001-02-0${index + 1}`, `a${index}@x.example`],
+    }));
     expect(guessColumns(["A", "B", "C", "D"], rows)).toEqual(["number", "fullName", "birthDate", "email"]);
   });
 
@@ -61,9 +96,15 @@ describe("values", () => {
   });
 
   it("keep names as written and lower-case addresses", () => {
-    const { facts } = readStudent({ ...texts, lastName: "  Mc\u2011Kenzie ", firstName: "Nuño", email: "2301090@ETU.CEGEP.EXAMPLE" }, today);
+    const { facts } = readStudent(
+      { ...texts, lastName: "  Mc\u2011Kenzie ", firstName: "Nuño", email: "2301090@ETU.CEGEP.EXAMPLE" },
+      today,
+    );
     expect(facts).toMatchObject({ lastName: "Mc-Kenzie", firstName: "Nuño", email: "2301090@etu.cegep.example" });
-    expect(readStudent({ ...texts, email: "pas une adresse" }, today).problems.email).toEqual({ kind: "not-an-email", text: "pas une adresse" });
+    expect(readStudent({ ...texts, email: "pas une adresse" }, today).problems.email).toEqual({
+      kind: "not-an-email",
+      text: "pas une adresse",
+    });
   });
 
   it("are the same to a reader whatever the apostrophe, but not whatever the capitals", () => {
@@ -78,13 +119,22 @@ describe("values", () => {
 
 describe("rows", () => {
   it("given twice are read once; the second says which was the first", () => {
-    const [first, second] = plan([["1001", "Côté", "Hugo", "", ""], ["1001", "Côté", "Hugo", "", ""]]);
+    const [first, second] = plan([
+      ["1001", "Côté", "Hugo", "", ""],
+      ["1001", "Côté", "Hugo", "", ""],
+    ]);
     expect(first?.outcome).toBe("new");
-    expect(second).toMatchObject({ outcome: "refused", findings: [{ problem: { kind: "same-row", first: 2 }, fixes: [{ kind: "skip" }] }] });
+    expect(second).toMatchObject({
+      outcome: "refused",
+      findings: [{ problem: { kind: "same-row", first: 2 }, fixes: [{ kind: "skip" }] }],
+    });
   });
 
   it("of one number with other facts are all refused until one is left out", () => {
-    const cells = [["1001", "Côté", "Hugo", "", ""], ["1001", "Côté", "Léa", "", ""]];
+    const cells = [
+      ["1001", "Côté", "Hugo", "", ""],
+      ["1001", "Côté", "Léa", "", ""],
+    ];
     expect(plan(cells).map(({ outcome, findings }) => [outcome, findings[0]?.problem])).toEqual([
       ["refused", { kind: "rows-disagree", rows: [3], fields: ["firstName"] }],
       ["refused", { kind: "rows-disagree", rows: [2], fields: ["firstName"] }],
@@ -93,7 +143,10 @@ describe("rows", () => {
   });
 
   it("without a number are matched by address or by name and birth date, when one person only fits", () => {
-    const register = [student({ number: "7001", birthDate: "2001-02-03" }), student({ number: "7002", email: "h@x.example", lastName: "Roy" })];
+    const register = [
+      student({ number: "7001", birthDate: "2001-02-03" }),
+      student({ number: "7002", email: "h@x.example", lastName: "Roy" }),
+    ];
     const [row] = plan([["", "COTE", "hugo", "03/02/2001", "h@x.example"]], { register });
     expect(row?.findings[0]).toMatchObject({ field: "number", column: "Matricule", problem: { kind: "missing" } });
     expect(row?.findings[0]?.fixes).toEqual([
@@ -110,16 +163,29 @@ describe("rows", () => {
     const refused = plan(cells)[0];
     expect(refused?.findings.map(({ fixes }) => fixes)).toEqual([
       [{ kind: "clear", field: "birthDate" }],
-      [{ kind: "put", field: "email", value: "h@x.example", because: "typing" }, { kind: "clear", field: "email" }],
+      [
+        { kind: "put", field: "email", value: "h@x.example", because: "typing" },
+        { kind: "clear", field: "email" },
+      ],
     ]);
-    expect(plan(cells, { decisions: { "2": { texts: { birthDate: "28/02/2003", email: "" } } } })[0]).toMatchObject({ outcome: "new", facts: { birthDate: "2003-02-28", email: null } });
+    expect(plan(cells, { decisions: { "2": { texts: { birthDate: "28/02/2003", email: "" } } } })[0]).toMatchObject({
+      outcome: "new",
+      facts: { birthDate: "2003-02-28", email: null },
+    });
   });
 });
 
 describe("the diff", () => {
   it("says new, changed, unchanged; a blank never erases", () => {
     const register = [student({ number: "1001", email: "h@x.example" }), student({ number: "1002", lastName: "Roy", firstName: "Jade" })];
-    const rows = plan([["1001", "Côté", "Hugo", "", ""], ["1002", "Roy", "Jade", "2001-02-03", "j@x.example"], ["1003", "Caron", "Léa", "", ""]], { register });
+    const rows = plan(
+      [
+        ["1001", "Côté", "Hugo", "", ""],
+        ["1002", "Roy", "Jade", "2001-02-03", "j@x.example"],
+        ["1003", "Caron", "Léa", "", ""],
+      ],
+      { register },
+    );
     expect(rows.map(({ outcome }) => outcome)).toEqual(["unchanged", "changed", "new"]);
     expect(rows[1]?.changes).toEqual([
       { field: "birthDate", before: "", after: "2001-02-03", take: true },
@@ -138,7 +204,9 @@ describe("the diff", () => {
   });
 
   it("repairs a lost letter, and never brings one back", () => {
-    expect(plan([["1001", "Nguyễn", "Ève", "", ""]], { register: [student({ lastName: "Nguy?n", firstName: "Ève" })] })[0]?.changes).toEqual([{ field: "lastName", before: "Nguy?n", after: "Nguyễn", take: true }]);
+    expect(
+      plan([["1001", "Nguyễn", "Ève", "", ""]], { register: [student({ lastName: "Nguy?n", firstName: "Ève" })] })[0]?.changes,
+    ).toEqual([{ field: "lastName", before: "Nguy?n", after: "Nguyễn", take: true }]);
     const back = plan([["1001", "Nguy?n", "Ève", "", ""]], { register: [student({ lastName: "Nguyễn", firstName: "Ève" })] })[0];
     expect(back).toMatchObject({ outcome: "unchanged", changes: [], findings: [] });
   });

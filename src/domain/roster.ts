@@ -2,7 +2,19 @@ import type { Day } from "./dates.ts";
 import { alike, pathOf, readPath, type Catalogue } from "./place.ts";
 import type { Problem } from "./refusal.ts";
 import { firstNameFirst, splitFullName, type Mapping } from "./roster-columns.ts";
-import { fieldsChanged, hasLostLetter, nameKey, numberKey, readStudent, studentFields, tidy, type Student, type StudentFacts, type StudentField, type StudentTexts } from "./student.ts";
+import {
+  fieldsChanged,
+  hasLostLetter,
+  nameKey,
+  numberKey,
+  readStudent,
+  studentFields,
+  tidy,
+  type Student,
+  type StudentFacts,
+  type StudentField,
+  type StudentTexts,
+} from "./student.ts";
 
 /** What is wrong with a row of a list, beyond what can be wrong with one value. */
 export type RosterProblem =
@@ -17,7 +29,12 @@ export type RosterProblem =
 
 /** A way out that can be taken with one click: put this value there, or leave the value or the row out. */
 export type Fix =
-  | { kind: "put"; field: StudentField; value: string; because: "same-name-and-birth" | "same-email" | "number-in-email" | "typing" | "register" }
+  | {
+      kind: "put";
+      field: StudentField;
+      value: string;
+      because: "same-name-and-birth" | "same-email" | "number-in-email" | "typing" | "register";
+    }
   | { kind: "clear"; field: StudentField }
   | { kind: "skip" };
 
@@ -63,7 +80,11 @@ export interface RosterRow {
 
 const blank = (): StudentTexts => ({ number: "", lastName: "", firstName: "", birthDate: "", email: "", phone: "" });
 
-function textsOf(cells: string[], header: string[], mapping: Mapping): { texts: StudentTexts; preferences: string[]; unsplit: string | null } {
+function textsOf(
+  cells: string[],
+  header: string[],
+  mapping: Mapping,
+): { texts: StudentTexts; preferences: string[]; unsplit: string | null } {
   const texts = blank();
   const preferences: string[] = [];
   let unsplit: string | null = null;
@@ -83,38 +104,72 @@ function textsOf(cells: string[], header: string[], mapping: Mapping): { texts: 
 const columnsOf = (header: string[], mapping: Mapping): Partial<Record<StudentField | "preferences", string>> => {
   const at = (field: Mapping[number]) => header[mapping.indexOf(field)] ?? "";
   const names = at("fullName");
-  return { ...Object.fromEntries(studentFields.map((field) => [field, at(field)])), lastName: at("lastName") || names, firstName: at("firstName") || names, preferences: at("preference") };
+  return {
+    ...Object.fromEntries(studentFields.map((field) => [field, at(field)])),
+    lastName: at("lastName") || names,
+    firstName: at("firstName") || names,
+    preferences: at("preference"),
+  };
 };
 
 /** An address whose only fault is in the typing: a comma for a dot, spaces, `@@`. */
-const retyped = (email: string): string => email.replaceAll(/\s+/g, "").replaceAll(",", ".").replaceAll(/@{2,}/g, "@").replaceAll(/\.{2,}/g, ".").replace(/[.;]+$/, "");
+const retyped = (email: string): string =>
+  email
+    .replaceAll(/\s+/g, "")
+    .replaceAll(",", ".")
+    .replaceAll(/@{2,}/g, "@")
+    .replaceAll(/\.{2,}/g, ".")
+    .replace(/[.;]+$/, "");
 
 function fixesOf(field: StudentField, problem: Problem, texts: StudentTexts): Fix[] {
   if (problem.kind === "not-an-email") {
     const value = retyped(texts.email.toLowerCase());
     const readable = readStudent({ ...blank(), email: value }, "2000-01-01").problems.email === undefined;
-    return [...(readable && value !== texts.email ? [{ kind: "put", field, value, because: "typing" } as const] : []), { kind: "clear", field }];
+    return [
+      ...(readable && value !== texts.email ? [{ kind: "put", field, value, because: "typing" } as const] : []),
+      { kind: "clear", field },
+    ];
   }
   // Which day was meant cannot be guessed; the row may come in without it.
   if (field === "birthDate" || field === "phone") return [{ kind: "clear", field }];
   return [];
 }
 
-function readRow(of: { number: number; cells: string[] }, roster: Roster, facts: { mapping: Mapping; decision: RowDecision | undefined; today: Day; columns: ReturnType<typeof columnsOf> }): RosterRow {
+function readRow(
+  of: { number: number; cells: string[] },
+  roster: Roster,
+  facts: { mapping: Mapping; decision: RowDecision | undefined; today: Day; columns: ReturnType<typeof columnsOf> },
+): RosterRow {
   const { texts: written, preferences, unsplit } = textsOf(of.cells, roster.header, facts.mapping);
   const texts = { ...written, ...facts.decision?.texts };
   const read = readStudent(texts, facts.today);
   const findings: Finding[] = [];
-  const find = (field: StudentField, problem: RosterProblem, fixes: Fix[], level: Finding["level"] = "refused") =>
-    findings.push({ field, column: facts.columns[field] ?? "", value: texts[field], problem, level, fixes });
+  const find = (field: StudentField, problem: RosterProblem, fixes: Fix[]) =>
+    findings.push({
+      field,
+      column: facts.columns[field] ?? "",
+      value: texts[field],
+      problem,
+      level: problem.kind === "lost-letter" ? "warning" : "refused",
+      fixes,
+    });
   for (const field of studentFields) {
     const problem = read.problems[field];
     if (!problem) continue;
     if (field === "lastName" && problem.kind === "missing" && unsplit !== null) find(field, { kind: "names-in-one", text: unsplit }, []);
     else find(field, problem, fixesOf(field, problem, texts));
   }
-  for (const field of ["lastName", "firstName"] as const) if (hasLostLetter(texts[field])) find(field, { kind: "lost-letter", text: texts[field] }, [], "warning");
-  return { row: of.number, texts, facts: read.facts, preferences, preferenceColumn: facts.columns.preferences ?? "", findings, skipped: facts.decision?.skip ?? false };
+  for (const field of ["lastName", "firstName"] as const)
+    if (hasLostLetter(texts[field])) find(field, { kind: "lost-letter", text: texts[field] }, []);
+  return {
+    row: of.number,
+    texts,
+    facts: read.facts,
+    preferences,
+    preferenceColumn: facts.columns.preferences ?? "",
+    findings,
+    skipped: facts.decision?.skip ?? false,
+  };
 }
 
 /** Marks the rows of one number: the same again is a duplicate of the first; different facts refuse them all. */
@@ -157,12 +212,17 @@ export function proposeNumbers(rows: RosterRow[], register: Student[]): void {
     const finding = findings.find(({ field }) => field === "number");
     if (!finding) continue;
     const byEmail = facts.email === null ? undefined : only(register.filter(({ email }) => email === facts.email));
-    const byName = facts.birthDate === null ? undefined : only(register.filter((one) => one.birthDate === facts.birthDate && nameKey(one) === nameKey(facts)));
+    const byName =
+      facts.birthDate === null
+        ? undefined
+        : only(register.filter((one) => one.birthDate === facts.birthDate && nameKey(one) === nameKey(facts)));
     const proposals: Fix[] = [];
     if (byEmail) proposals.push({ kind: "put", field: "number", value: byEmail.number, because: "same-email" });
-    if (byName && byName !== byEmail) proposals.push({ kind: "put", field: "number", value: byName.number, because: "same-name-and-birth" });
+    if (byName && byName !== byEmail)
+      proposals.push({ kind: "put", field: "number", value: byName.number, because: "same-name-and-birth" });
     const local = facts.email?.split("@")[0];
-    if (!byEmail && !byName && inEmail && local && !taken.has(local)) proposals.push({ kind: "put", field: "number", value: local, because: "number-in-email" });
+    if (!byEmail && !byName && inEmail && local && !taken.has(local))
+      proposals.push({ kind: "put", field: "number", value: local, because: "number-in-email" });
     finding.fixes = [...proposals, { kind: "skip" }];
   }
 }
@@ -177,8 +237,18 @@ export function warnOfPlaces(rows: RosterRow[], catalogue: Catalogue): void {
     const [first] = Object.values(problems);
     let problem: RosterProblem | null = first ?? null;
     if (problem?.kind === "unknown-place") {
-      const near = alike(catalogue.destinations.filter((one) => one.retiredOn === null && (place.serviceId === null || one.serviceId === place.serviceId)), problem.text);
-      problem = { kind: "unknown-place", text: path, like: problem.like.length > 0 ? problem.like.map((name) => [pathOf(catalogue, place), name].filter((part) => part !== "").join(" / ")) : near };
+      const near = alike(
+        catalogue.destinations.filter((one) => one.retiredOn === null && (place.serviceId === null || one.serviceId === place.serviceId)),
+        problem.text,
+      );
+      problem = {
+        kind: "unknown-place",
+        text: path,
+        like:
+          problem.like.length > 0
+            ? problem.like.map((name) => [pathOf(catalogue, place), name].filter((part) => part !== "").join(" / "))
+            : near,
+      };
     }
     known.set(path, problem);
     return problem;
@@ -186,7 +256,8 @@ export function warnOfPlaces(rows: RosterRow[], catalogue: Catalogue): void {
   for (const one of rows) {
     for (const path of one.preferences) {
       const problem = problemOf(path);
-      if (problem) one.findings.push({ field: "preferences", column: one.preferenceColumn, value: path, problem, level: "warning", fixes: [] });
+      if (problem)
+        one.findings.push({ field: "preferences", column: one.preferenceColumn, value: path, problem, level: "warning", fixes: [] });
     }
   }
 }
@@ -194,7 +265,9 @@ export function warnOfPlaces(rows: RosterRow[], catalogue: Catalogue): void {
 /** Every row of a list as facts and findings, read the same way for the preview and for the commit (I5). */
 export function readRoster(roster: Roster, of: { mapping: Mapping; decisions: RowDecisions; today: Day }): RosterRow[] {
   const columns = columnsOf(roster.header, of.mapping);
-  const rows = roster.rows.map((row) => readRow(row, roster, { mapping: of.mapping, decision: of.decisions[String(row.number)], today: of.today, columns }));
+  const rows = roster.rows.map((row) =>
+    readRow(row, roster, { mapping: of.mapping, decision: of.decisions[String(row.number)], today: of.today, columns }),
+  );
   markTwice(rows);
   return rows;
 }

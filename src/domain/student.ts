@@ -22,7 +22,10 @@ export interface Student extends StudentFacts {
   fictitious: boolean;
 }
 
-const longest = { number: 40, lastName: 100, firstName: 100, birthDate: 30, email: 200, phone: 100 } as const satisfies Record<StudentField, number>;
+const longest = { number: 40, lastName: 100, firstName: 100, birthDate: 30, email: 200, phone: 100 } as const satisfies Record<
+  StudentField,
+  number
+>;
 
 /**
  * Text without what only a typesetter sees: one kind of space and of hyphen, no zero-width letters, composed accents.
@@ -47,7 +50,8 @@ export const sameText = (one: string | null, other: string | null): boolean => {
 };
 
 /** Names that two people would file together: no accents, no case. */
-export const nameKey = (student: Pick<StudentFacts, "lastName" | "firstName">): string => `${fold(student.lastName)}, ${fold(student.firstName)}`;
+export const nameKey = (student: Pick<StudentFacts, "lastName" | "firstName">): string =>
+  `${fold(student.lastName)}, ${fold(student.firstName)}`;
 
 export const numberKey = (number: string): string => number.toLowerCase();
 
@@ -100,7 +104,9 @@ export function readStudent(texts: StudentTexts, today: Day): { facts: StudentFa
   if (number === "") problems.number = { kind: "missing" };
   const lastName = read("lastName");
   if (lastName === "") problems.lastName = { kind: "missing" };
-  const email = read("email").toLowerCase().replace(/^mailto:/, "");
+  const email = read("email")
+    .toLowerCase()
+    .replace(/^mailto:/, "");
   if (email !== "" && !emailShape.test(email)) problems.email ??= { kind: "not-an-email", text: email };
   const born = read("birthDate");
   const birthDate = born === "" ? null : readBirthDate(born);
@@ -113,4 +119,5 @@ export function readStudent(texts: StudentTexts, today: Day): { facts: StudentFa
 }
 
 /** The fields in which two records differ to a reader. */
-export const fieldsChanged = (before: StudentFacts, after: StudentFacts): StudentField[] => studentFields.filter((field) => !sameText(before[field], after[field]));
+export const fieldsChanged = (before: StudentFacts, after: StudentFacts): StudentField[] =>
+  studentFields.filter((field) => !sameText(before[field], after[field]));

@@ -17,11 +17,14 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]();
 });
 
-const add = async (number: string): Promise<Id> => (await call.student.add({ number, lastName: `Nom ${number}`, firstName: "", birthDate: "", email: "", phone: "" })).id;
+const add = async (number: string): Promise<Id> =>
+  (await call.student.add({ number, lastName: `Nom ${number}`, firstName: "", birthDate: "", email: "", phone: "" })).id;
 /** Another course of the cohort, of this winter or of last autumn's term, which is over. */
 async function addCourse(of: TestSchool, number: string, over = false): Promise<Id> {
   const [from, to] = over ? ["2026-08-24", "2026-11-13"] : ["2027-01-11", "2027-03-26"];
-  const [course] = await database.sql<{ id: Id }[]>`insert into course (agency_id, programme_id, number, name) values (${of.agencyId}, ${of.programmeId}, ${number}, 'Cours') returning id`;
+  const [course] = await database.sql<
+    { id: Id }[]
+  >`insert into course (agency_id, programme_id, number, name) values (${of.agencyId}, ${of.programmeId}, ${number}, 'Cours') returning id`;
   const [past] = await database.sql<{ id: Id }[]>`
     insert into term (agency_id, name, short_name, starts_on, ends_on) values (${of.agencyId}, ${number}, ${number}, '2026-08-17', '2026-12-23') returning id`;
   const [made] = await database.sql<{ id: Id }[]>`
@@ -33,7 +36,10 @@ async function addCourse(of: TestSchool, number: string, over = false): Promise<
 test("[R87] enrolling in one course of a structured cohort enrols in all of its courses that are not over, and can be taken back", async () => {
   const [together, over] = [await addCourse(school, "180-22B"), await addCourse(school, "180-00A", true)];
   const studentId = await add("r1");
-  expect((await call.enrolment.find({ cohortCourseId: school.cohortCourseId, search: "nom R1" }))[0]).toMatchObject({ id: studentId, state: null });
+  expect((await call.enrolment.find({ cohortCourseId: school.cohortCourseId, search: "nom R1" }))[0]).toMatchObject({
+    id: studentId,
+    state: null,
+  });
   const { enrolmentIds, courses } = await call.enrolment.enrol({ cohortCourseId: school.cohortCourseId, studentIds: [studentId] });
   expect(courses).toBe(2);
   const numbers = async (cohortCourseId: Id) => (await call.enrolment.list({ cohortCourseId })).rows.map(({ number }) => number);
@@ -48,7 +54,8 @@ test("[R88] a waiver is for this course, a withdrawal for every course of the co
   const [waived, gone, placed] = [await add("w1"), await add("w2"), await add("w3")];
   const { cohortCourseId } = school;
   await call.enrolment.enrol({ cohortCourseId, studentIds: [waived, gone, placed] });
-  const states = async (of: Id) => Object.fromEntries((await call.enrolment.list({ cohortCourseId: of })).rows.map(({ number, state }) => [number, state]));
+  const states = async (of: Id) =>
+    Object.fromEntries((await call.enrolment.list({ cohortCourseId: of })).rows.map(({ number, state }) => [number, state]));
   const { enrolmentIds } = await call.enrolment.waive({ cohortCourseId, studentIds: [waived] });
   await call.enrolment.withdraw({ cohortCourseId, studentIds: [gone] });
   expect(await states(cohortCourseId)).toMatchObject({ w1: "waived", w2: "withdrawn", w3: "enrolled" });
@@ -61,7 +68,11 @@ test("[R88] a waiver is for this course, a withdrawal for every course of the co
   await call.worksheet.copyToOutbox({ worksheetId: school.worksheetId, rowIds: [rowId] });
   const [request] = await database.sql<{ id: Id }[]>`select id from request where worksheet_id = ${school.worksheetId}`;
   await database.sql`insert into assignment (agency_id, request_id, student_id, assigned_by) values (${school.agencyId}, ${request?.id ?? ""}, ${placed}, ${school.anna.personId})`;
-  for (const way of ["waive", "withdraw"] as const) expect(await refusalOfCall(call.enrolment[way]({ cohortCourseId, studentIds: [placed, waived] }))).toMatchObject({ code: "in-use", count: 1 });
+  for (const way of ["waive", "withdraw"] as const)
+    expect(await refusalOfCall(call.enrolment[way]({ cohortCourseId, studentIds: [placed, waived] }))).toMatchObject({
+      code: "in-use",
+      count: 1,
+    });
 });
 
 test("[R89] copying students marks them and makes the worksheet once", async () => {
@@ -70,11 +81,18 @@ test("[R89] copying students marks them and makes the worksheet once", async () 
   const { enrolmentIds } = await own.call.enrolment.addFictitious({ cohortCourseId: fresh.cohortCourseId, count: 3 });
   expect(enrolmentIds).toHaveLength(3);
   const { rows } = await own.call.enrolment.list({ cohortCourseId: fresh.cohortCourseId });
-  expect(rows.map(({ number, fictitious }) => [number, fictitious])).toEqual([["FICTIF-1", true], ["FICTIF-2", true], ["FICTIF-3", true]]);
+  expect(rows.map(({ number, fictitious }) => [number, fictitious])).toEqual([
+    ["FICTIF-1", true],
+    ["FICTIF-2", true],
+    ["FICTIF-3", true],
+  ]);
   const studentIds = rows.slice(0, 2).map(({ studentId }) => studentId);
   const first = await own.call.enrolment.copy({ cohortCourseId: fresh.cohortCourseId, studentIds, to: "individual" });
   expect(first.copied).toBe(2);
-  expect(await own.call.enrolment.copy({ cohortCourseId: fresh.cohortCourseId, studentIds, to: "individual" })).toEqual({ worksheetId: first.worksheetId, copied: 0 });
+  expect(await own.call.enrolment.copy({ cohortCourseId: fresh.cohortCourseId, studentIds, to: "individual" })).toEqual({
+    worksheetId: first.worksheetId,
+    copied: 0,
+  });
   const head = await own.call.enrolment.course({ cohortCourseId: fresh.cohortCourseId });
   expect(head).toMatchObject({ counts: { enrolled: 3, group: 0, individual: 2 }, may: { edit: true, copy: true } });
   expect(head.sheets.map(({ kind }) => kind)).toEqual(["group", "individual"]);
@@ -86,7 +104,9 @@ test("[R14] a fictitious student is enough for a request, and nobody is not", as
   const hospital = await addHospital(database.sql);
   const own = await someone(database.sql, { agencyId: fresh.agencyId, agencyKind: "placing", kind: "placing-coordinator" });
   const rowIds = [await addRow(database.sql, fresh, cellsAt(hospital))];
-  expect(await refusalOfCall(own.call.worksheet.copyToOutbox({ worksheetId: fresh.worksheetId, rowIds }))).toEqual({ code: "no-student-enrolled" });
+  expect(await refusalOfCall(own.call.worksheet.copyToOutbox({ worksheetId: fresh.worksheetId, rowIds }))).toEqual({
+    code: "no-student-enrolled",
+  });
   await own.call.enrolment.addFictitious({ cohortCourseId: fresh.cohortCourseId });
   await own.call.worksheet.copyToOutbox({ worksheetId: fresh.worksheetId, rowIds });
   expect(await database.sql`select 1 from request where worksheet_id = ${fresh.worksheetId}`).toHaveLength(1);
@@ -94,9 +114,21 @@ test("[R14] a fictitious student is enough for a request, and nobody is not", as
 
 test("[R91] a role reaches the courses of its programmes, a leader those she leads; another school's are not found", async () => {
   const { cohortCourseId, agencyId, programmeId } = school;
-  const [other] = await database.sql<{ id: Id }[]>`insert into programme (agency_id, name, short_name) values (${agencyId}, 'Physiothérapie', 'PHY') returning id`;
-  const inside = await someone(database.sql, { agencyId, agencyKind: "placing", kind: "placing-coordinator", rights: { programmes: [programmeId] } });
-  const outside = await someone(database.sql, { agencyId, agencyKind: "placing", kind: "placing-coordinator", rights: { programmes: [other?.id ?? ""] } });
+  const [other] = await database.sql<
+    { id: Id }[]
+  >`insert into programme (agency_id, name, short_name) values (${agencyId}, 'Physiothérapie', 'PHY') returning id`;
+  const inside = await someone(database.sql, {
+    agencyId,
+    agencyKind: "placing",
+    kind: "placing-coordinator",
+    rights: { programmes: [programmeId] },
+  });
+  const outside = await someone(database.sql, {
+    agencyId,
+    agencyKind: "placing",
+    kind: "placing-coordinator",
+    rights: { programmes: [other?.id ?? ""] },
+  });
   const leader = await someone(database.sql, { agencyId, agencyKind: "placing", kind: "course-leader" });
   expect((await inside.call.enrolment.course({ cohortCourseId })).id).toBe(cohortCourseId);
   const studentId = await add("z1");
@@ -105,7 +137,8 @@ test("[R91] a role reaches the courses of its programmes, a leader those she lea
     () => outside.call.enrolment.enrol({ cohortCourseId, studentIds: [studentId] }),
     () => outside.call.enrolment.copy({ cohortCourseId, studentIds: [studentId], to: "group" }),
     () => leader.call.enrolment.list({ cohortCourseId }),
-  ]) expect(await refusalOfCall(ask())).toEqual({ code: "not-found" });
+  ])
+    expect(await refusalOfCall(ask())).toEqual({ code: "not-found" });
   await call.enrolment.enrol({ cohortCourseId, studentIds: [studentId] });
   expect((await leader.call.student.list({ search: "z1" })).total).toBe(0);
   await database.sql`insert into course_leader (agency_id, cohort_course_id, person_id) values (${agencyId}, ${cohortCourseId}, ${leader.actor.personId})`;
@@ -113,6 +146,8 @@ test("[R91] a role reaches the courses of its programmes, a leader those she lea
   expect((await leader.call.enrolment.course({ cohortCourseId })).may).toEqual({ edit: false, copy: false, openSheet: true });
   expect(await refusalOfCall(leader.call.enrolment.enrol({ cohortCourseId, studentIds: [studentId] }))).toEqual({ code: "not-allowed" });
   const foreign = await addSchool(database.sql, { students: 1 });
-  expect(await refusalOfCall(call.enrolment.enrol({ cohortCourseId, studentIds: [foreign.students[0] ?? ""] }))).toEqual({ code: "not-found" });
+  expect(await refusalOfCall(call.enrolment.enrol({ cohortCourseId, studentIds: [foreign.students[0] ?? ""] }))).toEqual({
+    code: "not-found",
+  });
   expect(await refusalOfCall(call.enrolment.course({ cohortCourseId: foreign.cohortCourseId }))).toEqual({ code: "not-found" });
 });

@@ -33,11 +33,17 @@ import { allowed, router } from "./trpc.ts";
 const pageSize = 500;
 const mostExported = 20_000;
 
-const findCourse = async (sql: Query, actor: Actor, cohortCourseId: Id) => (await findCourseHead(sql, actor, cohortCourseId)) ?? refuse({ code: "not-found" });
+const findCourse = async (sql: Query, actor: Actor, cohortCourseId: Id) =>
+  (await findCourseHead(sql, actor, cohortCourseId)) ?? refuse({ code: "not-found" });
 
 /** One event per course touched, with how many students. */
 const added = (actor: Actor, made: { cohortCourseId: Id }[]): NewEvent[] =>
-  [...Map.groupBy(made, ({ cohortCourseId }) => cohortCourseId)].map(([about, of]) => ({ kind: "enrolment.added", agencyIds: [actor.agencyId], about, facts: { students: of.length } }));
+  [...Map.groupBy(made, ({ cohortCourseId }) => cohortCourseId)].map(([about, of]) => ({
+    kind: "enrolment.added",
+    agencyIds: [actor.agencyId],
+    about,
+    facts: { students: of.length },
+  }));
 
 /** Enrols students of the school in a course, and in the rest of a structured cohort (F-073). */
 async function enrolIn(tx: Tx, actor: Actor, of: { cohortCourseId: Id; studentIds: Id[]; today: string }) {
@@ -50,7 +56,11 @@ async function enrolIn(tx: Tx, actor: Actor, of: { cohortCourseId: Id; studentId
 const some = z.object({ cohortCourseId: id, studentIds: z.array(id).min(1).max(5_000) });
 
 /** A change of state of ticked students; who is not enrolled in the course at all is a stranger to it. */
-async function changeState(tx: Tx, actor: Actor, of: z.infer<typeof some> & { state: EnrolmentState; from: EnrolmentState[]; assignedBy: string }) {
+async function changeState(
+  tx: Tx,
+  actor: Actor,
+  of: z.infer<typeof some> & { state: EnrolmentState; from: EnrolmentState[]; assignedBy: string },
+) {
   await findCourse(tx, actor, of.cohortCourseId);
   const rows = await lockEnrolments(tx, { agencyId: actor.agencyId, ...of });
   if (rows.length < new Set(of.studentIds).size) refuse({ code: "not-found" });
@@ -59,7 +69,16 @@ async function changeState(tx: Tx, actor: Actor, of: z.infer<typeof some> & { st
   const ids = rows.filter(({ state }) => of.from.includes(state)).map((row) => row.id);
   await setEnrolmentState(tx, { agencyId: actor.agencyId, ids, state: of.state });
   const events: NewEvent[] =
-    ids.length === 0 ? [] : [{ kind: "enrolment.changed", agencyIds: [actor.agencyId], about: of.cohortCourseId, facts: { students: ids.length, state: of.state } }];
+    ids.length === 0
+      ? []
+      : [
+          {
+            kind: "enrolment.changed",
+            agencyIds: [actor.agencyId],
+            about: of.cohortCourseId,
+            facts: { students: ids.length, state: of.state },
+          },
+        ];
   return { value: { enrolmentIds: ids }, events };
 }
 
@@ -69,16 +88,36 @@ export const enrolmentRouter = router({
     .input(z.object({ cohortCourseId: id }))
     .query(async ({ ctx, input }) => {
       const course = await findCourse(ctx.sql, ctx.actor, input.cohortCourseId);
-      const [counts, sheets] = await Promise.all([countEnrolments(ctx.sql, ctx.actor, course.id), listSheetsOf(ctx.sql, ctx.actor, course.id)]);
-      return { ...course, counts, sheets, may: { edit: can(ctx.actor, "student.manage"), copy: can(ctx.actor, "worksheet.edit"), openSheet: can(ctx.actor, "worksheet.see") } };
+      const [counts, sheets] = await Promise.all([
+        countEnrolments(ctx.sql, ctx.actor, course.id),
+        listSheetsOf(ctx.sql, ctx.actor, course.id),
+      ]);
+      return {
+        ...course,
+        counts,
+        sheets,
+        may: { edit: can(ctx.actor, "student.manage"), copy: can(ctx.actor, "worksheet.edit"), openSheet: can(ctx.actor, "worksheet.see") },
+      };
     }),
 
   /** Students of a course in the order of names, with their marks and preferences. */
   list: allowed("student.see")
-    .input(z.object({ cohortCourseId: id, search: z.string().max(200).default(""), state: z.enum([...enrolmentStates, "all"]).default("all"), cursor: z.object({ sortName: z.string(), id }).nullish() }))
+    .input(
+      z.object({
+        cohortCourseId: id,
+        search: z.string().max(200).default(""),
+        state: z.enum([...enrolmentStates, "all"]).default("all"),
+        cursor: z.object({ sortName: z.string(), id }).nullish(),
+      }),
+    )
     .query(async ({ ctx, input }) => {
       await findCourse(ctx.sql, ctx.actor, input.cohortCourseId);
-      const rows = await listEnrolled(ctx.sql, ctx.actor, { ...input, words: searchWords(input.search), after: input.cursor ?? null, most: pageSize + 1 });
+      const rows = await listEnrolled(ctx.sql, ctx.actor, {
+        ...input,
+        words: searchWords(input.search),
+        after: input.cursor ?? null,
+        most: pageSize + 1,
+      });
       const page = rows.slice(0, pageSize);
       const last = page.at(-1);
       return { rows: page, next: rows.length > pageSize && last ? { sortName: last.sortName, id: last.studentId } : null };
@@ -100,7 +139,10 @@ export const enrolmentRouter = router({
       act(ctx, async (tx) => {
         await findCourse(tx, ctx.actor, input.cohortCourseId);
         const made = await enrolIn(tx, ctx.actor, { ...input, today: dayIn(ctx.now()) });
-        return { value: { enrolmentIds: made.map((one) => one.id), courses: new Set(made.map((one) => one.cohortCourseId)).size }, events: added(ctx.actor, made) };
+        return {
+          value: { enrolmentIds: made.map((one) => one.id), courses: new Set(made.map((one) => one.cohortCourseId)).size },
+          events: added(ctx.actor, made),
+        };
       }),
     ),
 
@@ -112,7 +154,11 @@ export const enrolmentRouter = router({
       return act(ctx, async (tx) => {
         await findCourse(tx, ctx.actor, input.cohortCourseId);
         const { id: studentId, events } = await addStudent(tx, ctx.actor, { ...facts, fictitious: false });
-        const made = await enrolIn(tx, ctx.actor, { cohortCourseId: input.cohortCourseId, studentIds: [studentId], today: dayIn(ctx.now()) });
+        const made = await enrolIn(tx, ctx.actor, {
+          cohortCourseId: input.cohortCourseId,
+          studentIds: [studentId],
+          today: dayIn(ctx.now()),
+        });
         return { value: { studentId, enrolmentIds: made.map((one) => one.id) }, events: [...events, ...added(ctx.actor, made)] };
       });
     }),
@@ -139,7 +185,14 @@ export const enrolmentRouter = router({
   waive: allowed("student.manage")
     .input(some)
     .mutation(({ ctx, input }) =>
-      act(ctx, (tx) => changeState(tx, ctx.actor, { ...input, state: "waived", from: ["enrolled"], assignedBy: inWords(studentWords, ctx.language).assignedBy })),
+      act(ctx, (tx) =>
+        changeState(tx, ctx.actor, {
+          ...input,
+          state: "waived",
+          from: ["enrolled"],
+          assignedBy: inWords(studentWords, ctx.language).assignedBy,
+        }),
+      ),
     ),
 
   /** Out of the cohort: of this course and of every other one of the cohort where no place is held (F-070). */
@@ -155,9 +208,12 @@ export const enrolmentRouter = router({
         if (assigned.length > 0) refuse({ code: "in-use", by: inWords(studentWords, ctx.language).assignedBy, count: assigned.length });
         const gone = rows.filter(({ state, assigned: held }) => state === "enrolled" && !held);
         await setEnrolmentState(tx, { agencyId: ctx.actor.agencyId, ids: gone.map((row) => row.id), state: "withdrawn" });
-        const events = [...Map.groupBy(gone, ({ cohortCourseId }) => cohortCourseId)].map(
-          ([about, of]): NewEvent => ({ kind: "enrolment.changed", agencyIds: [ctx.actor.agencyId], about, facts: { students: of.length, state: "withdrawn" } }),
-        );
+        const events = [...Map.groupBy(gone, ({ cohortCourseId }) => cohortCourseId)].map(([about, of]): NewEvent => ({
+          kind: "enrolment.changed",
+          agencyIds: [ctx.actor.agencyId],
+          about,
+          facts: { students: of.length, state: "withdrawn" },
+        }));
         return { value: { enrolmentIds: gone.map((row) => row.id), kept: rows.filter(({ assigned: held }) => held).length }, events };
       }),
     ),
@@ -165,7 +221,9 @@ export const enrolmentRouter = router({
   /** Back in this course: after a waiver, a withdrawal or an absence. */
   restore: allowed("student.manage")
     .input(some)
-    .mutation(({ ctx, input }) => act(ctx, (tx) => changeState(tx, ctx.actor, { ...input, state: "enrolled", from: ["waived", "withdrawn"], assignedBy: "" }))),
+    .mutation(({ ctx, input }) =>
+      act(ctx, (tx) => changeState(tx, ctx.actor, { ...input, state: "enrolled", from: ["waived", "withdrawn"], assignedBy: "" })),
+    ),
 
   /** « Annuler » of a waiver or a withdrawal: exactly the enrolments it changed. */
   putBack: allowed("student.manage")
@@ -175,9 +233,12 @@ export const enrolmentRouter = router({
         const found = await listCoursesOfEnrolments(tx, ctx.actor, input.enrolmentIds);
         if (found.length < new Set(input.enrolmentIds).size) refuse({ code: "not-found" });
         await setEnrolmentState(tx, { agencyId: ctx.actor.agencyId, ids: input.enrolmentIds, state: "enrolled" });
-        const events = [...Map.groupBy(found, ({ cohortCourseId }) => cohortCourseId)].map(
-          ([about, of]): NewEvent => ({ kind: "enrolment.changed", agencyIds: [ctx.actor.agencyId], about, facts: { students: of.length, state: "enrolled" } }),
-        );
+        const events = [...Map.groupBy(found, ({ cohortCourseId }) => cohortCourseId)].map(([about, of]): NewEvent => ({
+          kind: "enrolment.changed",
+          agencyIds: [ctx.actor.agencyId],
+          about,
+          facts: { students: of.length, state: "enrolled" },
+        }));
         return { value: null, events };
       }),
     ),
@@ -190,10 +251,14 @@ export const enrolmentRouter = router({
         const found = await listCoursesOfEnrolments(tx, ctx.actor, input.enrolmentIds);
         if (found.length < new Set(input.enrolmentIds).size) refuse({ code: "not-found" });
         const gone = await deleteEnrolments(tx, { agencyId: ctx.actor.agencyId, ids: input.enrolmentIds });
-        if (gone.length < found.length) refuse({ code: "in-use", by: inWords(studentWords, ctx.language).assignedBy, count: found.length - gone.length });
-        const events = [...Map.groupBy(found, ({ cohortCourseId }) => cohortCourseId)].map(
-          ([about, of]): NewEvent => ({ kind: "enrolment.changed", agencyIds: [ctx.actor.agencyId], about, facts: { students: of.length, state: "removed" } }),
-        );
+        if (gone.length < found.length)
+          refuse({ code: "in-use", by: inWords(studentWords, ctx.language).assignedBy, count: found.length - gone.length });
+        const events = [...Map.groupBy(found, ({ cohortCourseId }) => cohortCourseId)].map(([about, of]): NewEvent => ({
+          kind: "enrolment.changed",
+          agencyIds: [ctx.actor.agencyId],
+          about,
+          facts: { students: of.length, state: "removed" },
+        }));
         return { value: null, events };
       }),
     ),
@@ -211,20 +276,37 @@ export const enrolmentRouter = router({
         const sheet = await openWorksheet(tx, { agencyId, cohortCourseId: course.id, kind: input.to });
         const events: NewEvent[] = [];
         if (sheet.opened) events.push({ kind: "worksheet.opened", agencyIds: [agencyId], about: sheet.id, within: [course.id], facts: {} });
-        if (copied > 0) events.push({ kind: "enrolment.copied", agencyIds: [agencyId], about: course.id, within: [sheet.id], facts: { students: copied, to: input.to } });
+        if (copied > 0)
+          events.push({
+            kind: "enrolment.copied",
+            agencyIds: [agencyId],
+            about: course.id,
+            within: [sheet.id],
+            facts: { students: copied, to: input.to },
+          });
         return { value: { worksheetId: sheet.id, copied }, events };
       }),
     ),
 
   /** The list of a course as filtered, as a file for a spreadsheet (I8). */
   export: allowed("student.see")
-    .input(z.object({ cohortCourseId: id, search: z.string().max(200).default(""), state: z.enum([...enrolmentStates, "all"]).default("all") }))
+    .input(
+      z.object({ cohortCourseId: id, search: z.string().max(200).default(""), state: z.enum([...enrolmentStates, "all"]).default("all") }),
+    )
     .query(async ({ ctx, input }) => {
       const course = await findCourse(ctx.sql, ctx.actor, input.cohortCourseId);
       const rows = await listEnrolled(ctx.sql, ctx.actor, { ...input, words: searchWords(input.search), after: null, most: mostExported });
       const w = inWords(studentWords, ctx.language);
       const ranks = Math.max(0, ...rows.map(({ preferences }) => preferences.length));
-      const header = [w.fields.number, w.fields.lastName, w.fields.firstName, w.fields.email, w.state, w.copied, ...Array.from({ length: ranks }, (_none, index) => `${w.preference} ${index + 1}`)];
+      const header = [
+        w.fields.number,
+        w.fields.lastName,
+        w.fields.firstName,
+        w.fields.email,
+        w.state,
+        w.copied,
+        ...Array.from({ length: ranks }, (_none, index) => `${w.preference} ${index + 1}`),
+      ];
       const lines = rows.map((row) => [
         row.number,
         row.lastName,
@@ -234,6 +316,9 @@ export const enrolmentRouter = router({
         row.copiedTo ? w.marks[row.copiedTo] : "",
         ...Array.from({ length: ranks }, (_none, index) => row.preferences[index] ?? ""),
       ]);
-      return { fileName: `${course.cohortShort}-${course.courseNumber}-${dayIn(ctx.now())}.csv`.replaceAll(/[^\w.-]+/g, "-"), text: writeCsv(header, lines) };
+      return {
+        fileName: `${course.cohortShort}-${course.courseNumber}-${dayIn(ctx.now())}.csv`.replaceAll(/[^\w.-]+/g, "-"),
+        text: writeCsv(header, lines),
+      };
     }),
 });

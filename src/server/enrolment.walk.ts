@@ -14,6 +14,9 @@ export const enrolmentWalk: Walk = {
   "enrolment.restore": { input: ({ cohortCourseId, studentId }) => ({ cohortCourseId, studentIds: [studentId] }), expect: "not-found" },
   "enrolment.putBack": { input: ({ enrolmentId }) => ({ enrolmentIds: [enrolmentId] }), expect: "not-found" },
   "enrolment.takeBack": { input: ({ enrolmentId }) => ({ enrolmentIds: [enrolmentId] }), expect: "not-found" },
-  "enrolment.copy": { input: ({ cohortCourseId, studentId }) => ({ cohortCourseId, studentIds: [studentId], to: "group" }), expect: "not-found" },
+  "enrolment.copy": {
+    input: ({ cohortCourseId, studentId }) => ({ cohortCourseId, studentIds: [studentId], to: "group" }),
+    expect: "not-found",
+  },
   "enrolment.export": { input: ({ cohortCourseId }) => ({ cohortCourseId }), expect: "not-found" },
 };

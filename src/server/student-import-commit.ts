@@ -7,14 +7,24 @@ import { doesSomething, type PlannedRow } from "#domain/roster-diff.ts";
 import { numberKey, type StudentFacts } from "#domain/student.ts";
 import { insertEnrolments, listCoursesTogether, savePreferences, setEnrolmentState } from "#db/enrolment.ts";
 import type { Tx } from "#db/sql.ts";
-import { finishPending, insertImport, insertImportRows, insertStudents, patchStudents, type ImportEnrolment, type ImportRow, type PendingImport } from "#db/student-import.ts";
+import {
+  finishPending,
+  insertImport,
+  insertImportRows,
+  insertStudents,
+  patchStudents,
+  type ImportEnrolment,
+  type ImportRow,
+  type PendingImport,
+} from "#db/student-import.ts";
 import { orRefuse } from "./constraint.ts";
 import { planOf, type Plan } from "./student-import-plan.ts";
 
 /** Rows written by one statement: large enough to be quick, small enough for the progress bar to move. */
 const batch = 1_250;
 
-const inBatches = <T>(list: T[]): T[][] => Array.from({ length: Math.ceil(list.length / batch) }, (_none, index) => list.slice(index * batch, (index + 1) * batch));
+const inBatches = <T>(list: T[]): T[][] =>
+  Array.from({ length: Math.ceil(list.length / batch) }, (_none, index) => list.slice(index * batch, (index + 1) * batch));
 
 const fieldsOf = (row: PlannedRow): { before: Partial<StudentFacts>; after: Partial<StudentFacts> } => {
   const taken = row.changes.flatMap(({ field, before, take }) => (take && field !== "preferences" ? [{ field, before }] : []));
@@ -45,7 +55,14 @@ async function writeStudents(tx: Tx, plan: Plan, work: Work): Promise<{ rows: Im
   const told = async (more: number) => work.progress(15 + Math.round((60 * (done += more)) / Math.max(1, fresh.length + changed.length)));
   for (const some of inBatches(fresh)) {
     // A number that somebody else added since the preview is a row that is no longer new.
-    const made = await orRefuse(insertStudents(tx, agencyId, some.map(({ facts }) => facts)), { one_student_per_number: { code: "import-changed", rows: 1 } });
+    const made = await orRefuse(
+      insertStudents(
+        tx,
+        agencyId,
+        some.map(({ facts }) => facts),
+      ),
+      { one_student_per_number: { code: "import-changed", rows: 1 } },
+    );
     const byNumber = new Map(made.map(({ id, number }) => [numberKey(number), id]));
     for (const { row, facts } of some) {
       const id = byNumber.get(numberKey(facts.number));
@@ -57,14 +74,22 @@ async function writeStudents(tx: Tx, plan: Plan, work: Work): Promise<{ rows: Im
   }
   for (const some of inBatches(changed)) {
     const written = some.map((row) => ({ row, studentId: row.studentId ?? "", ...fieldsOf(row) }));
-    await patchStudents(tx, agencyId, written.map(({ studentId, after }) => ({ id: studentId, fields: after })));
+    await patchStudents(
+      tx,
+      agencyId,
+      written.map(({ studentId, after }) => ({ id: studentId, fields: after })),
+    );
     rows.push(...written.map(({ row, studentId, before, after }) => ({ studentId, rowNumber: row.row, added: false, before, after })));
     await told(some.length);
   }
   return { rows, idOf };
 }
 
-async function writeEnrolments(tx: Tx, plan: Plan, of: { work: Work; idOf: Map<number, Id> }): Promise<{ enrolments: ImportEnrolment[]; enrolled: number; courses: Map<Id, number> }> {
+async function writeEnrolments(
+  tx: Tx,
+  plan: Plan,
+  of: { work: Work; idOf: Map<number, Id> },
+): Promise<{ enrolments: ImportEnrolment[]; enrolled: number; courses: Map<Id, number> }> {
   const { actor, pending, now } = of.work;
   const courses = new Map<Id, number>();
   const enrolments: ImportEnrolment[] = [];
@@ -93,7 +118,8 @@ async function writeEnrolments(tx: Tx, plan: Plan, of: { work: Work; idOf: Map<n
     const taken = row.changes.some(({ field, take }) => field === "preferences" && take);
     const writes = row.preferences.length > 0 && id !== undefined && (was === undefined || taken);
     if (writes) preferences.push({ enrolmentId: id, paths: row.preferences, fresh: was === undefined });
-    if (was && (writes || row.enrol === "enrol-again")) enrolments.push({ enrolmentId: was.id, stateBefore: was.state, preferencesBefore: writes ? was.preferences : null });
+    if (was && (writes || row.enrol === "enrol-again"))
+      enrolments.push({ enrolmentId: was.id, stateBefore: was.state, preferencesBefore: writes ? was.preferences : null });
   }
   await savePreferences(tx, agencyId, preferences);
   return { enrolments, enrolled: fresh.length + again.length, courses };
@@ -103,7 +129,10 @@ async function writeEnrolments(tx: Tx, plan: Plan, of: { work: Work; idOf: Map<n
  * Writes a reviewed list in one transaction. The plan is made again over rows that are held: when it is not the one that was
  * looked at, nothing is written and `import-changed` says how many rows moved.
  */
-export async function commitImport(tx: Tx, work: Work): Promise<{ value: { importId: Id; added: number; changed: number; enrolled: number }; events: NewEvent[] }> {
+export async function commitImport(
+  tx: Tx,
+  work: Work,
+): Promise<{ value: { importId: Id; added: number; changed: number; enrolled: number }; events: NewEvent[] }> {
   const { actor, pending } = work;
   const plan = await planOf(tx, { actor, pending, today: dayIn(work.now), lock: true });
   if (plan.stamp !== work.stamp) {
@@ -116,15 +145,33 @@ export async function commitImport(tx: Tx, work: Work): Promise<{ value: { impor
   await work.progress(85);
   const added = plan.rows.filter(({ outcome }) => outcome === "new").length;
   const changed = plan.rows.filter((row) => row.outcome === "changed" && doesSomething(row) && row.changes.some(({ take }) => take)).length;
-  const importId = await insertImport(tx, actor, { cohortCourseId: pending.cohortCourseId, fileName: pending.fileName, added, changed, enrolled });
+  const importId = await insertImport(tx, actor, {
+    cohortCourseId: pending.cohortCourseId,
+    fileName: pending.fileName,
+    added,
+    changed,
+    enrolled,
+  });
   await insertImportRows(tx, { agencyId: actor.agencyId, importId, rows: students.rows, enrolments });
   await work.progress(95);
   // Last: from here this transaction holds the list's own row, and progress told from outside would wait for it.
   await finishPending(tx, actor, { id: pending.id, importId });
   const agencyIds = [actor.agencyId];
   const events: NewEvent[] = [
-    { kind: "student.imported", agencyIds, about: importId, within: pending.cohortCourseId === null ? [] : [pending.cohortCourseId], facts: { file: pending.fileName, added, changed, enrolled } },
-    ...[...courses].map(([about, of]): NewEvent => ({ kind: "enrolment.added", agencyIds, about, within: [importId], facts: { students: of } })),
+    {
+      kind: "student.imported",
+      agencyIds,
+      about: importId,
+      within: pending.cohortCourseId === null ? [] : [pending.cohortCourseId],
+      facts: { file: pending.fileName, added, changed, enrolled },
+    },
+    ...[...courses].map(([about, of]): NewEvent => ({
+      kind: "enrolment.added",
+      agencyIds,
+      about,
+      within: [importId],
+      facts: { students: of },
+    })),
   ];
   return { value: { importId, added, changed, enrolled }, events };
 }

@@ -37,16 +37,32 @@ const noPlaces: Catalogue = { agencies: [], sites: [], services: [], destination
 export async function planOf(sql: Query, of: { actor: Actor; pending: PendingImport; today: Day; lock?: boolean }): Promise<Plan> {
   const { actor, pending } = of;
   const { header } = pending.facts as unknown as TableFacts;
-  const read = readRoster({ header, rows: pending.rows.map(([number, cells]) => ({ number, cells })) }, { mapping: pending.mapping, decisions: pending.decisions, today: of.today });
+  const read = readRoster(
+    { header, rows: pending.rows.map(([number, cells]) => ({ number, cells })) },
+    { mapping: pending.mapping, decisions: pending.decisions, today: of.today },
+  );
   const register = await listRegisterFor(sql, actor.agencyId, { ...keysOf(read), ...(of.lock ? { lock: true } : {}) });
   const studentIds = register.map(({ id }) => id);
-  const standings = pending.cohortCourseId === null ? null : await listStandings(sql, { agencyId: actor.agencyId, cohortCourseId: pending.cohortCourseId, studentIds });
+  const standings =
+    pending.cohortCourseId === null
+      ? null
+      : await listStandings(sql, { agencyId: actor.agencyId, cohortCourseId: pending.cohortCourseId, studentIds });
   const catalogue = pending.mapping.includes("preference") ? await listCatalogue(sql, actor) : noPlaces;
   const rows = planImport(read, { register, standings, catalogue, decisions: pending.decisions, take: pending.take });
   const changed = new Map(register.map(({ id, changedAt }) => [id, changedAt]));
   for (const { studentId, changedAt } of standings ?? []) if (changedAt > (changed.get(studentId) ?? "")) changed.set(studentId, changedAt);
-  const changedAt = new Map(rows.flatMap(({ row, studentId }) => (studentId === null ? [] : [[row, changed.get(studentId) ?? ""] as const])));
-  const said = rows.map((row) => [row.row, row.outcome, row.studentId, row.enrol, row.changes, doesSomething(row) ? row.facts : null, row.preferences]);
+  const changedAt = new Map(
+    rows.flatMap(({ row, studentId }) => (studentId === null ? [] : [[row, changed.get(studentId) ?? ""] as const])),
+  );
+  const said = rows.map((row) => [
+    row.row,
+    row.outcome,
+    row.studentId,
+    row.enrol,
+    row.changes,
+    doesSomething(row) ? row.facts : null,
+    row.preferences,
+  ]);
   const stamp = createHash("sha256").update(JSON.stringify(said)).digest("hex").slice(0, 32);
   return { rows, changedAt, standings: new Map((standings ?? []).map((one) => [one.studentId, one])), stamp };
 }

@@ -11,7 +11,8 @@ interface ReportOf {
   language: Language;
 }
 
-const nameOf = ({ pending, language }: ReportOf, ending: string): string => `${inWords(importWords, language).reportName}-${pending.fileName.replace(/\.[^.]*$/, "")}.${ending}`;
+const nameOf = ({ pending, language }: ReportOf, ending: string): string =>
+  `${inWords(importWords, language).reportName}-${pending.fileName.replace(/\.[^.]*$/, "")}.${ending}`;
 
 /** One line per finding and per change of every row, and what was set aside, in the file's order (I4). */
 export function reportCsv(of: ReportOf): { fileName: string; text: string } {
@@ -19,8 +20,20 @@ export function reportCsv(of: ReportOf): { fileName: string; text: string } {
   const facts = of.pending.facts as unknown as TableFacts;
   const lines = of.plan.rows.flatMap((row) => {
     const head = [String(row.row), w.outcomes[row.outcome], row.facts.number, row.facts.lastName, row.facts.firstName];
-    const findings = row.findings.map((finding) => [...head, finding.column, finding.value, w.problem(finding.problem), finding.fixes.map((fix) => w.fix(fix)).join(" ; ")]);
-    const changes = row.changes.map((change) => [...head, w.changeFields[change.field], `${change.before} → ${change.after}`, change.take ? w.taken : w.left, ""]);
+    const findings = row.findings.map((finding) => [
+      ...head,
+      finding.column,
+      finding.value,
+      w.problem(finding.problem),
+      finding.fixes.map((fix) => w.fix(fix)).join(" ; "),
+    ]);
+    const changes = row.changes.map((change) => [
+      ...head,
+      w.changeFields[change.field],
+      `${change.before} → ${change.after}`,
+      change.take ? w.taken : w.left,
+      "",
+    ]);
     return findings.length + changes.length > 0 ? [...findings, ...changes] : [[...head, "", "", "", ""]];
   });
   const aside = facts.setAside.map(({ number, text, why }) => [String(number), w.setAside, "", "", "", "", text, w.asideReasons[why], ""]);
@@ -39,8 +52,13 @@ export async function reportXlsx(of: ReportOf): Promise<{ fileName: string; base
   const w = inWords(importWords, of.language);
   const { header } = of.pending.facts as unknown as TableFacts;
   const cellsOf = new Map(of.pending.rows);
-  const cell = (value: string, colour?: string) => (value === "" && !colour ? null : { value, type: String, ...(colour ? { backgroundColor: colour } : {}) });
-  const titles = [...header, w.reportHeader.row, w.reportHeader.outcome, w.reportHeader.reason, w.reportHeader.fix].map((value) => ({ value, type: String, ...bold }));
+  const cell = (value: string, colour?: string) =>
+    value === "" && !colour ? null : { value, type: String, ...(colour ? { backgroundColor: colour } : {}) };
+  const titles = [...header, w.reportHeader.row, w.reportHeader.outcome, w.reportHeader.reason, w.reportHeader.fix].map((value) => ({
+    value,
+    type: String,
+    ...bold,
+  }));
   const lines = of.plan.rows.map((row) => {
     const colour = (name: string) => {
       const found = row.findings.filter(({ column }) => column !== "" && column === name);

@@ -51,7 +51,17 @@ const upload = z.instanceof(FormData).transform((form, context) => {
 const field = z.enum(["lastName", "firstName", "birthDate", "email", "phone", "preferences"]);
 const decision = z.object({
   skip: z.boolean().optional(),
-  texts: z.object({ number: z.string().max(400), lastName: z.string().max(400), firstName: z.string().max(400), birthDate: z.string().max(400), email: z.string().max(400), phone: z.string().max(400) }).partial().optional(),
+  texts: z
+    .object({
+      number: z.string().max(400),
+      lastName: z.string().max(400),
+      firstName: z.string().max(400),
+      birthDate: z.string().max(400),
+      email: z.string().max(400),
+      phone: z.string().max(400),
+    })
+    .partial()
+    .optional(),
   take: z.partialRecord(field, z.boolean()).optional(),
   again: z.boolean().optional(),
 });
@@ -95,7 +105,10 @@ export const studentImportRouter = router({
     .input(z.object({ cohortCourseId: id.nullish() }))
     .query(async ({ ctx, input }) => {
       const manage = can(ctx.actor, "student.manage");
-      const [pending, done] = await Promise.all([manage ? listPending(ctx.sql, ctx.actor) : [], listImports(ctx.sql, ctx.actor, { cohortCourseId: input.cohortCourseId ?? null, most: 20 })]);
+      const [pending, done] = await Promise.all([
+        manage ? listPending(ctx.sql, ctx.actor) : [],
+        listImports(ctx.sql, ctx.actor, { cohortCourseId: input.cohortCourseId ?? null, most: 20 }),
+      ]);
       return { pending, done: done.map((one) => ({ ...one, may: { undo: manage && one.fresh && one.undoneAt === null } })) };
     }),
 
@@ -105,18 +118,30 @@ export const studentImportRouter = router({
     .query(async ({ ctx, input }) => {
       const seenAt = ctx.now().toISOString();
       const pending = await pendingOf(ctx, input.id);
-      const course = pending.cohortCourseId === null ? null : ((await findCourseHead(ctx.sql, ctx.actor, pending.cohortCourseId)) ?? refuse({ code: "not-found" }));
+      const course =
+        pending.cohortCourseId === null
+          ? null
+          : ((await findCourseHead(ctx.sql, ctx.actor, pending.cohortCourseId)) ?? refuse({ code: "not-found" }));
       const plan = await planOf(ctx.sql, { actor: ctx.actor, pending, today: dayIn(ctx.now()) });
       const facts = pending.facts as unknown as TableFacts;
       const shown = plan.rows.filter((row) => fits(row, input.show));
-      const leftOpen = (name: PlannedRow["changes"][number]["field"]) => plan.rows.reduce((sum, { changes }) => sum + changes.filter((change) => change.field === name && !change.take).length, 0);
+      const leftOpen = (name: PlannedRow["changes"][number]["field"]) =>
+        plan.rows.reduce((sum, { changes }) => sum + changes.filter((change) => change.field === name && !change.take).length, 0);
       return {
         id: pending.id,
         fileName: pending.fileName,
         status: pending.status,
         importId: pending.importId,
         course,
-        table: { kind: facts.kind, sheetName: facts.sheetName, sheetNames: facts.sheetNames, encoding: facts.encoding, separator: facts.separator, headerNumber: facts.headerNumber, setAside: facts.setAside },
+        table: {
+          kind: facts.kind,
+          sheetName: facts.sheetName,
+          sheetNames: facts.sheetNames,
+          encoding: facts.encoding,
+          separator: facts.separator,
+          headerNumber: facts.headerNumber,
+          setAside: facts.setAside,
+        },
         columns: facts.header.map((name, index) => ({
           name,
           field: pending.mapping[index] ?? null,
@@ -128,7 +153,12 @@ export const studentImportRouter = router({
         open: field.options.map((name) => ({ field: name, count: leftOpen(name) })).filter(({ count }) => count > 0),
         counts: countPlan(plan.rows),
         shown: shown.length,
-        rows: shown.slice(input.from, input.from + pageSize).map(({ preferenceColumn: _column, skipped: _skipped, ...row }) => ({ ...row, decision: pending.decisions[String(row.row)] ?? {} })),
+        rows: shown
+          .slice(input.from, input.from + pageSize)
+          .map(({ preferenceColumn: _column, skipped: _skipped, ...row }) => ({
+            ...row,
+            decision: pending.decisions[String(row.row)] ?? {},
+          })),
         next: input.from + pageSize < shown.length ? input.from + pageSize : null,
         stamp: plan.stamp,
         seenAt,
@@ -143,7 +173,8 @@ export const studentImportRouter = router({
       const { header } = pending.facts as unknown as TableFacts;
       const twice = input.mapping.some((name, at) => name !== null && name !== "preference" && input.mapping.indexOf(name) !== at);
       if (input.mapping.length !== header.length || twice) refuse({ code: "invalid", field: "mapping", problem: { kind: "missing" } });
-      if (!(await savePendingTable(ctx.sql, ctx.actor, { id: pending.id, mapping: input.mapping as Mapping }))) refuse({ code: "not-found" });
+      if (!(await savePendingTable(ctx.sql, ctx.actor, { id: pending.id, mapping: input.mapping as Mapping })))
+        refuse({ code: "not-found" });
       await saveMapping(ctx.sql, ctx.actor.agencyId, { headerHash: headerHash(header), mapping: input.mapping as Mapping });
       return null;
     }),
@@ -155,7 +186,11 @@ export const studentImportRouter = router({
       const bytes = (await findPendingFile(ctx.sql, ctx.actor, input.id)) ?? refuse({ code: "not-found" });
       const table = await readTable(new Uint8Array(bytes), "", { sheet: input.sheet });
       const mapping = (await findMapping(ctx.sql, ctx.actor.agencyId, headerHash(table.header))) ?? guessColumns(table.header, table.rows);
-      await savePendingTable(ctx.sql, ctx.actor, { id: input.id, mapping, table: { facts: factsOf(table) as unknown as Record<string, unknown>, rows: packRows(table) } });
+      await savePendingTable(ctx.sql, ctx.actor, {
+        id: input.id,
+        mapping,
+        table: { facts: factsOf(table) as unknown as Record<string, unknown>, rows: packRows(table) },
+      });
       return null;
     }),
 
@@ -187,7 +222,9 @@ export const studentImportRouter = router({
       if (!(await startCommit(sql, actor, pending.id))) refuse({ code: "stale", by: actor.name, at: pending.madeAt });
       try {
         const progress = (to: number) => saveProgress(sql, actor, { id: pending.id, progress: to });
-        return await act(ctx, (tx) => commitImport(tx, { actor, pending, now: ctx.now(), stamp: input.stamp, seenAt: input.seenAt, progress }));
+        return await act(ctx, (tx) =>
+          commitImport(tx, { actor, pending, now: ctx.now(), stamp: input.stamp, seenAt: input.seenAt, progress }),
+        );
       } catch (error) {
         await stopCommit(sql, actor, pending.id);
         throw error;
@@ -234,7 +271,13 @@ export const studentImportRouter = router({
           value: null,
           events: [
             { kind: "student.import-undone" as const, agencyIds, about: done.id, within: courses, facts: { file: done.fileName } },
-            ...courses.map((about) => ({ kind: "enrolment.changed" as const, agencyIds, about, within: [done.id], facts: { students: done.enrolled, state: "removed" } })),
+            ...courses.map((about) => ({
+              kind: "enrolment.changed" as const,
+              agencyIds,
+              about,
+              within: [done.id],
+              facts: { students: done.enrolled, state: "removed" },
+            })),
           ],
         };
       }),

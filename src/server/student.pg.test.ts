@@ -19,12 +19,38 @@ afterAll(async () => {
 
 test("[R80] a number is one student's, whatever its capitals, and the refusal says whose", async () => {
   const { call } = anna;
-  const { id } = await call.student.add({ ...texts, number: "ab100", lastName: "D’Amours", firstName: "Élodie", birthDate: "04/05/1999", email: "Elodie@X.EXAMPLE" });
-  expect(await call.student.get({ id })).toMatchObject({ number: "ab100", birthDate: "1999-05-04", email: "elodie@x.example", enrolments: [], imports: [], may: { edit: true } });
-  expect(await refusalOfCall(call.student.add({ ...texts, number: "AB100", lastName: "Autre" }))).toEqual({ code: "number-taken", number: "AB100", name: "D’Amours, Élodie", studentId: id });
+  const { id } = await call.student.add({
+    ...texts,
+    number: "ab100",
+    lastName: "D’Amours",
+    firstName: "Élodie",
+    birthDate: "04/05/1999",
+    email: "Elodie@X.EXAMPLE",
+  });
+  expect(await call.student.get({ id })).toMatchObject({
+    number: "ab100",
+    birthDate: "1999-05-04",
+    email: "elodie@x.example",
+    enrolments: [],
+    imports: [],
+    may: { edit: true },
+  });
+  expect(await refusalOfCall(call.student.add({ ...texts, number: "AB100", lastName: "Autre" }))).toEqual({
+    code: "number-taken",
+    number: "AB100",
+    name: "D’Amours, Élodie",
+    studentId: id,
+  });
   const other = await call.student.add({ ...texts, number: "ab101", lastName: "Roy" });
-  expect(await refusalOfCall(call.student.change({ id: other.id, saw: { number: "ab101" }, texts: { number: "Ab100" } }))).toMatchObject({ code: "number-taken", studentId: id });
-  expect(await refusalOfCall(call.student.add({ ...texts, number: "ab102", lastName: "X", birthDate: "31/02/2003" }))).toEqual({ code: "invalid", field: "birthDate", problem: { kind: "not-a-day", text: "31/02/2003" } });
+  expect(await refusalOfCall(call.student.change({ id: other.id, saw: { number: "ab101" }, texts: { number: "Ab100" } }))).toMatchObject({
+    code: "number-taken",
+    studentId: id,
+  });
+  expect(await refusalOfCall(call.student.add({ ...texts, number: "ab102", lastName: "X", birthDate: "31/02/2003" }))).toEqual({
+    code: "invalid",
+    field: "birthDate",
+    problem: { kind: "not-a-day", text: "31/02/2003" },
+  });
 });
 
 test("the register is searched without accents, in any order, and paged without losing anyone", async () => {
@@ -59,7 +85,10 @@ test("two people who edit the same field do not overwrite each other; different 
   expect(before).toEqual({ firstName: "Lea" });
   await bruno.call.student.change({ id, saw: { phone: "1" }, texts: { phone: "2" } });
   expect(await call.student.get({ id })).toMatchObject({ firstName: "Léa", phone: "2" });
-  expect(await refusalOfCall(call.student.change({ id, saw: { phone: "1" }, texts: { phone: "3" } }))).toMatchObject({ code: "stale", by: "Mireille Gagnon" });
+  expect(await refusalOfCall(call.student.change({ id, saw: { phone: "1" }, texts: { phone: "3" } }))).toMatchObject({
+    code: "stale",
+    by: "Mireille Gagnon",
+  });
   await call.student.change({ id, saw: { firstName: "Léa" }, texts: { firstName: before.firstName ?? "" } });
   expect(await call.student.get({ id })).toMatchObject({ firstName: "Lea" });
 });
@@ -67,8 +96,17 @@ test("two people who edit the same field do not overwrite each other; different 
 test("a fictitious student becomes somebody when given a number; a student with nothing attached can be taken back", async () => {
   const { call } = anna;
   const { id } = await call.student.addFictitious();
-  expect(await call.student.get({ id })).toMatchObject({ fictitious: true, number: "FICTIF-1", lastName: "Étudiant fictif", firstName: "1" });
-  await call.student.change({ id, saw: { number: "FICTIF-1", lastName: "Étudiant fictif", firstName: "1" }, texts: { number: "f77", lastName: "Roy", firstName: "Jade" } });
+  expect(await call.student.get({ id })).toMatchObject({
+    fictitious: true,
+    number: "FICTIF-1",
+    lastName: "Étudiant fictif",
+    firstName: "1",
+  });
+  await call.student.change({
+    id,
+    saw: { number: "FICTIF-1", lastName: "Étudiant fictif", firstName: "1" },
+    texts: { number: "f77", lastName: "Roy", firstName: "Jade" },
+  });
   expect(await call.student.get({ id })).toMatchObject({ fictitious: false, number: "f77" });
   await call.student.remove({ id });
   expect(await refusalOfCall(call.student.get({ id }))).toEqual({ code: "not-found" });
@@ -91,7 +129,7 @@ test("[R81] nobody who receives can ask for a student, and a stranger finds none
 });
 
 test("[R90] an exported name that looks like a formula is written as text", async () => {
-  await anna.call.student.add({ ...texts, number: "x1", lastName: "=HYPERLINK(\"http://x\")", firstName: "@cmd", phone: "+1 450 555-0100" });
+  await anna.call.student.add({ ...texts, number: "x1", lastName: '=HYPERLINK("http://x")', firstName: "@cmd", phone: "+1 450 555-0100" });
   const { text, fileName } = await anna.call.student.export({ search: "x1" });
   expect(fileName).toBe("etudiants-2026-11-22.csv");
   expect(text.startsWith("\uFEFFNuméro;Nom;Prénom;")).toBe(true);

@@ -6,7 +6,15 @@ import type { NewEvent } from "#domain/event.ts";
 import { id } from "#domain/id.ts";
 import { fold } from "#domain/place.ts";
 import { refuse } from "#domain/refusal.ts";
-import { readStudent, sameText, studentFields, type Student, type StudentFacts, type StudentField, type StudentTexts } from "#domain/student.ts";
+import {
+  readStudent,
+  sameText,
+  studentFields,
+  type Student,
+  type StudentFacts,
+  type StudentField,
+  type StudentTexts,
+} from "#domain/student.ts";
 import { studentWords } from "#words/student.ts";
 import { inWords } from "#words/words.ts";
 import type { Tx } from "#db/sql.ts";
@@ -34,7 +42,10 @@ const mostExported = 20_000;
 
 const text = z.string().max(400);
 export const studentTexts = z.object({ number: text, lastName: text, firstName: text, birthDate: text, email: text, phone: text });
-const filter = z.object({ search: z.string().max(200).default(""), filter: z.enum(["all", "enrolled", "not-enrolled", "fictitious"]).default("all") });
+const filter = z.object({
+  search: z.string().max(200).default(""),
+  filter: z.enum(["all", "enrolled", "not-enrolled", "fictitious"]).default("all"),
+});
 
 /** The words of a search, as the database compares them. */
 export const searchWords = (search: string): string[] =>
@@ -44,7 +55,8 @@ export const searchWords = (search: string): string[] =>
     .filter((word) => word !== "")
     .slice(0, 8);
 
-export const nameOf = (student: Pick<StudentFacts, "lastName" | "firstName">): string => (student.firstName === "" ? student.lastName : `${student.lastName}, ${student.firstName}`);
+export const nameOf = (student: Pick<StudentFacts, "lastName" | "firstName">): string =>
+  student.firstName === "" ? student.lastName : `${student.lastName}, ${student.firstName}`;
 
 /** The first thing wrong with a typed student, as a refusal beside its field. */
 export function readTyped(texts: StudentTexts, today: Day): StudentFacts {
@@ -57,7 +69,11 @@ export function readTyped(texts: StudentTexts, today: Day): StudentFacts {
 }
 
 /** Adds one student; `number-taken` says whose number it is. Without a number, a fictitious student is given one. */
-export async function addStudent(tx: Tx, actor: Actor, student: StudentFacts & { fictitious: boolean }): Promise<{ id: string; events: NewEvent[] }> {
+export async function addStudent(
+  tx: Tx,
+  actor: Actor,
+  student: StudentFacts & { fictitious: boolean },
+): Promise<{ id: string; events: NewEvent[] }> {
   const made = await insertStudent(tx, actor.agencyId, student);
   if (made === undefined) {
     const holder = await findStudentByNumber(tx, actor.agencyId, student.number);
@@ -69,7 +85,15 @@ export async function addStudent(tx: Tx, actor: Actor, student: StudentFacts & {
 /** The next `FICTIF-n` of the school, with a name that says what it is. */
 export async function addFictitious(tx: Tx, actor: Actor, name: string): Promise<{ id: string; events: NewEvent[] }> {
   const number = fictitiousNumber((await lastFictitious(tx, actor.agencyId)) + 1);
-  return addStudent(tx, actor, { number, lastName: name, firstName: number.slice("FICTIF-".length), email: null, phone: null, birthDate: null, fictitious: true });
+  return addStudent(tx, actor, {
+    number,
+    lastName: name,
+    firstName: number.slice("FICTIF-".length),
+    email: null,
+    phone: null,
+    birthDate: null,
+    fictitious: true,
+  });
 }
 
 const may = (actor: Actor) => ({ edit: can(actor, "student.manage") });
@@ -81,10 +105,18 @@ export const studentRouter = router({
     .input(filter.extend({ cursor: z.object({ sortName: z.string(), id }).nullish() }))
     .query(async ({ ctx, input }) => {
       const of = { words: searchWords(input.search), filter: input.filter, today: dayIn(ctx.now()) };
-      const [rows, total] = await Promise.all([listStudents(ctx.sql, ctx.actor, { ...of, after: input.cursor ?? null, most: pageSize + 1 }), countStudents(ctx.sql, ctx.actor, of)]);
+      const [rows, total] = await Promise.all([
+        listStudents(ctx.sql, ctx.actor, { ...of, after: input.cursor ?? null, most: pageSize + 1 }),
+        countStudents(ctx.sql, ctx.actor, of),
+      ]);
       const page = rows.slice(0, pageSize);
       const last = page.at(-1);
-      return { rows: page, total, next: rows.length > pageSize && last ? { sortName: last.sortName, id: last.id } : null, may: may(ctx.actor) };
+      return {
+        rows: page,
+        total,
+        next: rows.length > pageSize && last ? { sortName: last.sortName, id: last.id } : null,
+        may: may(ctx.actor),
+      };
     }),
 
   /** One student with where they are enrolled and the lists they came from. */
@@ -92,7 +124,10 @@ export const studentRouter = router({
     .input(z.object({ id }))
     .query(async ({ ctx, input }) => {
       const student = (await findStudent(ctx.sql, ctx.actor, input.id)) ?? refuse({ code: "not-found" });
-      const [enrolments, imports] = await Promise.all([listEnrolmentsOfStudent(ctx.sql, ctx.actor, student.id), listImportsOfStudent(ctx.sql, ctx.actor, student.id)]);
+      const [enrolments, imports] = await Promise.all([
+        listEnrolmentsOfStudent(ctx.sql, ctx.actor, student.id),
+        listImportsOfStudent(ctx.sql, ctx.actor, student.id),
+      ]);
       return { ...student, enrolments, imports, may: may(ctx.actor) };
     }),
 
@@ -133,7 +168,8 @@ export const studentRouter = router({
         const fields = asked.filter((field) => was[field] !== (facts[field] ?? ""));
         if (fields.length === 0) return { value: { before: {} as Partial<StudentTexts> }, events: [] };
         const holder = fields.includes("number") ? await findStudentByNumber(tx, agencyId, facts.number) : undefined;
-        if (holder && holder.id !== student.id) refuse({ code: "number-taken", number: facts.number, name: nameOf(holder), studentId: holder.id });
+        if (holder && holder.id !== student.id)
+          refuse({ code: "number-taken", number: facts.number, name: nameOf(holder), studentId: holder.id });
         const patch: Partial<Student> = Object.fromEntries(fields.map((field) => [field, facts[field]]));
         // Given a real number, a fictitious student has become somebody (F-068).
         if (student.fictitious && fields.includes("number")) patch.fictitious = isFictitiousNumber(facts.number);
@@ -167,8 +203,20 @@ export const studentRouter = router({
     .query(async ({ ctx, input }) => {
       const w = inWords(studentWords, ctx.language);
       const today = dayIn(ctx.now());
-      const rows = await listStudents(ctx.sql, ctx.actor, { words: searchWords(input.search), filter: input.filter, today, after: null, most: mostExported });
+      const rows = await listStudents(ctx.sql, ctx.actor, {
+        words: searchWords(input.search),
+        filter: input.filter,
+        today,
+        after: null,
+        most: mostExported,
+      });
       const header = [...studentFields.map((field) => w.fields[field]), w.courses];
-      return { fileName: `${w.exportName}-${today}.csv`, text: writeCsv(header, rows.map((row) => [...studentFields.map((field) => columnValue(row, field)), row.courses.join(" | ")])) };
+      return {
+        fileName: `${w.exportName}-${today}.csv`,
+        text: writeCsv(
+          header,
+          rows.map((row) => [...studentFields.map((field) => columnValue(row, field)), row.courses.join(" | ")]),
+        ),
+      };
     }),
 });

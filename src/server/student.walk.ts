@@ -3,7 +3,10 @@ import type { Walk } from "./walk.ts";
 export const studentWalk: Walk = {
   "student.list": { input: () => ({}), expect: "empty" },
   "student.get": { input: ({ studentId }) => ({ id: studentId }), expect: "not-found" },
-  "student.add": { input: () => ({ number: "9999999", lastName: "Roy", firstName: "", birthDate: "", email: "", phone: "" }), expect: "own" },
+  "student.add": {
+    input: () => ({ number: "9999999", lastName: "Roy", firstName: "", birthDate: "", email: "", phone: "" }),
+    expect: "own",
+  },
   "student.addFictitious": { input: () => undefined, expect: "own" },
   "student.change": { input: ({ studentId }) => ({ id: studentId, saw: {}, texts: { lastName: "X" } }), expect: "not-found" },
   "student.remove": { input: ({ studentId }) => ({ id: studentId }), expect: "not-found" },

@@ -20,7 +20,10 @@ function tablesIn(html: string): string[][][] {
     } else if (depth === 1 && (name === "td" || name === "th")) {
       if (closing && cell) {
         const blanks = Array.from({ length: cell.span - 1 }, () => "");
-        tables.at(-1)?.at(-1)?.push(cell.text.replaceAll(/\s+/g, " ").trim(), ...blanks);
+        tables
+          .at(-1)
+          ?.at(-1)
+          ?.push(cell.text.replaceAll(/\s+/g, " ").trim(), ...blanks);
         cell = null;
       } else if (!closing) cell = { text: "", span: Math.min(50, Number(/colspan="(\d+)"/.exec(attributes ?? "")?.[1] ?? 1)) };
     } else if (cell && (name === "p" || name === "br" || name === "tr" || name === "td")) cell.text += " ";

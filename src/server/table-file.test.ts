@@ -53,9 +53,20 @@ describe("the files of the school", () => {
   it("reads Excel's semicolon CSV in Windows-1252, with its curly apostrophes and quoted quotes", async () => {
     const table = await sample("inscriptions-1.csv");
     expect(table).toMatchObject({ kind: "csv", encoding: "windows-1252", separator: ";", headerNumber: 1 });
-    expect(table.header).toEqual(["No dossier", "Nom de famille", "Prénom", "Naissance", "Courriel institutionnel", "Téléphone", "Session"]);
+    expect(table.header).toEqual([
+      "No dossier",
+      "Nom de famille",
+      "Prénom",
+      "Naissance",
+      "Courriel institutionnel",
+      "Téléphone",
+      "Session",
+    ]);
     expect(table.rows).toHaveLength(61);
-    expect(table.rows[0]).toEqual({ number: 2, cells: ["2301000", "D’Amours", "Élodie", "04/05/1999", "2301000@etu.cegep-des-rapides.example", "450 555-1000", "3"] });
+    expect(table.rows[0]).toEqual({
+      number: 2,
+      cells: ["2301000", "D’Amours", "Élodie", "04/05/1999", "2301000@etu.cegep-des-rapides.example", "450 555-1000", "3"],
+    });
     expect(table.rows.find(({ cells }) => cells[0] === "2301011")?.cells[5]).toBe('dom.: 450 555-0000; cell. "514 555-0001"');
     expect(table.setAside).toEqual([{ number: 26, text: "", why: "blank" }]);
     expect(table.rows.at(-1)?.number).toBe(63);
@@ -66,7 +77,15 @@ describe("the files of the school", () => {
     expect(table).toMatchObject({ encoding: "utf-8", separator: ",", headerNumber: 1 });
     expect(table.header[0]).toBe("Last name");
     expect(table.rows).toHaveLength(30);
-    expect(table.rows[27]?.cells).toEqual(["Lévesque", "Nuño", "2301087", "2301087@etu.cegep-des-rapides.example", "1999-07-20", "CHSLD des Érables", "Hôpital du Nord / Chirurgie"]);
+    expect(table.rows[27]?.cells).toEqual([
+      "Lévesque",
+      "Nuño",
+      "2301087",
+      "2301087@etu.cegep-des-rapides.example",
+      "1999-07-20",
+      "CHSLD des Érables",
+      "Hôpital du Nord / Chirurgie",
+    ]);
   });
 
   it("finds the header of a registrar's workbook under its titles, drops the empty column, dates its serial numbers, sets its total aside", async () => {
@@ -74,7 +93,10 @@ describe("the files of the school", () => {
     expect(table).toMatchObject({ kind: "xlsx", sheetName: "Liste", headerNumber: 4 });
     expect(table.header).toEqual(["Matricule", "Nom, prénom", "Date de naissance", "Adresse courriel", "Groupe"]);
     expect(table.rows).toHaveLength(30);
-    expect(table.rows[0]).toEqual({ number: 5, cells: ["2301090", "Leblanc, Ariane", "2002-04-06", "2301090@ETU.CEGEP-DES-RAPIDES.EXAMPLE", "1"] });
+    expect(table.rows[0]).toEqual({
+      number: 5,
+      cells: ["2301090", "Leblanc, Ariane", "2002-04-06", "2301090@ETU.CEGEP-DES-RAPIDES.EXAMPLE", "1"],
+    });
     expect(table.setAside).toEqual([
       { number: 1, text: "Cégep des Rapides - Liste de classe", why: "title" },
       { number: 2, text: "180-A03 Soins infirmiers, session Hiver 2027", why: "title" },
@@ -134,12 +156,22 @@ describe("other shapes of lists", () => {
   });
 
   it("does not take a person named Total or Totaro for a total", async () => {
-    const table = await readTable(bytes("Nom;Prénom;Matricule;Courriel\r\nTotaro;Léa;1001;l@x.example\r\nTotal;Anne;1002;a@x.example\r\n"), "x.csv");
+    const table = await readTable(
+      bytes("Nom;Prénom;Matricule;Courriel\r\nTotaro;Léa;1001;l@x.example\r\nTotal;Anne;1002;a@x.example\r\n"),
+      "x.csv",
+    );
     expect(table.rows).toHaveLength(2);
   });
 
   it("writes a spreadsheet's numbers as people wrote them", () => {
-    expect(["2301090.0", "2.30109E6", "0012", "12345678901234567890", "1.5", "0.30000000000000004"].map(writeCellNumber)).toEqual(["2301090", "2301090", "0012", "12345678901234567890", "1.5", "0.3"]);
+    expect(["2301090.0", "2.30109E6", "0012", "12345678901234567890", "1.5", "0.30000000000000004"].map(writeCellNumber)).toEqual([
+      "2301090",
+      "2301090",
+      "0012",
+      "12345678901234567890",
+      "1.5",
+      "0.3",
+    ]);
     expect([0, 25, 26, 701, 702].map(letterOf)).toEqual(["A", "Z", "AA", "ZZ", "AAA"]);
   });
 });
@@ -157,23 +189,43 @@ describe("files that are refused", () => {
 
   it("when too large, or with too many rows", async () => {
     expect(await refusal(new Uint8Array(largestFile + 1))).toEqual({ code: "file-unreadable", why: "too-large" });
-    expect(await refusal(bytes(`Matricule;Nom\n${"1001;Roy\n".repeat(20_001)}`))).toEqual({ code: "file-unreadable", why: "too-many-rows" });
+    expect(await refusal(bytes(`Matricule;Nom\n${"1001;Roy\n".repeat(20_001)}`))).toEqual({
+      code: "file-unreadable",
+      why: "too-many-rows",
+    });
   });
 
   it("when a password protects them", async () => {
-    expect(await refusal(Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.from("EncryptedPackage", "utf16le")]))).toEqual({ code: "file-unreadable", why: "encrypted" });
-    expect(await refusal(zip([{ name: "xl/workbook.xml", data: bytes("<a/>"), flags: 1 }]))).toEqual({ code: "file-unreadable", why: "encrypted" });
+    expect(await refusal(Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.from("EncryptedPackage", "utf16le")]))).toEqual({
+      code: "file-unreadable",
+      why: "encrypted",
+    });
+    expect(await refusal(zip([{ name: "xl/workbook.xml", data: bytes("<a/>"), flags: 1 }]))).toEqual({
+      code: "file-unreadable",
+      why: "encrypted",
+    });
   });
 
   it("when they unpack to more than a list can be, though the directory says ten bytes", async () => {
-    const bomb = zip([{ name: "xl/workbook.xml", data: bytes("<a/>") }, { name: "xl/worksheets/sheet1.xml", data: new Uint8Array(130 * 1024 * 1024) }]);
+    const bomb = zip([
+      { name: "xl/workbook.xml", data: bytes("<a/>") },
+      { name: "xl/worksheets/sheet1.xml", data: new Uint8Array(130 * 1024 * 1024) },
+    ]);
     expect(bomb.byteLength).toBeLessThan(200_000);
     expect(await refusal(bomb)).toEqual({ code: "file-unreadable", why: "too-large" });
   });
 
   it("when one far cell would ask for a rectangle of thousands of millions", async () => {
-    const sheet = '<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>';
-    expect(await refusal(zip([{ name: "xl/workbook.xml", data: bytes("<a/>") }, { name: "xl/worksheets/sheet1.xml", data: bytes(sheet) }]))).toEqual({ code: "file-unreadable", why: "too-many-rows" });
+    const sheet =
+      '<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>';
+    expect(
+      await refusal(
+        zip([
+          { name: "xl/workbook.xml", data: bytes("<a/>") },
+          { name: "xl/worksheets/sheet1.xml", data: bytes(sheet) },
+        ]),
+      ),
+    ).toEqual({ code: "file-unreadable", why: "too-many-rows" });
   });
 
   it("when they declare entities", async () => {

@@ -35,7 +35,8 @@ export interface Table {
 /** Rows as the file has them, before the header is looked for. `first` is the number of the first. */
 type Grid = string[][];
 
-const unreadable = (why: "kind" | "empty" | "too-large" | "too-many-rows" | "encrypted" | "no-table"): never => refuse({ code: "file-unreadable", why });
+const unreadable = (why: "kind" | "empty" | "too-large" | "too-many-rows" | "encrypted" | "no-table"): never =>
+  refuse({ code: "file-unreadable", why });
 
 /**
  * Reads a CSV, XLSX or Word file into one table. What the file is comes from its bytes, never from its name.
@@ -47,7 +48,8 @@ export async function readTable(bytes: Uint8Array, _fileName: string, options: {
   const starts = (...magic: number[]) => magic.every((byte, index) => bytes[index] === byte);
   if (starts(0x50, 0x4b)) return readZipped(bytes, options);
   // Old .xls and .doc, and the wrapper that Office puts around a file with a password, are the same container.
-  if (starts(0xd0, 0xcf, 0x11, 0xe0)) unreadable(Buffer.from(bytes).includes(Buffer.from("EncryptedPackage", "utf16le")) ? "encrypted" : "kind");
+  if (starts(0xd0, 0xcf, 0x11, 0xe0))
+    unreadable(Buffer.from(bytes).includes(Buffer.from("EncryptedPackage", "utf16le")) ? "encrypted" : "kind");
   if (starts(0x25, 0x50, 0x44, 0x46) || starts(0x7b, 0x5c, 0x72, 0x74, 0x66)) unreadable("kind");
   return readCsv(bytes);
 }
@@ -113,14 +115,18 @@ function readCsv(bytes: Uint8Array): Table {
 }
 
 /** `A`, `B`… `AA`: the letter of a column, counted from 0. */
-export const letterOf = (index: number): string => (index < 26 ? "" : letterOf(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26));
+export const letterOf = (index: number): string =>
+  (index < 26 ? "" : letterOf(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26));
 
 const filled = (row: string[]): number => row.filter((cell) => cell !== "").length;
 /** A number, a day or an address is data and never the name of a column; a column may be named « 1 ». */
-const isData = (cell: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell) || /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/.test(cell) || /^\d[\d\s]{2,}$/.test(cell);
+const isData = (cell: string): boolean =>
+  /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell) || /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/.test(cell) || /^\d[\d\s]{2,}$/.test(cell);
 const isTotal = (row: string[]): boolean => {
   const first = row.find((cell) => cell !== "") ?? "";
-  return filled(row) <= 3 && /^(?:(?:grand|sous)[\s-]?)?total(?:e|aux)?\b|^(?:nombre|nb) (?:d[e’']|total)|^number of |^sub-?total\b/i.test(first);
+  return (
+    filled(row) <= 3 && /^(?:(?:grand|sous)[\s-]?)?total(?:e|aux)?\b|^(?:nombre|nb) (?:d[e’']|total)|^number of |^sub-?total\b/i.test(first)
+  );
 };
 
 /** The first row at least half as wide as the widest, in which nothing is data; -1 when the list begins with data. */
@@ -142,7 +148,10 @@ function tableOf(grid: Grid, facts: Facts): Table {
   const headerRow = grid[at] ?? [];
   const rows: Table["rows"] = [];
   for (const [index, row] of grid.entries()) {
-    const text = row.filter((cell) => cell !== "").join(" · ").slice(0, 200);
+    const text = row
+      .filter((cell) => cell !== "")
+      .join(" · ")
+      .slice(0, 200);
     const aside = (why: SetAside["why"]) => setAside.push({ number: index + 1, text, why });
     if (index === at) continue;
     if (filled(row) === 0) {
@@ -155,8 +164,14 @@ function tableOf(grid: Grid, facts: Facts): Table {
   }
   if (rows.length === 0) unreadable("no-table");
   if (rows.length > mostRows) unreadable("too-many-rows");
-  const width = Math.max(headerRow.length, ...rows.slice(0, 1).map(({ cells }) => cells.length), rows.reduce((most, { cells }) => Math.max(most, cells.length), 0));
-  const kept = Array.from({ length: width }, (_none, column) => column).filter((column) => (headerRow[column] ?? "") !== "" || rows.some(({ cells }) => (cells[column] ?? "") !== ""));
+  const width = Math.max(
+    headerRow.length,
+    ...rows.slice(0, 1).map(({ cells }) => cells.length),
+    rows.reduce((most, { cells }) => Math.max(most, cells.length), 0),
+  );
+  const kept = Array.from({ length: width }, (_none, column) => column).filter(
+    (column) => (headerRow[column] ?? "") !== "" || rows.some(({ cells }) => (cells[column] ?? "") !== ""),
+  );
   if (kept.length > mostColumns) unreadable("no-table");
   return {
     ...facts,

@@ -5,4 +5,7 @@ const harmless = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell
 
 /** A list as French Excel opens it by a double click: a byte order mark, `;`, CRLF. */
 export const writeCsv = (header: string[], rows: string[][]): string =>
-  `\uFEFF${Papa.unparse([header, ...rows].map((row) => row.map(harmless)), { delimiter: ";", newline: "\r\n" })}\r\n`;
+  `\uFEFF${Papa.unparse(
+    [header, ...rows].map((row) => row.map(harmless)),
+    { delimiter: ";", newline: "\r\n" },
+  )}\r\n`;

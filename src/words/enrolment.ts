@@ -1,6 +1,7 @@
 import { plural, words, writeNumber } from "./words.ts";
 
-const some = (count: number, language: "fr" | "en", one: string, many: string): string => `${writeNumber(count, language)}\u00A0${plural(language, count, one, many)}`;
+const some = (count: number, language: "fr" | "en", one: string, many: string): string =>
+  `${writeNumber(count, language)}\u00A0${plural(language, count, one, many)}`;
 
 /** The enrolment screen of a course of a cohort. */
 export const enrolmentWords = words(
@@ -21,7 +22,10 @@ export const enrolmentWords = words(
     enrolLabel: "Inscrire un étudiant du registre",
     enrolPlaceholder: "Nom ou numéro",
     already: { enrolled: "déjà inscrit", waived: "dispensé", withdrawn: "retiré" },
-    enrolled: (name: string, courses: number) => (courses > 1 ? `${name} est inscrit à ce cours et à ${some(courses - 1, "fr", "autre de la cohorte", "autres de la cohorte")}.` : `${name} est inscrit à ce cours.`),
+    enrolled: (name: string, courses: number) =>
+      courses > 1
+        ? `${name} est inscrit à ce cours et à ${some(courses - 1, "fr", "autre de la cohorte", "autres de la cohorte")}.`
+        : `${name} est inscrit à ce cours.`,
     add: "Ajouter",
     addNew: "Un nouvel étudiant…",
     addNewHint: "Au registre et à ce cours",
@@ -34,7 +38,9 @@ export const enrolmentWords = words(
     sheets: { group: "Fiche de groupe", individual: "Fiche individuelle" },
     copyTo: { group: "Copier à la fiche de groupe", individual: "Copier à la fiche individuelle" },
     copied: (count: number, to: "group" | "individual") =>
-      count === 0 ? "Ces étudiants étaient déjà à cette fiche." : `${some(count, "fr", "étudiant copié", "étudiants copiés")} à la fiche ${to === "group" ? "de groupe" : "individuelle"}.`,
+      count === 0
+        ? "Ces étudiants étaient déjà à cette fiche."
+        : `${some(count, "fr", "étudiant copié", "étudiants copiés")} à la fiche ${to === "group" ? "de groupe" : "individuelle"}.`,
     openSheet: "Ouvrir la fiche",
     waive: "Dispenser",
     withdraw: "Retirer de la cohorte",
@@ -46,7 +52,8 @@ export const enrolmentWords = words(
     undo: "Annuler",
     undone: "C’est annulé.",
     emptyTitle: "Personne n’est inscrit à ce cours",
-    emptyText: "Importez la liste du registraire\u00A0: les étudiants vont au registre et au cours d’un seul coup. Il faut au moins un inscrit avant toute demande\u00A0; sans les noms, ajoutez un étudiant fictif.",
+    emptyText:
+      "Importez la liste du registraire\u00A0: les étudiants vont au registre et au cours d’un seul coup. Il faut au moins un inscrit avant toute demande\u00A0; sans les noms, ajoutez un étudiant fictif.",
     none: "Aucun étudiant ne correspond.",
     noneHint: "Changez le texte cherché, ou montrez tous les états.",
     clear: "Tout montrer",
@@ -70,7 +77,10 @@ export const enrolmentWords = words(
     enrolLabel: "Enrol a student of the register",
     enrolPlaceholder: "Name or number",
     already: { enrolled: "already enrolled", waived: "waived", withdrawn: "withdrawn" },
-    enrolled: (name: string, courses: number) => (courses > 1 ? `${name} is enrolled in this course and ${some(courses - 1, "en", "other of the cohort", "others of the cohort")}.` : `${name} is enrolled in this course.`),
+    enrolled: (name: string, courses: number) =>
+      courses > 1
+        ? `${name} is enrolled in this course and ${some(courses - 1, "en", "other of the cohort", "others of the cohort")}.`
+        : `${name} is enrolled in this course.`,
     add: "Add",
     addNew: "A new student…",
     addNewHint: "To the register and this course",
@@ -83,7 +93,9 @@ export const enrolmentWords = words(
     sheets: { group: "Group worksheet", individual: "Individual worksheet" },
     copyTo: { group: "Copy to the group worksheet", individual: "Copy to the individual worksheet" },
     copied: (count: number, to: "group" | "individual") =>
-      count === 0 ? "These students were already on this worksheet." : `${some(count, "en", "student copied", "students copied")} to the ${to} worksheet.`,
+      count === 0
+        ? "These students were already on this worksheet."
+        : `${some(count, "en", "student copied", "students copied")} to the ${to} worksheet.`,
     openSheet: "Open the worksheet",
     waive: "Waive",
     withdraw: "Withdraw from the cohort",
@@ -95,7 +107,8 @@ export const enrolmentWords = words(
     undo: "Undo",
     undone: "Undone.",
     emptyTitle: "Nobody is enrolled in this course",
-    emptyText: "Import the registrar’s list: students go to the register and the course in one pass. At least one student is needed before any request; without names, add a placeholder.",
+    emptyText:
+      "Import the registrar’s list: students go to the register and the course in one pass. At least one student is needed before any request; without names, add a placeholder.",
     none: "No student matches.",
     noneHint: "Change the text searched, or show every status.",
     clear: "Show everyone",

@@ -2,9 +2,26 @@ import type { Fix, RosterProblem } from "#domain/roster.ts";
 import { problemSentence } from "./problem.ts";
 import { plural, words, writeNumber } from "./words.ts";
 
-const n = (count: number, language: "fr" | "en", one: string, many: string): string => `${writeNumber(count, language)}\u00A0${plural(language, count, one, many)}`;
-const fieldsFr = { number: "numéro", lastName: "nom", firstName: "prénom", birthDate: "date de naissance", email: "courriel", phone: "téléphone", preferences: "préférences" };
-const fieldsEn = { number: "number", lastName: "last name", firstName: "first name", birthDate: "date of birth", email: "e-mail", phone: "phone", preferences: "preferences" };
+const n = (count: number, language: "fr" | "en", one: string, many: string): string =>
+  `${writeNumber(count, language)}\u00A0${plural(language, count, one, many)}`;
+const fieldsFr = {
+  number: "numéro",
+  lastName: "nom",
+  firstName: "prénom",
+  birthDate: "date de naissance",
+  email: "courriel",
+  phone: "téléphone",
+  preferences: "préférences",
+};
+const fieldsEn = {
+  number: "number",
+  lastName: "last name",
+  firstName: "first name",
+  birthDate: "date of birth",
+  email: "e-mail",
+  phone: "phone",
+  preferences: "preferences",
+};
 
 function problemFr(problem: RosterProblem): string {
   switch (problem.kind) {
@@ -79,12 +96,14 @@ export const importWords = words(
   {
     title: "Importer une liste d’étudiants",
     titleInto: (course: string) => `Importer une liste dans ${course}`,
-    leadRegister: "La liste va au registre de l’établissement. Pour inscrire les étudiants à un cours du même coup, importez-la depuis la page du cours.",
+    leadRegister:
+      "La liste va au registre de l’établissement. Pour inscrire les étudiants à un cours du même coup, importez-la depuis la page du cours.",
     leadCourse: "Les étudiants de la liste vont au registre et sont inscrits à ce cours. Personne n’est retiré.",
     back: "Retour",
     drop: "La liste des étudiants",
     choose: "Choisir un fichier",
-    accepts: "CSV, Excel (.xlsx) ou Word (.docx), 10\u00A0Mo et 20\u00A0000\u00A0lignes au plus. L’encodage, le séparateur, la feuille et la ligne des titres se trouvent tout seuls.",
+    accepts:
+      "CSV, Excel (.xlsx) ou Word (.docx), 10\u00A0Mo et 20\u00A0000\u00A0lignes au plus. L’encodage, le séparateur, la feuille et la ligne des titres se trouvent tout seuls.",
     nothingYet: "Rien n’est écrit avant que vous l’ayez relu.",
     reading: "Lecture du fichier…",
     checking: "Vérification des lignes…",
@@ -95,10 +114,12 @@ export const importWords = words(
     discard: "Abandonner",
     discarded: "Liste abandonnée.",
     doneTitle: "Derniers imports",
-    doneSummary: (added: number, changed: number, enrolled: number) => `${n(added, "fr", "ajout", "ajouts")}, ${n(changed, "fr", "modification", "modifications")}, ${n(enrolled, "fr", "inscription", "inscriptions")}`,
+    doneSummary: (added: number, changed: number, enrolled: number) =>
+      `${n(added, "fr", "ajout", "ajouts")}, ${n(changed, "fr", "modification", "modifications")}, ${n(enrolled, "fr", "inscription", "inscriptions")}`,
     undo: "Annuler l’import",
     undoTitle: "Annuler cet import\u00A0?",
-    undoText: "Les étudiants ajoutés et leurs inscriptions s’en vont, les valeurs modifiées reviennent. Ce que quelqu’un a changé depuis reste.",
+    undoText:
+      "Les étudiants ajoutés et leurs inscriptions s’en vont, les valeurs modifiées reviennent. Ce que quelqu’un a changé depuis reste.",
     undone: "L’import est annulé.",
     isUndone: "Annulé",
     keep: "Garder",
@@ -106,7 +127,12 @@ export const importWords = words(
     found: "Ce qui a été trouvé",
     kinds: { csv: "Texte (CSV)", xlsx: "Classeur Excel", docx: "Document Word" },
     encodings: { "utf-8": "UTF-8", "windows-1252": "Windows-1252", "utf-16": "UTF-16" },
-    separators: { ",": "séparé par des virgules", ";": "séparé par des points-virgules", "\t": "séparé par des tabulations", "|": "séparé par des barres" },
+    separators: {
+      ",": "séparé par des virgules",
+      ";": "séparé par des points-virgules",
+      "\t": "séparé par des tabulations",
+      "|": "séparé par des barres",
+    },
     headerAt: (row: number) => (row === 0 ? "sans ligne de titres" : `titres à la ligne\u00A0${row}`),
     sheet: "Feuille",
     columns: "Colonnes",
@@ -130,7 +156,16 @@ export const importWords = words(
     preferencesNeedCourse: "Les préférences ne sont gardées que si la liste est importée depuis un cours.",
     review: "Relecture",
     show: "Montrer les lignes",
-    shows: { all: "Toutes", new: "Nouvelles", changed: "Modifiées", unchanged: "Inchangées", refused: "Refusées", skipped: "De côté", warnings: "Avertissements", enrol: "À inscrire" },
+    shows: {
+      all: "Toutes",
+      new: "Nouvelles",
+      changed: "Modifiées",
+      unchanged: "Inchangées",
+      refused: "Refusées",
+      skipped: "De côté",
+      warnings: "Avertissements",
+      enrol: "À inscrire",
+    },
     outcomes: { new: "Nouvelle", changed: "Modifiée", unchanged: "Inchangée", refused: "Refusée", skipped: "De côté" },
     row: "Ligne",
     outcome: "Résultat",
@@ -139,7 +174,15 @@ export const importWords = words(
     value: "Valeur",
     before: "Au registre",
     after: "Au fichier",
-    changeFields: { number: "Numéro", lastName: "Nom", firstName: "Prénom", birthDate: "Date de naissance", email: "Courriel", phone: "Téléphone", preferences: "Préférences" },
+    changeFields: {
+      number: "Numéro",
+      lastName: "Nom",
+      firstName: "Prénom",
+      birthDate: "Date de naissance",
+      email: "Courriel",
+      phone: "Téléphone",
+      preferences: "Préférences",
+    },
     takeOne: (field: string) => `Prendre du fichier\u00A0: ${field}`,
     takeAll: (count: number, field: string) => `Prendre partout\u00A0: ${field} (${count})`,
     takeAllLead: "Le registre dit autre chose que le fichier. Rien n’est remplacé sans que vous le cochiez.",
@@ -153,7 +196,12 @@ export const importWords = words(
     apply: "Appliquer",
     restoreValue: "Remettre la valeur du fichier",
     again: "Inscrire de nouveau",
-    states: { enrol: "sera inscrit", already: "déjà inscrit", "ask-again": "retiré ou dispensé de ce cours", "enrol-again": "sera inscrit de nouveau" },
+    states: {
+      enrol: "sera inscrit",
+      already: "déjà inscrit",
+      "ask-again": "retiré ou dispensé de ce cours",
+      "enrol-again": "sera inscrit de nouveau",
+    },
     more: "Montrer la suite",
     noRows: "Aucune ligne de ce genre.",
     setAsideTitle: (count: number) => `${n(count, "fr", "ligne du fichier mise à part", "lignes du fichier mises à part")}`,
@@ -165,14 +213,26 @@ export const importWords = words(
     reportCsv: "Texte (CSV)",
     reportCsvHint: "Une ligne par problème et par changement",
     reportName: "rapport",
-    reportHeader: { row: "Ligne", outcome: "Résultat", number: "Numéro", lastName: "Nom", firstName: "Prénom", column: "Colonne", value: "Valeur", reason: "Raison", fix: "Correction proposée" },
+    reportHeader: {
+      row: "Ligne",
+      outcome: "Résultat",
+      number: "Numéro",
+      lastName: "Nom",
+      firstName: "Prénom",
+      column: "Colonne",
+      value: "Valeur",
+      reason: "Raison",
+      fix: "Correction proposée",
+    },
     commit: (count: number) => (count === 0 ? "Rien à importer" : `Importer ${n(count, "fr", "ligne", "lignes")}`),
     commitSummary: (facts: { new: number; taken: number; enrol: number; refused: number }) => {
       const will = [
         ...(facts.new > 0 ? [n(facts.new, "fr", "étudiant à ajouter", "étudiants à ajouter")] : []),
         ...(facts.taken > 0 ? [n(facts.taken, "fr", "valeur à écrire", "valeurs à écrire")] : []),
         ...(facts.enrol > 0 ? [n(facts.enrol, "fr", "inscription à faire", "inscriptions à faire")] : []),
-        ...(facts.refused > 0 ? [n(facts.refused, "fr", "ligne refusée, qui ne sera pas écrite", "lignes refusées, qui ne seront pas écrites")] : []),
+        ...(facts.refused > 0
+          ? [n(facts.refused, "fr", "ligne refusée, qui ne sera pas écrite", "lignes refusées, qui ne seront pas écrites")]
+          : []),
       ];
       return will.length === 0 ? "Le registre dit déjà tout cela." : `${will.join(", ")}.`;
     },
@@ -191,12 +251,14 @@ export const importWords = words(
   {
     title: "Import a list of students",
     titleInto: (course: string) => `Import a list into ${course}`,
-    leadRegister: "The list goes to the school’s register. To enrol the students in a course at the same time, import it from the course’s page.",
+    leadRegister:
+      "The list goes to the school’s register. To enrol the students in a course at the same time, import it from the course’s page.",
     leadCourse: "The students of the list go to the register and are enrolled in this course. Nobody is removed.",
     back: "Back",
     drop: "The list of students",
     choose: "Choose a file",
-    accepts: "CSV, Excel (.xlsx) or Word (.docx), at most 10\u00A0MB and 20,000 rows. Encoding, separator, sheet and header row are found by themselves.",
+    accepts:
+      "CSV, Excel (.xlsx) or Word (.docx), at most 10\u00A0MB and 20,000 rows. Encoding, separator, sheet and header row are found by themselves.",
     nothingYet: "Nothing is written before you have reviewed it.",
     reading: "Reading the file…",
     checking: "Checking the rows…",
@@ -207,7 +269,8 @@ export const importWords = words(
     discard: "Discard",
     discarded: "List discarded.",
     doneTitle: "Latest imports",
-    doneSummary: (added: number, changed: number, enrolled: number) => `${n(added, "en", "added", "added")}, ${n(changed, "en", "changed", "changed")}, ${n(enrolled, "en", "enrolled", "enrolled")}`,
+    doneSummary: (added: number, changed: number, enrolled: number) =>
+      `${n(added, "en", "added", "added")}, ${n(changed, "en", "changed", "changed")}, ${n(enrolled, "en", "enrolled", "enrolled")}`,
     undo: "Undo the import",
     undoTitle: "Undo this import?",
     undoText: "Students it added and their enrolments go, changed values come back. What somebody has changed since stays.",
@@ -242,7 +305,16 @@ export const importWords = words(
     preferencesNeedCourse: "Preferences are kept only when the list is imported from a course.",
     review: "Review",
     show: "Show rows",
-    shows: { all: "All", new: "New", changed: "Changed", unchanged: "Unchanged", refused: "Refused", skipped: "Left out", warnings: "Warnings", enrol: "To enrol" },
+    shows: {
+      all: "All",
+      new: "New",
+      changed: "Changed",
+      unchanged: "Unchanged",
+      refused: "Refused",
+      skipped: "Left out",
+      warnings: "Warnings",
+      enrol: "To enrol",
+    },
     outcomes: { new: "New", changed: "Changed", unchanged: "Unchanged", refused: "Refused", skipped: "Left out" },
     row: "Row",
     outcome: "Outcome",
@@ -251,7 +323,15 @@ export const importWords = words(
     value: "Value",
     before: "In the register",
     after: "In the file",
-    changeFields: { number: "Number", lastName: "Last name", firstName: "First name", birthDate: "Date of birth", email: "E-mail", phone: "Phone", preferences: "Preferences" },
+    changeFields: {
+      number: "Number",
+      lastName: "Last name",
+      firstName: "First name",
+      birthDate: "Date of birth",
+      email: "E-mail",
+      phone: "Phone",
+      preferences: "Preferences",
+    },
     takeOne: (field: string) => `Take from the file: ${field}`,
     takeAll: (count: number, field: string) => `Take everywhere: ${field} (${count})`,
     takeAllLead: "The register says otherwise than the file. Nothing is replaced unless you tick it.",
@@ -265,7 +345,12 @@ export const importWords = words(
     apply: "Apply",
     restoreValue: "Put back the file’s value",
     again: "Enrol again",
-    states: { enrol: "will be enrolled", already: "already enrolled", "ask-again": "withdrawn or waived here", "enrol-again": "will be enrolled again" },
+    states: {
+      enrol: "will be enrolled",
+      already: "already enrolled",
+      "ask-again": "withdrawn or waived here",
+      "enrol-again": "will be enrolled again",
+    },
     more: "Show more",
     noRows: "No such row.",
     setAsideTitle: (count: number) => `${n(count, "en", "row of the file set aside", "rows of the file set aside")}`,
@@ -277,14 +362,26 @@ export const importWords = words(
     reportCsv: "Text (CSV)",
     reportCsvHint: "One line per problem and per change",
     reportName: "report",
-    reportHeader: { row: "Row", outcome: "Outcome", number: "Number", lastName: "Last name", firstName: "First name", column: "Column", value: "Value", reason: "Reason", fix: "Proposed fix" },
+    reportHeader: {
+      row: "Row",
+      outcome: "Outcome",
+      number: "Number",
+      lastName: "Last name",
+      firstName: "First name",
+      column: "Column",
+      value: "Value",
+      reason: "Reason",
+      fix: "Proposed fix",
+    },
     commit: (count: number) => (count === 0 ? "Nothing to import" : `Import ${n(count, "en", "row", "rows")}`),
     commitSummary: (facts: { new: number; taken: number; enrol: number; refused: number }) => {
       const will = [
         ...(facts.new > 0 ? [n(facts.new, "en", "student to add", "students to add")] : []),
         ...(facts.taken > 0 ? [n(facts.taken, "en", "value to write", "values to write")] : []),
         ...(facts.enrol > 0 ? [n(facts.enrol, "en", "enrolment to make", "enrolments to make")] : []),
-        ...(facts.refused > 0 ? [n(facts.refused, "en", "refused row, which will not be written", "refused rows, which will not be written")] : []),
+        ...(facts.refused > 0
+          ? [n(facts.refused, "en", "refused row, which will not be written", "refused rows, which will not be written")]
+          : []),
       ];
       return will.length === 0 ? "The register already says all of this." : `${will.join(", ")}.`;
     },

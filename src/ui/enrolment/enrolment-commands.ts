@@ -10,7 +10,10 @@ export function useEnrolmentCommands(of: { cohortCourseId(): string; done(): voi
   const w = useWords(enrolmentWords);
   const failure = useFailure();
   const undoing = (text: string, undo?: () => Promise<unknown>) =>
-    toast({ text, ...(undo ? { action: { label: w().undo, run: () => void undo().then(() => toast({ text: w().undone }), failure.tell) } } : {}) });
+    toast({
+      text,
+      ...(undo ? { action: { label: w().undo, run: () => void undo().then(() => toast({ text: w().undone }), failure.tell) } } : {}),
+    });
   /** What was made goes again. */
   const taking = (enrolmentIds: string[]) => (enrolmentIds.length > 0 ? () => api.enrolment.takeBack.mutate({ enrolmentIds }) : undefined);
   /** What was changed returns. */
@@ -19,18 +22,37 @@ export function useEnrolmentCommands(of: { cohortCourseId(): string; done(): voi
   const ticked = (studentIds: string[]) => ({ cohortCourseId: of.cohortCourseId(), studentIds });
   return {
     enrol: (studentId: string, name: string) =>
-      run(api.enrolment.enrol.mutate(ticked([studentId])).then(({ enrolmentIds, courses }) => undoing(w().enrolled(name, courses), taking(enrolmentIds)))),
-    restore: (studentIds: string[]) => run(api.enrolment.restore.mutate(ticked(studentIds)).then(({ enrolmentIds }) => undoing(w().restored(enrolmentIds.length)))),
+      run(
+        api.enrolment.enrol
+          .mutate(ticked([studentId]))
+          .then(({ enrolmentIds, courses }) => undoing(w().enrolled(name, courses), taking(enrolmentIds))),
+      ),
+    restore: (studentIds: string[]) =>
+      run(api.enrolment.restore.mutate(ticked(studentIds)).then(({ enrolmentIds }) => undoing(w().restored(enrolmentIds.length)))),
     addStudent: (texts: StudentTexts) => api.enrolment.addStudent.mutate({ cohortCourseId: of.cohortCourseId(), texts }),
     added: (name: string, enrolmentIds: string[], studentId: string) =>
       undoing(w().enrolled(name, enrolmentIds.length), async () => {
         await api.enrolment.takeBack.mutate({ enrolmentIds });
         await api.student.remove.mutate({ id: studentId });
       }),
-    addFictitious: () => run(api.enrolment.addFictitious.mutate({ cohortCourseId: of.cohortCourseId() }).then(({ enrolmentIds }) => undoing(w().fictitiousAdded(1), taking(enrolmentIds)))),
-    waive: (studentIds: string[]) => run(api.enrolment.waive.mutate(ticked(studentIds)).then(({ enrolmentIds }) => undoing(w().waived(enrolmentIds.length), putting(enrolmentIds)))),
+    addFictitious: () =>
+      run(
+        api.enrolment.addFictitious
+          .mutate({ cohortCourseId: of.cohortCourseId() })
+          .then(({ enrolmentIds }) => undoing(w().fictitiousAdded(1), taking(enrolmentIds))),
+      ),
+    waive: (studentIds: string[]) =>
+      run(
+        api.enrolment.waive
+          .mutate(ticked(studentIds))
+          .then(({ enrolmentIds }) => undoing(w().waived(enrolmentIds.length), putting(enrolmentIds))),
+      ),
     withdraw: (studentIds: string[]) =>
-      run(api.enrolment.withdraw.mutate(ticked(studentIds)).then(({ enrolmentIds, kept }) => undoing(w().withdrawn(enrolmentIds.length, kept), putting(enrolmentIds)))),
+      run(
+        api.enrolment.withdraw
+          .mutate(ticked(studentIds))
+          .then(({ enrolmentIds, kept }) => undoing(w().withdrawn(enrolmentIds.length, kept), putting(enrolmentIds))),
+      ),
     copy: (studentIds: string[], to: "group" | "individual") =>
       run(
         api.enrolment.copy.mutate({ ...ticked(studentIds), to }).then(({ worksheetId, copied }) => {

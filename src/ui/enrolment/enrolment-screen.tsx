@@ -10,7 +10,7 @@ import { copyTargets, enrolmentStates, type EnrolmentState } from "#domain/enrol
 import { api, type Outputs } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { Screen } from "#ui/frame/screen.tsx";
-import { useWords } from "#ui/language.tsx";
+import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Combobox } from "#ui/parts/combobox.tsx";
 import { useCommands } from "#ui/parts/commands.ts";
@@ -27,6 +27,7 @@ import { FictitiousMark, fullName } from "#ui/student/register-screen.tsx";
 import { SearchBox } from "#ui/student/search-box.tsx";
 import { enrolmentWords } from "#words/enrolment.ts";
 import { studentWords } from "#words/student.ts";
+import { writeNumber } from "#words/words.ts";
 import { useEnrolmentCommands } from "./enrolment-commands.ts";
 
 type Course = Outputs["enrolment"]["course"];
@@ -38,10 +39,21 @@ type Shown = (typeof shows)[number];
 /** `/cohortes/:cohorte/cours/:cours/inscriptions`: who is in a course, and their way to a worksheet (F-064 to F-069, F-091, F-092). */
 export function EnrolmentScreen(props: { cohortCourseId: string }) {
   const w = useWords(enrolmentWords);
-  const course = useQuery(() => ({ queryKey: ["enrolment", "course", props.cohortCourseId], queryFn: () => api.enrolment.course.query({ cohortCourseId: props.cohortCourseId }), retry: false }));
+  const course = useQuery(() => ({
+    queryKey: ["enrolment", "course", props.cohortCourseId],
+    queryFn: () => api.enrolment.course.query({ cohortCourseId: props.cohortCourseId }),
+    retry: false,
+  }));
   return (
     <Show when={!course.isError} fallback={<Mishap error={course.error} />}>
-      <Show when={course.data} fallback={<Screen title={w().list}><Skeleton rows={10} /></Screen>}>
+      <Show
+        when={course.data}
+        fallback={
+          <Screen title={w().list}>
+            <Skeleton rows={10} />
+          </Screen>
+        }
+      >
         {(known) => <Enrolment course={known()} />}
       </Show>
     </Show>
@@ -51,6 +63,7 @@ export function EnrolmentScreen(props: { cohortCourseId: string }) {
 function Enrolment(props: { course: Course }) {
   const w = useWords(enrolmentWords);
   const s = useWords(studentWords);
+  const { language } = useLanguage();
   const [search, setSearch] = useSearchParams<{ q?: string; etat?: string }>();
   const navigate = useNavigate();
   const failure = useFailure();
@@ -75,11 +88,18 @@ function Enrolment(props: { course: Course }) {
     }),
   );
   const chosen = () => rows().filter(({ studentId }) => ticked().has(studentId));
-  const idsOf = (keep: (row: Row) => boolean) => chosen().filter(keep).map(({ studentId }) => studentId);
+  const idsOf = (keep: (row: Row) => boolean) =>
+    chosen()
+      .filter(keep)
+      .map(({ studentId }) => studentId);
   const enrolled = () => idsOf((row) => row.state === "enrolled");
   const away = () => idsOf((row) => row.state !== "enrolled");
   const [adding, setAdding] = createSignal(false);
-  const commands = useEnrolmentCommands({ cohortCourseId: id, done: () => setTicked(new Set<string>()), openSheet: (sheet) => navigate(`/fiches/${sheet}`) });
+  const commands = useEnrolmentCommands({
+    cohortCourseId: id,
+    done: () => setTicked(new Set<string>()),
+    openSheet: (sheet) => navigate(`/fiches/${sheet}`),
+  });
   const base = () => `/cohortes/${props.course.cohortId}/cours/${id()}/inscriptions`;
   const save = () => api.enrolment.export.query(asked()).then(download, failure.tell);
   const narrowed = () => text() !== "" || state() !== "enrolled";
@@ -137,7 +157,13 @@ function Enrolment(props: { course: Course }) {
         </>
       ),
     },
-    { key: "preferences", header: w().preferences, from: "lg", width: "w-[40%]", cell: (row) => <span title={row.preferences.join("\n")}>{row.preferences.map((path, at) => `${at + 1}. ${path}`).join("  ")}</span> },
+    {
+      key: "preferences",
+      header: w().preferences,
+      from: "lg",
+      width: "w-[40%]",
+      cell: (row) => <span title={row.preferences.join("\n")}>{row.preferences.map((path, at) => `${at + 1}. ${path}`).join("  ")}</span>,
+    },
   ];
   useCommands(() => [
     ...(props.course.may.edit
@@ -147,16 +173,27 @@ function Enrolment(props: { course: Course }) {
           { id: "enrolment-fictitious", words: `${w().add} ${w().addFictitious.toLowerCase()}`, run: () => commands.addFictitious() },
         ]
       : []),
-    ...copyTargets.map((to) => ({ id: `enrolment-copy-${to}`, words: w().copyTo[to], disabled: !props.course.may.copy || enrolled().length === 0, run: () => commands.copy(enrolled(), to) })),
+    ...copyTargets.map((to) => ({
+      id: `enrolment-copy-${to}`,
+      words: w().copyTo[to],
+      disabled: !props.course.may.copy || enrolled().length === 0,
+      run: () => commands.copy(enrolled(), to),
+    })),
     { id: "enrolment-export", words: w().export, run: () => void save() },
   ]);
-  const countOf = (of: Shown) => (of === "all" ? props.course.counts.enrolled + props.course.counts.waived + props.course.counts.withdrawn : props.course.counts[of]);
-  const look = (on: boolean) => `inline-flex min-h-8 shrink-0 items-center gap-1.5 rounded border px-2.5 text-sm ${on ? "border-accent bg-accent-soft font-semibold" : "border-line bg-surface hover:bg-hover"}`;
+  const countOf = (of: Shown) =>
+    of === "all" ? props.course.counts.enrolled + props.course.counts.waived + props.course.counts.withdrawn : props.course.counts[of];
+  const look = (on: boolean) =>
+    `inline-flex min-h-8 shrink-0 items-center gap-1.5 rounded border px-2.5 text-sm ${on ? "border-accent bg-accent-soft font-semibold" : "border-line bg-surface hover:bg-hover"}`;
 
   return (
     <Screen
       title={`${props.course.courseNumber} ${props.course.course}`}
-      crumbs={[{ label: w().cohorts, href: "/cohortes" }, { label: props.course.cohort, href: `/cohortes/${props.course.cohortId}` }, { label: props.course.term }]}
+      crumbs={[
+        { label: w().cohorts, href: "/cohortes" },
+        { label: props.course.cohort, href: `/cohortes/${props.course.cohortId}` },
+        { label: props.course.term },
+      ]}
       aside={<span class="text-sm text-muted tabular-nums">{w().dates(props.course.startsOn, props.course.endsOn)}</span>}
       fill
       actions={
@@ -199,9 +236,14 @@ function Enrolment(props: { course: Course }) {
         <div role="group" aria-label={w().show} class="-mx-1 flex gap-1.5 overflow-x-auto px-1 py-0.5">
           <For each={shows}>
             {(one) => (
-              <button type="button" class={look(state() === one)} aria-pressed={state() === one} onClick={() => setSearch({ etat: one === "enrolled" ? "" : one }, { replace: true, scroll: false })}>
+              <button
+                type="button"
+                class={look(state() === one)}
+                aria-pressed={state() === one}
+                onClick={() => setSearch({ etat: one === "enrolled" ? "" : one }, { replace: true, scroll: false })}
+              >
                 {w().states[one]}
-                <span class="text-muted tabular-nums">{countOf(one)}</span>
+                <span class="text-muted tabular-nums">{writeNumber(countOf(one), language())}</span>
               </button>
             )}
           </For>
@@ -216,7 +258,13 @@ function Enrolment(props: { course: Course }) {
           <SearchBox label={w().find} value={text()} onChange={(q) => setSearch({ q }, { replace: true, scroll: false })} />
           <Show when={props.course.may.edit}>
             <div class="min-w-64 flex-[1_1_18rem] sm:max-w-md">
-              <Combobox aria-label={w().enrolLabel} placeholder={w().enrolLabel} value={picked()} search={find} onChange={(value) => pick(value)} />
+              <Combobox
+                aria-label={w().enrolLabel}
+                placeholder={w().enrolLabel}
+                value={picked()}
+                search={find}
+                onChange={(value) => pick(value)}
+              />
             </div>
           </Show>
         </div>
@@ -224,7 +272,12 @@ function Enrolment(props: { course: Course }) {
           <Show when={props.course.may.copy && enrolled().length > 0}>
             <For each={copyTargets}>
               {(to) => (
-                <Button size="sm" kind={props.course.sheetKind === to ? "primary" : "plain"} icon={<Table2 size={14} aria-hidden="true" />} onClick={() => commands.copy(enrolled(), to)}>
+                <Button
+                  size="sm"
+                  kind={props.course.sheetKind === to ? "primary" : "plain"}
+                  icon={<Table2 size={14} aria-hidden="true" />}
+                  onClick={() => commands.copy(enrolled(), to)}
+                >
                   {w().copyTo[to]}
                 </Button>
               )}
@@ -278,10 +331,23 @@ function Enrolment(props: { course: Course }) {
                 />
               }
             >
-              <EmptyState icon={<Users size={22} />} title={w().none} text={w().noneHint} action={<Button onClick={() => setSearch({ q: "", etat: "" }, { replace: true, scroll: false })}>{w().clear}</Button>} />
+              <EmptyState
+                icon={<Users size={22} />}
+                title={w().none}
+                text={w().noneHint}
+                action={<Button onClick={() => setSearch({ q: "", etat: "" }, { replace: true, scroll: false })}>{w().clear}</Button>}
+              />
             </Show>
           }
-          foot={<Pager shown={rows().length} total={text() === "" ? countOf(state()) : null} more={list.hasNextPage} pending={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
+          foot={
+            <Pager
+              shown={rows().length}
+              total={text() === "" ? countOf(state()) : null}
+              more={list.hasNextPage}
+              pending={list.isFetchingNextPage}
+              onMore={() => void list.fetchNextPage()}
+            />
+          }
         />
       </div>
       <AddStudent

@@ -12,8 +12,15 @@ export function ImportColumns(props: { of: Preview; state: ImportState }) {
   const left = () => props.of.columns.filter(({ field }) => field === null).map(({ name }) => name);
   /** A field is in one column: giving it to another takes it from the first. Only preferences may be several. */
   const give = (at: number, field: RosterField | null) =>
-    void props.state.map(props.of.columns.map((column, index) => (index === at ? field : column.field === field && field !== "preference" ? null : column.field)));
-  const options = () => [{ value: "none", label: w().roles.none }, ...rosterFields.map((field) => ({ value: field, label: w().roles[field] }))];
+    void props.state.map(
+      props.of.columns.map((column, index) =>
+        index === at ? field : column.field === field && field !== "preference" ? null : column.field,
+      ),
+    );
+  const options = () => [
+    { value: "none", label: w().roles.none },
+    ...rosterFields.map((field) => ({ value: field, label: w().roles[field] })),
+  ];
   return (
     <div class="flex flex-col gap-3">
       <For each={props.of.missing}>{(field) => <Notice kind="warn">{w().missing[field]}</Notice>}</For>

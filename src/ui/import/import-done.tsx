@@ -12,7 +12,10 @@ import type { Preview } from "./use-import.ts";
 /** After the list is written: what it did, where to go, and the way back for a day. */
 export function ImportDone(props: { of: Preview; back: string }) {
   const w = useWords(importWords);
-  const list = useQuery(() => ({ queryKey: ["student", "import", "list", props.of.course?.id ?? null], queryFn: () => api.studentImport.list.query({ cohortCourseId: props.of.course?.id ?? null }) }));
+  const list = useQuery(() => ({
+    queryKey: ["student", "import", "list", props.of.course?.id ?? null],
+    queryFn: () => api.studentImport.list.query({ cohortCourseId: props.of.course?.id ?? null }),
+  }));
   const done = () => list.data?.done.find(({ id }) => id === props.of.importId);
   return (
     <EmptyState

@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/solid-query";
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import { createEffect, createSignal, For, on, Show } from "solid-js";
 import FileDown from "lucide-solid/icons/file-down";
-import { api } from "#ui/client.ts";
+import { api, refusalIn } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
-import { useWords } from "#ui/language.tsx";
+import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { announce } from "#ui/parts/live-region.tsx";
 import { Menu } from "#ui/parts/menu.tsx";
@@ -15,9 +15,9 @@ import { Progress } from "#ui/parts/progress.tsx";
 import { Select } from "#ui/parts/select.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { toast } from "#ui/parts/toast.tsx";
-import { refusalIn } from "#ui/client.ts";
 import { download } from "#ui/student/download.ts";
 import { importWords } from "#words/import.ts";
+import { writeNumber } from "#words/words.ts";
 import { ImportColumns } from "./import-columns.tsx";
 import { ImportDone } from "./import-done.tsx";
 import { ImportRow } from "./import-row.tsx";
@@ -25,7 +25,8 @@ import { useImport, type Preview, type Showing, type TakenField } from "./use-im
 
 const showings = ["all", "new", "changed", "unchanged", "refused", "skipped", "warnings", "enrol"] as const satisfies Showing[];
 
-const sizeOf = (show: Showing, { counts }: Preview): number => (show === "all" ? counts.rows : show === "enrol" ? counts.enrol + counts.askAgain : counts[show]);
+const sizeOf = (show: Showing, { counts }: Preview): number =>
+  show === "all" ? counts.rows : show === "enrol" ? counts.enrol + counts.askAgain : counts[show];
 
 /** What most needs a person's eye, shown first. */
 const firstShowing = (of: Preview): Showing => (["refused", "changed", "warnings"] as const).find((show) => sizeOf(show, of) > 0) ?? "all";
@@ -33,6 +34,7 @@ const firstShowing = (of: Preview): Showing => (["refused", "changed", "warnings
 /** The review of a list: what was found, the columns, every row with its outcome, and the one button that writes it. */
 export function ImportReview(props: { id: string; back: string }) {
   const w = useWords(importWords);
+  const { language } = useLanguage();
   const failure = useFailure();
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams<{ voir?: string }>();
@@ -90,13 +92,20 @@ export function ImportReview(props: { id: string; back: string }) {
   const report = (format: "csv" | "xlsx") => api.studentImport.report.query({ id: props.id, format }).then(download, failure.tell);
   const missing = () => refusalIn(state.preview.error)?.code === "not-found";
   return (
-    <Show when={!state.preview.isError} fallback={missing() ? <Notice kind="warn">{w().expired}</Notice> : <Mishap error={state.preview.error} />}>
+    <Show
+      when={!state.preview.isError}
+      fallback={missing() ? <Notice kind="warn">{w().expired}</Notice> : <Mishap error={state.preview.error} />}
+    >
       <Show when={state.head()} fallback={<Skeleton rows={10} />}>
         {(head) => (
           <Show when={status() !== "done"} fallback={<ImportDone of={head()} back={props.back} />}>
             <div class="flex flex-1 flex-col gap-5">
               <Found of={head()} onSheet={(sheet) => void state.chooseSheet(sheet)} />
-              <details class="rounded-lg border border-line bg-surface" open={columnsOpen() ?? head().missing.length > 0} onToggle={(event) => setColumnsOpen(event.currentTarget.open)}>
+              <details
+                class="rounded-lg border border-line bg-surface"
+                open={columnsOpen() ?? head().missing.length > 0}
+                onToggle={(event) => setColumnsOpen(event.currentTarget.open)}
+              >
                 <summary class="cursor-pointer px-4 py-2.5 text-sm font-semibold">{w().columns}</summary>
                 <div class="border-t border-line p-4">
                   <ImportColumns of={head()} state={state} />
@@ -114,7 +123,7 @@ export function ImportReview(props: { id: string; back: string }) {
                           onClick={() => setSearch({ voir: one }, { replace: true, scroll: false })}
                         >
                           {w().shows[one]}
-                          <span class="text-muted tabular-nums">{sizeOf(one, head())}</span>
+                          <span class="text-muted tabular-nums">{writeNumber(sizeOf(one, head()), language())}</span>
                         </button>
                       )}
                     </For>
@@ -141,7 +150,13 @@ export function ImportReview(props: { id: string; back: string }) {
                       {(row) => <ImportRow row={row} state={state} locked={status() !== "reviewing"} />}
                     </For>
                   </ul>
-                  <Pager shown={state.rows().length} total={head().shown} more={state.preview.hasNextPage} pending={state.preview.isFetchingNextPage} onMore={() => void state.preview.fetchNextPage()} />
+                  <Pager
+                    shown={state.rows().length}
+                    total={head().shown}
+                    more={state.preview.hasNextPage}
+                    pending={state.preview.isFetchingNextPage}
+                    onMore={() => void state.preview.fetchNextPage()}
+                  />
                 </section>
               </Show>
               <div class="sticky bottom-0 z-10 -mx-4 mt-auto -mb-4 flex flex-wrap items-center gap-3 border-t border-line bg-surface px-4 py-3 md:-mx-6 md:px-6">
@@ -169,7 +184,11 @@ export function ImportReview(props: { id: string; back: string }) {
                           { id: "csv", label: w().reportCsv, hint: w().reportCsvHint, run: () => void report("csv") },
                         ]}
                       />
-                      <Button kind="primary" disabled={head().counts.writes === 0 || head().missing.length > 0} onClick={() => void commit()}>
+                      <Button
+                        kind="primary"
+                        disabled={head().counts.writes === 0 || head().missing.length > 0}
+                        onClick={() => void commit()}
+                      >
                         {w().commit(head().counts.writes)}
                       </Button>
                     </>
@@ -210,7 +229,12 @@ function Found(props: { of: Preview; onSheet(sheet: string): void }) {
         <Show when={props.of.table.sheetNames.length > 1}>
           <label class="flex items-center gap-2 text-sm">
             {w().sheet}
-            <Select class="w-48" value={props.of.table.sheetName ?? ""} onChange={props.onSheet} options={props.of.table.sheetNames.map((name) => ({ value: name, label: name }))} />
+            <Select
+              class="w-48"
+              value={props.of.table.sheetName ?? ""}
+              onChange={props.onSheet}
+              options={props.of.table.sheetNames.map((name) => ({ value: name, label: name }))}
+            />
           </label>
         </Show>
       </div>

@@ -47,7 +47,12 @@ function ValueEditor(props: { row: PreviewRow; field: StudentField; state: Impor
         apply();
       }}
     >
-      <TextInput value={text()} onChange={setText} aria-label={w().editValue(w().changeFields[props.field], props.row.row)} class="min-h-7 max-w-56 py-0.5" />
+      <TextInput
+        value={text()}
+        onChange={setText}
+        aria-label={w().editValue(w().changeFields[props.field], props.row.row)}
+        class="min-h-7 max-w-56 py-0.5"
+      />
       <Button size="sm" type="submit">
         {w().apply}
       </Button>
@@ -62,9 +67,16 @@ function Findings(props: { row: PreviewRow; state: ImportState }) {
       {(finding) => (
         <div class="flex flex-col gap-1.5">
           <p class="flex items-start gap-1.5">
-            <Dynamic component={finding.level === "refused" ? CircleX : TriangleAlert} size={14} class={`mt-0.5 shrink-0 ${finding.level === "refused" ? "text-danger" : "text-warn"}`} aria-hidden="true" />
+            <Dynamic
+              component={finding.level === "refused" ? CircleX : TriangleAlert}
+              size={14}
+              class={`mt-0.5 shrink-0 ${finding.level === "refused" ? "text-danger" : "text-warn"}`}
+              aria-hidden="true"
+            />
             <span>
-              <Show when={finding.column || (finding.field ? w().changeFields[finding.field] : "")}>{(name) => <strong class="font-semibold">{`${name()}. `}</strong>}</Show>
+              <Show when={finding.column || (finding.field ? w().changeFields[finding.field] : "")}>
+                {(name) => <strong class="font-semibold">{`${name()}. `}</strong>}
+              </Show>
               {w().problem(finding.problem)}
             </span>
           </p>
@@ -74,14 +86,19 @@ function Findings(props: { row: PreviewRow; state: ImportState }) {
                 <Button
                   size="sm"
                   onClick={() =>
-                    void props.state.decide(props.row, fix.kind === "skip" ? { skip: true } : { texts: { [fix.field]: fix.kind === "put" ? fix.value : "" } })
+                    void props.state.decide(
+                      props.row,
+                      fix.kind === "skip" ? { skip: true } : { texts: { [fix.field]: fix.kind === "put" ? fix.value : "" } },
+                    )
                   }
                 >
                   {w().fix(fix)}
                 </Button>
               )}
             </For>
-            <Show when={finding.field !== null && finding.field !== "preferences" ? finding.field : null}>{(field) => <ValueEditor row={props.row} field={field()} state={props.state} />}</Show>
+            <Show when={finding.field !== null && finding.field !== "preferences" ? finding.field : null}>
+              {(field) => <ValueEditor row={props.row} field={field()} state={props.state} />}
+            </Show>
           </div>
         </div>
       )}
@@ -108,7 +125,9 @@ function Changes(props: { row: PreviewRow; state: ImportState }) {
                 <del class={change.take ? "text-muted" : "font-medium no-underline"}>{change.before}</del>
                 <span aria-hidden="true"> → </span>
               </Show>
-              <ins class={`no-underline ${change.take ? "rounded-sm bg-done-soft px-1 font-medium text-done" : "text-muted"}`}>{change.after}</ins>
+              <ins class={`no-underline ${change.take ? "rounded-sm bg-done-soft px-1 font-medium text-done" : "text-muted"}`}>
+                {change.after}
+              </ins>
               <span class="ml-1.5 text-xs text-muted">{change.take ? w().taken : w().left}</span>
             </span>
           </li>
@@ -125,7 +144,8 @@ export function ImportRow(props: { row: PreviewRow; state: ImportState; locked: 
   const name = () => [props.row.facts.lastName, props.row.facts.firstName].filter((part) => part !== "").join(", ");
   const away = () => props.row.outcome === "skipped";
   /** The rest of a row that needs nothing: read once, to see that the columns are right. */
-  const rest = () => [props.row.facts.birthDate, props.row.facts.email, props.row.facts.phone, ...props.row.preferences].filter(Boolean).join(" · ");
+  const rest = () =>
+    [props.row.facts.birthDate, props.row.facts.email, props.row.facts.phone, ...props.row.preferences].filter(Boolean).join(" · ");
   return (
     <li class="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-x-3 gap-y-1 border-b border-line px-3 py-2 text-sm last:border-b-0 md:grid-cols-[3.5rem_7.5rem_minmax(0,15rem)_minmax(0,1fr)_auto]">
       <span class="pt-0.5 text-muted tabular-nums">
@@ -149,7 +169,12 @@ export function ImportRow(props: { row: PreviewRow; state: ImportState; locked: 
             <Changes row={props.row} state={props.state} />
           </Show>
           <Show when={props.row.enrol === "ask-again" || props.row.enrol === "enrol-again"}>
-            <Checkbox label={w().again} hint={w().states["ask-again"]} checked={props.row.enrol === "enrol-again"} onChange={(again) => void props.state.decide(props.row, { again })} />
+            <Checkbox
+              label={w().again}
+              hint={w().states["ask-again"]}
+              checked={props.row.enrol === "enrol-again"}
+              onChange={(again) => void props.state.decide(props.row, { again })}
+            />
           </Show>
           <Show when={props.row.enrol === "enrol" && props.row.outcome !== "new"}>
             <span class="text-xs text-muted">{w().states.enrol}</span>
@@ -176,16 +201,31 @@ export function ImportRow(props: { row: PreviewRow; state: ImportState; locked: 
             when={away()}
             fallback={
               <>
-                <Button size="sm" kind="quiet" aria-expanded={open()} aria-label={`${open() ? w().closeRow : w().editRow}, ${w().row.toLowerCase()} ${props.row.row}`} onClick={() => setOpen(!open())}>
+                <Button
+                  size="sm"
+                  kind="quiet"
+                  aria-expanded={open()}
+                  aria-label={`${open() ? w().closeRow : w().editRow}, ${w().row.toLowerCase()} ${props.row.row}`}
+                  onClick={() => setOpen(!open())}
+                >
                   {open() ? w().closeRow : w().editRow}
                 </Button>
-                <Button size="sm" kind="quiet" aria-label={`${w().skip}, ${w().row.toLowerCase()} ${props.row.row}`} onClick={() => void props.state.decide(props.row, { skip: true })}>
+                <Button
+                  size="sm"
+                  kind="quiet"
+                  aria-label={`${w().skip}, ${w().row.toLowerCase()} ${props.row.row}`}
+                  onClick={() => void props.state.decide(props.row, { skip: true })}
+                >
                   {w().skip}
                 </Button>
               </>
             }
           >
-            <Button size="sm" aria-label={`${w().unskip} ${props.row.row}`} onClick={() => void props.state.decide(props.row, { skip: false })}>
+            <Button
+              size="sm"
+              aria-label={`${w().unskip} ${props.row.row}`}
+              onClick={() => void props.state.decide(props.row, { skip: false })}
+            >
               {w().unskip}
             </Button>
           </Show>

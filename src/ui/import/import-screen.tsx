@@ -60,7 +60,10 @@ function Choose(props: { cohortCourseId: string | null; onRead(id: string): void
   const failure = useFailure();
   const [reading, setReading] = createSignal(false);
   const [problem, setProblem] = createSignal<string | null>(null);
-  const lists = useQuery(() => ({ queryKey: ["student", "import", "list", props.cohortCourseId], queryFn: () => api.studentImport.list.query({ cohortCourseId: props.cohortCourseId }) }));
+  const lists = useQuery(() => ({
+    queryKey: ["student", "import", "list", props.cohortCourseId],
+    queryFn: () => api.studentImport.list.query({ cohortCourseId: props.cohortCourseId }),
+  }));
   const read = async (file: File) => {
     setProblem(null);
     setReading(true);
@@ -81,7 +84,13 @@ function Choose(props: { cohortCourseId: string | null; onRead(id: string): void
       <p class="text-sm text-muted">
         {props.cohortCourseId === null ? w().leadRegister : w().leadCourse} {w().nothingYet}
       </p>
-      <FileDrop label={w().drop} accept={[".csv", ".txt", ".tsv", ".xlsx", ".docx"]} megabytes={10} disabled={reading()} onFile={(file) => void read(file)} />
+      <FileDrop
+        label={w().drop}
+        accept={[".csv", ".txt", ".tsv", ".xlsx", ".docx"]}
+        megabytes={10}
+        disabled={reading()}
+        onFile={(file) => void read(file)}
+      />
       <Show when={reading()}>
         <Progress label={w().reading} value={null} />
       </Show>
@@ -114,7 +123,10 @@ function Lists(props: { lists: Lists; cohortCourseId: string | null }) {
                       <Show when={one.status === "committing"}>{`, ${w().committing} ${w().progress(one.progress)}`}</Show>
                     </span>
                   </span>
-                  <A class="inline-flex min-h-7 items-center rounded px-2 font-medium text-accent hover:underline" href={`?liste=${one.id}`}>
+                  <A
+                    class="inline-flex min-h-7 items-center rounded px-2 font-medium text-accent hover:underline"
+                    href={`?liste=${one.id}`}
+                  >
                     {w().resume}
                     <span class="sr-only"> {one.fileName}</span>
                   </A>

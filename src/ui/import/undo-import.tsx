@@ -34,7 +34,16 @@ export function UndoImport(props: { id: string; size?: ButtonSize }) {
       <Button kind="quiet" size={props.size ?? "md"} icon={<Undo2 size={15} aria-hidden="true" />} onClick={() => setAsking(true)}>
         {w().undo}
       </Button>
-      <ConfirmDialog open={asking()} title={w().undoTitle} text={w().undoText} confirm={w().undo} danger pending={pending()} onConfirm={() => void undo()} onClose={() => setAsking(false)} />
+      <ConfirmDialog
+        open={asking()}
+        title={w().undoTitle}
+        text={w().undoText}
+        confirm={w().undo}
+        danger
+        pending={pending()}
+        onConfirm={() => void undo()}
+        onClose={() => setAsking(false)}
+      />
     </>
   );
 }

@@ -7,7 +7,14 @@ import { studentWords } from "#words/student.ts";
 import { blankStudent, StudentForm } from "./student-form.tsx";
 
 /** A box to add one student; what `send` does with them (the register, or a course too) is the screen's. */
-export function AddStudent<Result>(props: { open: boolean; draft: string; text?: string; send(texts: StudentTexts): Promise<Result>; done(result: Result, texts: StudentTexts): void; onClose(): void }) {
+export function AddStudent<Result>(props: {
+  open: boolean;
+  draft: string;
+  text?: string;
+  send(texts: StudentTexts): Promise<Result>;
+  done(result: Result, texts: StudentTexts): void;
+  onClose(): void;
+}) {
   const w = useWords(studentWords);
   const id = createUniqueId();
   let sent = blankStudent;

@@ -30,12 +30,15 @@ type Filter = (typeof filters)[number];
 const isFilter = (text: unknown): text is Filter => filters.includes(text as Filter);
 
 /** « Gagnon, Noémie »: as lists are filed. */
-export const fullName = (student: { lastName: string; firstName: string }): string => (student.firstName === "" ? student.lastName : `${student.lastName}, ${student.firstName}`);
+export const fullName = (student: { lastName: string; firstName: string }): string =>
+  student.firstName === "" ? student.lastName : `${student.lastName}, ${student.firstName}`;
 
 /** A student without a person yet: a word beside the name, never colour alone. */
 export function FictitiousMark() {
   const w = useWords(studentWords);
-  return <span class="ml-2 rounded-sm border border-line-strong px-1.5 text-2xs font-medium whitespace-nowrap text-muted">{w().fictitious}</span>;
+  return (
+    <span class="ml-2 rounded-sm border border-line-strong px-1.5 text-2xs font-medium whitespace-nowrap text-muted">{w().fictitious}</span>
+  );
 }
 
 /** `/etudiants`: the school's one register (F-063), searched, filtered, paged, live. */
@@ -93,7 +96,16 @@ export function RegisterScreen(props: { children?: JSX.Element }) {
   const added = (id: string, name: string) => {
     setAdding(false);
     navigate(href(id));
-    toast({ text: w().added(name), action: { label: w().undo, run: () => void api.student.remove.mutate({ id }).then(() => (navigate(`/etudiants${location.search}`), toast({ text: w().undone })), failure.tell) } });
+    toast({
+      text: w().added(name),
+      action: {
+        label: w().undo,
+        run: () =>
+          void api.student.remove
+            .mutate({ id })
+            .then(() => (navigate(`/etudiants${location.search}`), toast({ text: w().undone })), failure.tell),
+      },
+    });
   };
   return (
     <Screen
@@ -146,7 +158,15 @@ export function RegisterScreen(props: { children?: JSX.Element }) {
                   icon={<GraduationCap size={22} />}
                   title={w().emptyTitle}
                   text={w().emptyText}
-                  {...(may() ? { action: <ButtonLink kind="primary" href="/etudiants/importer" icon={<FileUp size={15} aria-hidden="true" />}>{w().import}</ButtonLink> } : {})}
+                  {...(may()
+                    ? {
+                        action: (
+                          <ButtonLink kind="primary" href="/etudiants/importer" icon={<FileUp size={15} aria-hidden="true" />}>
+                            {w().import}
+                          </ButtonLink>
+                        ),
+                      }
+                    : {})}
                 />
               }
             >
@@ -158,10 +178,24 @@ export function RegisterScreen(props: { children?: JSX.Element }) {
               />
             </Show>
           }
-          foot={<Pager shown={rows().length} total={first()?.total ?? null} more={list.hasNextPage} pending={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
+          foot={
+            <Pager
+              shown={rows().length}
+              total={first()?.total ?? null}
+              more={list.hasNextPage}
+              pending={list.isFetchingNextPage}
+              onMore={() => void list.fetchNextPage()}
+            />
+          }
         />
       </div>
-      <AddStudent open={adding()} draft="student:new" send={(texts) => api.student.add.mutate(texts)} done={({ id }, texts) => added(id, fullName(texts))} onClose={() => setAdding(false)} />
+      <AddStudent
+        open={adding()}
+        draft="student:new"
+        send={(texts) => api.student.add.mutate(texts)}
+        done={({ id }, texts) => added(id, fullName(texts))}
+        onClose={() => setAdding(false)}
+      />
       {props.children}
     </Screen>
   );

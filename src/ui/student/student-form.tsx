@@ -22,7 +22,13 @@ const attributes: Record<StudentField, JSX.InputHTMLAttributes<HTMLInputElement>
 };
 
 /** The facts of a student, typed; the draft stays until it is saved. A number that is somebody's leads to their record. */
-export function StudentForm<Result>(props: { id: string; draft: string; initial: StudentTexts; send(texts: StudentTexts): Promise<Result>; done(result: Result): void }) {
+export function StudentForm<Result>(props: {
+  id: string;
+  draft: string;
+  initial: StudentTexts;
+  send(texts: StudentTexts): Promise<Result>;
+  done(result: Result): void;
+}) {
   const w = useWords(studentWords);
   const { language } = useLanguage();
   const form = useForm<{ [Name in StudentField]: string }, StudentTexts, Result>({
@@ -39,7 +45,14 @@ export function StudentForm<Result>(props: { id: string; draft: string; initial:
     <form id={props.id} onSubmit={form.onSubmit} class="flex flex-col gap-3.5" noValidate>
       <Show when={holder()} fallback={<FormNotices form={form} />}>
         {(taken) => (
-          <Notice kind="danger" actions={<A class="font-medium text-accent underline" href={`/etudiants/${taken().studentId}`}>{w().openHolder(taken().name)}</A>}>
+          <Notice
+            kind="danger"
+            actions={
+              <A class="font-medium text-accent underline" href={`/etudiants/${taken().studentId}`}>
+                {w().openHolder(taken().name)}
+              </A>
+            }
+          >
             {refusalSentence(taken(), language())}
           </Notice>
         )}
@@ -62,4 +75,3 @@ export function StudentForm<Result>(props: { id: string; draft: string; initial:
     </form>
   );
 }
-

@@ -19,26 +19,39 @@ import { StudentForm } from "./student-form.tsx";
 type Student = Outputs["student"]["get"];
 
 const textsOf = (student: Student): StudentTexts =>
-  ({ ...Object.fromEntries(studentFields.map((field) => [field, student[field] ?? ""])) }) as StudentTexts;
+  Object.fromEntries(studentFields.map((field) => [field, student[field] ?? ""])) as StudentTexts;
 
 /** A student over the register: what the school knows, where they are enrolled, the lists they came from. */
 export function StudentPanel(props: { id: string; onClose(): void }) {
   const w = useWords(studentWords);
   const failure = useFailure();
-  const student = useQuery(() => ({ queryKey: ["student", "get", props.id], queryFn: () => api.student.get.query({ id: props.id }), retry: false }));
+  const student = useQuery(() => ({
+    queryKey: ["student", "get", props.id],
+    queryFn: () => api.student.get.query({ id: props.id }),
+    retry: false,
+  }));
   const [editing, setEditing] = createSignal(false);
   const [removing, setRemoving] = createSignal(false);
   const formId = createUniqueId();
-  createEffect(on(() => props.id, () => setEditing(false), { defer: true }));
+  createEffect(
+    on(
+      () => props.id,
+      () => setEditing(false),
+      { defer: true },
+    ),
+  );
   const known = () => (student.isSuccess ? student.data : undefined);
   const write = (texts: StudentTexts, saw: StudentTexts) => {
     const changed = studentFields.filter((field) => texts[field] !== saw[field]);
     const only = (of: StudentTexts) => Object.fromEntries(changed.map((field) => [field, of[field]]));
-    return api.student.change.mutate({ id: props.id, saw: only(saw), texts: only(texts) }).then(({ before }) => ({ before, after: only(texts) as Partial<StudentTexts> }));
+    return api.student.change
+      .mutate({ id: props.id, saw: only(saw), texts: only(texts) })
+      .then(({ before }) => ({ before, after: only(texts) as Partial<StudentTexts> }));
   };
   const saved = ({ before, after }: { before: Partial<StudentTexts>; after: Partial<StudentTexts> }) => {
     setEditing(false);
-    const undo = () => void api.student.change.mutate({ id: props.id, saw: after, texts: before }).then(() => toast({ text: w().undone }), failure.tell);
+    const undo = () =>
+      void api.student.change.mutate({ id: props.id, saw: after, texts: before }).then(() => toast({ text: w().undone }), failure.tell);
     toast({ text: w().changed, ...(Object.keys(before).length > 0 ? { action: { label: w().undo, run: undo } } : {}) });
   };
   const remove = () =>
@@ -91,12 +104,26 @@ export function StudentPanel(props: { id: string; onClose(): void }) {
         <Show when={known()} fallback={<Skeleton rows={8} />} keyed>
           {(one) => (
             <Show when={editing()} fallback={<Details of={one} />}>
-              <StudentForm id={formId} draft={`student:${one.id}`} initial={textsOf(one)} send={(texts) => write(texts, textsOf(one))} done={saved} />
+              <StudentForm
+                id={formId}
+                draft={`student:${one.id}`}
+                initial={textsOf(one)}
+                send={(texts) => write(texts, textsOf(one))}
+                done={saved}
+              />
             </Show>
           )}
         </Show>
       </Show>
-      <ConfirmDialog open={removing()} title={w().removeTitle} text={w().removeText} confirm={w().remove} danger onConfirm={() => void remove()} onClose={() => setRemoving(false)} />
+      <ConfirmDialog
+        open={removing()}
+        title={w().removeTitle}
+        text={w().removeText}
+        confirm={w().remove}
+        danger
+        onConfirm={() => void remove()}
+        onClose={() => setRemoving(false)}
+      />
     </SidePanel>
   );
 }
@@ -136,7 +163,10 @@ function Details(props: { of: Student }) {
               {(one) => (
                 <li class="flex flex-wrap items-baseline gap-x-3">
                   <span class="min-w-0 flex-[1_1_14rem]">
-                    <A class="font-medium text-accent hover:underline" href={`/cohortes/${one.cohortId}/cours/${one.cohortCourseId}/inscriptions`}>
+                    <A
+                      class="font-medium text-accent hover:underline"
+                      href={`/cohortes/${one.cohortId}/cours/${one.cohortCourseId}/inscriptions`}
+                    >
                       {one.course}
                     </A>
                     <span class="block text-xs text-muted">
@@ -144,7 +174,9 @@ function Details(props: { of: Student }) {
                     </span>
                     <For each={one.preferences}>{(path, at) => <span class="block text-xs text-muted">{`${at() + 1}. ${path}`}</span>}</For>
                   </span>
-                  <span class="text-xs text-muted">{one.copiedTo ? `${w().states[one.state]}, ${w().marks[one.copiedTo]}` : w().states[one.state]}</span>
+                  <span class="text-xs text-muted">
+                    {one.copiedTo ? `${w().states[one.state]}, ${w().marks[one.copiedTo]}` : w().states[one.state]}
+                  </span>
                 </li>
               )}
             </For>
@@ -159,7 +191,8 @@ function Details(props: { of: Student }) {
                 <li class="flex flex-wrap justify-between gap-x-3">
                   <span class="break-all">{w().fromImport(one.fileName, one.rowNumber)}</span>
                   <span class="text-xs text-muted">
-                    {one.undone ? w().importUndone : one.added ? w().importAdded : w().importChanged}, {writeInstant(one.madeAt, language(), new Date())}
+                    {one.undone ? w().importUndone : one.added ? w().importAdded : w().importChanged},{" "}
+                    {writeInstant(one.madeAt, language(), new Date())}
                   </span>
                 </li>
               )}
@@ -168,7 +201,7 @@ function Details(props: { of: Student }) {
         </Section>
       </Show>
       <Section title={w().history}>
-        <HistoryPanel about={props.of.id} />
+        <HistoryPanel about={[props.of.id, ...props.of.imports.slice(0, 4).map(({ importId }) => importId)]} />
       </Section>
     </div>
   );
