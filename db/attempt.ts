@@ -7,7 +7,10 @@ export interface Counted {
 }
 
 /** Adds to a count in one statement, so that a thousand attempts sent at once are a thousand; an ended count begins anew. */
-export async function addAttempts(sql: Sql, of: { key: string; points: number; expire: number | null; anew: boolean; now: number }): Promise<Counted> {
+export async function addAttempts(
+  sql: Sql,
+  of: { key: string; points: number; expire: number | null; anew: boolean; now: number },
+): Promise<Counted> {
   const [row] = await sql<Counted[]>`
     insert into attempt as a (key, points, expire) values (${of.key}, ${of.points}, ${of.expire})
     on conflict (key) do update set

@@ -36,12 +36,14 @@ function reaches(sql: Query, viewer: Actor) {
   const listed = [...viewer.programmes, ...sites, ...services, ...destinations];
   const around = sql`(e.within || e.about)`;
   const course = reachesCourse(sql, viewer, { programmeId: "c.programme_id", cohortCourseId: "cc.id" });
-  const requests = sidesOf(viewer).map((side) => sql`
+  const requests = sidesOf(viewer).map(
+    (side) => sql`
     or exists (
       select 1 from request r
         join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id
         join cohort c on c.agency_id = cc.agency_id and c.id = cc.cohort_id
-      where r.id = any(${around}) and ${reachesRequest(sql, viewer, side)})`);
+      where r.id = any(${around}) and ${reachesRequest(sql, viewer, side)})`,
+  );
   return sql`(
     e.actor_account_id = ${viewer.accountId}
     or e.kind ~ '^(person|term|catalogue)[.]'

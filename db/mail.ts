@@ -102,7 +102,10 @@ export interface MailRow {
  * A body holds a link that opens the account: outside the demo it is read only where there is no mail server to send it,
  * and never that of an account that another organisation trusts too.
  */
-export async function listMail(sql: Query, of: { agencyId: Id | null; withBodies: boolean; before: Id | null; most: number }): Promise<MailRow[]> {
+export async function listMail(
+  sql: Query,
+  of: { agencyId: Id | null; withBodies: boolean; before: Id | null; most: number },
+): Promise<MailRow[]> {
   return sql<MailRow[]>`
     select m.id, m.kind, m.recipient, m.language, m.subject,
       case when ${of.withBodies} and (${of.agencyId}::uuid is null or not exists (select 1 from role r where r.account_id = m.account_id and r.agency_id <> ${of.agencyId}))

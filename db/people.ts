@@ -19,7 +19,9 @@ export async function lockSetUp(tx: Tx): Promise<void> {
 }
 
 export async function insertAgency(sql: Query, of: { name: string; kind: "placing" | "receiving" | "both" }): Promise<Id> {
-  const [row] = await sql<{ id: Id }[]>`insert into agency (kind, name, short_name) values (${of.kind}, ${of.name}, ${of.name.slice(0, 30)}) returning id`;
+  const [row] = await sql<
+    { id: Id }[]
+  >`insert into agency (kind, name, short_name) values (${of.kind}, ${of.name}, ${of.name.slice(0, 30)}) returning id`;
   if (!row) throw new Error("an organisation that was just added has no id");
   return row.id;
 }
@@ -32,7 +34,10 @@ export async function insertPerson(sql: Query, agencyId: Id, of: PersonFields): 
   return row.id;
 }
 
-export async function insertRole(sql: Query, of: { agencyId: Id; accountId: Id; personId: Id; kind: RoleKind; everything: boolean }): Promise<Id> {
+export async function insertRole(
+  sql: Query,
+  of: { agencyId: Id; accountId: Id; personId: Id; kind: RoleKind; everything: boolean },
+): Promise<Id> {
   const [row] = await sql<{ id: Id }[]>`
     insert into role (agency_id, account_id, person_id, kind, everything)
     values (${of.agencyId}, ${of.accountId}, ${of.personId}, ${of.kind}, ${of.everything}) returning id`;

@@ -35,7 +35,11 @@ export async function listRolesOfPerson(sql: Query, agencyId: Id, personId: Id):
     from role r where r.agency_id = ${agencyId} and r.person_id = ${personId} and r.disabled_at is null order by r.created_at, r.id`;
 }
 
-export async function findRole(sql: Query, agencyId: Id, roleId: Id): Promise<{ id: Id; kind: RoleKind; accountId: Id; personId: Id } | null> {
+export async function findRole(
+  sql: Query,
+  agencyId: Id,
+  roleId: Id,
+): Promise<{ id: Id; kind: RoleKind; accountId: Id; personId: Id } | null> {
   const [row] = await sql<{ id: Id; kind: RoleKind; accountId: Id; personId: Id }[]>`
     select id, kind, account_id, person_id from role where agency_id = ${agencyId} and id = ${roleId} and disabled_at is null`;
   return row ?? null;
@@ -59,11 +63,13 @@ export async function giveRole(
 }
 
 /** Replaces what a role covers. False when something listed is not the organisation's: nothing may then be kept. */
-export async function saveRights(tx: Tx, agencyId: Id, roleId: Id, rights: Rights): Promise<boolean> {
+export async function saveRights(tx: Tx, { agencyId, roleId }: { agencyId: Id; roleId: Id }, rights: Rights): Promise<boolean> {
   await tx`update role set everything = ${rights.everything} where agency_id = ${agencyId} and id = ${roleId}`;
   await tx`delete from role_right where agency_id = ${agencyId} and role_id = ${roleId}`;
   if (rights.everything) return true;
-  const [sites, services, destinations, programmes] = [rights.sites, rights.services, rights.destinations, rights.programmes].map((ids) => [...new Set(ids)]);
+  const [sites, services, destinations, programmes] = [rights.sites, rights.services, rights.destinations, rights.programmes].map((ids) => [
+    ...new Set(ids),
+  ]);
   const kept = await tx`
     insert into role_right (agency_id, role_id, programme_id, site_id, service_id, destination_id)
     select agency_id, ${roleId}::uuid, id, null::uuid, null::uuid, null::uuid from programme where agency_id = ${agencyId} and id = any(${programmes ?? []}::uuid[])
@@ -112,7 +118,9 @@ export async function countAdministrators(tx: Tx, agencyId: Id, besides: { perso
 
 /** Does the account hold a role at another organisation? Its address is then not this administrator's to change. */
 export async function isHeldElsewhere(sql: Query, agencyId: Id, accountId: Id): Promise<boolean> {
-  const [row] = await sql<{ held: boolean }[]>`select exists (select 1 from role where account_id = ${accountId} and agency_id <> ${agencyId}) as held`;
+  const [row] = await sql<
+    { held: boolean }[]
+  >`select exists (select 1 from role where account_id = ${accountId} and agency_id <> ${agencyId}) as held`;
   return row?.held ?? false;
 }
 
@@ -133,10 +141,18 @@ export interface RightChoices {
 /** What rights of an organisation can be made of: its programmes and its places that are not retired. */
 export async function listRightChoices(sql: Query, agencyId: Id): Promise<RightChoices> {
   const [programmes, sites, services, destinations] = await Promise.all([
-    sql<RightChoices["programmes"]>`select id, name from programme where agency_id = ${agencyId} and status <> 'retired' order by lower(name)`,
-    sql<RightChoices["sites"]>`select id, name from site where agency_id = ${agencyId} and (retired_on is null or retired_on > current_date) order by lower(name)`,
-    sql<RightChoices["services"]>`select id, name, site_id from service where agency_id = ${agencyId} and (retired_on is null or retired_on > current_date) order by lower(name)`,
-    sql<RightChoices["destinations"]>`select id, name, site_id, service_id from destination where agency_id = ${agencyId} and (retired_on is null or retired_on > current_date) order by lower(name)`,
+    sql<
+      RightChoices["programmes"]
+    >`select id, name from programme where agency_id = ${agencyId} and status <> 'retired' order by lower(name)`,
+    sql<
+      RightChoices["sites"]
+    >`select id, name from site where agency_id = ${agencyId} and (retired_on is null or retired_on > current_date) order by lower(name)`,
+    sql<
+      RightChoices["services"]
+    >`select id, name, site_id from service where agency_id = ${agencyId} and (retired_on is null or retired_on > current_date) order by lower(name)`,
+    sql<
+      RightChoices["destinations"]
+    >`select id, name, site_id, service_id from destination where agency_id = ${agencyId} and (retired_on is null or retired_on > current_date) order by lower(name)`,
   ]);
   return { programmes, sites, services, destinations };
 }

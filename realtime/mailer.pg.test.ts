@@ -19,7 +19,8 @@ async function sink() {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],
-    onRcptTo: (_address, _session, done) => done(given.refuse ? Object.assign(new Error("no such mailbox"), { responseCode: given.refuse }) : null),
+    onRcptTo: (_address, _session, done) =>
+      done(given.refuse ? Object.assign(new Error("no such mailbox"), { responseCode: given.refuse }) : null),
     onData(stream, session, done) {
       let content = "";
       stream.on("data", (chunk: Buffer) => (content += chunk.toString()));
@@ -31,7 +32,12 @@ async function sink() {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.server.address() as AddressInfo;
-  return { taken, given, url: `smtp://127.0.0.1:${port}`, [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())) };
+  return {
+    taken,
+    given,
+    url: `smtp://127.0.0.1:${port}`,
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
 }
 
 let database: TestDatabase;
@@ -43,7 +49,9 @@ const log = createLog("silent");
 const deps = () => ({ sql: database.sql, env, log });
 
 async function ask(email: string): Promise<void> {
-  await (await browser(depsOver(database.sql), { ip: `198.51.100.${Math.ceil(Math.random() * 250)}` }).caller()).account.askPassword({ email });
+  await (
+    await browser(depsOver(database.sql), { ip: `198.51.100.${Math.ceil(Math.random() * 250)}` }).caller()
+  ).account.askPassword({ email });
 }
 
 test("[R57] an event gives one mail, also when two nodes read the log at once and read it again", async () => {
@@ -55,7 +63,10 @@ test("[R57] an event gives one mail, also when two nodes read the log at once an
   await writeMails(deps());
   expect(await database.sql`select id from mail where recipient = ${email}`).toHaveLength(1);
   const transport = createTransport(server.url);
-  await Promise.all([sendMails(deps(), transport, "Concerto <c@stages.example>"), sendMails(deps(), transport, "Concerto <c@stages.example>")]);
+  await Promise.all([
+    sendMails(deps(), transport, "Concerto <c@stages.example>"),
+    sendMails(deps(), transport, "Concerto <c@stages.example>"),
+  ]);
   await sendMails(deps(), transport, "Concerto <c@stages.example>");
   const hers = server.taken.filter(({ to }) => to.includes(email));
   expect(hers).toHaveLength(1);
@@ -67,7 +78,9 @@ test("[R47] the mailed link opens the account once; once sent, its secret is not
   const { email } = await addAccount(database.sql, { password: "quatre chevaux au trot" });
   await ask(email);
   await writeMails(deps());
-  const [before] = await database.sql<{ bodyText: string; language: string }[]>`select body_text, language from mail where recipient = ${email}`;
+  const [before] = await database.sql<
+    { bodyText: string; language: string }[]
+  >`select body_text, language from mail where recipient = ${email}`;
   const token = /https:\/\/stages\.example\/mot-de-passe\/([\w-]{43})/.exec(before?.bodyText ?? "")?.[1] ?? "";
   const links = await database.sql`select token_hash from sign_in_link`;
   expect(JSON.stringify(links)).not.toContain(token);
@@ -78,7 +91,9 @@ test("[R47] the mailed link opens the account once; once sent, its secret is not
   await (await her.caller()).account.setPassword({ token, password: "cinq canards sur l’étang" });
   expect((await (await her.caller()).account.me())?.account.email).toBe(email);
   await writeMails(deps());
-  const notice = await database.sql<{ subject: string }[]>`select subject from mail where recipient = ${email} and kind = 'account.password-set'`;
+  const notice = await database.sql<
+    { subject: string }[]
+  >`select subject from mail where recipient = ${email} and kind = 'account.password-set'`;
   expect(notice.map(({ subject }) => subject)).toEqual(["Votre mot de passe Concerto a changé"]);
 });
 
@@ -94,7 +109,12 @@ test("[R57] what the mail server refuses for now is tried again; what it refuses
   const hers = browser({ ...depsOver(database.sql), env: readEnv({ argv: [], env: { SMTP_URL: server.url } }) });
   await (await hers.caller()).account.signIn({ email: admin.email, password: "quatre chevaux au trot" });
   const shown = async () => (await (await hers.caller()).mail.list({})).mails.find((mail) => mail.recipient === email);
-  expect(await shown()).toMatchObject({ state: "failing", tries: 1, bodyText: null, error: expect.stringContaining("no such mailbox") as string });
+  expect(await shown()).toMatchObject({
+    state: "failing",
+    tries: 1,
+    bodyText: null,
+    error: expect.stringContaining("no such mailbox") as string,
+  });
   server.given.refuse = 550;
   expect(await sendMails(deps(), transport, "c@stages.example")).toBe(false);
   expect(await shown()).toMatchObject({ state: "given-up", may: { retry: true } });
@@ -124,7 +144,10 @@ test("[R57] mails are read by nobody outside, by administrators for their own pe
     await (await her.caller()).account.signIn({ email: who, password: "quatre chevaux au trot" });
     return (await (await her.caller()).mail.list({})).mails.map((mail) => [mail.recipient, mail.bodyText !== null]);
   };
-  expect(await read(admin.email)).toEqual([[shared.email, false], [email, true]]);
+  expect(await read(admin.email)).toEqual([
+    [shared.email, false],
+    [email, true],
+  ]);
   expect(await read(other.email)).toEqual([[shared.email, false]]);
   await expect(read(email)).rejects.toMatchObject({ cause: { refusal: { code: "not-found" } } });
   await markDemo(world.sql);

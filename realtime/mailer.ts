@@ -3,7 +3,17 @@ import { createTransport, type Transporter } from "nodemailer";
 import type { EventKind } from "#domain/event.ts";
 import { insertLink, deleteLinksOf } from "#db/account.ts";
 import { listEventsAfter, type StoredEvent } from "#db/event.ts";
-import { claimMail, findRecipient, insertMail, lockReader, saveFailed, saveReader, saveSent, type DueMail, type Recipient } from "#db/mail.ts";
+import {
+  claimMail,
+  findRecipient,
+  insertMail,
+  lockReader,
+  saveFailed,
+  saveReader,
+  saveSent,
+  type DueMail,
+  type Recipient,
+} from "#db/mail.ts";
 import type { Sql, Tx } from "#db/sql.ts";
 import type { Feed } from "#server/context.ts";
 import type { Env } from "#server/env.ts";
@@ -41,17 +51,39 @@ const letters: Partial<Record<EventKind, (writing: Writing) => Promise<Letter | 
     const said = to.hasPassword ? w.welcomed : w.invited;
     const organisation = event.actorAgencyName ?? "Concerto";
     const url = to.hasPassword ? `${origin}/connexion` : await linkFor(writing, "first-password");
-    return { subject: said.subject(organisation), name: to.name, body: said.body(event.actorName, organisation), note: said.note, action: { label: said.action, url } };
+    return {
+      subject: said.subject(organisation),
+      name: to.name,
+      body: said.body(event.actorName, organisation),
+      note: said.note,
+      action: { label: said.action, url },
+    };
   },
   "account.password-asked": async (writing) => {
     const w = inWords(mailWords, writing.to.language).asked;
-    return { subject: w.subject, name: writing.to.name, body: w.body, note: w.note, action: { label: w.action, url: await linkFor(writing, "new-password") } };
+    return {
+      subject: w.subject,
+      name: writing.to.name,
+      body: w.body,
+      note: w.note,
+      action: { label: w.action, url: await linkFor(writing, "new-password") },
+    };
   },
   "account.password-set": async ({ event, to, origin }) => {
     if (event.facts.first === true) return null;
     const w = inWords(mailWords, to.language).changed;
-    const when = new Intl.DateTimeFormat(localeOf(to.language), { timeZone: "America/Toronto", dateStyle: "long", timeStyle: "short" }).format(new Date(event.at));
-    return { subject: w.subject, name: to.name, body: w.body(when), note: w.note, action: { label: w.action, url: `${origin}/mot-de-passe` } };
+    const when = new Intl.DateTimeFormat(localeOf(to.language), {
+      timeZone: "America/Toronto",
+      dateStyle: "long",
+      timeStyle: "short",
+    }).format(new Date(event.at));
+    return {
+      subject: w.subject,
+      name: to.name,
+      body: w.body(when),
+      note: w.note,
+      action: { label: w.action, url: `${origin}/mot-de-passe` },
+    };
   },
 };
 
@@ -63,7 +95,7 @@ export async function writeMails({ sql, env }: Deps): Promise<void> {
   // Never the Host or the Origin of a request: an attacker who asks for a victim's link would send his own there,
   // and the victim's mail would hold a link to him with the secret in it.
   const origin = env.baseUrl ?? `http://localhost:${env.port}`;
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     more = await sql.begin(async (tx) => {
       const after = await lockReader(tx, reader);
       const events = await listEventsAfter(tx as unknown as Sql, { agencyId: null, after, most: batch });
@@ -100,7 +132,15 @@ async function post(transport: Transporter, from: string, mail: DueMail): Promis
   // The same number at each try: where the answer was lost after the mail was taken, the receiving side sees one mail.
   const messageId = `<${mail.id}@${from.slice(from.lastIndexOf("@") + 1).replace(">", "")}>`;
   const headers = { "Auto-Submitted": "auto-generated" };
-  await transport.sendMail({ from, to: mail.recipient, subject: mail.subject, text: mail.bodyText, html: mail.bodyHtml, messageId, headers });
+  await transport.sendMail({
+    from,
+    to: mail.recipient,
+    subject: mail.subject,
+    text: mail.bodyText,
+    html: mail.bodyHtml,
+    messageId,
+    headers,
+  });
 }
 
 /** Sends what is due, one after the other. True when something is left to be tried again. */

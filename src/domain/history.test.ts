@@ -3,7 +3,16 @@ import { roleKinds, type Actor, type RoleKind } from "./access.ts";
 import { eventKinds, kindsOfSubject, kindsReadBy, subjects, type Subject } from "./history.ts";
 
 const actor = (kind: RoleKind): Actor => ({
-  accountId: "a", roleId: "r", personId: "p", agencyId: "g", kind, name: "", agencyName: "", agencyKind: "both", everything: true, programmes: [],
+  accountId: "a",
+  roleId: "r",
+  personId: "p",
+  agencyId: "g",
+  kind,
+  name: "",
+  agencyName: "",
+  agencyKind: "both",
+  everything: true,
+  programmes: [],
   places: { sites: [], services: [], destinations: [] },
 });
 
@@ -24,7 +33,13 @@ test("[R58] who places no student reads no assignment, who keeps no programme no
 
 test("every kind of event is read by somebody and belongs to one subject", () => {
   for (const kind of eventKinds) {
-    expect(roleKinds.some((role) => kindsReadBy(actor(role)).includes(kind)), kind).toBe(true);
-    expect(Object.keys(subjects).filter((subject) => kindsOfSubject(subject as Subject).includes(kind)), kind).toHaveLength(1);
+    expect(
+      roleKinds.some((role) => kindsReadBy(actor(role)).includes(kind)),
+      kind,
+    ).toBe(true);
+    expect(
+      Object.keys(subjects).filter((subject) => kindsOfSubject(subject as Subject).includes(kind)),
+      kind,
+    ).toHaveLength(1);
   }
 });

@@ -43,7 +43,8 @@ export const subjects = {
 } as const satisfies Record<string, readonly string[]>;
 export type Subject = keyof typeof subjects;
 
-export const kindsOfSubject = (subject: Subject): EventKind[] => eventKinds.filter((kind) => (subjects[subject] as readonly string[]).includes(topicOf(kind)));
+export const kindsOfSubject = (subject: Subject): EventKind[] =>
+  eventKinds.filter((kind) => (subjects[subject] as readonly string[]).includes(topicOf(kind)));
 
 /** What happened, as facts of its kind. */
 export type Happened = { [Kind in EventKind]: { kind: Kind; facts: z.infer<(typeof eventFacts)[Kind]> } }[EventKind];

@@ -16,7 +16,8 @@ const sideOf = {
 } as const satisfies Record<RoleKind, "placing" | "receiving" | "any">;
 
 /** Can an organisation of this kind give this role? A hospital has no placing coordinator. */
-export const roleFits = (kind: RoleKind, agency: AgencyKind): boolean => agency === "both" || sideOf[kind] === "any" || sideOf[kind] === agency;
+export const roleFits = (kind: RoleKind, agency: AgencyKind): boolean =>
+  agency === "both" || sideOf[kind] === "any" || sideOf[kind] === agency;
 
 /** What a role's rights are made of: programmes, places, or nothing (a local administrator has the whole organisation). */
 export function rightsOf(kind: RoleKind, agency: AgencyKind): "programmes" | "places" | "both" | "none" {
@@ -38,7 +39,13 @@ export const warningsOf = (kinds: readonly RoleKind[]): RoleWarning[] =>
 export type AccessState = "none" | "inactive" | "disabled" | "invited" | "active" | "administrator";
 
 /** Facts of a person to her state: who left, whose access is closed, who was invited and never came, who comes. */
-export function accessState(of: { active: boolean; disabled: boolean; kinds: readonly RoleKind[]; hasAccount: boolean; hasComeIn: boolean }): AccessState {
+export function accessState(of: {
+  active: boolean;
+  disabled: boolean;
+  kinds: readonly RoleKind[];
+  hasAccount: boolean;
+  hasComeIn: boolean;
+}): AccessState {
   if (!of.active) return "inactive";
   if (!of.hasAccount) return "none";
   if (of.disabled) return "disabled";

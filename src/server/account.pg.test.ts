@@ -17,7 +17,13 @@ describe("attempts", () => {
     const her = browser(depsOver(database.sql), { ip });
     const answers = [];
     for (let turn = 0; turn < count; turn += 1) {
-      answers.push(await (await her.caller()).account.signIn({ email, password: "a wrong password" }).catch((error: { cause: { refusal: { code: string } } }) => error.cause.refusal.code));
+      answers.push(
+        await (
+          await her.caller()
+        ).account
+          .signIn({ email, password: "a wrong password" })
+          .catch((error: { cause: { refusal: { code: string } } }) => error.cause.refusal.code),
+      );
     }
     return answers;
   };
@@ -34,7 +40,9 @@ describe("attempts", () => {
 
   test("[R45] a thousand attempts sent at once are counted one by one", async () => {
     const { email } = await addAccount(database.sql, { password });
-    const outcomes = await Promise.allSettled(Array.from({ length: 30 }, () => admit(database.sql, { email, ip: "203.0.113.2", slowly: async () => {} })));
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 30 }, () => admit(database.sql, { email, ip: "203.0.113.2", slowly: async () => {} })),
+    );
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
   });
 
@@ -47,7 +55,10 @@ describe("attempts", () => {
       );
     }
     expect(outcomes.indexOf("refused")).toBe(60);
-    expect(await tries("nobody-at-all@ecole.example", "203.0.113.4", 6)).toEqual([...Array<string>(5).fill("wrong-sign-in"), "too-many-attempts"]);
+    expect(await tries("nobody-at-all@ecole.example", "203.0.113.4", 6)).toEqual([
+      ...Array<string>(5).fill("wrong-sign-in"),
+      "too-many-attempts",
+    ]);
   });
 
   test("[R45] many addresses trying one account are answered slowly, the victim's own address at once", async () => {
@@ -66,7 +77,9 @@ describe("attempts", () => {
 
   test("[R45] an attacker with a whole IPv6 network is one address", async () => {
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 8 }, (_, turn) => admit(database.sql, { email: "six@ecole.example", ip: `2001:db8:0:7::${turn + 1}`, slowly: async () => {} })),
+      Array.from({ length: 8 }, (_, turn) =>
+        admit(database.sql, { email: "six@ecole.example", ip: `2001:db8:0:7::${turn + 1}`, slowly: async () => {} }),
+      ),
     );
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
   });
@@ -90,7 +103,9 @@ describe("mailed links", () => {
     expect((await (await her.caller()).account.me())?.account.email).toBe(email);
     expect(await (await thief.caller()).account.me()).toBeNull();
     for (const dead of [token, older]) {
-      await expect((await her.caller()).account.setPassword({ token: dead, password: "six souris grises ici" })).rejects.toMatchObject(refusal("link-dead"));
+      await expect((await her.caller()).account.setPassword({ token: dead, password: "six souris grises ici" })).rejects.toMatchObject(
+        refusal("link-dead"),
+      );
     }
     await expect((await thief.caller()).account.signIn({ email, password })).rejects.toMatchObject(refusal("wrong-sign-in"));
   });
@@ -99,7 +114,9 @@ describe("mailed links", () => {
     const { accountId } = await addAccount(database.sql, { password });
     const token = await link(accountId);
     const both = await Promise.allSettled(
-      ["cinq canards sur l’étang", "six souris grises ici"].map(async (chosen) => (await browser(depsOver(database.sql)).caller()).account.setPassword({ token, password: chosen })),
+      ["cinq canards sur l’étang", "six souris grises ici"].map(async (chosen) =>
+        (await browser(depsOver(database.sql)).caller()).account.setPassword({ token, password: chosen }),
+      ),
     );
     expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   });
@@ -110,12 +127,20 @@ describe("mailed links", () => {
     const late = await link(accountId);
     await database.sql`update sign_in_link set expires_at = now() - interval '1 second' where account_id = ${accountId}`;
     await expect((await her.caller()).account.link({ token: late })).rejects.toMatchObject(refusal("link-dead"));
-    await expect((await her.caller()).account.setPassword({ token: late, password: "cinq canards sur l’étang" })).rejects.toMatchObject(refusal("link-dead"));
+    await expect((await her.caller()).account.setPassword({ token: late, password: "cinq canards sur l’étang" })).rejects.toMatchObject(
+      refusal("link-dead"),
+    );
     const token = await link(accountId);
-    await expect((await her.caller()).account.setPassword({ token, password: "motdepasse2026" })).rejects.toMatchObject({ cause: { refusal: { code: "password-weak", why: "common" } } });
-    await expect((await her.caller()).account.setPassword({ token, password: `${email}!!!!` })).rejects.toMatchObject({ cause: { refusal: { why: "own-address" } } });
+    await expect((await her.caller()).account.setPassword({ token, password: "motdepasse2026" })).rejects.toMatchObject({
+      cause: { refusal: { code: "password-weak", why: "common" } },
+    });
+    await expect((await her.caller()).account.setPassword({ token, password: `${email}!!!!` })).rejects.toMatchObject({
+      cause: { refusal: { why: "own-address" } },
+    });
     await database.sql`update account set disabled_at = now() where id = ${accountId}`;
-    await expect((await her.caller()).account.setPassword({ token, password: "cinq canards sur l’étang" })).rejects.toMatchObject(refusal("link-dead"));
+    await expect((await her.caller()).account.setPassword({ token, password: "cinq canards sur l’étang" })).rejects.toMatchObject(
+      refusal("link-dead"),
+    );
   });
 
   test("[R48] asking for a link answers alike whether the address has an account or not, and a mailbox is not flooded", async () => {
@@ -160,7 +185,10 @@ describe("the first administrator and the demo", () => {
     await using empty = await testDatabase();
     const [one, other] = [browser(depsOver(empty.sql)), browser(depsOver(empty.sql))];
     expect(await (await one.caller()).account.needsSetUp()).toBe(true);
-    const both = await Promise.allSettled([(await one.caller()).account.setUp(first), (await other.caller()).account.setUp({ ...first, organisation: "Cégep du Sud", email: "autre@cegep.example" })]);
+    const both = await Promise.allSettled([
+      (await one.caller()).account.setUp(first),
+      (await other.caller()).account.setUp({ ...first, organisation: "Cégep du Sud", email: "autre@cegep.example" }),
+    ]);
     expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(await empty.sql`select id from agency`).toHaveLength(1);
     expect(await (await one.caller()).account.needsSetUp()).toBe(false);

@@ -88,7 +88,13 @@ export const accountRouter = router({
   /** Where one is signed in, the latest used first. A session is named by its hash, with which nobody can sign in. */
   sessions: signedIn.query(async ({ ctx }) => {
     const sessions = await listSessions(ctx.sql, ctx.session.account.id);
-    return sessions.map((row) => ({ id: row.idHash, here: row.idHash === ctx.session.idHash, userAgent: row.userAgent, createdAt: row.createdAt, seenAt: row.seenAt }));
+    return sessions.map((row) => ({
+      id: row.idHash,
+      here: row.idHash === ctx.session.idHash,
+      userAgent: row.userAgent,
+      createdAt: row.createdAt,
+      seenAt: row.seenAt,
+    }));
   }),
 
   endSession: signedIn.input(z.object({ id: z.string().length(64) })).mutation(async ({ ctx, input }) => {

@@ -4,7 +4,14 @@ export const accountWalk: Walk = {
   "account.me": { input: () => undefined, expect: "open" },
   "account.needsSetUp": { input: () => undefined, expect: "open" },
   "account.setUp": {
-    input: () => ({ organisation: "Autre", kind: "placing", firstName: "A", lastName: "B", email: "a@exemple.test", password: "quatre chevaux au trot" }),
+    input: () => ({
+      organisation: "Autre",
+      kind: "placing",
+      firstName: "A",
+      lastName: "B",
+      email: "a@exemple.test",
+      password: "quatre chevaux au trot",
+    }),
     expect: "open",
   },
   "account.signIn": { input: () => ({ email: "nobody@exemple.test", password: "quatre chevaux au trot" }), expect: "open" },

@@ -18,7 +18,7 @@ class Limiter extends Store {
     super({ storeClient: sql, ...limit });
     this.sql = sql;
   }
-  _upsert(key: string, points: number, milliseconds: number, anew = false): Promise<Counted> {
+  _upsert(...[key, points, milliseconds, anew = false]: [string, number, number, boolean?]): Promise<Counted> {
     const now = Date.now();
     return addAttempts(this.sql, { key, points, expire: milliseconds > 0 ? now + milliseconds : null, anew, now });
   }
@@ -61,7 +61,8 @@ function networkOf(address: string): string {
   const [head = "", tail] = address.split("::");
   const before = head.split(":").filter(Boolean);
   const after = (tail ?? "").split(":").filter(Boolean);
-  const filled = tail === undefined ? before : [...before, ...Array<string>(Math.max(0, 8 - before.length - after.length)).fill("0"), ...after];
+  const filled =
+    tail === undefined ? before : [...before, ...Array<string>(Math.max(0, 8 - before.length - after.length)).fill("0"), ...after];
   return filled.slice(0, 4).join(":");
 }
 
@@ -69,7 +70,8 @@ async function consume(limiter: Limiter, key: string): Promise<void> {
   try {
     await limiter.consume(key);
   } catch (no) {
-    if (no instanceof RateLimiterRes) throw new Refused({ code: "too-many-attempts", seconds: Math.max(1, Math.ceil(no.msBeforeNext / 1_000)) });
+    if (no instanceof RateLimiterRes)
+      throw new Refused({ code: "too-many-attempts", seconds: Math.max(1, Math.ceil(no.msBeforeNext / 1_000)) });
     throw no;
   }
 }
@@ -87,7 +89,10 @@ export interface Attempt {
  * victim out; what an attacker with many addresses gets instead is slow answers, and the victim's own addresses none of it.
  * The same for addresses that have no account: nothing here tells them apart.
  */
-export async function admit(sql: Sql, of: { email: string; ip: string; slowly?: (milliseconds: number) => Promise<unknown> }): Promise<Attempt> {
+export async function admit(
+  sql: Sql,
+  of: { email: string; ip: string; slowly?: (milliseconds: number) => Promise<unknown> },
+): Promise<Attempt> {
   const network = networkOf(of.ip);
   const [pair, account] = [keyOf(of.email, network), keyOf(of.email)];
   const byPair = new Limiter(sql, pairLimit);
@@ -104,7 +109,12 @@ export async function admit(sql: Sql, of: { email: string; ip: string; slowly?: 
   }
   return {
     async succeeded() {
-      await Promise.all([byPair.delete(pair), byAddress.reward(network), known.set(pair, 1, knownFor), isKnown ? undefined : byAccount.reward(account)]);
+      await Promise.all([
+        byPair.delete(pair),
+        byAddress.reward(network),
+        known.set(pair, 1, knownFor),
+        isKnown ? undefined : byAccount.reward(account),
+      ]);
     },
   };
 }

@@ -7,7 +7,10 @@ import type { Context } from "./context.ts";
 import { beginSession, type Session } from "./session.ts";
 
 /** Ends the session this browser had, begins one for the account, and writes it in the history. */
-export async function enter(ctx: Context, { accountId, demo, role }: { accountId: Id; demo: boolean; role?: { id: Id; agencyId: Id } }): Promise<void> {
+export async function enter(
+  ctx: Context,
+  { accountId, demo, role }: { accountId: Id; demo: boolean; role?: { id: Id; agencyId: Id } },
+): Promise<void> {
   const agencyIds = await listAgenciesOfAccount(ctx.sql, accountId);
   // The person who signs in is the one who did it, although the question came without a session.
   const author = { ...ctx, session: null as Session | null, actor: null as Session["actor"] };

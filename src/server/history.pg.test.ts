@@ -39,7 +39,9 @@ test("[R58] a request's history is read by both sides in words, by nobody else, 
 
 test("[R58] a student's name is looked up for who may see students, and for nobody else", async () => {
   const [studentId = ""] = school.students;
-  const [student] = await database.sql<{ name: string }[]>`select trim(first_name || ' ' || last_name) as name from student where id = ${studentId}`;
+  const [student] = await database.sql<
+    { name: string }[]
+  >`select trim(first_name || ' ' || last_name) as name from student where id = ${studentId}`;
   await database.sql`
     insert into event (kind, agency_ids, about, within, facts)
     values ('assignment.held', ${database.sql.array([school.agencyId], 2951)}, ${request.id}, ${database.sql.array([studentId], 2951)}, ${database.sql.json({ studentId })})`;
@@ -54,7 +56,9 @@ test("[R58] a student's name is looked up for who may see students, and for nobo
 });
 
 test("[R58] a role with limited rights reads what it reaches, and what it did itself", async () => {
-  const [other] = await database.sql<{ id: string }[]>`insert into programme (agency_id, name, short_name) values (${school.agencyId}, 'Autre', 'Autre') returning id`;
+  const [other] = await database.sql<
+    { id: string }[]
+  >`insert into programme (agency_id, name, short_name) values (${school.agencyId}, 'Autre', 'Autre') returning id`;
   const { call: within } = await as(school.agencyId, "placing-coordinator", { programmes: [school.programmeId] });
   const { call: beside, actor } = await as(school.agencyId, "placing-coordinator", { programmes: [other?.id ?? ""] });
   const ofRequest = async (call: ReturnType<typeof callAs>) => (await call.history.of({ about: request.id })).entries.length;
@@ -79,7 +83,20 @@ test("[R58] who signs in is in the administrator's history and live feed, and in
   const seen = (await administrator.history.list({ subject: "sign-in" })).entries[0];
   expect([seen?.kind, seen?.by, seen?.names.person]).toEqual(["account.signed-in", "Josée Roy", "Josée Roy"]);
   expect((await colleague.history.list({ subject: "sign-in" })).entries).toEqual([]);
-  const stored = { seq: 1, at: "", kind: "account.signed-in" as const, agencyIds: [school.agencyId], about: she.accountId, within: [], actorAgencyId: school.agencyId, actorAgencyName: "", actorAccountId: she.accountId, actorPersonId: she.personId, actorName: "Josée Roy", facts: {} };
+  const stored = {
+    seq: 1,
+    at: "",
+    kind: "account.signed-in" as const,
+    agencyIds: [school.agencyId],
+    about: she.accountId,
+    within: [],
+    actorAgencyId: school.agencyId,
+    actorAgencyName: "",
+    actorAccountId: she.accountId,
+    actorPersonId: she.personId,
+    actorName: "Josée Roy",
+    facts: {},
+  };
   expect(liveFor(stored, admin)).not.toBeNull();
   expect(liveFor(stored, other)).toBeNull();
 });
@@ -101,7 +118,9 @@ test("history comes by pages, the latest first, narrowed by who, what and when",
   expect(names).toEqual(Array.from({ length: 120 }, (_, at) => `P${120 - at}`));
   // 2027-01-11 in Québec runs from 05:00 to 05:00 UTC.
   const day = (await call.history.list({ subject: "programmes", personId: actor.personId, from: "2027-01-11", to: "2027-01-11" })).entries;
-  expect(day.map((entry) => entry.at).sort()).toEqual(Array.from({ length: 24 }, (_, at) => new Date(Date.UTC(2027, 0, 11, 5 + at)).toISOString()));
+  expect(day.map((entry) => entry.at).sort()).toEqual(
+    Array.from({ length: 24 }, (_, at) => new Date(Date.UTC(2027, 0, 11, 5 + at)).toISOString()),
+  );
   expect((await call.history.list({ subject: "requests", personId: actor.personId })).entries).toEqual([]);
 });
 

@@ -14,9 +14,15 @@ const before = z.number().int().positive().nullish();
 const subject = z.enum(Object.keys(subjects) as [Subject, ...Subject[]]);
 
 const text = (value: unknown): string[] => (typeof value === "string" && value !== "" ? [value] : []);
-const studentsIn = (event: StoredEvent): Id[] => [...text(event.facts.studentId), ...(topicOf(event.kind) === "student" ? [event.about] : [])];
+const studentsIn = (event: StoredEvent): Id[] => [
+  ...text(event.facts.studentId),
+  ...(topicOf(event.kind) === "student" ? [event.about] : []),
+];
 const requestsIn = (event: StoredEvent): Id[] => (/^(request|assignment)\./.test(event.kind) ? [event.about, ...event.within] : []);
-const accountsIn = (event: StoredEvent): Id[] => [...text(event.facts.accountId), ...(topicOf(event.kind) === "account" ? [event.about] : [])];
+const accountsIn = (event: StoredEvent): Id[] => [
+  ...text(event.facts.accountId),
+  ...(topicOf(event.kind) === "account" ? [event.about] : []),
+];
 
 /** Puts names to a page of events, each looked up only when the reader may see it. */
 async function tell(sql: Query, reader: Actor, events: StoredEvent[]): Promise<HistoryEntry[]> {
@@ -26,12 +32,15 @@ async function tell(sql: Query, reader: Actor, events: StoredEvent[]): Promise<H
     accounts: events.flatMap(accountsIn),
     reasons: events.flatMap((event) => text(event.facts.reasonCode)),
   });
-  const [students, requests, people] = [names.students, names.requests, names.accounts].map((rows) => new Map<Id, (typeof rows)[number]>(rows.map((row) => [row.id, row])));
+  const [students, requests, people] = [names.students, names.requests, names.accounts].map(
+    (rows) => new Map<Id, (typeof rows)[number]>(rows.map((row) => [row.id, row])),
+  );
   return events.flatMap((event): HistoryEntry[] => {
     // What was written by a later version, or damaged, is passed over: history is read all the same.
     const facts = eventFacts[event.kind]?.safeParse(event.facts);
     if (!facts?.success) return [];
-    const first = <Row>(map: Map<Id, unknown> | undefined, ids: Id[]): Row | null => (ids.map((one) => map?.get(one)).find(Boolean) as Row | undefined) ?? null;
+    const first = <Row>(map: Map<Id, unknown> | undefined, ids: Id[]): Row | null =>
+      (ids.map((one) => map?.get(one)).find(Boolean) as Row | undefined) ?? null;
     const inside = event.actorAgencyId === reader.agencyId;
     const person = first<{ name: string }>(people, accountsIn(event))?.name ?? null;
     // Who opens a mailed link is not signed in yet: it is the account's own person.
@@ -67,7 +76,15 @@ export const historyRouter = router({
   /** What happened to a thing, or to what belongs to it, the latest first, 50 at a time. Something of another organisation has no history here. */
   of: allowed("history.see")
     .input(z.object({ about: z.union([id, z.array(id).min(1).max(5)]), before }))
-    .query(({ ctx, input }) => page(ctx.sql, ctx.actor, { ...none, about: [input.about].flat(), kinds: kindsReadBy(ctx.actor), own: true, before: input.before ?? null })),
+    .query(({ ctx, input }) =>
+      page(ctx.sql, ctx.actor, {
+        ...none,
+        about: [input.about].flat(),
+        kinds: kindsReadBy(ctx.actor),
+        own: true,
+        before: input.before ?? null,
+      }),
+    ),
 
   /** The organisation's activity, the latest first, narrowed by who, what and when. */
   list: allowed("history.see")

@@ -55,7 +55,12 @@ export const linkProcedures = {
       await savePassword(tx, link.accountId, passwordHash);
       await deleteLinksOf(tx, link.accountId);
       await deleteSessionsOf(tx, link.accountId);
-      return { value: undefined, events: [{ kind: "account.password-set" as const, agencyIds, about: link.accountId, facts: { first: link.purpose === "first-password" } }] };
+      return {
+        value: undefined,
+        events: [
+          { kind: "account.password-set" as const, agencyIds, about: link.accountId, facts: { first: link.purpose === "first-password" } },
+        ],
+      };
     });
     ctx.sheets.rejudge(link.accountId);
     await enter(ctx, { accountId: link.accountId, demo: await isDemo(ctx.sql) });

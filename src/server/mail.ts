@@ -27,7 +27,15 @@ export const mailRouter = router({
       ...row,
       sentAt,
       error,
-      state: sentAt ? ("sent" as const) : givenUp ? ("given-up" as const) : error ? ("failing" as const) : ctx.env.smtpUrl ? ("waiting" as const) : ("kept" as const),
+      state: sentAt
+        ? ("sent" as const)
+        : givenUp
+          ? ("given-up" as const)
+          : error
+            ? ("failing" as const)
+            : ctx.env.smtpUrl
+              ? ("waiting" as const)
+              : ("kept" as const),
       may: { retry: givenUp && administrator !== null },
     }));
     return { mails, next: rows.length > pageSize ? (mails.at(-1)?.id ?? null) : null, demo, sends: ctx.env.smtpUrl !== undefined };

@@ -19,8 +19,9 @@ test.each([
   ["MIREILLE.GAGNON@cegep.example", "own-address"],
 ] as const)("[R46] %s is refused as %s", (password, why) => expect(weakness(password, email)).toBe(why));
 
-test.each(["quatre chevaux au trot", "tV9#kq2&mL0z", "Le 3e étage sent le café", "correct horse battery staple"])("[R46] %s is taken, whatever its kinds of characters", (password) =>
-  expect(weakness(password, email)).toBeNull(),
+test.each(["quatre chevaux au trot", "tV9#kq2&mL0z", "Le 3e étage sent le café", "correct horse battery staple"])(
+  "[R46] %s is taken, whatever its kinds of characters",
+  (password) => expect(weakness(password, email)).toBeNull(),
 );
 
 test("[R46] a password is kept as argon2id and recognised, also when typed with combining accents", async () => {

@@ -10,12 +10,48 @@ export const longest = 256;
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** What people here choose and an English list lacks. */
-const local = ["motdepasse", "bonjour", "soleil", "quebec", "montreal", "canadiens", "hopital", "infirmiere", "stagiaire", "stage", "stages", "concerto", "cegep", "universite", "coordonnateur", "printemps", "automne", "hiver"];
+const local = [
+  "motdepasse",
+  "bonjour",
+  "soleil",
+  "quebec",
+  "montreal",
+  "canadiens",
+  "hopital",
+  "infirmiere",
+  "stagiaire",
+  "stage",
+  "stages",
+  "concerto",
+  "cegep",
+  "universite",
+  "coordonnateur",
+  "printemps",
+  "automne",
+  "hiver",
+];
 const common = new Set([...dictionary["passwords-common"], ...local]);
 /** Letters and digits in the order of an alphabet or a keyboard, read both ways. */
-const rows = ["abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "azertyuiopqsdfghjklmwxcvbn", "1234567890123456789012345", "0123456789012345678901234"];
+const rows = [
+  "abcdefghijklmnopqrstuvwxyz",
+  "qwertyuiopasdfghjklzxcvbnm",
+  "azertyuiopqsdfghjklmwxcvbn",
+  "1234567890123456789012345",
+  "0123456789012345678901234",
+];
 const runs = rows.flatMap((row) => [row, [...row].reverse().join("")]);
-const disguises: Record<string, string> = { "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", $: "s", "!": "i" };
+const disguises: Record<string, string> = {
+  "0": "o",
+  "1": "i",
+  "3": "e",
+  "4": "a",
+  "5": "s",
+  "7": "t",
+  "8": "b",
+  "@": "a",
+  $: "s",
+  "!": "i",
+};
 
 /** The same key presses are the same password on every system: one form for « é » and the like. */
 const tidy = (password: string): string => password.normalize("NFKC");

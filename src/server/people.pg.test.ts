@@ -26,14 +26,24 @@ const signedIn = async (email: string) => {
   return other;
 };
 const programme = async (agencyId: string, name: string) =>
-  (await database.sql<{ id: string }[]>`insert into programme (agency_id, name, short_name) values (${agencyId}, ${name}, ${name}) returning id`)[0]?.id ?? "";
+  (
+    await database.sql<
+      { id: string }[]
+    >`insert into programme (agency_id, name, short_name) values (${agencyId}, ${name}, ${name}) returning id`
+  )[0]?.id ?? "";
 
 test("[R51] a person is not an account: a contact is kept without one, invited later, and her history says so", async () => {
   const { personId } = await (await people()).add(someone);
   expect(await (await people()).one({ personId })).toMatchObject({ name: "Marc Roy", state: "none", account: null, roles: [] });
   await (await people()).invite({ personId, email: "Marc.Roy@ecole.example", language: "fr", kind: "instructor", rights: everything });
-  expect(await (await people()).one({ personId })).toMatchObject({ state: "invited", account: { email: "marc.roy@ecole.example" }, roles: [{ kind: "instructor" }] });
-  const events = await database.sql<{ kind: string }[]>`select kind from event where about = ${personId} or within @> array[${personId}::uuid] order by seq`;
+  expect(await (await people()).one({ personId })).toMatchObject({
+    state: "invited",
+    account: { email: "marc.roy@ecole.example" },
+    roles: [{ kind: "instructor" }],
+  });
+  const events = await database.sql<
+    { kind: string }[]
+  >`select kind from event where about = ${personId} or within @> array[${personId}::uuid] order by seq`;
   expect(events.map(({ kind }) => kind)).toEqual(["person.added", "role.given", "account.invited"]);
 });
 
@@ -54,7 +64,9 @@ test("[R56] an address that somebody has come in with, or that another organisat
   const invited = await addAccount(database.sql, { kind: "observer" });
   await addAccount(database.sql, { agencyId: admin.agencyId, email: invited.email, kind: "observer" });
   const here = (await (await people()).list({ kind: "observer" })).people.find((one) => one.name === "Mireille Gagnon");
-  await expect((await people()).inviteAgain({ personId: here?.id ?? "", email: "mine@attacker.example" })).rejects.toMatchObject(refusal("name-taken"));
+  await expect((await people()).inviteAgain({ personId: here?.id ?? "", email: "mine@attacker.example" })).rejects.toMatchObject(
+    refusal("name-taken"),
+  );
 });
 
 test("[R52] rights are kept as given, by programme when placing, and nothing of another organisation is taken", async () => {
@@ -65,18 +77,28 @@ test("[R52] rights are kept as given, by programme when placing, and nothing of 
   const asShe = await signedIn(she.email);
   const { session } = await asShe.context();
   expect(session?.actor).toMatchObject({ everything: false, programmes: [mine], places: { sites: [], services: [], destinations: [] } });
-  await expect((await people()).changeRights({ roleId: she.roleId, rights: { ...everything, everything: false, programmes: [mine, theirs] } })).rejects.toMatchObject(refusal("not-found"));
-  await expect((await people()).changeRights({ roleId: she.roleId, rights: { ...everything, everything: false } })).rejects.toMatchObject(refusal("invalid"));
+  await expect(
+    (await people()).changeRights({ roleId: she.roleId, rights: { ...everything, everything: false, programmes: [mine, theirs] } }),
+  ).rejects.toMatchObject(refusal("not-found"));
+  await expect((await people()).changeRights({ roleId: she.roleId, rights: { ...everything, everything: false } })).rejects.toMatchObject(
+    refusal("invalid"),
+  );
   expect((await asShe.context()).session?.actor?.programmes).toEqual([mine]);
   expect(hers.rejudged).toContain(she.accountId);
 });
 
 test("[R52] rights of a receiving role are sites, services and destinations; a colleague's are copied, but never that of administrator", async () => {
   const { agencyId } = admin;
-  const [site] = await database.sql<{ id: string }[]>`insert into site (agency_id, name) values (${agencyId}, 'Hôpital du Nord') returning id`;
-  const [service] = await database.sql<{ id: string }[]>`insert into service (agency_id, site_id, name) values (${agencyId}, ${site?.id ?? ""}, 'Médecine') returning id`;
+  const [site] = await database.sql<
+    { id: string }[]
+  >`insert into site (agency_id, name) values (${agencyId}, 'Hôpital du Nord') returning id`;
+  const [service] = await database.sql<
+    { id: string }[]
+  >`insert into service (agency_id, site_id, name) values (${agencyId}, ${site?.id ?? ""}, 'Médecine') returning id`;
   const model = await addAccount(database.sql, { agencyId, kind: "receiving-coordinator", password });
-  await (await people()).changeRights({ roleId: model.roleId, rights: { ...everything, everything: false, services: [service?.id ?? ""] } });
+  await (
+    await people()
+  ).changeRights({ roleId: model.roleId, rights: { ...everything, everything: false, services: [service?.id ?? ""] } });
   await (await people()).giveRole({ personId: model.personId, kind: "local-administrator", rights: everything });
   const she = await addAccount(database.sql, { agencyId, kind: "observer", password });
   await (await people()).copyRoles({ personId: she.personId, fromPersonId: model.personId });
@@ -94,7 +116,8 @@ test("[R53] a role is given on the side where it works, once; receiving with des
   await expect(give("supervisor")).rejects.toMatchObject(refusal("invalid"));
   await give("placing-coordinator");
   await expect(give("placing-coordinator")).rejects.toMatchObject(refusal("role-held"));
-  for (const kind of ["receiving-coordinator", "destination-coordinator"] as const) await (await people()).giveRole({ personId: admin.personId, kind, rights: everything });
+  for (const kind of ["receiving-coordinator", "destination-coordinator"] as const)
+    await (await people()).giveRole({ personId: admin.personId, kind, rights: everything });
   expect((await (await people()).one({ personId: admin.personId })).warnings).toEqual(["answers-own-redirections"]);
 });
 

@@ -4,7 +4,16 @@ import type { NewEvent } from "#domain/event.ts";
 import { id, type Id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
 import { accessState, warningsOf } from "#domain/role.ts";
-import { countNamed, insertPerson, listDepartments, listPeople, saveActive, savePerson, type PersonFields, type PersonRow } from "#db/people.ts";
+import {
+  countNamed,
+  insertPerson,
+  listDepartments,
+  listPeople,
+  saveActive,
+  savePerson,
+  type PersonFields,
+  type PersonRow,
+} from "#db/people.ts";
 import { listRightChoices, listRolesOfPerson, saveDisabled, settleAccount } from "#db/role.ts";
 import { deleteSessionsOf } from "#db/session.ts";
 import type { Query } from "#db/sql.ts";
@@ -66,7 +75,12 @@ export const peopleRouter = router({
       }),
     )
     .query(async ({ ctx, input }) => {
-      const rows = await listPeople(ctx.sql, ctx.actor, { ...input, kind: input.kind ?? null, after: input.after ?? null, most: pageSize + 1 });
+      const rows = await listPeople(ctx.sql, ctx.actor, {
+        ...input,
+        kind: input.kind ?? null,
+        after: input.after ?? null,
+        most: pageSize + 1,
+      });
       const page = rows.slice(0, pageSize);
       const last = page.at(-1);
       return {
@@ -112,7 +126,10 @@ export const peopleRouter = router({
         homonyms,
         // When and as whom somebody signs in is the administrator's business alone.
         account: row.accountId && may.change ? { id: row.accountId, email: row.signInEmail, lastSignInAt: row.lastSignInAt } : null,
-        roles: roles.map(({ accountId: _account, personId: _person, ...role }) => ({ ...role, may: { change: may.giveRole, take: may.giveRole } })),
+        roles: roles.map(({ accountId: _account, personId: _person, ...role }) => ({
+          ...role,
+          may: { change: may.giveRole, take: may.giveRole },
+        })),
         warnings: warningsOf(roles.map((role) => role.kind)),
         may,
       };
@@ -120,7 +137,10 @@ export const peopleRouter = router({
 
   /** What forms choose from: departments, the roles this organisation can give, and what rights are made of. */
   choices: allowed("people.see").query(async ({ ctx }) => {
-    const [departments, rights] = await Promise.all([listDepartments(ctx.sql, ctx.actor.agencyId), listRightChoices(ctx.sql, ctx.actor.agencyId)]);
+    const [departments, rights] = await Promise.all([
+      listDepartments(ctx.sql, ctx.actor.agencyId),
+      listRightChoices(ctx.sql, ctx.actor.agencyId),
+    ]);
     return { departments, rights, agencyKind: ctx.actor.agencyKind };
   }),
 
@@ -130,7 +150,10 @@ export const peopleRouter = router({
       await departmentOf(ctx.sql, ctx.actor, input.departmentId);
       return act(ctx, async (tx) => {
         const personId = await insertPerson(tx, ctx.actor.agencyId, input);
-        return { value: { personId }, events: [{ kind: "person.added", agencyIds: [ctx.actor.agencyId], about: personId, facts: { name: nameOf(input) } }] };
+        return {
+          value: { personId },
+          events: [{ kind: "person.added", agencyIds: [ctx.actor.agencyId], about: personId, facts: { name: nameOf(input) } }],
+        };
       });
     }),
 
@@ -142,7 +165,9 @@ export const peopleRouter = router({
         const before = await personOf(tx, ctx.actor, personId);
         const what = changed(before, input);
         if (what.length > 0) await savePerson(tx, ctx.actor.agencyId, { ...input, id: personId });
-        const events: NewEvent[] = [{ kind: "person.changed", agencyIds: [ctx.actor.agencyId], about: personId, facts: { name: nameOf(input), fields: what } }];
+        const events: NewEvent[] = [
+          { kind: "person.changed", agencyIds: [ctx.actor.agencyId], about: personId, facts: { name: nameOf(input), fields: what } },
+        ];
         return { value: undefined, events: what.length > 0 ? events : [] };
       });
     }),

@@ -13,7 +13,10 @@ export const peopleWalk: Walk = {
   "people.comeBack": { input: ({ personId }) => ({ personId }), expect: "not-found" },
   "people.disable": { input: ({ personId }) => ({ personId }), expect: "not-found" },
   "people.enable": { input: ({ personId }) => ({ personId }), expect: "not-found" },
-  "people.invite": { input: ({ personId }) => ({ personId, email: "mine@exemple.test", language: "fr", kind: "observer", rights }), expect: "not-found" },
+  "people.invite": {
+    input: ({ personId }) => ({ personId, email: "mine@exemple.test", language: "fr", kind: "observer", rights }),
+    expect: "not-found",
+  },
   "people.inviteAgain": { input: ({ personId }) => ({ personId, email: "mine@exemple.test" }), expect: "not-found" },
   "people.sendLink": { input: ({ personId }) => ({ personId }), expect: "not-found" },
   "people.giveRole": { input: ({ personId }) => ({ personId, kind: "observer", rights }), expect: "not-found" },

@@ -6,7 +6,17 @@ import { refuse } from "#domain/refusal.ts";
 import { accessState, rightsOf, roleFits } from "#domain/role.ts";
 import { deleteLinksOf, insertAccount, saveEmail } from "#db/account.ts";
 import type { PersonRow } from "#db/people.ts";
-import { findRole, giveRole, isHeldByAnother, isHeldElsewhere, listRolesOfPerson, saveRights, settleAccount, takeRole, type Rights } from "#db/role.ts";
+import {
+  findRole,
+  giveRole,
+  isHeldByAnother,
+  isHeldElsewhere,
+  listRolesOfPerson,
+  saveRights,
+  settleAccount,
+  takeRole,
+  type Rights,
+} from "#db/role.ts";
 import { deleteSessionsOf } from "#db/session.ts";
 import type { Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
@@ -19,7 +29,11 @@ const kind = z.enum(roleKinds);
 const of = z.object({ personId: id });
 
 /** Keeps what a role covers, or refuses: a role that covers nothing sees nothing, which is never what was meant. */
-async function keepRights(tx: Tx, viewer: Actor, role: { id: Id; kind: (typeof roleKinds)[number] }, wanted: Rights): Promise<void> {
+async function keepRights(
+  tx: Tx,
+  viewer: Actor,
+  { role, wanted }: { role: { id: Id; kind: (typeof roleKinds)[number] }; wanted: Rights },
+): Promise<void> {
   const made = rightsOf(role.kind, viewer.agencyKind);
   const none: Rights = { everything: true, programmes: [], sites: [], services: [], destinations: [] };
   const places = made === "places" || made === "both" ? wanted : none;
@@ -28,10 +42,14 @@ async function keepRights(tx: Tx, viewer: Actor, role: { id: Id; kind: (typeof r
   const listed = rights.programmes.length + rights.sites.length + rights.services.length + rights.destinations.length;
   if (!rights.everything && listed === 0) refuse({ code: "invalid", field: "rights", problem: { kind: "missing" } });
   // An id of another organisation is refused whole: somebody is trying which ids exist.
-  if (!(await saveRights(tx, viewer.agencyId, role.id, rights))) refuse({ code: "not-found" });
+  if (!(await saveRights(tx, { agencyId: viewer.agencyId, roleId: role.id }, rights))) refuse({ code: "not-found" });
 }
 
-const roleEvent = (viewer: Actor, what: "role.given" | "role.changed" | "role.taken", role: { id: Id; kind: string; accountId: Id; personId: Id }): NewEvent => ({
+const roleEvent = (
+  viewer: Actor,
+  what: "role.given" | "role.changed" | "role.taken",
+  role: { id: Id; kind: string; accountId: Id; personId: Id },
+): NewEvent => ({
   kind: what,
   agencyIds: [viewer.agencyId],
   about: role.id,
@@ -40,11 +58,21 @@ const roleEvent = (viewer: Actor, what: "role.given" | "role.changed" | "role.ta
 });
 
 /** Gives one role with its rights to a person's account. */
-async function give(tx: Tx, viewer: Actor, to: { row: PersonRow; accountId: Id; kind: (typeof roleKinds)[number]; rights: Rights }): Promise<NewEvent> {
+async function give(
+  tx: Tx,
+  viewer: Actor,
+  to: { row: PersonRow; accountId: Id; kind: (typeof roleKinds)[number]; rights: Rights },
+): Promise<NewEvent> {
   if (!roleFits(to.kind, viewer.agencyKind)) return refuse({ code: "invalid", field: "kind", problem: { kind: "missing" } });
-  const given = await giveRole(tx, { agencyId: viewer.agencyId, accountId: to.accountId, personId: to.row.id, kind: to.kind, everything: to.rights.everything });
+  const given = await giveRole(tx, {
+    agencyId: viewer.agencyId,
+    accountId: to.accountId,
+    personId: to.row.id,
+    kind: to.kind,
+    everything: to.rights.everything,
+  });
   if (given.wasHeld) return refuse({ code: "role-held", name: nameOf(to.row) });
-  await keepRights(tx, viewer, { id: given.id, kind: to.kind }, to.rights);
+  await keepRights(tx, viewer, { role: { id: given.id, kind: to.kind }, wanted: to.rights });
   return roleEvent(viewer, "role.given", { id: given.id, kind: to.kind, accountId: to.accountId, personId: to.row.id });
 }
 
@@ -69,7 +97,8 @@ export const roleProcedures = {
         if (!row.active) return refuse({ code: "not-found" });
         if (row.kinds.length > 0) return refuse({ code: "role-held", name: nameOf(row) });
         const account = await insertAccount(tx, { email: input.email, language: input.language });
-        if (await isHeldByAnother(tx, { agencyId: ctx.actor.agencyId, accountId: account.id, personId: row.id })) return refuse({ code: "name-taken", name: input.email });
+        if (await isHeldByAnother(tx, { agencyId: ctx.actor.agencyId, accountId: account.id, personId: row.id }))
+          return refuse({ code: "name-taken", name: input.email });
         const given = await give(tx, ctx.actor, { row, accountId: account.id, kind: input.kind, rights: input.rights });
         await settleAccount(tx, account.id);
         return { value: account.id, events: [given, invited(ctx.actor, row, account.id)] };
@@ -103,7 +132,13 @@ export const roleProcedures = {
       act(ctx, async (tx) => {
         const row = await personOf(tx, ctx.actor, input.personId);
         if (!row.accountId || !row.active || row.disabled || row.kinds.length === 0) return refuse({ code: "not-found" });
-        const event = { kind: "account.password-asked" as const, agencyIds: [ctx.actor.agencyId], about: row.accountId, within: [row.id], facts: {} };
+        const event = {
+          kind: "account.password-asked" as const,
+          agencyIds: [ctx.actor.agencyId],
+          about: row.accountId,
+          within: [row.id],
+          facts: {},
+        };
         return { value: undefined, events: [event] };
       }),
     ),
@@ -125,7 +160,7 @@ export const roleProcedures = {
     .mutation(async ({ ctx, input }) => {
       const role = await act(ctx, async (tx) => {
         const found = (await findRole(tx, ctx.actor.agencyId, input.roleId)) ?? refuse({ code: "not-found" });
-        await keepRights(tx, ctx.actor, found, input.rights);
+        await keepRights(tx, ctx.actor, { role: found, wanted: input.rights });
         return { value: found, events: [roleEvent(ctx.actor, "role.changed", found)] };
       });
       ctx.sheets.rejudge(role.accountId);
@@ -153,7 +188,9 @@ export const roleProcedures = {
         const model = await personOf(tx, ctx.actor, input.fromPersonId);
         const accountOf = row.accountId;
         if (!accountOf || !row.active || row.disabled || row.kinds.length === 0) return refuse({ code: "not-found" });
-        const roles = (await listRolesOfPerson(tx, ctx.actor.agencyId, model.id)).filter((role) => role.kind !== "local-administrator" && !row.kinds.includes(role.kind));
+        const roles = (await listRolesOfPerson(tx, ctx.actor.agencyId, model.id)).filter(
+          (role) => role.kind !== "local-administrator" && !row.kinds.includes(role.kind),
+        );
         const events: NewEvent[] = [];
         for (const role of roles) events.push(await give(tx, ctx.actor, { row, accountId: accountOf, kind: role.kind, rights: role }));
         return { value: accountOf, events };

@@ -27,7 +27,9 @@ test("[R40] away from this machine the cookie is Secure, and without TLS nobody 
   await (await behindTls.caller()).account.signIn({ email, password });
   expect(behindTls.setCookies[0]).toContain("; Secure");
   const inClear = browser(depsOver(database.sql), { host: "stages.example", origin: "http://stages.example" });
-  await expect((await inClear.caller()).account.signIn({ email, password })).rejects.toMatchObject({ cause: { refusal: { code: "needs-tls" } } });
+  await expect((await inClear.caller()).account.signIn({ email, password })).rejects.toMatchObject({
+    cause: { refusal: { code: "needs-tls" } },
+  });
 });
 
 test("[R41] thirty minutes without doing anything end a session, and what a page asks by itself does not prolong it", async () => {
@@ -99,7 +101,9 @@ test("[R43] one account goes from one role to another, at another organisation, 
   expect((await (await other.caller()).account.me())?.actor?.kind).toBe("receiving-coordinator");
 
   const stranger = await addAccount(database.sql, { password });
-  await expect((await her.caller()).account.useRole({ roleId: stranger.roleId })).rejects.toMatchObject({ cause: { refusal: { code: "not-found" } } });
+  await expect((await her.caller()).account.useRole({ roleId: stranger.roleId })).rejects.toMatchObject({
+    cause: { refusal: { code: "not-found" } },
+  });
   await database.sql`update role set disabled_at = now() where id = ${elsewhere.roleId}`;
   expect((await (await her.caller()).account.me())?.actor?.kind).toBe("placing-coordinator");
 });
@@ -115,7 +119,9 @@ test("[R44] one ends another of one's sessions, or all of them, and nobody else'
   const hers = await addAccount(database.sql, { password });
   await (await stranger.caller()).account.signIn({ email: hers.email, password });
   const phones = sessions.find((session) => !session.here)?.id ?? "";
-  await expect((await stranger.caller()).account.endSession({ id: phones })).rejects.toMatchObject({ cause: { refusal: { code: "not-found" } } });
+  await expect((await stranger.caller()).account.endSession({ id: phones })).rejects.toMatchObject({
+    cause: { refusal: { code: "not-found" } },
+  });
   await (await desk.caller()).account.endSession({ id: phones });
   expect(await (await phone.caller()).account.me()).toBeNull();
   await (await phone.caller()).account.signIn({ email, password });
@@ -126,6 +132,11 @@ test("[R44] one ends another of one's sessions, or all of them, and nobody else'
 
 test("another program's undecodable cookie on the same host is no error", async () => {
   const deps = depsOver(database.sql);
-  const request = { headers: new Headers({ cookie: "other=%E0%A4%A; concerto_session=none" }), ip: "127.0.0.1", requestId: "X", setCookie: () => {} };
+  const request = {
+    headers: new Headers({ cookie: "other=%E0%A4%A; concerto_session=none" }),
+    ip: "127.0.0.1",
+    requestId: "X",
+    setCookie: () => {},
+  };
   expect(await readSession(deps, request)).toBeNull();
 });

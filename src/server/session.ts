@@ -66,7 +66,8 @@ function adapterOver(sql: Query): Adapter {
     },
     // The secrets are not known here: these carry the hash as their id.
     getUserSessions: async (accountId) => (await listSessions(sql, accountId)).map((row) => stored(row, row.idHash)),
-    setSession: async ({ id, userId, attributes }) => insertSession(sql, { idHash: hashOf(id), accountId: userId, userAgent: attributes.userAgent }),
+    setSession: async ({ id, userId, attributes }) =>
+      insertSession(sql, { idHash: hashOf(id), accountId: userId, userAgent: attributes.userAgent }),
     // Lucia would prolong at any read in the second half of the time. A page that refreshes itself reads
     // all day, and an abandoned desk would stay signed in: only what a person does prolongs (`touch` below).
     updateSessionExpiration: async () => {},
@@ -85,7 +86,8 @@ function luciaOver(sql: Query) {
   });
 }
 
-const isLocal = (host: string): boolean => /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host) || /^[\w-]+\.localhost(:\d+)?$/.test(host);
+const isLocal = (host: string): boolean =>
+  /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host) || /^[\w-]+\.localhost(:\d+)?$/.test(host);
 
 /** Does the browser reach us without TLS? Its own Origin says so; without one, our settings do. */
 const isPlain = (deps: Pick<ServerDeps, "env">, headers: Headers): boolean => {

@@ -40,7 +40,14 @@ export const setUpProcedures = {
         await lockSetUp(tx);
         if (await hasAccounts(tx)) return refuse({ code: "already-set-up" });
         const agencyId = await insertAgency(tx, { name: input.organisation, kind: input.kind });
-        const person = { lastName: input.lastName, firstName: input.firstName, title: "", email: input.email, phone: null, departmentId: null };
+        const person = {
+          lastName: input.lastName,
+          firstName: input.firstName,
+          title: "",
+          email: input.email,
+          phone: null,
+          departmentId: null,
+        };
         const personId = await insertPerson(tx, agencyId, person);
         const account = await insertAccount(tx, { email: input.email, language: ctx.language });
         await savePassword(tx, account.id, passwordHash);
@@ -51,7 +58,13 @@ export const setUpProcedures = {
           events: [
             { kind: "catalogue.added" as const, agencyIds, about: agencyId, facts: { type: "agency" as const, name: input.organisation } },
             { kind: "person.added" as const, agencyIds, about: personId, facts: { name: `${input.firstName} ${input.lastName}` } },
-            { kind: "role.given" as const, agencyIds, about: roleId, within: [personId, account.id], facts: { kind: "local-administrator", accountId: account.id } },
+            {
+              kind: "role.given" as const,
+              agencyIds,
+              about: roleId,
+              within: [personId, account.id],
+              facts: { kind: "local-administrator", accountId: account.id },
+            },
           ],
         };
       });

@@ -27,7 +27,10 @@ export const depsOver = (sql: Sql): ServerDeps & { rejudged: Id[] } => {
 };
 
 /** A browser: keeps the cookie it is given, asks with it. `opensPages` makes its questions those of a page being opened. */
-export function browser(deps: ServerDeps & { rejudged: Id[] }, given: { host?: string; origin?: string; ip?: string; userAgent?: string } = {}) {
+export function browser(
+  deps: ServerDeps & { rejudged: Id[] },
+  given: { host?: string; origin?: string; ip?: string; userAgent?: string } = {},
+) {
   const jar = new Map<string, string>();
   const her = {
     setCookies: [] as string[],
@@ -54,15 +57,30 @@ export function browser(deps: ServerDeps & { rejudged: Id[] }, given: { host?: s
 /** Somebody with an account and a role, at a new organisation unless `agencyId` is given. */
 export async function addAccount(
   sql: Sql,
-  of: { email?: string; password?: string; kind?: RoleKind; agencyId?: Id; agencyKind?: "placing" | "receiving" | "both"; name?: [string, string]; everything?: boolean } = {},
+  of: {
+    email?: string;
+    password?: string;
+    kind?: RoleKind;
+    agencyId?: Id;
+    agencyKind?: "placing" | "receiving" | "both";
+    name?: [string, string];
+    everything?: boolean;
+  } = {},
 ): Promise<{ email: string; accountId: Id; agencyId: Id; personId: Id; roleId: Id }> {
   const email = of.email ?? `${randomUUID().slice(0, 8)}@ecole.example`;
-  const agencyId = of.agencyId ?? (await insertAgency(sql, { name: `Organisme ${randomUUID().slice(0, 8)}`, kind: of.agencyKind ?? "placing" }));
+  const agencyId =
+    of.agencyId ?? (await insertAgency(sql, { name: `Organisme ${randomUUID().slice(0, 8)}`, kind: of.agencyKind ?? "placing" }));
   const [firstName, lastName] = of.name ?? ["Mireille", "Gagnon"];
   const personId = await insertPerson(sql, agencyId, { lastName, firstName, title: "", email, phone: null, departmentId: null });
   const { id: accountId } = await insertAccount(sql, { email, language: "fr" });
   if (of.password) await savePassword(sql, accountId, await hashPassword(of.password));
-  const roleId = await insertRole(sql, { agencyId, accountId, personId, kind: of.kind ?? "placing-coordinator", everything: of.everything ?? true });
+  const roleId = await insertRole(sql, {
+    agencyId,
+    accountId,
+    personId,
+    kind: of.kind ?? "placing-coordinator",
+    everything: of.everything ?? true,
+  });
   return { email, accountId, agencyId, personId, roleId };
 }
 

@@ -98,7 +98,8 @@ export const accountWords = words(
     mail: {
       title: "Courriels",
       demoText: "Ce que Concerto a écrit, dans la démonstration. Rien ne part vers de vraies adresses.",
-      keptText: "Aucun serveur de courriel n’est réglé (SMTP_URL)\u00A0: voici ce qui aurait été envoyé aux personnes de votre organisme. Remettez-leur ces liens vous-même.",
+      keptText:
+        "Aucun serveur de courriel n’est réglé (SMTP_URL)\u00A0: voici ce qui aurait été envoyé aux personnes de votre organisme. Remettez-leur ces liens vous-même.",
       sendsText: "Ce qui a été envoyé aux personnes de votre organisme, et ce qui n’a pas pu l’être.",
       to: "À",
       states: { sent: "Envoyé", waiting: "En attente", failing: "Nouvel essai bientôt", "given-up": "Non envoyé", kept: "Gardé ici" },
@@ -209,7 +210,8 @@ export const accountWords = words(
     mail: {
       title: "Mail",
       demoText: "What Concerto wrote, in the demo. Nothing leaves for real addresses.",
-      keptText: "No mail server is set (SMTP_URL): this is what would have been sent to the people of your organisation. Give them these links yourself.",
+      keptText:
+        "No mail server is set (SMTP_URL): this is what would have been sent to the people of your organisation. Give them these links yourself.",
       sendsText: "What was sent to the people of your organisation, and what could not be.",
       to: "To",
       states: { sent: "Sent", waiting: "Waiting", failing: "Trying again soon", "given-up": "Not sent", kept: "Kept here" },

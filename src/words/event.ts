@@ -9,19 +9,60 @@ type FactsOf<Kind extends EventKind> = Extract<Happened, { kind: Kind }>["facts"
 type Phrases = { [Kind in EventKind]: (facts: FactsOf<Kind>, names: HistoryNames) => string };
 
 const quoted = (text: string, language: Language): string => (language === "fr" ? `«\u00A0${text}\u00A0»` : `“${text}”`);
-const count = (language: Language, value: number, one: string, many: string): string => `${writeNumber(value, language)}\u00A0${plural(language, value, one, many)}`;
+const count = (language: Language, value: number, one: string, many: string): string =>
+  `${writeNumber(value, language)}\u00A0${plural(language, value, one, many)}`;
 const roleName = (kind: string, language: Language): string => inWords(roleWords, language)[kind as RoleKind] ?? kind;
 
 const fields = {
   fr: {
-    lastName: "nom", firstName: "prénom", title: "titre", email: "courriel", phone: "téléphone", departmentId: "département", number: "numéro", birthDate: "date de naissance",
-    name: "nom", shortName: "nom court", address: "adresse", contactId: "personne-ressource", coordinatorId: "coordination", capacity: "capacité", largestGroup: "plus grand groupe",
-    isUser: "utilisateur du système", serviceId: "service", siteId: "site", kind: "genre", size: "taille du groupe", place: "milieu", comment: "commentaire", instructor: "enseignant",
+    lastName: "nom",
+    firstName: "prénom",
+    title: "titre",
+    email: "courriel",
+    phone: "téléphone",
+    departmentId: "département",
+    number: "numéro",
+    birthDate: "date de naissance",
+    name: "nom",
+    shortName: "nom court",
+    address: "adresse",
+    contactId: "personne-ressource",
+    coordinatorId: "coordination",
+    capacity: "capacité",
+    largestGroup: "plus grand groupe",
+    isUser: "utilisateur du système",
+    serviceId: "service",
+    siteId: "site",
+    kind: "genre",
+    size: "taille du groupe",
+    place: "milieu",
+    comment: "commentaire",
+    instructor: "enseignant",
   },
   en: {
-    lastName: "last name", firstName: "first name", title: "title", email: "e-mail", phone: "telephone", departmentId: "department", number: "number", birthDate: "date of birth",
-    name: "name", shortName: "short name", address: "address", contactId: "contact", coordinatorId: "coordinator", capacity: "capacity", largestGroup: "largest group",
-    isUser: "user of the system", serviceId: "service", siteId: "site", kind: "kind", size: "group size", place: "place", comment: "comment", instructor: "instructor",
+    lastName: "last name",
+    firstName: "first name",
+    title: "title",
+    email: "e-mail",
+    phone: "telephone",
+    departmentId: "department",
+    number: "number",
+    birthDate: "date of birth",
+    name: "name",
+    shortName: "short name",
+    address: "address",
+    contactId: "contact",
+    coordinatorId: "coordinator",
+    capacity: "capacity",
+    largestGroup: "largest group",
+    isUser: "user of the system",
+    serviceId: "service",
+    siteId: "site",
+    kind: "kind",
+    size: "group size",
+    place: "place",
+    comment: "comment",
+    instructor: "instructor",
   },
 } as const;
 const fieldNames = (keys: string[], language: Language): string => {
@@ -35,12 +76,22 @@ const levels = {
 } as const;
 
 const shown = (value: unknown, language: Language): string =>
-  value === null || value === undefined || value === "" ? (language === "fr" ? "rien" : "nothing") : typeof value === "string" ? quoted(value, language) : typeof value === "number" ? writeNumber(value, language) : "…";
+  value === null || value === undefined || value === ""
+    ? language === "fr"
+      ? "rien"
+      : "nothing"
+    : typeof value === "string"
+      ? quoted(value, language)
+      : typeof value === "number"
+        ? writeNumber(value, language)
+        : "…";
 
 function changesIn(changes: Record<string, { before: unknown; after: unknown }>, language: Language): string {
   const told = Object.entries(changes).map(([key, { before, after }]) => {
     const name = fields[language][key as keyof (typeof fields)["fr"]] ?? key;
-    return language === "fr" ? `${name}\u00A0: ${shown(before, "fr")} → ${shown(after, "fr")}` : `${name}: ${shown(before, "en")} → ${shown(after, "en")}`;
+    return language === "fr"
+      ? `${name}\u00A0: ${shown(before, "fr")} → ${shown(after, "fr")}`
+      : `${name}: ${shown(before, "en")} → ${shown(after, "en")}`;
   });
   return told.join(language === "fr" ? "\u00A0; " : "; ");
 }
@@ -56,8 +107,10 @@ const requestEn = ({ request }: HistoryNames, reference?: number): string => {
 };
 const studentFr = ({ student }: HistoryNames): string => student ?? "une personne";
 const studentEn = ({ student }: HistoryNames): string => student ?? "a student";
-const whyFr = (facts: { reasonNote: string }, { reason }: HistoryNames): string => `${reason ? `\u00A0: ${reason.fr}` : ""}${facts.reasonNote ? `, ${quoted(facts.reasonNote, "fr")}` : ""}`;
-const whyEn = (facts: { reasonNote: string }, { reason }: HistoryNames): string => `${reason ? `: ${reason.en}` : ""}${facts.reasonNote ? `, ${quoted(facts.reasonNote, "en")}` : ""}`;
+const whyFr = (facts: { reasonNote: string }, { reason }: HistoryNames): string =>
+  `${reason ? `\u00A0: ${reason.fr}` : ""}${facts.reasonNote ? `, ${quoted(facts.reasonNote, "fr")}` : ""}`;
+const whyEn = (facts: { reasonNote: string }, { reason }: HistoryNames): string =>
+  `${reason ? `: ${reason.en}` : ""}${facts.reasonNote ? `, ${quoted(facts.reasonNote, "en")}` : ""}`;
 const personFr = ({ person }: HistoryNames): string => person ?? "une personne";
 const personEn = ({ person }: HistoryNames): string => person ?? "somebody";
 
@@ -85,7 +138,8 @@ const fr: Phrases = {
   "worksheet.opened": () => "a ouvert une fiche de travail",
   "worksheet.changed": () => "a modifié la fiche de travail",
   "enrolment.added": ({ students }) => `a inscrit ${count("fr", students, "étudiant", "étudiants")}`,
-  "enrolment.changed": ({ students, state }) => `a changé ${count("fr", students, "inscription", "inscriptions")}\u00A0: ${statesFr[state] ?? state}`,
+  "enrolment.changed": ({ students, state }) =>
+    `a changé ${count("fr", students, "inscription", "inscriptions")}\u00A0: ${statesFr[state] ?? state}`,
   "enrolment.copied": ({ students, to }) => `a copié ${count("fr", students, "étudiant", "étudiants")} sur la fiche ${sheetsFr[to] ?? to}`,
   "student.added": (_facts, names) => `a ajouté ${studentFr(names)} au registre`,
   "student.changed": (facts, names) => `a modifié le dossier de ${studentFr(names)}${fieldNames(facts.fields, "fr")}`,
@@ -116,7 +170,11 @@ const fr: Phrases = {
   "catalogue.imported": ({ file, rows }) => `a importé des milieux de ${quoted(file, "fr")}, ${count("fr", rows, "ligne", "lignes")}`,
   "person.added": ({ name }) => `a ajouté ${name} aux personnes`,
   "person.changed": ({ name, fields: keys }) =>
-    keys.includes("left") ? `a noté le départ de ${name}` : keys.includes("came-back") ? `a noté le retour de ${name}` : `a modifié la fiche de ${name}${fieldNames(keys, "fr")}`,
+    keys.includes("left")
+      ? `a noté le départ de ${name}`
+      : keys.includes("came-back")
+        ? `a noté le retour de ${name}`
+        : `a modifié la fiche de ${name}${fieldNames(keys, "fr")}`,
   "account.invited": (_facts, names) => `a invité ${personFr(names)} par courriel`,
   "account.disabled": (_facts, names) => `a désactivé l’accès de ${personFr(names)}`,
   "account.enabled": (_facts, names) => `a réactivé l’accès de ${personFr(names)}`,
@@ -154,7 +212,8 @@ const en: Phrases = {
   "student.added": (_facts, names) => `added ${studentEn(names)} to the register`,
   "student.changed": (facts, names) => `changed the record of ${studentEn(names)}${fieldNames(facts.fields, "en")}`,
   "student.removed": (_facts, names) => `took ${studentEn(names)} out of the register`,
-  "student.imported": ({ file, added, changed, enrolled }) => `imported ${quoted(file, "en")}: ${writeNumber(added, "en")} added, ${writeNumber(changed, "en")} changed, ${writeNumber(enrolled, "en")} enrolled`,
+  "student.imported": ({ file, added, changed, enrolled }) =>
+    `imported ${quoted(file, "en")}: ${writeNumber(added, "en")} added, ${writeNumber(changed, "en")} changed, ${writeNumber(enrolled, "en")} enrolled`,
   "student.import-undone": ({ file }) => `undid the import of ${quoted(file, "en")}`,
   "programme.added": ({ name }) => `added programme ${quoted(name, "en")}`,
   "programme.changed": ({ name }) => `changed programme ${quoted(name, "en")}`,
@@ -178,7 +237,12 @@ const en: Phrases = {
   "catalogue.removed": ({ type, name }) => `deleted ${levels.en[type]} ${quoted(name, "en")}`,
   "catalogue.imported": ({ file, rows }) => `imported places from ${quoted(file, "en")}, ${count("en", rows, "row", "rows")}`,
   "person.added": ({ name }) => `added ${name} to people`,
-  "person.changed": ({ name, fields: keys }) => (keys.includes("left") ? `noted that ${name} left` : keys.includes("came-back") ? `noted that ${name} came back` : `changed the record of ${name}${fieldNames(keys, "en")}`),
+  "person.changed": ({ name, fields: keys }) =>
+    keys.includes("left")
+      ? `noted that ${name} left`
+      : keys.includes("came-back")
+        ? `noted that ${name} came back`
+        : `changed the record of ${name}${fieldNames(keys, "en")}`,
   "account.invited": (_facts, names) => `invited ${personEn(names)} by e-mail`,
   "account.disabled": (_facts, names) => `disabled the access of ${personEn(names)}`,
   "account.enabled": (_facts, names) => `enabled the access of ${personEn(names)}`,

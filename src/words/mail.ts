@@ -10,13 +10,15 @@ export const mailWords = words(
     automatic: "Ce message est envoyé automatiquement\u00A0; n’y répondez pas.",
     invited: {
       subject: (organisation: string) => `Votre accès à Concerto, ${organisation}`,
-      body: (by: string, organisation: string) => `${by ? `${by} vous donne` : "Vous avez"} accès à Concerto pour ${organisation}. Il vous reste à choisir votre mot de passe.`,
+      body: (by: string, organisation: string) =>
+        `${by ? `${by} vous donne` : "Vous avez"} accès à Concerto pour ${organisation}. Il vous reste à choisir votre mot de passe.`,
       note: "Le lien sert une seule fois et vaut sept jours. Passé ce délai, demandez-en un autre depuis la page de connexion.",
       action: "Choisir mon mot de passe",
     },
     welcomed: {
       subject: (organisation: string) => `Un rôle de plus dans Concerto, ${organisation}`,
-      body: (by: string, organisation: string) => `${by ? `${by} vous donne` : "Vous avez"} un rôle à ${organisation}. Connectez-vous comme d’habitude\u00A0: vos organismes sont au haut de la page.`,
+      body: (by: string, organisation: string) =>
+        `${by ? `${by} vous donne` : "Vous avez"} un rôle à ${organisation}. Connectez-vous comme d’habitude\u00A0: vos organismes sont au haut de la page.`,
       note: "Votre mot de passe ne change pas.",
       action: "Ouvrir Concerto",
     },
@@ -40,13 +42,15 @@ export const mailWords = words(
     automatic: "This message is sent automatically; please do not reply.",
     invited: {
       subject: (organisation) => `Your access to Concerto, ${organisation}`,
-      body: (by, organisation) => `${by ? `${by} gives you` : "You have"} access to Concerto for ${organisation}. All that is left is to choose your password.`,
+      body: (by, organisation) =>
+        `${by ? `${by} gives you` : "You have"} access to Concerto for ${organisation}. All that is left is to choose your password.`,
       note: "The link works once, for seven days. After that, ask for another one on the sign-in page.",
       action: "Choose my password",
     },
     welcomed: {
       subject: (organisation) => `One more role in Concerto, ${organisation}`,
-      body: (by, organisation) => `${by ? `${by} gives you` : "You have"} a role at ${organisation}. Sign in as usual: your organisations are at the top of the page.`,
+      body: (by, organisation) =>
+        `${by ? `${by} gives you` : "You have"} a role at ${organisation}. Sign in as usual: your organisations are at the top of the page.`,
       note: "Your password does not change.",
       action: "Open Concerto",
     },

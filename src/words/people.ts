@@ -15,16 +15,26 @@ export const peopleWords = words(
   {
     title: "Personnes",
     add: "Ajouter une personne",
+    mail: "Courriels envoyés",
     search: "Chercher une personne",
     searchHint: "Nom, titre ou courriel",
     show: "Montrer",
     shows: { active: "En poste", inactive: "Ont quitté", all: "Tout le monde" },
     anyRole: "Tous les rôles",
     role: "Rôle",
-    columns: { name: "Nom", title: "Titre", state: "Accès", roles: "Rôles", email: "Courriel", phone: "Téléphone", department: "Département" },
+    columns: {
+      name: "Nom",
+      title: "Titre",
+      state: "Accès",
+      roles: "Rôles",
+      email: "Courriel",
+      phone: "Téléphone",
+      department: "Département",
+    },
     states: statesFr,
     emptyTitle: "Personne encore",
-    emptyText: "Ajoutez les personnes de votre organisme\u00A0: collègues, enseignantes, personnes-ressources. Une personne n’a pas besoin d’un accès pour être nommée dans une demande.",
+    emptyText:
+      "Ajoutez les personnes de votre organisme\u00A0: collègues, enseignantes, personnes-ressources. Une personne n’a pas besoin d’un accès pour être nommée dans une demande.",
     noneTitle: "Personne ne correspond",
     noneText: "Aucune personne ne correspond à cette recherche. Essayez moins de lettres, ou montrez tout le monde.",
     clear: "Tout montrer",
@@ -45,7 +55,8 @@ export const peopleWords = words(
       added: (name: string) => `${name} est aux personnes.`,
       saved: "Fiche enregistrée.",
     },
-    homonyms: (count: number) => `${writeNumber(count, "fr")}\u00A0${plural("fr", count, "autre personne porte", "autres personnes portent")} ce nom dans l’organisme. Vérifiez qu’il ne s’agit pas de la même.`,
+    homonyms: (count: number) =>
+      `${writeNumber(count, "fr")}\u00A0${plural("fr", count, "autre personne porte", "autres personnes portent")} ce nom dans l’organisme. Vérifiez qu’il ne s’agit pas de la même.`,
     contact: "Coordonnées",
     edit: "Modifier",
     nothing: "Rien d’inscrit",
@@ -97,7 +108,8 @@ export const peopleWords = words(
       programmes: (count: number) => `${writeNumber(count, "fr")}\u00A0${plural("fr", count, "programme", "programmes")}`,
       places: (count: number) => `${writeNumber(count, "fr")}\u00A0${plural("fr", count, "milieu", "milieux")}`,
       warning: {
-        "answers-own-redirections": "Réception et destination\u00A0: cette personne peut répondre elle-même aux demandes qu’elle réachemine. C’est permis\u00A0; assurez-vous que c’est voulu.",
+        "answers-own-redirections":
+          "Réception et destination\u00A0: cette personne peut répondre elle-même aux demandes qu’elle réachemine. C’est permis\u00A0; assurez-vous que c’est voulu.",
       },
     },
     invite: {
@@ -135,13 +147,22 @@ export const peopleWords = words(
   {
     title: "People",
     add: "Add a person",
+    mail: "Mail sent",
     search: "Search people",
     searchHint: "Name, title or e-mail",
     show: "Show",
     shows: { active: "In post", inactive: "Have left", all: "Everyone" },
     anyRole: "All roles",
     role: "Role",
-    columns: { name: "Name", title: "Title", state: "Access", roles: "Roles", email: "E-mail", phone: "Telephone", department: "Department" },
+    columns: {
+      name: "Name",
+      title: "Title",
+      state: "Access",
+      roles: "Roles",
+      email: "E-mail",
+      phone: "Telephone",
+      department: "Department",
+    },
     states: {
       none: "No access",
       invited: "Invitation sent",
@@ -172,7 +193,8 @@ export const peopleWords = words(
       added: (name) => `${name} is among your people.`,
       saved: "Record saved.",
     },
-    homonyms: (count) => `${writeNumber(count, "en")}\u00A0other ${plural("en", count, "person has", "people have")} this name in the organisation. Check that it is not the same person.`,
+    homonyms: (count) =>
+      `${writeNumber(count, "en")}\u00A0other ${plural("en", count, "person has", "people have")} this name in the organisation. Check that it is not the same person.`,
     contact: "Contact details",
     edit: "Edit",
     nothing: "Nothing written",
@@ -224,7 +246,8 @@ export const peopleWords = words(
       programmes: (count) => `${writeNumber(count, "en")}\u00A0${plural("en", count, "programme", "programmes")}`,
       places: (count) => `${writeNumber(count, "en")}\u00A0${plural("en", count, "place", "places")}`,
       warning: {
-        "answers-own-redirections": "Receiving and destination: this person can answer the very requests they redirect. That is allowed; make sure it is meant.",
+        "answers-own-redirections":
+          "Receiving and destination: this person can answer the very requests they redirect. That is allowed; make sure it is meant.",
       },
     },
     invite: {

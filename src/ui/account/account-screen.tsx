@@ -81,7 +81,11 @@ function Display() {
           />
         </Field>
         <Field label={w().mine.theme} group>
-          <RadioGroup value={theme()} onChange={chooseTheme} options={(["system", "light", "dark"] as const).map((value) => ({ value, label: w().mine.themes[value] }))} />
+          <RadioGroup
+            value={theme()}
+            onChange={chooseTheme}
+            options={(["system", "light", "dark"] as const).map((value) => ({ value, label: w().mine.themes[value] }))}
+          />
         </Field>
       </div>
     </Section>
@@ -177,7 +181,10 @@ function Sessions() {
                   {w().mine.since(at(session.createdAt))}, {w().mine.seen(at(session.seenAt))}
                 </span>
               </span>
-              <Show when={!session.here} fallback={<span class="rounded-sm bg-accent-soft px-2 py-0.5 text-xs font-medium text-accent">{w().mine.here}</span>}>
+              <Show
+                when={!session.here}
+                fallback={<span class="rounded-sm bg-accent-soft px-2 py-0.5 text-xs font-medium text-accent">{w().mine.here}</span>}
+              >
                 <Button size="sm" kind="quiet" aria-label={w().mine.endLabel(nameOf(session))} onClick={() => void end(session)}>
                   {w().mine.end}
                 </Button>

@@ -38,7 +38,15 @@ export function AskPasswordScreen() {
             <form class="flex flex-col gap-4" method="post" onSubmit={form.onSubmit} novalidate>
               <Show when={form.failure()}>{(why) => <Notice kind="danger">{why()}</Notice>}</Show>
               <Field label={w().email} error={form.error("email")}>
-                <TextInput {...form.field("email")} type="email" inputmode="email" autocomplete="username" autocapitalize="none" spellcheck={false} maxLength={320} />
+                <TextInput
+                  {...form.field("email")}
+                  type="email"
+                  inputmode="email"
+                  autocomplete="username"
+                  autocapitalize="none"
+                  spellcheck={false}
+                  maxLength={320}
+                />
               </Field>
               <Button kind="primary" size="lg" type="submit" pending={form.pending()} disabled={!ready()} class="w-full">
                 {w().ask.submit}

@@ -20,7 +20,9 @@ export function Entrance(props: { title: string; wide?: boolean; children: JSX.E
         <span class="flex-1" />
         <LanguageSwitch signedIn={false} />
       </header>
-      <main class={`mx-auto flex w-full flex-1 flex-col px-4 pt-4 pb-16 sm:pt-[6vh] ${props.wide ? "max-w-5xl" : "max-w-md"}`}>{props.children}</main>
+      <main class={`mx-auto flex w-full flex-1 flex-col px-4 pt-4 pb-16 sm:pt-[6vh] ${props.wide ? "max-w-5xl" : "max-w-md"}`}>
+        {props.children}
+      </main>
     </div>
   );
 }

@@ -31,7 +31,13 @@ const icons: Record<MailRow["state"], Component<{ size: number; "aria-hidden": "
   "given-up": CircleAlert,
   kept: MailIcon,
 };
-const inks: Record<MailRow["state"], string> = { sent: "text-done", waiting: "text-muted", failing: "text-warn", "given-up": "text-danger", kept: "text-muted" };
+const inks: Record<MailRow["state"], string> = {
+  sent: "text-done",
+  waiting: "text-muted",
+  failing: "text-warn",
+  "given-up": "text-danger",
+  kept: "text-muted",
+};
 const addressesIn = /(https?:\/\/[^\s]+)/;
 
 /** `/courriel`: what was written to people, in the demo and where no mail server is set; elsewhere, what was sent and what failed. */
@@ -61,7 +67,10 @@ export function MailboxScreen() {
   return (
     <Entrance title={w().mail.title} wide>
       <Suspense fallback={<Skeleton rows={6} />}>
-        <Show when={!mail.isError} fallback={<Navigate href={refusalIn(mail.error)?.code === "sign-in-needed" ? "/connexion?vers=%2Fcourriel" : "/accueil"} />}>
+        <Show
+          when={!mail.isError}
+          fallback={<Navigate href={refusalIn(mail.error)?.code === "sign-in-needed" ? "/connexion?vers=%2Fcourriel" : "/accueil"} />}
+        >
           <Show when={first()}>
             <div class="mb-5 flex flex-wrap items-start justify-between gap-4">
               <div class="min-w-0 max-w-2xl">
@@ -70,13 +79,23 @@ export function MailboxScreen() {
               </div>
               <ButtonLink href="/">{w().mail.back}</ButtonLink>
             </div>
-            <Show when={mails().length > 0} fallback={<EmptyState icon={<Inbox size={28} />} title={w().mail.emptyTitle} text={w().mail.emptyText} />}>
+            <Show
+              when={mails().length > 0}
+              fallback={<EmptyState icon={<Inbox size={28} />} title={w().mail.emptyTitle} text={w().mail.emptyText} />}
+            >
               <div class="grid items-start gap-5 lg:grid-cols-[22rem_1fr]">
                 <div class="flex min-w-0 flex-col gap-2">
                   <ul class="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface lg:max-h-[65dvh] lg:overflow-y-auto">
-                    <For each={mails()}>{(one) => <MailLine mail={one} current={open()?.id === one.id} onChoose={() => choose(one.id)} />}</For>
+                    <For each={mails()}>
+                      {(one) => <MailLine mail={one} current={open()?.id === one.id} onChoose={() => choose(one.id)} />}
+                    </For>
                   </ul>
-                  <Pager shown={mails().length} more={mail.hasNextPage} pending={mail.isFetchingNextPage} onMore={() => void mail.fetchNextPage()} />
+                  <Pager
+                    shown={mails().length}
+                    more={mail.hasNextPage}
+                    pending={mail.isFetchingNextPage}
+                    onMore={() => void mail.fetchNextPage()}
+                  />
                 </div>
                 <Show when={open()} keyed>
                   {(one) => <MailText mail={one} onRetried={() => void queries.invalidateQueries({ queryKey: ["mail"] })} />}

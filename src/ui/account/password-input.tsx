@@ -6,7 +6,13 @@ import { TextInput } from "#ui/parts/text-input.tsx";
 import { accountWords } from "#words/account.ts";
 
 /** A password: pasted or filled by a manager as well as typed (WCAG 3.3.8), shown on demand. */
-export function PasswordInput(props: { value: string; onChange(value: string): void; name: string; autocomplete: "current-password" | "new-password"; autofocus?: boolean }) {
+export function PasswordInput(props: {
+  value: string;
+  onChange(value: string): void;
+  name: string;
+  autocomplete: "current-password" | "new-password";
+  autofocus?: boolean;
+}) {
   const w = useWords(accountWords);
   const [shown, setShown] = createSignal(false);
   return (

@@ -66,7 +66,8 @@ function SetPasswordCard(props: { token: string; link: Link }) {
   const form = useForm({
     key: null,
     initial: { password: "" },
-    send: async ({ password }: { password: string }) => (await orWeak(api.account.setPassword.mutate({ token: props.token, password }), language())) ?? enterWork(),
+    send: async ({ password }: { password: string }) =>
+      (await orWeak(api.account.setPassword.mutate({ token: props.token, password }), language())) ?? enterWork(),
     done: (why) => form.setError("password", why),
   });
   return (

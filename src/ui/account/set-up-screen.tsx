@@ -32,7 +32,14 @@ export function SetUpScreen() {
   const w = useWords(accountWords);
   const { language } = useLanguage();
   const needed = useQuery(() => ({ queryKey: ["entrance", "set-up"], queryFn: () => api.account.needsSetUp.query() }));
-  const initial: Omit<SetUp, "kind"> & { kind: SetUp["kind"] | "" } = { organisation: "", kind: "", firstName: "", lastName: "", email: "", password: "" };
+  const initial: Omit<SetUp, "kind"> & { kind: SetUp["kind"] | "" } = {
+    organisation: "",
+    kind: "",
+    firstName: "",
+    lastName: "",
+    email: "",
+    password: "",
+  };
   const ready = useReady();
   const form = useForm({
     key: null,
@@ -41,7 +48,12 @@ export function SetUpScreen() {
     send: async (data: SetUp) => (await orWeak(api.account.setUp.mutate(data), language())) ?? enterWork(),
     done: (why) => form.setError("password", why),
   });
-  const kinds = () => (["placing", "receiving", "both"] as const).map((value) => ({ value, label: w().setUp.kinds[value], hint: w().setUp.kinds[`${value}Hint`] }));
+  const kinds = () =>
+    (["placing", "receiving", "both"] as const).map((value) => ({
+      value,
+      label: w().setUp.kinds[value],
+      hint: w().setUp.kinds[`${value}Hint`],
+    }));
   return (
     <Entrance title={w().setUp.title}>
       <Suspense fallback={<Skeleton rows={8} />}>
@@ -64,7 +76,15 @@ export function SetUpScreen() {
                 </Field>
               </div>
               <Field label={w().email} error={form.error("email")}>
-                <TextInput {...form.field("email")} type="email" inputmode="email" autocomplete="username" autocapitalize="none" spellcheck={false} maxLength={320} />
+                <TextInput
+                  {...form.field("email")}
+                  type="email"
+                  inputmode="email"
+                  autocomplete="username"
+                  autocapitalize="none"
+                  spellcheck={false}
+                  maxLength={320}
+                />
               </Field>
               <Field label={w().password} hint={w().passwordHint} error={form.error("password")}>
                 <PasswordInput {...form.field("password")} autocomplete="new-password" />

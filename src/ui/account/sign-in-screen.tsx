@@ -83,13 +83,24 @@ function SignInCard(props: { to: string; heading: "h1" | "h2" }) {
     if (form.values.email === "") form.setError("email", w().emailNeeded);
     if (form.values.password === "") form.setError("password", w().passwordNeeded);
     if (form.values.email !== "" && form.values.password !== "") form.onSubmit(event);
-    else (event.currentTarget as HTMLFormElement).querySelector<HTMLElement>(form.values.email === "" ? '[name="email"]' : '[name="password"]')?.focus();
+    else
+      (event.currentTarget as HTMLFormElement)
+        .querySelector<HTMLElement>(form.values.email === "" ? '[name="email"]' : '[name="password"]')
+        ?.focus();
   };
   const body = () => (
     <form class="flex flex-col gap-4" method="post" onSubmit={submit} novalidate>
       <Show when={form.failure()}>{(why) => <Notice kind="danger">{why()}</Notice>}</Show>
       <Field label={w().email} error={form.error("email")}>
-        <TextInput {...form.field("email")} type="email" inputmode="email" autocomplete="username" autocapitalize="none" spellcheck={false} maxLength={320} />
+        <TextInput
+          {...form.field("email")}
+          type="email"
+          inputmode="email"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          maxLength={320}
+        />
       </Field>
       <Field label={w().password} error={form.error("password")}>
         <PasswordInput {...form.field("password")} autocomplete="current-password" />

@@ -20,9 +20,16 @@ export function HistoryList(props: { entries: readonly Received[]; heading?: "h2
     const now = new Date();
     if (day === dayIn(now)) return w().today;
     if (day === dayIn(dayBefore(now))) return w().yesterday;
-    return new Intl.DateTimeFormat(localeOf(language()), { timeZone: zone, weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(new Date(at));
+    return new Intl.DateTimeFormat(localeOf(language()), {
+      timeZone: zone,
+      weekday: "long",
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+    }).format(new Date(at));
   };
-  const time = (at: string) => writeTime(new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(new Date(at)), language());
+  const time = (at: string) =>
+    writeTime(new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(new Date(at)), language());
   return (
     <div class="flex flex-col gap-4">
       <For each={days()}>

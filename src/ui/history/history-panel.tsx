@@ -29,7 +29,13 @@ export function HistoryPanel(props: { about: string | readonly string[] }) {
         <Show when={entries().length > 0} fallback={<p class="text-sm text-muted">{w().emptyPanel}</p>}>
           <HistoryList entries={entries()} heading="h4" />
           <Show when={history.hasNextPage}>
-            <Button size="sm" kind="quiet" class="self-start" pending={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+            <Button
+              size="sm"
+              kind="quiet"
+              class="self-start"
+              pending={history.isFetchingNextPage}
+              onClick={() => void history.fetchNextPage()}
+            >
               {w().more}
             </Button>
           </Show>

@@ -26,7 +26,12 @@ const subjectOrNull = (text: string | undefined): Subject | null => (text !== un
 export function HistoryScreen() {
   const w = useWords(historyWords);
   const [search, setSearch] = useSearchParams<{ sujet?: string; par?: string; du?: string; au?: string }>();
-  const filters = () => ({ subject: subjectOrNull(search.sujet), personId: search.par ?? null, from: dayOrNull(search.du), to: dayOrNull(search.au) });
+  const filters = () => ({
+    subject: subjectOrNull(search.sujet),
+    personId: search.par ?? null,
+    from: dayOrNull(search.du),
+    to: dayOrNull(search.au),
+  });
   const narrowed = () => Object.values(filters()).some((value) => value !== null);
   const choices = useQuery(() => ({ queryKey: ["history", "choices"], queryFn: () => api.history.choices.query(), staleTime: 300_000 }));
   const history = useInfiniteQuery(() => ({
@@ -48,12 +53,20 @@ export function HistoryScreen() {
             <Select<Subject | "all">
               value={filters().subject ?? "all"}
               onChange={(value) => setSearch({ sujet: value === "all" ? undefined : value })}
-              options={[{ value: "all", label: w().everything }, ...(choices.data?.subjects ?? []).map((value) => ({ value, label: w().subjects[value] }))]}
+              options={[
+                { value: "all", label: w().everything },
+                ...(choices.data?.subjects ?? []).map((value) => ({ value, label: w().subjects[value] })),
+              ]}
             />
           </Field>
           <Show when={people().length > 0}>
             <Field label={w().person} class="w-full sm:w-60">
-              <Combobox value={search.par ?? ""} onChange={(id) => setSearch({ par: id === "" ? undefined : id })} options={people()} placeholder={w().everyone} />
+              <Combobox
+                value={search.par ?? ""}
+                onChange={(id) => setSearch({ par: id === "" ? undefined : id })}
+                options={people()}
+                placeholder={w().everyone}
+              />
             </Field>
           </Show>
           <Field label={w().from} class="w-36">
@@ -72,8 +85,16 @@ export function HistoryScreen() {
           <Show
             when={entries().length > 0}
             fallback={
-              <Show when={narrowed()} fallback={<EmptyState icon={<HistoryIcon size={22} />} title={w().emptyTitle} text={w().emptyText} />}>
-                <EmptyState icon={<SearchX size={22} />} title={w().noneTitle} text={w().noneText} action={<Button onClick={clear}>{w().clear}</Button>} />
+              <Show
+                when={narrowed()}
+                fallback={<EmptyState icon={<HistoryIcon size={22} />} title={w().emptyTitle} text={w().emptyText} />}
+              >
+                <EmptyState
+                  icon={<SearchX size={22} />}
+                  title={w().noneTitle}
+                  text={w().noneText}
+                  action={<Button onClick={clear}>{w().clear}</Button>}
+                />
               </Show>
             }
           >

@@ -23,7 +23,9 @@ const looks: Record<AccessState, { icon: Component<{ size: number; class?: strin
 export function AccessChip(props: { state: AccessState }) {
   const w = useWords(peopleWords);
   return (
-    <span class={`inline-flex items-center gap-1.5 rounded-sm px-1.5 py-0.5 text-xs font-medium whitespace-nowrap ${looks[props.state].look}`}>
+    <span
+      class={`inline-flex items-center gap-1.5 rounded-sm px-1.5 py-0.5 text-xs font-medium whitespace-nowrap ${looks[props.state].look}`}
+    >
       <Dynamic component={looks[props.state].icon} size={13} class="shrink-0" aria-hidden="true" />
       {w().states[props.state]}
     </span>

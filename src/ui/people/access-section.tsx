@@ -47,13 +47,25 @@ export function AccessSection(props: { of: OpenPerson }) {
     }
   };
   const id = () => ({ personId: personId() });
-  const disable = () => run(() => api.people.disable.mutate(id()), w().access.disabled, () => api.people.enable.mutate(id()));
-  const leave = () => run(() => api.people.leave.mutate(id()), w().access.left, () => api.people.comeBack.mutate(id()));
+  const disable = () =>
+    run(
+      () => api.people.disable.mutate(id()),
+      w().access.disabled,
+      () => api.people.enable.mutate(id()),
+    );
+  const leave = () =>
+    run(
+      () => api.people.leave.mutate(id()),
+      w().access.left,
+      () => api.people.comeBack.mutate(id()),
+    );
 
   const items = (): MenuItem[] => {
     const { may } = props.of;
     return [
-      ...(may.sendLink ? [{ id: "link", label: w().access.link, run: () => void run(() => api.people.sendLink.mutate(id()), w().access.linkSent) }] : []),
+      ...(may.sendLink
+        ? [{ id: "link", label: w().access.link, run: () => void run(() => api.people.sendLink.mutate(id()), w().access.linkSent) }]
+        : []),
       ...(may.disable ? [{ id: "disable", label: w().access.disable, danger: true, run: () => ask("disable") }] : []),
       ...(may.leave ? [{ id: "leave", label: w().access.leave, danger: true, run: () => ask("leave") }] : []),
     ];
@@ -89,11 +101,20 @@ export function AccessSection(props: { of: OpenPerson }) {
         </span>
       }
     >
-      <Show when={props.of.account} fallback={<Show when={props.of.state === "none"}><p class="text-sm text-muted">{w().access.none}</p></Show>}>
+      <Show
+        when={props.of.account}
+        fallback={
+          <Show when={props.of.state === "none"}>
+            <p class="text-sm text-muted">{w().access.none}</p>
+          </Show>
+        }
+      >
         {(account) => (
           <p class="text-sm text-muted">
             <span class="block text-ink">{w().access.signIn(account().email ?? "")}</span>
-            {account().lastSignInAt ? w().access.last(writeInstant(account().lastSignInAt ?? "", language(), new Date())) : w().access.never}
+            {account().lastSignInAt
+              ? w().access.last(writeInstant(account().lastSignInAt ?? "", language(), new Date()))
+              : w().access.never}
           </p>
         )}
       </Show>

@@ -19,7 +19,9 @@ export function CopyRolesDialog(props: { of: OpenPerson; open: boolean; onCopy(f
   const [tried, setTried] = createSignal(false);
   const search = async (text: string) => {
     const { people } = await api.people.list.query({ search: text });
-    return people.filter((one) => one.id !== props.of.id && one.kinds.length > 0).map((one) => ({ value: one.id, label: one.name, hint: one.kinds.map((kind) => roleNames()[kind]).join(", ") }));
+    return people
+      .filter((one) => one.id !== props.of.id && one.kinds.length > 0)
+      .map((one) => ({ value: one.id, label: one.name, hint: one.kinds.map((kind) => roleNames()[kind]).join(", ") }));
   };
   return (
     <Dialog

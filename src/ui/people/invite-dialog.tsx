@@ -54,7 +54,11 @@ function InviteForm(props: { of: OpenPerson; choices: Choices; onDone(): void })
   const queries = useQueryClient();
   const [rights, setRights] = createSignal<RightValues>(allRights);
   const [tried, setTried] = createSignal(false);
-  const initial: { email: string; language: "fr" | "en"; kind: RoleKind | "" } = { email: props.of.email ?? "", language: language(), kind: "" };
+  const initial: { email: string; language: "fr" | "en"; kind: RoleKind | "" } = {
+    email: props.of.email ?? "",
+    language: language(),
+    kind: "",
+  };
   const form = useForm({
     key: null,
     initial,

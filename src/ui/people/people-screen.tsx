@@ -9,7 +9,7 @@ import { api, type Outputs } from "#ui/client.ts";
 import { Screen } from "#ui/frame/screen.tsx";
 import { useWords } from "#ui/language.tsx";
 import { Avatar, colourOf } from "#ui/parts/avatar.tsx";
-import { Button } from "#ui/parts/button.tsx";
+import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { DataList, type DataColumn } from "#ui/parts/data-list.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Field } from "#ui/parts/field.tsx";
@@ -39,7 +39,11 @@ export function PeopleScreen(props: { children?: JSX.Element }) {
   const filters = () => ({ search: search.q ?? "", show: search.montrer ?? ("active" as const), kind: search.role ?? null });
   const narrowed = () => filters().search !== "" || filters().show !== "active" || filters().kind !== null;
   const query = () => {
-    const kept = new URLSearchParams(Object.entries({ q: search.q, montrer: search.montrer, role: search.role }).filter((pair): pair is [string, string] => Boolean(pair[1])));
+    const kept = new URLSearchParams(
+      Object.entries({ q: search.q, montrer: search.montrer, role: search.role }).filter((pair): pair is [string, string] =>
+        Boolean(pair[1]),
+      ),
+    );
     return kept.size > 0 ? `?${kept}` : "";
   };
   const list = useInfiniteQuery(() => ({
@@ -79,7 +83,12 @@ export function PeopleScreen(props: { children?: JSX.Element }) {
       ),
     },
     { key: "state", header: w().columns.state, width: "w-44", cell: (row) => <AccessChip state={row.state} /> },
-    { key: "roles", header: w().columns.roles, from: "md", cell: (row) => <span class="block truncate">{row.kinds.map((kind) => roleNames()[kind]).join(", ")}</span> },
+    {
+      key: "roles",
+      header: w().columns.roles,
+      from: "md",
+      cell: (row) => <span class="block truncate">{row.kinds.map((kind) => roleNames()[kind]).join(", ")}</span>,
+    },
     { key: "title", header: w().columns.title, from: "xl", cell: (row) => <span class="block truncate text-muted">{row.title}</span> },
     { key: "email", header: w().columns.email, from: "lg", cell: (row) => <span class="block truncate text-muted">{row.email}</span> },
   ];
@@ -91,13 +100,31 @@ export function PeopleScreen(props: { children?: JSX.Element }) {
   const empty = () => (
     <Show
       when={narrowed()}
-      fallback={<EmptyState icon={<Users size={22} />} title={w().emptyTitle} text={w().emptyText} {...(may() ? { action: addButton() } : {})} />}
+      fallback={
+        <EmptyState icon={<Users size={22} />} title={w().emptyTitle} text={w().emptyText} {...(may() ? { action: addButton() } : {})} />
+      }
     >
-      <EmptyState icon={<SearchX size={22} />} title={w().noneTitle} text={w().noneText} action={<Button onClick={clear}>{w().clear}</Button>} />
+      <EmptyState
+        icon={<SearchX size={22} />}
+        title={w().noneTitle}
+        text={w().noneText}
+        action={<Button onClick={clear}>{w().clear}</Button>}
+      />
     </Show>
   );
   return (
-    <Screen title={w().title} fill actions={<Show when={may()}>{addButton()}</Show>}>
+    <Screen
+      title={w().title}
+      fill
+      actions={
+        <Show when={may()}>
+          <ButtonLink href="/courriel" kind="quiet">
+            {w().mail}
+          </ButtonLink>
+          {addButton()}
+        </Show>
+      }
+    >
       <div class="flex min-h-0 flex-1 flex-col gap-3">
         <div class="flex flex-wrap items-end gap-3" role="search">
           <Field label={w().search} hiddenLabel class="w-full sm:w-72">
@@ -129,7 +156,14 @@ export function PeopleScreen(props: { children?: JSX.Element }) {
           dimmed={(row) => row.state === "inactive"}
           loading={list.isPending}
           empty={empty()}
-          foot={<Pager shown={people().length} more={list.hasNextPage} pending={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
+          foot={
+            <Pager
+              shown={people().length}
+              more={list.hasNextPage}
+              pending={list.isFetchingNextPage}
+              onMore={() => void list.fetchNextPage()}
+            />
+          }
         />
       </div>
       <PersonDialog

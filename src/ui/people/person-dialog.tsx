@@ -58,13 +58,24 @@ export function PersonDialog<Result>(props: {
 }) {
   const w = useWords(peopleWords);
   return (
-    <Dialog open={props.open} onClose={props.onClose} title={props.isNew ? w().form.addTitle : w().form.editTitle} text={props.isNew ? w().form.addText : undefined}>
+    <Dialog
+      open={props.open}
+      onClose={props.onClose}
+      title={props.isNew ? w().form.addTitle : w().form.editTitle}
+      text={props.isNew ? w().form.addText : undefined}
+    >
       <PersonForm {...props} />
     </Dialog>
   );
 }
 
-function PersonForm<Result>(props: { key: string; initial: PersonValues; send(data: PersonData): Promise<Result>; done(result: Result): void; onClose(): void }) {
+function PersonForm<Result>(props: {
+  key: string;
+  initial: PersonValues;
+  send(data: PersonData): Promise<Result>;
+  done(result: Result): void;
+  onClose(): void;
+}) {
   const w = useWords(peopleWords);
   const parts = useWords(partWords);
   const choices = useChoices();
@@ -75,7 +86,10 @@ function PersonForm<Result>(props: { key: string; initial: PersonValues; send(da
     send: props.send,
     done: props.done,
   });
-  const departments = () => [{ value: "", label: w().form.noDepartment }, ...(choices.data?.departments ?? []).map(({ id, name }) => ({ value: id, label: name }))];
+  const departments = () => [
+    { value: "", label: w().form.noDepartment },
+    ...(choices.data?.departments ?? []).map(({ id, name }) => ({ value: id, label: name })),
+  ];
   return (
     <form class="flex flex-col gap-4 pb-2" onSubmit={form.onSubmit} novalidate autocomplete="off">
       <FormNotices form={form} />

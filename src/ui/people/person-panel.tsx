@@ -38,7 +38,11 @@ export function PersonPanel() {
   const params = useParams<{ id: string }>();
   const location = useLocation();
   const navigate = useNavigate();
-  const person = useQuery(() => ({ queryKey: ["people", "one", params.id], queryFn: () => api.people.one.query({ personId: params.id }), retry: false }));
+  const person = useQuery(() => ({
+    queryKey: ["people", "one", params.id],
+    queryFn: () => api.people.one.query({ personId: params.id }),
+    retry: false,
+  }));
   const known = () => (person.isSuccess ? person.data : undefined);
   return (
     <SidePanel
@@ -128,7 +132,10 @@ function Contact(props: { of: OpenPerson }) {
         <Show when={props.of.phone}>
           {(phone) => (
             <li>
-              <a href={`tel:${phone().replaceAll(/[^\d+]/g, "")}`} class="inline-flex min-h-6 items-center gap-2 rounded underline-offset-2 hover:underline">
+              <a
+                href={`tel:${phone().replaceAll(/[^\d+]/g, "")}`}
+                class="inline-flex min-h-6 items-center gap-2 rounded underline-offset-2 hover:underline"
+              >
                 <Phone size={15} class="text-muted" aria-hidden="true" />
                 {phone()}
               </a>

@@ -44,7 +44,8 @@ function narrowed(branches: Branch[], words: string[]): Branch[] {
   });
 }
 
-const contains = (branch: Branch, ids: ReadonlySet<string>): boolean => branch.children.some((child) => ids.has(child.id) || contains(child, ids));
+const contains = (branch: Branch, ids: ReadonlySet<string>): boolean =>
+  branch.children.some((child) => ids.has(child.id) || contains(child, ids));
 
 /** Tick boxes of an organisation's places: ticking a site covers its services, a service its destinations. */
 export function PlaceTree(props: { choices: Choices; rights: RightValues; onChange(rights: RightValues): void }) {
@@ -81,7 +82,13 @@ export function PlaceTree(props: { choices: Choices; rights: RightValues; onChan
               <ChevronRight size={15} class={`transition-transform ${isOpen(branch) ? "rotate-90" : ""}`} aria-hidden="true" />
             </button>
           </Show>
-          <Checkbox label={branch.name} checked={checked()} disabled={covered()} mixed={!checked() && contains(branch, chosen())} onChange={() => tick(branch)} />
+          <Checkbox
+            label={branch.name}
+            checked={checked()}
+            disabled={covered()}
+            mixed={!checked() && contains(branch, chosen())}
+            onChange={() => tick(branch)}
+          />
         </div>
         <Show when={branch.children.length > 0 && isOpen(branch)}>
           <ul class="ml-5">

@@ -13,7 +13,13 @@ import { toggled, type RightValues } from "./rights.ts";
 export type Choices = Outputs["people"]["choices"];
 
 /** What a role covers: the whole organisation, or the programmes and places that are ticked. */
-export function RightsEditor(props: { kind: RoleKind; choices: Choices; rights: RightValues; onChange(rights: RightValues): void; error: string | null }) {
+export function RightsEditor(props: {
+  kind: RoleKind;
+  choices: Choices;
+  rights: RightValues;
+  onChange(rights: RightValues): void;
+  error: string | null;
+}) {
   const w = useWords(peopleWords);
   const made = () => rightsOf(props.kind, props.choices.agencyKind);
   return (

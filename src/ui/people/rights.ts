@@ -23,4 +23,5 @@ export const ticked = (rights: RightValues, kind: RoleKind, agency: AgencyKind):
 export const isWhole = (rights: RightValues, kind: RoleKind, agency: AgencyKind): boolean =>
   rights.everything || rightsOf(kind, agency) === "none" || ticked(rights, kind, agency) > 0;
 
-export const toggled = (list: readonly string[], id: string): string[] => (list.includes(id) ? list.filter((one) => one !== id) : [...list, id]);
+export const toggled = (list: readonly string[], id: string): string[] =>
+  list.includes(id) ? list.filter((one) => one !== id) : [...list, id];

@@ -27,7 +27,8 @@ export function RoleDialog(props: { of: OpenPerson; role: HeldRole | null; open:
   const w = useWords(peopleWords);
   const roleNames = useWords(roleWords);
   const choices = useChoices();
-  const title = () => (props.role ? w().rights.changeTitle(roleNames()[props.role.kind], props.of.name) : w().rights.giveTitle(props.of.name));
+  const title = () =>
+    props.role ? w().rights.changeTitle(roleNames()[props.role.kind], props.of.name) : w().rights.giveTitle(props.of.name);
   return (
     <Dialog open={props.open} onClose={props.onClose} title={title()}>
       <Show when={choices.data} fallback={<Skeleton rows={6} />}>
@@ -86,12 +87,29 @@ function RoleForm(props: { of: OpenPerson; role: HeldRole | null; choices: Choic
     <form class="flex flex-col gap-4 pb-2" onSubmit={(event) => void submit(event)} novalidate>
       <Show when={error()}>{(why) => <Notice kind="danger">{why()}</Notice>}</Show>
       <Show when={!held}>
-        <Field label={w().role} hint={chosen() ? purposes()[chosen() ?? "observer"] : undefined} error={tried() && chosen() === null ? parts().reason.codeNeeded : null}>
-          <Select<RoleKind> value={kind()} placeholder="—" onChange={setKind} options={free().map((value) => ({ value, label: roleNames()[value] }))} />
+        <Field
+          label={w().role}
+          hint={chosen() ? purposes()[chosen() ?? "observer"] : undefined}
+          error={tried() && chosen() === null ? parts().reason.codeNeeded : null}
+        >
+          <Select<RoleKind>
+            value={kind()}
+            placeholder="—"
+            onChange={setKind}
+            options={free().map((value) => ({ value, label: roleNames()[value] }))}
+          />
         </Field>
       </Show>
       <Show when={chosen()}>
-        {(of) => <RightsEditor kind={of()} choices={props.choices} rights={rights()} onChange={setRights} error={tried() && !whole() ? w().rights.needed : null} />}
+        {(of) => (
+          <RightsEditor
+            kind={of()}
+            choices={props.choices}
+            rights={rights()}
+            onChange={setRights}
+            error={tried() && !whole() ? w().rights.needed : null}
+          />
+        )}
       </Show>
       <div class="flex justify-end gap-2 border-t border-line pt-3">
         <Button kind="quiet" onClick={() => props.onDone()}>

@@ -44,14 +44,17 @@ export function RoleSection(props: { of: OpenPerson }) {
   };
   const take = (role: HeldRole) => {
     const { kind, everything, programmes, sites, services, destinations } = role;
-    const back = () => api.people.giveRole.mutate({ personId: props.of.id, kind, rights: { everything, programmes, sites, services, destinations } });
+    const back = () =>
+      api.people.giveRole.mutate({ personId: props.of.id, kind, rights: { everything, programmes, sites, services, destinations } });
     // The last role closes the access; giving it back then goes through an invitation.
     return run(() => api.people.takeRole.mutate({ roleId: role.id }), w().roles.taken, props.of.roles.length > 1 ? back : undefined);
   };
   const coverage = (role: HeldRole): string => {
     if (role.everything || rightsOf(role.kind, agencyKind()) === "none") return w().roles.everything;
     const places = role.sites.length + role.services.length + role.destinations.length;
-    return [role.programmes.length > 0 ? w().roles.programmes(role.programmes.length) : "", places > 0 ? w().roles.places(places) : ""].filter(Boolean).join(", ");
+    return [role.programmes.length > 0 ? w().roles.programmes(role.programmes.length) : "", places > 0 ? w().roles.places(places) : ""]
+      .filter(Boolean)
+      .join(", ");
   };
 
   return (
@@ -93,7 +96,9 @@ export function RoleSection(props: { of: OpenPerson }) {
                     kind="quiet"
                     trigger={<Ellipsis size={16} aria-hidden="true" />}
                     items={[
-                      ...(rightsOf(role.kind, agencyKind()) === "none" ? [] : [{ id: "change", label: w().roles.change, run: () => ask({ what: "change", role }) }]),
+                      ...(rightsOf(role.kind, agencyKind()) === "none"
+                        ? []
+                        : [{ id: "change", label: w().roles.change, run: () => ask({ what: "change", role }) }]),
                       { id: "take", label: w().roles.take, danger: true, run: () => void take(role) },
                     ]}
                   />
@@ -102,7 +107,12 @@ export function RoleSection(props: { of: OpenPerson }) {
             )}
           </For>
         </ul>
-        <RoleDialog of={props.of} role={changing()} open={asking().what === "give" || asking().what === "change"} onClose={() => ask({ what: "none" })} />
+        <RoleDialog
+          of={props.of}
+          role={changing()}
+          open={asking().what === "give" || asking().what === "change"}
+          onClose={() => ask({ what: "none" })}
+        />
         <CopyRolesDialog
           of={props.of}
           open={asking().what === "copy"}
