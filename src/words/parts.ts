@@ -41,6 +41,7 @@ const fr = {
     previous: "Mois précédent",
     next: "Mois suivant",
     today: "Aujourd’hui",
+    chosen: "choisi",
   },
   weekdays: {
     names: "Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche",
@@ -164,6 +165,7 @@ export const partWords = words(fr, {
     previous: "Previous month",
     next: "Next month",
     today: "Today",
+    chosen: "chosen",
   },
   weekdays: {
     names: "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday",

@@ -1,6 +1,6 @@
 import { DatePicker, parseDate } from "@ark-ui/solid/date-picker";
 import { Popover } from "@ark-ui/solid/popover";
-import { For, Show, type JSX } from "solid-js";
+import { For, onMount, Show, type JSX } from "solid-js";
 import { Portal } from "solid-js/web";
 import ChevronLeft from "lucide-solid/icons/chevron-left";
 import ChevronRight from "lucide-solid/icons/chevron-right";
@@ -25,6 +25,17 @@ export default function Calendar(props: CalendarProps) {
   const w = useWords(partWords);
   const { language } = useLanguage();
   let box: HTMLDivElement | undefined;
+  // It is born open, and Ark focuses only what opens: the day goes first, once the box is in its place.
+  onMount(() => requestAnimationFrame(() => requestAnimationFrame(() => box?.querySelector<HTMLElement>('[data-view="day"][tabindex="0"]')?.focus())));
+  const long = () => new Intl.DateTimeFormat(localeOf(language()), { dateStyle: "full", timeZone: "UTC" });
+  // Ark's own are in English. The heading's name is what it shows.
+  const translations = () => ({
+    dayCell: ({ value, selected }: { value: { toDate(zone: string): Date }; selected: boolean }) => `${long().format(value.toDate("UTC"))}${selected ? `, ${w().date.chosen}` : ""}`,
+    viewTrigger: () => "",
+    nextTrigger: () => w().date.next,
+    prevTrigger: () => w().date.previous,
+    content: w().date.calendar,
+  });
   const head = (): JSX.Element => (
     <DatePicker.ViewControl class="mb-1 flex items-center justify-between">
       <DatePicker.PrevTrigger class={step} aria-label={w().date.previous}>
@@ -41,7 +52,7 @@ export default function Calendar(props: CalendarProps) {
   return (
     <Popover.Root
       open
-      initialFocusEl={() => box?.querySelector<HTMLElement>('[data-part="table-cell-trigger"][tabindex="0"]') ?? null}
+      autoFocus={false}
       onOpenChange={({ open }) => {
         if (!open) props.onClose();
       }}
@@ -53,6 +64,7 @@ export default function Calendar(props: CalendarProps) {
             <DatePicker.Root
               inline
               locale={localeOf(language())}
+              translations={translations()}
               startOfWeek={1}
               fixedWeeks
               value={props.value === null ? [] : [parseDate(props.value)]}

@@ -26,6 +26,7 @@ export function FileDrop(props: { label: string; accept: readonly string[]; mega
         maxFiles={1}
         disabled={props.disabled ?? false}
         acceptedFiles={[]}
+        translations={{ dropzone: props.label }}
         onFileChange={({ acceptedFiles, rejectedFiles }) => {
           const file = acceptedFiles[0] ?? rejectedFiles[0]?.file;
           if (file) judge(file);
