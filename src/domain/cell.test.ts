@@ -164,6 +164,21 @@ describe("a row pasted", () => {
       service: "Médecine",
       destination: "4e Est",
     }));
+  test("a path beside empty cells fills them", () =>
+    expect(
+      settleRow({ agency: "Hôpital du Nord / Médecine / 4e Est", site: "", service: "", destination: "", size: "5" }, { cells: {}, facts }),
+    ).toEqual({
+      agency: "CISSS des Rapides",
+      site: "Hôpital du Nord",
+      service: "Médecine",
+      destination: "4e Est",
+      size: "5",
+    }));
+  test("an empty cell empties what was there", () =>
+    expect(settleRow({ instructor: "", size: "" }, { cells: { instructor: "Nadia Bergeron", size: "4" }, facts })).toEqual({
+      instructor: "",
+      size: "",
+    }));
   test("a path beside its size", () =>
     expect(settleRow({ destination: "Hôpital du Nord / Médecine / 4e Est", size: "6" }, { cells: {}, facts })).toEqual({
       agency: "CISSS des Rapides",

@@ -118,7 +118,12 @@ export function settleRow(typed: Cells, row: { cells: Cells; facts: SheetFacts }
   let known: Cells = { ...row.cells };
   for (const column of Object.keys(typed) as Column[]) known[column] = "";
   let written: Cells = {};
-  for (const [column, text] of Object.entries(typed) as [Column, string][]) {
+  // what says something first: a path beside empty cells fills them, and they do not empty it again
+  const entries = (Object.entries(typed) as [Column, string][]).toSorted(
+    ([, one], [, other]) => Number(one.trim() === "") - Number(other.trim() === ""),
+  );
+  for (const [column, text] of entries) {
+    if (text.trim() === "" && (written[column] ?? "") !== "") continue;
     const settled = settleCell(column, text, { cells: known, facts: row.facts });
     // a left cell that was filled by inference gives way to what was pasted in it; a path never undoes a pasted cell
     for (const other of Object.keys(settled) as Column[]) if (other !== column && (typed[other] ?? "").trim() !== "") delete settled[other];

@@ -37,7 +37,7 @@ export function Footer(props: { counters: Counters; counts: Counts }) {
       id="sheet-footer"
       tabindex={-1}
       aria-label={say().label}
-      class="flex shrink-0 flex-wrap items-baseline gap-x-6 gap-y-1 border-t border-line bg-surface px-4 py-2 text-sm text-muted outline-none md:px-6"
+      class="flex shrink-0 flex-wrap items-baseline gap-x-5 gap-y-1 border-t border-line bg-surface px-4 py-2 text-sm text-muted outline-none md:px-6"
     >
       {figure(
         () => props.counters.enrolled,

@@ -98,8 +98,16 @@ export function SendDialog(props: {
       open
       onClose={props.onClose}
       size="md"
-      title={outcome() ? say().resultTitle : props.copy ? say().titleCopy(going().length) : say().title(going().length)}
-      text={outcome() ? undefined : props.copy ? say().textCopy : say().text}
+      title={
+        outcome()
+          ? say().resultTitle
+          : going().length === 0
+            ? say().nothing
+            : props.copy
+              ? say().titleCopy(going().length)
+              : say().title(going().length)
+      }
+      text={outcome() || going().length === 0 ? undefined : props.copy ? say().textCopy : say().text}
       actions={
         <Show
           when={outcome()}
@@ -108,9 +116,11 @@ export function SendDialog(props: {
               <Button kind="quiet" onClick={() => props.onClose()}>
                 {say().close}
               </Button>
-              <Button kind="primary" pending={sending()} disabled={going().length === 0 || props.unsaved} onClick={() => void send()}>
-                {props.copy ? say().confirmCopy(going().length) : say().confirm(going().length)}
-              </Button>
+              <Show when={going().length > 0}>
+                <Button kind="primary" pending={sending()} disabled={props.unsaved} onClick={() => void send()}>
+                  {props.copy ? say().confirmCopy(going().length) : say().confirm(going().length)}
+                </Button>
+              </Show>
             </>
           }
         >
@@ -128,7 +138,7 @@ export function SendDialog(props: {
             <Show when={props.unsaved}>
               <Notice kind="warn">{say().unsaved}</Notice>
             </Show>
-            <Show when={going().length > 0} fallback={<p>{say().nothing}</p>}>
+            <Show when={going().length > 0}>
               <section>
                 <h3 class="mb-1 font-semibold">{say().goes(going().length)}</h3>
                 <ul class="divide-y divide-line rounded-lg border border-line">
@@ -153,7 +163,12 @@ export function SendDialog(props: {
                   <For each={staying()}>
                     {({ rowId, reasons }) => (
                       <li class="px-3 py-1.5">
-                        <button type="button" class="text-left font-medium hover:underline" title={say().go} onClick={() => go(rowId)}>
+                        <button
+                          type="button"
+                          class="min-h-6 text-left font-medium hover:underline"
+                          title={say().go}
+                          onClick={() => go(rowId)}
+                        >
                           {nameOf(rowId)}
                         </button>
                         <For each={reasons}>{(reason) => <p class="text-muted">{reason}</p>}</For>

@@ -6,6 +6,7 @@ import { api, type Outputs } from "#ui/client.ts";
 import { Screen } from "#ui/frame/screen.tsx";
 import { useUnsaved } from "#ui/frame/unsaved.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
+import { connection as pageConnection } from "#ui/live.ts";
 import { AvatarGroup } from "#ui/parts/avatar.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { ConnectionPill } from "#ui/parts/connection-pill.tsx";
@@ -106,7 +107,8 @@ function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
   ];
   const [history, setHistory] = createSignal(false);
   const broken = () => {
-    const state = connection()?.state();
+    // where the whole page is cut off the frame's pill says it already
+    const state = pageConnection() === "live" ? connection()?.state() : undefined;
     return state === "connecting" || state === "offline" ? state : null;
   };
   return (
