@@ -1,0 +1,74 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type BrowserContext, type Page } from "@playwright/test";
+import { enter } from "./actors.ts";
+
+/** Every page, by who sees it; records and sheets are found on the lists that lead to them. */
+const pages: Record<string, string[]> = {
+  "Marc Roy": ["/accueil", "/cohortes", "/sorties", "/affectations", "/etudiants", "/etudiants/importer", "/milieux", "/milieux/importer", "/programmes", "/sessions", "/historique", "/compte"],
+  "Carole Morin": ["/accueil", "/demandes", "/milieux", "/personnes", "/historique"],
+  "Josée Lapointe": ["/accueil", "/demandes"],
+  "Alain Desjardins": ["/personnes", "/historique"],
+  "Hélène Paquette": ["/accueil", "/etudiants"],
+  "Ahmed Diallo": ["/accueil"],
+};
+/** A link of a list that opens what has no address of its own to guess. */
+const found: Record<string, [list: string, link: string][]> = {
+  "Marc Roy": [
+    ["/cohortes", 'a[href^="/fiches/"]'],
+    ["/cohortes", 'a[href*="/inscriptions"]'],
+    ["/cohortes", 'a[href^="/cohortes/"]'],
+    ["/affectations", 'a[href$="/affectation"]'],
+    ["/programmes", 'a[href^="/programmes/"]'],
+  ],
+};
+
+/** What a page must not do: fail axe, ask another host, break the policy, or throw. */
+async function look(page: Page, path: string, language: "fr" | "en"): Promise<void> {
+  await page.goto(path);
+  await expect(page.locator("html")).toHaveAttribute("lang", language);
+  await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+  await page.waitForLoadState("networkidle").catch(() => {});
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  expect(violations.map(({ id, nodes }) => `${path} ${language}: ${id} ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`)).toEqual([]);
+}
+
+function watch(context: BrowserContext, base: string): string[] {
+  const wrong: string[] = [];
+  context.on("console", (message) => {
+    // A dead link's page answers 410, which the browser logs of itself.
+    if (message.type() === "error" && !message.text().includes("status of 410")) wrong.push(`${message.page()?.url() ?? ""}: ${message.text()}`);
+  });
+  context.on("weberror", (error) => wrong.push(`${error.page()?.url() ?? ""}: ${error.error().message}`));
+  context.on("request", (request) => {
+    if (!request.url().startsWith(base) && !/^(data|blob|ws):/.test(request.url())) wrong.push(`another host: ${request.url()}`);
+  });
+  return wrong;
+}
+
+for (const language of ["fr", "en"] as const) {
+  for (const [who, paths] of Object.entries(pages)) {
+    test(`${who}'s pages in ${language}: axe finds nothing, no other host is asked, nothing is thrown`, async ({ browser, baseURL }) => {
+      test.setTimeout(180_000);
+      const { context, page } = await enter(browser, who, { lang: language });
+      const wrong = watch(context, baseURL ?? "");
+      for (const path of paths) await look(page, path, language);
+      for (const [list, link] of found[who] ?? []) {
+        await page.goto(list);
+        const href = await page.locator(link).first().getAttribute("href");
+        await look(page, href ?? "", language);
+      }
+      expect(wrong).toEqual([]);
+      await context.close();
+    });
+  }
+
+  test(`pages without an account in ${language}`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext();
+    await context.addCookies([{ name: "lang", value: language, url: baseURL ?? "" }]);
+    const page = await context.newPage();
+    const wrong = watch(context, baseURL ?? "");
+    for (const path of ["/connexion", "/mot-de-passe", "/mot-de-passe/inconnu", "/bienvenue/inconnu", "/courriel"]) await look(page, path, language);
+    expect(wrong).toEqual([]);
+    await context.close();
+  });
+}
