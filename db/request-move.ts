@@ -18,7 +18,11 @@ export async function lockRequests(tx: Tx, of: { viewer: Actor; side: Side; ids:
 export type NewRequest = Omit<Request, "id" | "reference" | "version" | "reasonCode" | "reasonNote">;
 
 /** A request of a row; null when the row has one already, whoever was faster (`one_open_request_per_row`). */
-export async function insertRequest(tx: Tx, request: NewRequest, by: { personId: Id; at: Date }): Promise<{ id: Id; reference: number } | null> {
+export async function insertRequest(
+  tx: Tx,
+  request: NewRequest,
+  by: { personId: Id; at: Date },
+): Promise<{ id: Id; reference: number } | null> {
   const { schedule } = request;
   const sent = request.status !== "new";
   const [row] = await tx<{ id: Id; reference: number }[]>`
@@ -68,7 +72,10 @@ export async function deleteRequest(tx: Tx, from: Pick<RequestRecord, "agencyId"
 }
 
 /** Students linked to a request: they leave with it when it is called off, and an answer they build on cannot be taken back. */
-export async function listLinkedStudents(sql: Query, of: Pick<RequestRecord, "agencyId" | "id">): Promise<{ assignmentId: Id; studentId: Id; state: "held" | "confirmed" }[]> {
+export async function listLinkedStudents(
+  sql: Query,
+  of: Pick<RequestRecord, "agencyId" | "id">,
+): Promise<{ assignmentId: Id; studentId: Id; state: "held" | "confirmed" }[]> {
   return sql<{ assignmentId: Id; studentId: Id; state: "held" | "confirmed" }[]>`
     select id as assignment_id, student_id, state from assignment where agency_id = ${of.agencyId} and request_id = ${of.id} order by assigned_at, id`;
 }
@@ -156,7 +163,11 @@ export async function listContacts(sql: Query, of: Request): Promise<Contact[]> 
 }
 
 /** Who is on a place, by name: everyone for the school; for the other side only who is confirmed on a confirmed request (section 8, rule 4). */
-export async function listStudents(sql: Query, of: Pick<RequestRecord, "agencyId" | "id">, side: Side): Promise<{ id: Id; name: string; state: "held" | "confirmed" }[]> {
+export async function listStudents(
+  sql: Query,
+  of: Pick<RequestRecord, "agencyId" | "id">,
+  side: Side,
+): Promise<{ id: Id; name: string; state: "held" | "confirmed" }[]> {
   return sql<{ id: Id; name: string; state: "held" | "confirmed" }[]>`
     select s.id, trim(s.first_name || ' ' || s.last_name) as name, a.state
     from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id

@@ -2,7 +2,16 @@ import type { Actor } from "#domain/access.ts";
 import type { Day } from "#domain/dates.ts";
 import type { Id } from "#domain/id.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
-import { seenBy, statuses, statusesSeenAs, type BeforeAnswer, type Request, type SeenStatus, type Side, type Status } from "#domain/request.ts";
+import {
+  seenBy,
+  statuses,
+  statusesSeenAs,
+  type BeforeAnswer,
+  type Request,
+  type SeenStatus,
+  type Side,
+  type Status,
+} from "#domain/request.ts";
 import { reachesCourse } from "./reach.ts";
 import type { Query } from "./sql.ts";
 import { scheduleIn, type ScheduleColumns } from "./worksheet.ts";
@@ -62,13 +71,77 @@ function recordOf(row: Row): RequestRecord {
     cohort: row.cohort,
     term: row.term,
   };
-  const last: Last = { seq: row.lastSeq, at: row.lastAt, by: row.lastBy, agencyId: row.lastAgencyId, agencyName: row.lastAgencyName, accountId: row.lastAccountId };
-  const { id, agencyId, reference, kind, cohortCourseId, worksheetId, rowId, status, version, receivingId, siteId, serviceId, destinationId, size, instructorId } = row;
-  const { comment, reasonCode, reasonNote, programmeId, courseId, cohortId, termId, targetIsUser, reasonFr, reasonEn, createdAt, sentAt, answeredAt } = row;
+  const last: Last = {
+    seq: row.lastSeq,
+    at: row.lastAt,
+    by: row.lastBy,
+    agencyId: row.lastAgencyId,
+    agencyName: row.lastAgencyName,
+    accountId: row.lastAccountId,
+  };
+  const {
+    id,
+    agencyId,
+    reference,
+    kind,
+    cohortCourseId,
+    worksheetId,
+    rowId,
+    status,
+    version,
+    receivingId,
+    siteId,
+    serviceId,
+    destinationId,
+    size,
+    instructorId,
+  } = row;
+  const {
+    comment,
+    reasonCode,
+    reasonNote,
+    programmeId,
+    courseId,
+    cohortId,
+    termId,
+    targetIsUser,
+    reasonFr,
+    reasonEn,
+    createdAt,
+    sentAt,
+    answeredAt,
+  } = row;
   return {
-    id, agencyId, reference, kind, cohortCourseId, worksheetId, rowId, status, version, receivingId, siteId, serviceId, destinationId, size, instructorId,
+    id,
+    agencyId,
+    reference,
+    kind,
+    cohortCourseId,
+    worksheetId,
+    rowId,
+    status,
+    version,
+    receivingId,
+    siteId,
+    serviceId,
+    destinationId,
+    size,
+    instructorId,
     schedule: scheduleIn(row),
-    comment, reasonCode, reasonNote, programmeId, courseId, cohortId, termId, names, targetIsUser, reasonFr, reasonEn, createdAt, sentAt, answeredAt,
+    comment,
+    reasonCode,
+    reasonNote,
+    programmeId,
+    courseId,
+    cohortId,
+    termId,
+    names,
+    targetIsUser,
+    reasonFr,
+    reasonEn,
+    createdAt,
+    sentAt,
+    answeredAt,
     before: row.beforeAnswer,
     last,
   };
@@ -91,7 +164,10 @@ export const waitsForAnswer = (side: Side): Status[] => toAnswer[side];
  */
 export function reachesRequest(sql: Query, viewer: Actor, side: Side) {
   if (side === "placing") {
-    const mine = viewer.kind === "instructor" ? sql`r.instructor_id = ${viewer.personId}` : reachesCourse(sql, viewer, { programmeId: "c.programme_id", cohortCourseId: "cc.id" });
+    const mine =
+      viewer.kind === "instructor"
+        ? sql`r.instructor_id = ${viewer.personId}`
+        : reachesCourse(sql, viewer, { programmeId: "c.programme_id", cohortCourseId: "cc.id" });
     return sql`r.agency_id = ${viewer.agencyId} and ${mine}`;
   }
   // A supervisor sees only her own placements, and nobody is named supervisor yet.
@@ -163,7 +239,10 @@ function narrowed(sql: Query, look: Look, filters: RequestFilters) {
   if (filters.siteId) parts.push(sql`r.site_id = ${filters.siteId}`);
   if (filters.serviceId) parts.push(sql`r.service_id = ${filters.serviceId}`);
   // Each word must be found somewhere in what the row shows; a request is also found by its number.
-  for (const word of text.split(/\s+/).filter((part) => part !== "").slice(0, 8)) {
+  for (const word of text
+    .split(/\s+/)
+    .filter((part) => part !== "")
+    .slice(0, 8)) {
     parts.push(sql`unaccent(lower(concat_ws(' ', r.reference, sch.name, sch.short_name, rec.name, rec.short_name, si.name, se.name, d.name, p.name, co.number, co.name, c.name, c.short_name)))
       like unaccent(lower(${likeable(word)}))`);
   }
@@ -205,14 +284,22 @@ export async function listInbox(sql: Query, look: Look, page: { filters: Request
 }
 
 /** Requests and places by status as kept, under every filter but the status; one query. `places` counts open ones only. */
-export async function countRequests(sql: Query, look: Look, filters: RequestFilters): Promise<{ status: Status; requests: number; places: number }[]> {
+export async function countRequests(
+  sql: Query,
+  look: Look,
+  filters: RequestFilters,
+): Promise<{ status: Status; requests: number; places: number }[]> {
   return sql<{ status: Status; requests: number; places: number }[]>`
     select r.status, count(*)::int as requests, (sum(r.size) filter (where r.status not in ('declined', 'cancelled')))::int as places
     from request r ${joins(sql)} where ${narrowed(sql, look, { ...filters, statuses: [] })} group by r.status`;
 }
 
 /** How long what waits for this side has waited: three days, two weeks, more (reference 4.3: answered within 14 days). */
-export async function countWaiting(sql: Query, look: Look, at: { now: Date; filters: RequestFilters }): Promise<{ fresh: number; week: number; late: number }> {
+export async function countWaiting(
+  sql: Query,
+  look: Look,
+  at: { now: Date; filters: RequestFilters },
+): Promise<{ fresh: number; week: number; late: number }> {
   const waited = sql`${at.now.toISOString()}::timestamptz - r.sent_at`;
   const [row] = await sql<{ fresh: number; week: number; late: number }[]>`
     select count(*) filter (where ${waited} < interval '3 days')::int as fresh,
@@ -242,4 +329,9 @@ export async function listFacets(sql: Query, look: Look, of: RequestFilters["ses
   return rows;
 }
 
-export type RequestPatch = Partial<Pick<Request, "receivingId" | "siteId" | "serviceId" | "destinationId" | "size" | "instructorId" | "comment" | "reasonCode" | "reasonNote">>;
+export type RequestPatch = Partial<
+  Pick<
+    Request,
+    "receivingId" | "siteId" | "serviceId" | "destinationId" | "size" | "instructorId" | "comment" | "reasonCode" | "reasonNote"
+  >
+>;

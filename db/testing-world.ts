@@ -39,13 +39,26 @@ export async function addActor(sql: Sql, of: ActorOptions): Promise<Actor> {
   const roleId = await insertRole(sql, { agencyId: of.agencyId, accountId: account.id, personId, kind: of.kind, everything });
   const places = { sites: [], services: [], destinations: [], ...of.places };
   const programmes = of.programmes ?? [];
-  const right = (column: string, id: Id) => sql`insert into role_right (agency_id, role_id, ${sql(column)}) values (${of.agencyId}, ${roleId}, ${id})`;
+  const right = (column: string, id: Id) =>
+    sql`insert into role_right (agency_id, role_id, ${sql(column)}) values (${of.agencyId}, ${roleId}, ${id})`;
   for (const id of programmes) await right("programme_id", id);
   for (const id of places.sites) await right("site_id", id);
   for (const id of places.services) await right("service_id", id);
   for (const id of places.destinations) await right("destination_id", id);
   const agency = only(await sql<{ name: string; kind: Actor["agencyKind"] }[]>`select name, kind from agency where id = ${of.agencyId}`);
-  return { accountId: account.id, roleId, personId, agencyId: of.agencyId, kind: of.kind, name: `${firstName} ${lastName}`, agencyName: agency.name, agencyKind: agency.kind, everything, programmes, places };
+  return {
+    accountId: account.id,
+    roleId,
+    personId,
+    agencyId: of.agencyId,
+    kind: of.kind,
+    name: `${firstName} ${lastName}`,
+    agencyName: agency.name,
+    agencyKind: agency.kind,
+    everything,
+    programmes,
+    places,
+  };
 }
 
 export interface TestSchool {
@@ -65,37 +78,79 @@ export interface TestSchool {
   bruno: Actor;
 }
 
-const courseSchedule: Schedule = { startsOn: "2027-01-11", endsOn: "2027-03-26", blocks: [], weekdays: [1, 2], startTime: "07:00", endTime: "15:00", shiftCode: null };
+const courseSchedule: Schedule = {
+  startsOn: "2027-01-11",
+  endsOn: "2027-03-26",
+  blocks: [],
+  weekdays: [1, 2],
+  startTime: "07:00",
+  endTime: "15:00",
+  shiftCode: null,
+};
 
 /** A school with one programme, course, term, cohort, cohort-course, worksheet, enrolled students and two coordinators. */
-export async function addSchool(sql: Sql, of: { students?: number; kind?: "group" | "individual"; schedule?: Schedule } = {}): Promise<TestSchool> {
+export async function addSchool(
+  sql: Sql,
+  of: { students?: number; kind?: "group" | "individual"; schedule?: Schedule } = {},
+): Promise<TestSchool> {
   const name = `Cégep ${tag()}`;
   const kind = of.kind ?? "group";
   const schedule = of.schedule ?? courseSchedule;
   const agencyId = await insertAgency(sql, { name, kind: "placing" });
-  const programme = only(await sql<{ id: Id }[]>`insert into programme (agency_id, name, short_name) values (${agencyId}, 'Soins infirmiers', 'SI') returning id`);
-  const course = only(await sql<{ id: Id }[]>`
-    insert into course (agency_id, programme_id, number, name, sheet_kind) values (${agencyId}, ${programme.id}, '180-11A', 'Médecine 1', ${kind}) returning id`);
-  const term = only(await sql<{ id: Id }[]>`
-    insert into term (agency_id, name, short_name, starts_on, ends_on) values (${agencyId}, 'Hiver 2027', 'H27', '2027-01-04', '2027-05-28') returning id`);
-  const cohort = only(await sql<{ id: Id }[]>`insert into cohort (agency_id, programme_id, name, short_name) values (${agencyId}, ${programme.id}, 'Cohorte 2026', 'SI26') returning id`);
-  const planned = only(await sql<{ id: Id }[]>`
+  const programme = only(
+    await sql<
+      { id: Id }[]
+    >`insert into programme (agency_id, name, short_name) values (${agencyId}, 'Soins infirmiers', 'SI') returning id`,
+  );
+  const course = only(
+    await sql<{ id: Id }[]>`
+    insert into course (agency_id, programme_id, number, name, sheet_kind) values (${agencyId}, ${programme.id}, '180-11A', 'Médecine 1', ${kind}) returning id`,
+  );
+  const term = only(
+    await sql<{ id: Id }[]>`
+    insert into term (agency_id, name, short_name, starts_on, ends_on) values (${agencyId}, 'Hiver 2027', 'H27', '2027-01-04', '2027-05-28') returning id`,
+  );
+  const cohort = only(
+    await sql<
+      { id: Id }[]
+    >`insert into cohort (agency_id, programme_id, name, short_name) values (${agencyId}, ${programme.id}, 'Cohorte 2026', 'SI26') returning id`,
+  );
+  const planned = only(
+    await sql<{ id: Id }[]>`
     insert into cohort_course (agency_id, cohort_id, course_id, term_id, starts_on, ends_on, blocks, weekdays, start_time, end_time, shift_code)
     values (${agencyId}, ${cohort.id}, ${course.id}, ${term.id}, ${schedule.startsOn}, ${schedule.endsOn}, ${sql.json(schedule.blocks)},
-      ${schedule.weekdays}::smallint[], ${schedule.startTime}, ${schedule.endTime}, ${schedule.shiftCode}) returning id`);
+      ${schedule.weekdays}::smallint[], ${schedule.startTime}, ${schedule.endTime}, ${schedule.shiftCode}) returning id`,
+  );
   const students: Id[] = [];
   for (let index = 0; index < (of.students ?? 8); index++) {
-    const student = only(await sql<{ id: Id }[]>`
-      insert into student (agency_id, number, last_name, first_name) values (${agencyId}, ${`e${index}-${tag()}`}, ${`Nomsecret${index}`}, 'Zoé') returning id`);
+    const student = only(
+      await sql<{ id: Id }[]>`
+      insert into student (agency_id, number, last_name, first_name) values (${agencyId}, ${`e${index}-${tag()}`}, ${`Nomsecret${index}`}, 'Zoé') returning id`,
+    );
     await sql`insert into enrolment (agency_id, cohort_course_id, student_id, copied_to) values (${agencyId}, ${planned.id}, ${student.id}, ${kind})`;
     students.push(student.id);
   }
-  const sheet = only(await sql<{ id: Id }[]>`insert into worksheet (agency_id, cohort_course_id, kind) values (${agencyId}, ${planned.id}, ${kind}) returning id`);
+  const sheet = only(
+    await sql<
+      { id: Id }[]
+    >`insert into worksheet (agency_id, cohort_course_id, kind) values (${agencyId}, ${planned.id}, ${kind}) returning id`,
+  );
   const anna = await addActor(sql, { agencyId, kind: "placing-coordinator", name: ["Anna", "Roy"] });
   const bruno = await addActor(sql, { agencyId, kind: "placing-coordinator", name: ["Bruno", "Côté"] });
   return {
-    agencyId, name, kind, students, schedule, anna, bruno,
-    programmeId: programme.id, courseId: course.id, termId: term.id, cohortId: cohort.id, cohortCourseId: planned.id, worksheetId: sheet.id,
+    agencyId,
+    name,
+    kind,
+    students,
+    schedule,
+    anna,
+    bruno,
+    programmeId: programme.id,
+    courseId: course.id,
+    termId: term.id,
+    cohortId: cohort.id,
+    cohortCourseId: planned.id,
+    worksheetId: sheet.id,
   };
 }
 
@@ -124,18 +179,30 @@ export async function addHospital(sql: Sql, of: { isUser?: boolean } = {}): Prom
   const agencyId = await insertAgency(sql, { name, kind: "receiving" });
   if (of.isUser === false) await sql`update agency set is_user = false where id = ${agencyId}`;
   const [siteName, serviceName] = [`Hôpital ${tag()}`, "Médecine"];
-  const site = async (called: string) => only(await sql<{ id: Id }[]>`insert into site (agency_id, name) values (${agencyId}, ${called}) returning id`).id;
-  const service = async (siteId: Id, called: string) => only(await sql<{ id: Id }[]>`insert into service (agency_id, site_id, name) values (${agencyId}, ${siteId}, ${called}) returning id`).id;
+  const site = async (called: string) =>
+    only(await sql<{ id: Id }[]>`insert into site (agency_id, name) values (${agencyId}, ${called}) returning id`).id;
+  const service = async (siteId: Id, called: string) =>
+    only(await sql<{ id: Id }[]>`insert into service (agency_id, site_id, name) values (${agencyId}, ${siteId}, ${called}) returning id`)
+      .id;
   const siteId = await site(siteName);
   const serviceId = await service(siteId, serviceName);
   const otherSiteId = await site(`Clinique ${tag()}`);
   const otherServiceId = await service(otherSiteId, "Chirurgie");
   const unit = async (called: string) =>
-    only(await sql<{ id: Id }[]>`insert into destination (agency_id, site_id, service_id, name, largest_group) values (${agencyId}, ${siteId}, ${serviceId}, ${called}, 8) returning id`).id;
+    only(
+      await sql<
+        { id: Id }[]
+      >`insert into destination (agency_id, site_id, service_id, name, largest_group) values (${agencyId}, ${siteId}, ${serviceId}, ${called}, 8) returning id`,
+    ).id;
   const [eastId, westId] = [await unit("4e Est"), await unit("5e Ouest")];
   const claire = await addActor(sql, { agencyId, kind: "receiving-coordinator", name: ["Claire", "Gagné"] });
   const denis = await addActor(sql, { agencyId, kind: "receiving-coordinator", name: ["Denis", "Hébert"] });
-  const eve = await addActor(sql, { agencyId, kind: "destination-coordinator", name: ["Ève", "Lavoie"], places: { destinations: [eastId] } });
+  const eve = await addActor(sql, {
+    agencyId,
+    kind: "destination-coordinator",
+    name: ["Ève", "Lavoie"],
+    places: { destinations: [eastId] },
+  });
   return { agencyId, name, siteId, siteName, serviceId, serviceName, eastId, westId, otherSiteId, otherServiceId, claire, denis, eve };
 }
 
@@ -148,7 +215,13 @@ export async function addRow(sql: Sql | Tx, school: TestSchool, cells: Cells): P
 }
 
 /** The cells that name a place of a hospital, whole enough to be sent. */
-export const cellsAt = (hospital: TestHospital, more: Cells = {}): Cells => ({ agency: hospital.name, site: hospital.siteName, service: hospital.serviceName, size: "6", ...more });
+export const cellsAt = (hospital: TestHospital, more: Cells = {}): Cells => ({
+  agency: hospital.name,
+  site: hospital.siteName,
+  service: hospital.serviceName,
+  size: "6",
+  ...more,
+});
 
 const said = { code: "capacity-reached", note: "", needsNote: false };
 const off = { code: "attrition", note: "", needsNote: false };
@@ -156,7 +229,11 @@ const off = { code: "attrition", note: "", needsNote: false };
 /** The steps that lead to a status, each with who takes it. */
 function stepsTo(status: Status, hospital: TestHospital): { command: Command; side: Side; by: "school" | "hospital" | "unit" }[] {
   const send = { command: { move: "send", targetIsUser: true }, side: "placing", by: "school" } as const;
-  const redirect = { command: { move: "redirect", destinationId: hospital.eastId, unitIsUser: true }, side: "receiving", by: "hospital" } as const;
+  const redirect = {
+    command: { move: "redirect", destinationId: hospital.eastId, unitIsUser: true },
+    side: "receiving",
+    by: "hospital",
+  } as const;
   const accept = { command: { move: "accept" }, side: "receiving", by: "hospital" } as const;
   switch (status) {
     case "new":
@@ -172,7 +249,15 @@ function stepsTo(status: Status, hospital: TestHospital): { command: Command; si
     case "accepted-by-unit":
       return [send, redirect, { command: { move: "accept-for-unit" }, side: "unit", by: "unit" }];
     case "declined-by-unit":
-      return [send, redirect, { command: { move: "decline-for-unit", reason: { code: "staffing", note: "manque de monde", needsNote: false } }, side: "unit", by: "unit" }];
+      return [
+        send,
+        redirect,
+        {
+          command: { move: "decline-for-unit", reason: { code: "staffing", note: "manque de monde", needsNote: false } },
+          side: "unit",
+          by: "unit",
+        },
+      ];
     case "accepted":
       return [send, accept];
     case "declined":
@@ -203,27 +288,63 @@ export async function addRequest(sql: Sql, of: RequestOptions): Promise<{ id: Id
   const at = of.at ?? new Date();
   return sql.begin(async (tx) => {
     const rowId = await addRow(tx, school, cellsAt(hospital));
-    const place = { receivingId: hospital.agencyId, siteId: hospital.siteId, serviceId: hospital.serviceId, destinationId: of.destinationId ?? null };
+    const place = {
+      receivingId: hospital.agencyId,
+      siteId: hospital.siteId,
+      serviceId: hospital.serviceId,
+      destinationId: of.destinationId ?? null,
+    };
     const size = school.kind === "individual" ? 1 : (of.size ?? 6);
     const draft = {
-      ...place, agencyId: school.agencyId, kind: school.kind, cohortCourseId: school.cohortCourseId, worksheetId: school.worksheetId, rowId,
-      status: "new" as const, size, instructorId: null, schedule: of.schedule ?? school.schedule, comment: "",
+      ...place,
+      agencyId: school.agencyId,
+      kind: school.kind,
+      cohortCourseId: school.cohortCourseId,
+      worksheetId: school.worksheetId,
+      rowId,
+      status: "new" as const,
+      size,
+      instructorId: null,
+      schedule: of.schedule ?? school.schedule,
+      comment: "",
     };
     const made = await insertRequest(tx, draft, { personId: school.anna.personId, at });
     if (!made) throw new Error("the row has a request");
     let request: Request = { ...draft, ...made, version: 1, reasonCode: null, reasonNote: "" };
     const within = [school.worksheetId, school.cohortCourseId];
-    const author = (who: keyof typeof people) => ({ agencyId: people[who].agencyId, accountId: people[who].accountId, personId: people[who].personId, name: people[who].name, requestId: "test" });
-    const copied: NewEvent = { kind: "request.copied", agencyIds: [school.agencyId], about: made.id, within, facts: { reference: made.reference } };
+    const author = (who: keyof typeof people) => ({
+      agencyId: people[who].agencyId,
+      accountId: people[who].accountId,
+      personId: people[who].personId,
+      name: people[who].name,
+      requestId: "test",
+    });
+    const copied: NewEvent = {
+      kind: "request.copied",
+      agencyIds: [school.agencyId],
+      about: made.id,
+      within,
+      facts: { reference: made.reference },
+    };
     await appendEvents(tx, author("school"), [copied]);
     for (const { command, side, by } of stepsTo(of.status, hospital)) {
       const decision = decide(request, command, side);
       if (!decision.ok || decision.status === "deleted") throw new Error(`no way to ${of.status}`);
-      if (command.move === "confirm") await confirmOne(tx, { request, studentId: of.studentId ?? only(school.students), by: school.anna.personId });
+      if (command.move === "confirm")
+        await confirmOne(tx, { request, studentId: of.studentId ?? only(school.students), by: school.anna.personId });
       const stamp = command.move === "send" ? "sent" : command.move === "accept" || command.move === "decline" ? "answered" : "none";
-      const before = command.move.startsWith("accept") || command.move.startsWith("decline") ? { status: request.status, reasonCode: request.reasonCode, reasonNote: request.reasonNote } : null;
-      await saveMove(tx, request, { status: decision.status, patch: decision.patch, by: { personId: people[by].personId, at }, stamp, before });
-      await appendEvents(tx, author(by), [eventOf(request, command, decision.status, "4e Est")]);
+      const before =
+        command.move.startsWith("accept") || command.move.startsWith("decline")
+          ? { status: request.status, reasonCode: request.reasonCode, reasonNote: request.reasonNote }
+          : null;
+      await saveMove(tx, request, {
+        status: decision.status,
+        patch: decision.patch,
+        by: { personId: people[by].personId, at },
+        stamp,
+        before,
+      });
+      await appendEvents(tx, author(by), [eventOf(request, command, { to: decision.status, destination: "4e Est" })]);
       request = { ...request, ...decision.patch, status: decision.status, version: request.version + 1 };
     }
     return { ...made, rowId };

@@ -119,7 +119,10 @@ export async function listRowRequests(sql: Query, viewer: Actor, worksheetId: Id
 }
 
 /** Students enrolled in a cohort-course, and those of them a sheet of this kind plans for (all but those copied to the other kind). */
-export async function countEnrolled(sql: Query, of: { agencyId: Id; cohortCourseId: Id; kind: SheetKind }): Promise<{ enrolled: number; needed: number }> {
+export async function countEnrolled(
+  sql: Query,
+  of: { agencyId: Id; cohortCourseId: Id; kind: SheetKind },
+): Promise<{ enrolled: number; needed: number }> {
   const [row] = await sql<{ enrolled: number; needed: number }[]>`
     select count(*)::int as enrolled, count(*) filter (where copied_to is null or copied_to = ${of.kind})::int as needed
     from enrolment where agency_id = ${of.agencyId} and cohort_course_id = ${of.cohortCourseId} and state = 'enrolled'`;
@@ -127,7 +130,11 @@ export async function countEnrolled(sql: Query, of: { agencyId: Id; cohortCourse
 }
 
 /** Who leads a cohort-course. */
-export async function listCourseLeaders(sql: Query, agencyId: Id, cohortCourseId: Id): Promise<{ id: Id; name: string; email: string | null; phone: string | null }[]> {
+export async function listCourseLeaders(
+  sql: Query,
+  agencyId: Id,
+  cohortCourseId: Id,
+): Promise<{ id: Id; name: string; email: string | null; phone: string | null }[]> {
   return sql<{ id: Id; name: string; email: string | null; phone: string | null }[]>`
     select p.id, trim(p.first_name || ' ' || p.last_name) as name, p.email, p.phone
     from course_leader cl join person p on p.agency_id = cl.agency_id and p.id = cl.person_id
@@ -135,7 +142,10 @@ export async function listCourseLeaders(sql: Query, agencyId: Id, cohortCourseId
 }
 
 /** The rows asked for, as last committed by the gate; rows deleted on the sheet are not there. */
-export async function listSheetRows(sql: Query, of: { agencyId: Id; worksheetId: Id; rowIds: string[] }): Promise<{ rowId: string; cells: Cells }[]> {
+export async function listSheetRows(
+  sql: Query,
+  of: { agencyId: Id; worksheetId: Id; rowIds: string[] },
+): Promise<{ rowId: string; cells: Cells }[]> {
   return sql<{ rowId: string; cells: Cells }[]>`
     select row_id, cells from worksheet_row
     where agency_id = ${of.agencyId} and worksheet_id = ${of.worksheetId} and row_id = any(${of.rowIds}::text[]) and not deleted
@@ -149,7 +159,10 @@ export async function listLockedRows(sql: Query, worksheetId: Id): Promise<strin
 }
 
 /** The worksheet of a kind of a cohort-course, made when it is not there yet; `opened` says whether it was made now. */
-export async function openWorksheet(tx: Tx, of: { agencyId: Id; cohortCourseId: Id; kind: SheetKind }): Promise<{ id: Id; opened: boolean }> {
+export async function openWorksheet(
+  tx: Tx,
+  of: { agencyId: Id; cohortCourseId: Id; kind: SheetKind },
+): Promise<{ id: Id; opened: boolean }> {
   const [made] = await tx<{ id: Id }[]>`
     insert into worksheet (agency_id, cohort_course_id, kind) values (${of.agencyId}, ${of.cohortCourseId}, ${of.kind})
     on conflict on constraint one_worksheet_of_a_kind do nothing returning id`;

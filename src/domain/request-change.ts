@@ -20,7 +20,9 @@ export interface ChangeFacts {
   confirmed: number;
 }
 
-export type ChangePatch = Partial<Pick<Request, "comment" | "instructorId" | "size" | "receivingId" | "siteId" | "serviceId" | "destinationId">>;
+export type ChangePatch = Partial<
+  Pick<Request, "comment" | "instructorId" | "size" | "receivingId" | "siteId" | "serviceId" | "destinationId">
+>;
 export type Changes = Record<string, { before: unknown; after: unknown }>;
 export type ChangeDecision = { ok: true; patch: ChangePatch; changes: Changes } | { ok: false; refusal: Refusal };
 
@@ -35,7 +37,10 @@ function holds(catalogue: Catalogue, place: Place): boolean {
   if (!catalogue.sites.some((one) => one.id === siteId && one.agencyId === receivingId && one.retiredOn === null)) return false;
   if (serviceId === null) return destinationId === null;
   if (!catalogue.services.some((one) => one.id === serviceId && one.siteId === siteId && one.retiredOn === null)) return false;
-  return destinationId === null || catalogue.destinations.some((one) => one.id === destinationId && one.serviceId === serviceId && one.retiredOn === null);
+  return (
+    destinationId === null ||
+    catalogue.destinations.some((one) => one.id === destinationId && one.serviceId === serviceId && one.retiredOn === null)
+  );
 }
 
 const writePlace = (catalogue: Catalogue, { receivingId, ...rest }: Place) => pathOf(catalogue, { agencyId: receivingId, ...rest });
@@ -50,13 +55,21 @@ export function judgeChange(request: RequestRecord, change: Change, facts: Chang
   const patch: ChangePatch = {};
   const changes: Changes = {};
   const place: Place = change.place ?? request;
-  const moved = change.place !== undefined && (["receivingId", "siteId", "serviceId", "destinationId"] as const).some((level) => place[level] !== request[level]);
+  const moved =
+    change.place !== undefined &&
+    (["receivingId", "siteId", "serviceId", "destinationId"] as const).some((level) => place[level] !== request[level]);
   if (moved) {
     const freedom = placeFreedom(request.status, request.targetIsUser);
-    const sameService = place.receivingId === request.receivingId && place.siteId === request.siteId && place.serviceId === request.serviceId;
+    const sameService =
+      place.receivingId === request.receivingId && place.siteId === request.siteId && place.serviceId === request.serviceId;
     if (freedom === "none" || (freedom === "destination" && !sameService)) return no({ ...refused, move: "change-place" });
     const { receivingId, siteId, serviceId, destinationId } = place;
-    if (!holds(facts.catalogue, place)) return no({ code: "invalid", field: "place", problem: { kind: "unknown-place", text: writePlace(facts.catalogue, place), like: [] } });
+    if (!holds(facts.catalogue, place))
+      return no({
+        code: "invalid",
+        field: "place",
+        problem: { kind: "unknown-place", text: writePlace(facts.catalogue, place), like: [] },
+      });
     Object.assign(patch, { receivingId, siteId, serviceId, destinationId });
     changes.place = { before: writePlace(facts.catalogue, request), after: writePlace(facts.catalogue, place) };
   }
@@ -66,7 +79,8 @@ export function judgeChange(request: RequestRecord, change: Change, facts: Chang
     if (request.kind === "individual" && size > 1) return no({ code: "invalid", field: "size", problem: { kind: "size-one-only" } });
     if (size < facts.confirmed) return no({ code: "size-below-confirmed", confirmed: facts.confirmed });
     const most = facts.catalogue.destinations.find(({ id }) => id === place.destinationId)?.largestGroup ?? null;
-    if (request.kind === "group" && most !== null && size > most) return no({ code: "invalid", field: "size", problem: { kind: "group-too-large", most, text: String(size) } });
+    if (request.kind === "group" && most !== null && size > most)
+      return no({ code: "invalid", field: "size", problem: { kind: "group-too-large", most, text: String(size) } });
     if (size !== request.size) {
       patch.size = size;
       changes.size = { before: request.size, after: size };

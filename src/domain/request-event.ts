@@ -11,10 +11,15 @@ export function audienceOf(record: Pick<Request, "agencyId" | "receivingId" | "s
 export const withinOf = (record: Pick<Request, "worksheetId" | "cohortCourseId">): Id[] => [record.worksheetId, record.cohortCourseId];
 
 /** The event of a move. What the school may read says only statuses it is shown: `from` never tells what a unit answered. */
-export function eventOf(record: Request, command: Command, to: Status | "deleted", destination = ""): NewEvent {
+export function eventOf(record: Request, command: Command, after: { to: Status | "deleted"; destination?: string }): NewEvent {
+  const { to, destination = "" } = after;
   const base = { agencyIds: audienceOf(record, to), about: record.id, within: withinOf(record) };
   const from = statusSeenBy(record.status, "placing");
-  const reasonOf = (move: { reason: { code: string; note: string } | null }) => ({ from, reasonCode: move.reason?.code ?? "", reasonNote: move.reason?.note.trim() ?? "" });
+  const reasonOf = (move: { reason: { code: string; note: string } | null }) => ({
+    from,
+    reasonCode: move.reason?.code ?? "",
+    reasonNote: move.reason?.note.trim() ?? "",
+  });
   const unitOnly = { ...base, agencyIds: record.receivingId === null ? [] : [record.receivingId] };
   switch (command.move) {
     case "send":
@@ -22,7 +27,11 @@ export function eventOf(record: Request, command: Command, to: Status | "deleted
     case "discard":
       return { ...base, kind: "request.discarded", facts: { reference: record.reference } };
     case "redirect":
-      return { ...base, kind: "request.redirected", facts: { from, to: statusSeenBy(to === "deleted" ? record.status : to, "placing"), destination } };
+      return {
+        ...base,
+        kind: "request.redirected",
+        facts: { from, to: statusSeenBy(to === "deleted" ? record.status : to, "placing"), destination },
+      };
     case "accept":
       return { ...base, kind: "request.accepted", facts: { from } };
     case "accept-for-unit":

@@ -1,6 +1,16 @@
 import { can, type Action, type Actor } from "./access.ts";
 import type { Id } from "./id.ts";
-import { isOpen, moveFrom, placeFreedom, statusSeenBy, type BeforeAnswer, type MoveName, type Request, type SeenStatus, type Side } from "./request.ts";
+import {
+  isOpen,
+  moveFrom,
+  placeFreedom,
+  statusSeenBy,
+  type BeforeAnswer,
+  type MoveName,
+  type Request,
+  type SeenStatus,
+  type Side,
+} from "./request.ts";
 
 /** A request with the names of what it points to, and the last event about it that the viewer's organisation may know of. */
 export interface RequestRecord extends Request {
@@ -69,7 +79,8 @@ export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
   if (status === "hidden") return null;
   const school = side === "placing";
   const may = (name: MoveName) => mayMove(record, name, { actor, side });
-  const reasonShown = record.reasonCode !== null && (status === "declined" || status === "cancelled" || (!school && status === "declined-by-unit"));
+  const reasonShown =
+    record.reasonCode !== null && (status === "declined" || status === "cancelled" || (!school && status === "declined-by-unit"));
   const edits = school && can(actor, "request.send");
   const { last, names } = record;
   return {
@@ -102,7 +113,9 @@ export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
     instructor: record.instructorId === null ? null : { id: record.instructorId, name: names.instructor ?? "" },
     schedule: record.schedule,
     comment: record.comment,
-    reason: reasonShown ? { code: record.reasonCode ?? "", fr: record.reasonFr ?? "", en: record.reasonEn ?? "", note: record.reasonNote } : null,
+    reason: reasonShown
+      ? { code: record.reasonCode ?? "", fr: record.reasonFr ?? "", en: record.reasonEn ?? "", note: record.reasonNote }
+      : null,
     createdAt: school ? record.createdAt : null,
     sentAt: record.sentAt,
     answeredAt: record.answeredAt,
@@ -110,7 +123,9 @@ export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
     changedBy: (last.agencyId === actor.agencyId ? last.by : last.agencyName) ?? "",
     changedByMe: last.accountId === actor.accountId,
     /** Where it comes from on the school's side; nobody else has a use for it. */
-    origin: school ? { worksheetId: record.worksheetId, rowId: record.rowId, cohortCourseId: record.cohortCourseId, cohortId: record.cohortId } : null,
+    origin: school
+      ? { worksheetId: record.worksheetId, rowId: record.rowId, cohortCourseId: record.cohortCourseId, cohortId: record.cohortId }
+      : null,
     may: {
       send: may("send"),
       discard: may("discard"),

@@ -24,7 +24,18 @@ export const status = z.enum(statuses);
 export const sides = ["placing", "receiving", "unit"] as const;
 export type Side = (typeof sides)[number];
 
-export const moveNames = ["send", "discard", "redirect", "accept-for-unit", "decline-for-unit", "accept", "decline", "confirm", "unconfirm", "cancel"] as const;
+export const moveNames = [
+  "send",
+  "discard",
+  "redirect",
+  "accept-for-unit",
+  "decline-for-unit",
+  "accept",
+  "decline",
+  "confirm",
+  "unconfirm",
+  "cancel",
+] as const;
 export type MoveName = (typeof moveNames)[number];
 
 interface Move {
@@ -45,7 +56,11 @@ export const moves = {
   new: { send: { to: ["sent", "sent-paper"], by: ["placing"] }, discard: { to: ["deleted"], by: ["placing"] } },
   sent: { redirect, ...answer, cancel, discard: { to: ["deleted"], by: ["placing"] } },
   // the other side does not use the system: the school enters its answer (T20 to T22)
-  "sent-paper": { accept: { to: ["accepted"], by: ["placing"] }, decline: { to: ["declined"], by: ["placing"] }, cancel: { to: ["cancelled"], by: ["placing"] } },
+  "sent-paper": {
+    accept: { to: ["accepted"], by: ["placing"] },
+    decline: { to: ["declined"], by: ["placing"] },
+    cancel: { to: ["cancelled"], by: ["placing"] },
+  },
   redirected: { ...unitAnswer, ...answer, redirect, cancel },
   "redirected-paper": { ...unitAnswer, ...answer, redirect, cancel },
   "accepted-by-unit": { ...answer, redirect, cancel },
@@ -207,7 +222,9 @@ export interface GivenAnswer {
  */
 export function takeBack(request: Request, answer: GivenAnswer, side: Side): Decision {
   const { before } = answer;
-  const possible = before !== null && answers.some((name) => moveFrom(before.status, name)?.by.includes(side) && moveFrom(before.status, name)?.to.includes(request.status));
+  const possible =
+    before !== null &&
+    answers.some((name) => moveFrom(before.status, name)?.by.includes(side) && moveFrom(before.status, name)?.to.includes(request.status));
   if (!before || !possible || !answer.mineAndLast || answer.assigned > 0 || answer.minutesAgo > minutesToTakeBack) {
     return no({ code: "move-not-possible", move: "take-back", status: statusSeenBy(request.status, side) });
   }

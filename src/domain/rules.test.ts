@@ -32,7 +32,10 @@ test("every rule has a number of its own", () => {
 
 test("every rule has a test, and every numbered test its rule", () => {
   const titles = idsInTitles();
-  expect({ rulesWithoutTest: idsInRules.filter((id) => !titles.has(id)), testsWithoutRule: [...titles].filter(([id]) => !idsInRules.includes(id)) }).toEqual({
+  expect({
+    rulesWithoutTest: idsInRules.filter((id) => !titles.has(id)),
+    testsWithoutRule: [...titles].filter(([id]) => !idsInRules.includes(id)),
+  }).toEqual({
     rulesWithoutTest: [],
     testsWithoutRule: [],
   });
@@ -41,7 +44,9 @@ test("every rule has a test, and every numbered test its rule", () => {
 test("[R21] the request's table printed in RULES.md is the one in the code", () => {
   const rows = statuses.flatMap((from) => {
     const out = Object.entries(moves[from]) as [MoveName, { to: readonly string[]; by: readonly Side[] }][];
-    return out.length === 0 ? [[from, "none, it is over", "", ""]] : out.map(([name, move]) => [from, name, move.by.join(", "), move.to.join(", ")]);
+    return out.length === 0
+      ? [[from, "none, it is over", "", ""]]
+      : out.map(([name, move]) => [from, name, move.by.join(", "), move.to.join(", ")]);
   });
   expect(between("moves")).toBe(tableOf([["from", "move", "by", "to"], ["---", "---", "---", "---"], ...rows]));
 });

@@ -5,7 +5,18 @@ import type { Id } from "#domain/id.ts";
 import { refuse, type Refusal } from "#domain/refusal.ts";
 import { eventOf, withinOf } from "#domain/request-event.ts";
 import { actionFor, sidesOf, type RequestRecord } from "#domain/request-seen.ts";
-import { decide, isAnswer, isOpen, statusSeenBy, type BeforeAnswer, type Command, type Decision, type MoveName, type SeenStatus, type Side } from "#domain/request.ts";
+import {
+  decide,
+  isAnswer,
+  isOpen,
+  statusSeenBy,
+  type BeforeAnswer,
+  type Command,
+  type Decision,
+  type MoveName,
+  type SeenStatus,
+  type Side,
+} from "#domain/request.ts";
 import { deleteRequest, listLinkedStudents, lockRequests, releaseStudents, saveMove, type Move } from "#db/request-move.ts";
 import { listRequests, type Look } from "#db/request.ts";
 import type { Tx } from "#db/sql.ts";
@@ -34,33 +45,53 @@ export interface Outcome {
 export const lookOf = (ctx: ActorContext, side: Side): Look => ({ viewer: ctx.actor, side, today: dayIn(ctx.now()) });
 
 /** The side a role acts from; refused when its role cannot act from there. */
-export const sideFor = (actor: Actor, sides: Side[]): Side => sidesOf(actor).find((side) => sides.includes(side)) ?? refuse({ code: "not-allowed" });
+export const sideFor = (actor: Actor, sides: Side[]): Side =>
+  sidesOf(actor).find((side) => sides.includes(side)) ?? refuse({ code: "not-allowed" });
 
-const stampOf = (name: MoveName): Move["stamp"] => (name === "send" ? "sent" : name === "accept" || name === "decline" ? "answered" : "none");
-const beforeOf = (record: RequestRecord): BeforeAnswer => ({ status: record.status, reasonCode: record.reasonCode, reasonNote: record.reasonNote });
+const stampOf = (name: MoveName): Move["stamp"] =>
+  name === "send" ? "sent" : name === "accept" || name === "decline" ? "answered" : "none";
+const beforeOf = (record: RequestRecord): BeforeAnswer => ({
+  status: record.status,
+  reasonCode: record.reasonCode,
+  reasonNote: record.reasonNote,
+});
 
 /** Saves a decided move and says what happened; students leave with a request that is over, its planning is a colleague's no more. */
-async function save(tx: Tx, of: { record: RequestRecord; command: Command; decision: Extract<Decision, { ok: true }>; by: Move["by"]; destination: string }): Promise<NewEvent[]> {
+async function save(
+  tx: Tx,
+  of: { record: RequestRecord; command: Command; decision: Extract<Decision, { ok: true }>; by: Move["by"]; destination: string },
+): Promise<NewEvent[]> {
   const { record, command, decision, by } = of;
-  const events = [eventOf(record, command, decision.status, of.destination)];
+  const events = [eventOf(record, command, { to: decision.status, destination: of.destination })];
   const over = decision.status === "deleted" || !isOpen(decision.status);
   if (over) {
     for (const { studentId, assignmentId } of await listLinkedStudents(tx, record)) {
-      events.push({ kind: "assignment.removed", agencyIds: [record.agencyId], about: assignmentId, within: [record.id, ...withinOf(record), studentId], facts: { studentId } });
+      events.push({
+        kind: "assignment.removed",
+        agencyIds: [record.agencyId],
+        about: assignmentId,
+        within: [record.id, ...withinOf(record), studentId],
+        facts: { studentId },
+      });
     }
     await releaseStudents(tx, record);
   }
   const before = isAnswer(command.move) ? beforeOf(record) : null;
   const saved =
-    decision.status === "deleted" ? await deleteRequest(tx, record) : await saveMove(tx, record, { status: decision.status, patch: decision.patch, by, stamp: stampOf(command.move), before });
+    decision.status === "deleted"
+      ? await deleteRequest(tx, record)
+      : await saveMove(tx, record, { status: decision.status, patch: decision.patch, by, stamp: stampOf(command.move), before });
   // The row is locked and was just read: zero rows is a bug of ours, not a colleague.
   if (!saved) throw new Error(`request ${record.id} changed under its lock`);
   return events;
 }
 
 /** Saves a sending that was decided elsewhere (from a worksheet's row). */
-export const saveSent = (tx: Tx, ctx: ActorContext, of: { record: RequestRecord; command: Command; decision: Extract<Decision, { ok: true }> }): Promise<NewEvent[]> =>
-  save(tx, { ...of, by: { personId: ctx.actor.personId, at: ctx.now() }, destination: "" });
+export const saveSent = (
+  tx: Tx,
+  ctx: ActorContext,
+  of: { record: RequestRecord; command: Command; decision: Extract<Decision, { ok: true }> },
+): Promise<NewEvent[]> => save(tx, { ...of, by: { personId: ctx.actor.personId, at: ctx.now() }, destination: "" });
 
 /** What a stale screen is told: who was faster, by name inside one's organisation, and when. */
 export const staleFor = (record: RequestRecord, actor: Actor): Refusal => ({
@@ -77,7 +108,11 @@ export interface Work {
 }
 
 /** Locks the requests asked for, in one order, and reads them as they are then: whoever committed first is seen here. */
-export async function lockAsked(tx: Tx, ctx: ActorContext, of: { side: Side; asked: Asked[] }): Promise<{ asked: Asked; record: RequestRecord | undefined; refusal: Refusal | null }[]> {
+export async function lockAsked(
+  tx: Tx,
+  ctx: ActorContext,
+  of: { side: Side; asked: Asked[] },
+): Promise<{ asked: Asked; record: RequestRecord | undefined; refusal: Refusal | null }[]> {
   const ids = [...new Set(of.asked.map(({ id }) => id))];
   // Missing and not hers are alike, and when that is all of them it is the whole answer.
   await lockRequests(tx, { viewer: ctx.actor, side: of.side, ids });
@@ -94,7 +129,15 @@ export async function lockAsked(tx: Tx, ctx: ActorContext, of: { side: Side; ask
 
 /** What the requests have become for this viewer, read after the commit: their versions are then known. */
 export async function doneAs(ctx: ActorContext, side: Side, moved: RequestRecord[]): Promise<Done[]> {
-  const now = new Map((await listRequests(ctx.sql, lookOf(ctx, side), moved.map(({ id }) => id))).map((record) => [record.id, record]));
+  const now = new Map(
+    (
+      await listRequests(
+        ctx.sql,
+        lookOf(ctx, side),
+        moved.map(({ id }) => id),
+      )
+    ).map((record) => [record.id, record]),
+  );
   return moved.map(({ id, reference }) => {
     const record = now.get(id);
     return { id, reference, status: record ? statusSeenBy(record.status, side) : "deleted", version: record?.last.seq ?? 0 };

@@ -30,11 +30,15 @@ const filters = z.object({
 const cursor = z.object({ step: z.number().int(), key: z.string().max(60), id });
 const listInput = z.object({ filters: filters.default({}), cursor: cursor.nullish(), most: z.number().int().min(1).max(200).default(50) });
 /** Requests as the screen saw them: a version that is no longer the last is refused as `stale`, with who and when. */
-const requests = z.array(z.object({ id, version: z.number().int().nonnegative() })).min(1).max(500);
+const requests = z
+  .array(z.object({ id, version: z.number().int().nonnegative() }))
+  .min(1)
+  .max(500);
 const reason = z.object({ code: z.string().max(40), note: z.string().max(1_000).default("") });
 const nullableId = id.nullable();
 
-const seenList = (records: RequestRecord[], ctx: ActorContext, side: Side) => records.map((record) => seenAs(record, ctx.actor, side)).filter((seen) => seen !== null);
+const seenList = (records: RequestRecord[], ctx: ActorContext, side: Side) =>
+  records.map((record) => seenAs(record, ctx.actor, side)).filter((seen) => seen !== null);
 
 /** A reason is one of the list of its move and side; a code that is not is no reason at all. */
 async function reasonOf(tx: Tx, given: { code: string; note: string }, of: { move: "decline" | "cancel"; side: "placing" | "receiving" }) {
@@ -44,7 +48,15 @@ async function reasonOf(tx: Tx, given: { code: string; note: string }, of: { mov
 
 const always = (command: Command) => async () => async () => ({ command });
 
-function decline(ctx: ActorContext, of: { side: Side; asked: { id: string; version: number }[]; reason: { code: string; note: string }; move: "decline" | "decline-for-unit" }) {
+function decline(
+  ctx: ActorContext,
+  of: {
+    side: Side;
+    asked: { id: string; version: number }[];
+    reason: { code: string; note: string };
+    move: "decline" | "decline-for-unit";
+  },
+) {
   return moveRequests(ctx, {
     side: of.side,
     asked: of.asked,
@@ -69,7 +81,9 @@ function countsSeen(rows: Awaited<ReturnType<typeof countRequests>>, side: Side)
 
 const whichSide = z.enum(["placing", "receiving"]).optional();
 const pickSide = (ctx: ActorContext, asked: "placing" | "receiving" | undefined): Side =>
-  asked === undefined ? (sidesOf(ctx.actor)[0] ?? refuse({ code: "not-allowed" })) : sideFor(ctx.actor, asked === "placing" ? ["placing"] : ["receiving", "unit"]);
+  asked === undefined
+    ? (sidesOf(ctx.actor)[0] ?? refuse({ code: "not-allowed" }))
+    : sideFor(ctx.actor, asked === "placing" ? ["placing"] : ["receiving", "unit"]);
 
 export const requestRouter = router({
   /** The school's requests, by first day, a page at a time (F-115). */
@@ -77,7 +91,11 @@ export const requestRouter = router({
     .input(listInput)
     .query(async ({ ctx, input }) => {
       const side = sideFor(ctx.actor, ["placing"]);
-      const { records, next } = await listOutbox(ctx.sql, lookOf(ctx, side), { filters: input.filters, after: input.cursor ?? null, most: input.most });
+      const { records, next } = await listOutbox(ctx.sql, lookOf(ctx, side), {
+        filters: input.filters,
+        after: input.cursor ?? null,
+        most: input.most,
+      });
       return { requests: seenList(records, ctx, side), next };
     }),
 
@@ -86,7 +104,11 @@ export const requestRouter = router({
     .input(listInput)
     .query(async ({ ctx, input }) => {
       const side = sideFor(ctx.actor, ["receiving", "unit"]);
-      const { records, next } = await listInbox(ctx.sql, lookOf(ctx, side), { filters: input.filters, after: input.cursor ?? null, most: input.most });
+      const { records, next } = await listInbox(ctx.sql, lookOf(ctx, side), {
+        filters: input.filters,
+        after: input.cursor ?? null,
+        most: input.most,
+      });
       return { requests: seenList(records, ctx, side), next };
     }),
 
@@ -96,7 +118,10 @@ export const requestRouter = router({
     .query(async ({ ctx, input }) => {
       const side = pickSide(ctx, input.side);
       const look = lookOf(ctx, side);
-      const [rows, waiting] = await Promise.all([countRequests(ctx.sql, look, input.filters), countWaiting(ctx.sql, look, { now: ctx.now(), filters: input.filters })]);
+      const [rows, waiting] = await Promise.all([
+        countRequests(ctx.sql, look, input.filters),
+        countWaiting(ctx.sql, look, { now: ctx.now(), filters: input.filters }),
+      ]);
       return { side, counts: countsSeen(rows, side), waiting };
     }),
 
@@ -137,7 +162,8 @@ export const requestRouter = router({
         asked: input.requests,
         prepare: async (tx) => async (record) => {
           const { receivingId, siteId, serviceId } = record;
-          const targetIsUser = receivingId !== null && siteId !== null && serviceId !== null && (await isUserTarget(tx, { receivingId, siteId, serviceId }));
+          const targetIsUser =
+            receivingId !== null && siteId !== null && serviceId !== null && (await isUserTarget(tx, { receivingId, siteId, serviceId }));
           return { command: { move: "send", targetIsUser } };
         },
       }),
@@ -189,11 +215,29 @@ export const requestRouter = router({
         side: "receiving",
         asked: input.requests,
         prepare: async (tx) => {
-          const unit = (await listUnits(tx, ctx.actor, ctx.actor.agencyId)).find((one) => one.id === input.destinationId) ?? refuse({ code: "not-found" });
+          const unit =
+            (await listUnits(tx, ctx.actor, ctx.actor.agencyId)).find((one) => one.id === input.destinationId) ??
+            refuse({ code: "not-found" });
           return async (record) => {
             const { largestGroup: most } = unit;
-            if (most !== null && record.size > most) return { refusal: { code: "invalid", field: "size", problem: { kind: "group-too-large", most, text: String(record.size) } } as Refusal };
-            return { command: { move: "redirect", destinationId: unit.id, siteId: unit.siteId, serviceId: unit.serviceId, unitIsUser: unit.isUser }, destination: unit.name };
+            if (most !== null && record.size > most)
+              return {
+                refusal: {
+                  code: "invalid",
+                  field: "size",
+                  problem: { kind: "group-too-large", most, text: String(record.size) },
+                } as Refusal,
+              };
+            return {
+              command: {
+                move: "redirect",
+                destinationId: unit.id,
+                siteId: unit.siteId,
+                serviceId: unit.serviceId,
+                unitIsUser: unit.isUser,
+              },
+              destination: unit.name,
+            };
           };
         },
       }),
@@ -202,11 +246,24 @@ export const requestRouter = router({
   /** The unit says yes, or its organisation enters it; the organisation's answer is still to come, and the school is not told (F-184, F-185). */
   acceptForUnit: allowed("request.answer-for-unit")
     .input(z.object({ requests }))
-    .mutation(({ ctx, input }) => moveRequests(ctx, { side: sideFor(ctx.actor, ["receiving", "unit"]), asked: input.requests, prepare: always({ move: "accept-for-unit" }) })),
+    .mutation(({ ctx, input }) =>
+      moveRequests(ctx, {
+        side: sideFor(ctx.actor, ["receiving", "unit"]),
+        asked: input.requests,
+        prepare: always({ move: "accept-for-unit" }),
+      }),
+    ),
 
   declineForUnit: allowed("request.answer-for-unit")
     .input(z.object({ requests, reason }))
-    .mutation(({ ctx, input }) => decline(ctx, { side: sideFor(ctx.actor, ["receiving", "unit"]), asked: input.requests, reason: input.reason, move: "decline-for-unit" })),
+    .mutation(({ ctx, input }) =>
+      decline(ctx, {
+        side: sideFor(ctx.actor, ["receiving", "unit"]),
+        asked: input.requests,
+        reason: input.reason,
+        move: "decline-for-unit",
+      }),
+    ),
 
   /** « Annuler » after an answer: its author takes it back while nobody has built on it. */
   takeBack: allowed("request.see")
@@ -220,20 +277,43 @@ export const requestRouter = router({
         for (const { asked, record, refusal } of await lockAsked(tx, ctx, { side, asked: input.requests })) {
           const mine = record !== undefined && record.last.accountId === ctx.actor.accountId;
           if (!record || refusal || !mine) {
-            value.refused.push({ id: asked.id, reference: record?.reference ?? null, refusal: refusal ?? (record ? staleFor(record, ctx.actor) : { code: "not-found" }) });
+            value.refused.push({
+              id: asked.id,
+              reference: record?.reference ?? null,
+              refusal: refusal ?? (record ? staleFor(record, ctx.actor) : { code: "not-found" }),
+            });
             continue;
           }
           const assigned = (await listLinkedStudents(tx, record)).length;
           const minutesAgo = record.last.at === null ? Number.POSITIVE_INFINITY : (by.at.getTime() - Date.parse(record.last.at)) / 60_000;
           const decision = takeBack(record, { before: record.before, mineAndLast: mine, assigned, minutesAgo }, side);
           if (!decision.ok || decision.status === "deleted") {
-            value.refused.push({ id: asked.id, reference: record.reference, refusal: decision.ok ? { code: "not-found" } : decision.refusal });
+            value.refused.push({
+              id: asked.id,
+              reference: record.reference,
+              refusal: decision.ok ? { code: "not-found" } : decision.refusal,
+            });
             continue;
           }
           const toUnit = record.status === "accepted-by-unit" || record.status === "declined-by-unit";
           const agencyIds = toUnit && record.receivingId !== null ? [record.receivingId] : audienceOf(record, decision.status);
-          if (!(await saveMove(tx, record, { status: decision.status, patch: decision.patch, by, stamp: toUnit ? "none" : "unanswered", before: null }))) throw new Error(`request ${record.id} changed under its lock`);
-          events.push({ kind: "request.answer-taken-back" as const, agencyIds, about: record.id, within: withinOf(record), facts: { from: record.status } });
+          if (
+            !(await saveMove(tx, record, {
+              status: decision.status,
+              patch: decision.patch,
+              by,
+              stamp: toUnit ? "none" : "unanswered",
+              before: null,
+            }))
+          )
+            throw new Error(`request ${record.id} changed under its lock`);
+          events.push({
+            kind: "request.answer-taken-back" as const,
+            agencyIds,
+            about: record.id,
+            within: withinOf(record),
+            facts: { from: record.status },
+          });
           value.moved.push(record);
         }
         return { value, events };
@@ -259,13 +339,28 @@ export const requestRouter = router({
         const [locked] = await lockAsked(tx, ctx, { side: "placing", asked: [{ id: requestId, version }] });
         const record = locked?.record ?? refuse({ code: "not-found" });
         if (locked?.refusal) throw new Refused(locked.refusal);
-        const [catalogue, instructors, linked] = [await listCatalogue(tx, ctx.actor), await listInstructors(tx, ctx.actor), await listLinkedStudents(tx, record)];
-        const judged = judgeChange(record, change, { catalogue, instructors, confirmed: linked.filter(({ state }) => state === "confirmed").length });
+        const [catalogue, instructors, linked] = [
+          await listCatalogue(tx, ctx.actor),
+          await listInstructors(tx, ctx.actor),
+          await listLinkedStudents(tx, record),
+        ];
+        const judged = judgeChange(record, change, {
+          catalogue,
+          instructors,
+          confirmed: linked.filter(({ state }) => state === "confirmed").length,
+        });
         if (!judged.ok) throw new Refused(judged.refusal);
         if (Object.keys(judged.changes).length === 0) return { value: record, events: [] };
         const by = { personId: ctx.actor.personId, at: ctx.now() };
-        if (!(await saveMove(tx, record, { status: record.status, patch: judged.patch, by, stamp: "none", before: null }))) throw new Error(`request ${record.id} changed under its lock`);
-        const event = { kind: "request.changed" as const, agencyIds: audienceOf(record, record.status), about: record.id, within: withinOf(record), facts: { changes: judged.changes } };
+        if (!(await saveMove(tx, record, { status: record.status, patch: judged.patch, by, stamp: "none", before: null })))
+          throw new Error(`request ${record.id} changed under its lock`);
+        const event = {
+          kind: "request.changed" as const,
+          agencyIds: audienceOf(record, record.status),
+          about: record.id,
+          within: withinOf(record),
+          facts: { changes: judged.changes },
+        };
         return { value: record, events: [event] };
       });
       const [done] = await doneAs(ctx, "placing", [changed]);

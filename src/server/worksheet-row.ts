@@ -17,7 +17,11 @@ import { lookOf, saveSent, type ActorContext } from "./request-move.ts";
 /** Each row has its own outcome: a row with a problem is refused by name and the others go. */
 export interface RowOutcome {
   done: { rowId: string; requestId: Id; reference: number; status: SeenStatus }[];
-  refused: { rowId: string; refusal: Refusal; /** What is wrong, by column, when it is the row. */ problems: Partial<Record<Column, Problem>> }[];
+  refused: {
+    rowId: string;
+    refusal: Refusal;
+    /** What is wrong, by column, when it is the row. */ problems: Partial<Record<Column, Problem>>;
+  }[];
 }
 
 interface Sheet {
@@ -61,7 +65,11 @@ function draftOf(sheet: Sheet, rowId: string, row: ReadRow): NewRequest {
 }
 
 /** Target of a place that is complete; false for one that is not, which `decide` refuses by name. */
-async function usesTheSystem(tx: Tx, known: Map<string, boolean>, place: Pick<NewRequest, "receivingId" | "siteId" | "serviceId">): Promise<boolean> {
+async function usesTheSystem(
+  tx: Tx,
+  known: Map<string, boolean>,
+  place: Pick<NewRequest, "receivingId" | "siteId" | "serviceId">,
+): Promise<boolean> {
   const { receivingId, siteId, serviceId } = place;
   if (receivingId === null || siteId === null || serviceId === null) return false;
   const found = known.get(serviceId) ?? (await isUserTarget(tx, { receivingId, siteId, serviceId }));
@@ -86,7 +94,9 @@ export async function takeRows(ctx: ActorContext, of: { worksheetId: Id; rowIds:
       const value: RowOutcome = { done: [], refused: [] };
       const events: NewEvent[] = [];
       const rowIds = [...new Set(of.rowIds)];
-      const cells = new Map((await listSheetRows(tx, { agencyId: record.agencyId, worksheetId: record.id, rowIds })).map((row) => [row.rowId, row.cells]));
+      const cells = new Map(
+        (await listSheetRows(tx, { agencyId: record.agencyId, worksheetId: record.id, rowIds })).map((row) => [row.rowId, row.cells]),
+      );
       const users = new Map<string, boolean>();
       for (const rowId of rowIds) {
         const no = (refusal: Refusal, problems: ReadRow["problems"] = {}) => value.refused.push({ rowId, refusal, problems });
@@ -95,7 +105,9 @@ export async function takeRows(ctx: ActorContext, of: { worksheetId: Id; rowIds:
           no({ code: "row-has-request", reference: held.reference });
           continue;
         }
-        const outcome = held ? await sendHeld(tx, ctx, { held, users }) : await takeRow(tx, ctx, { sheet, rowId, cells: cells.get(rowId), send: of.send, users });
+        const outcome = held
+          ? await sendHeld(tx, ctx, { held, users })
+          : await takeRow(tx, ctx, { sheet, rowId, cells: cells.get(rowId), send: of.send, users });
         if ("refusal" in outcome) no(outcome.refusal, outcome.problems);
         else {
           const { status, requestId, reference } = outcome;
@@ -109,9 +121,15 @@ export async function takeRows(ctx: ActorContext, of: { worksheetId: Id; rowIds:
   );
 }
 
-type Taken = { requestId: Id; reference: number; status: Status; events: NewEvent[] } | { refusal: Refusal; problems?: ReadRow["problems"] };
+type Taken =
+  | { requestId: Id; reference: number; status: Status; events: NewEvent[] }
+  | { refusal: Refusal; problems?: ReadRow["problems"] };
 
-async function takeRow(tx: Tx, ctx: ActorContext, of: { sheet: Sheet; rowId: string; cells: Parameters<typeof readRow>[0] | undefined; send: boolean; users: Map<string, boolean> }): Promise<Taken> {
+async function takeRow(
+  tx: Tx,
+  ctx: ActorContext,
+  of: { sheet: Sheet; rowId: string; cells: Parameters<typeof readRow>[0] | undefined; send: boolean; users: Map<string, boolean> },
+): Promise<Taken> {
   const { sheet, rowId, cells } = of;
   if (!cells) return { refusal: { code: "not-found" } };
   if (isBlank(cells)) return { refusal: { code: "row-not-ready", problems: [{ kind: "missing" }] } };
@@ -126,8 +144,10 @@ async function takeRow(tx: Tx, ctx: ActorContext, of: { sheet: Sheet; rowId: str
   const made = await insertRequest(tx, { ...draft, status: decision.status }, { personId: ctx.actor.personId, at: ctx.now() });
   if (!made) return { refusal: { code: "row-has-request", reference: 0 } };
   const within = [draft.worksheetId, draft.cohortCourseId];
-  const events: NewEvent[] = [{ kind: "request.copied", agencyIds: [draft.agencyId], about: made.id, within, facts: { reference: made.reference } }];
-  if (of.send) events.push(eventOf({ ...draft, ...unsaved, ...made }, command, decision.status));
+  const events: NewEvent[] = [
+    { kind: "request.copied", agencyIds: [draft.agencyId], about: made.id, within, facts: { reference: made.reference } },
+  ];
+  if (of.send) events.push(eventOf({ ...draft, ...unsaved, ...made }, command, { to: decision.status }));
   return { requestId: made.id, reference: made.reference, status: decision.status, events };
 }
 
@@ -140,5 +160,10 @@ async function sendHeld(tx: Tx, ctx: ActorContext, of: { held: RowRequest; users
   const decision = decide(record, command, "placing");
   if (!decision.ok) return { refusal: decision.refusal };
   const events = await saveSent(tx, ctx, { record, command, decision });
-  return { requestId: record.id, reference: record.reference, status: decision.status === "deleted" ? record.status : decision.status, events };
+  return {
+    requestId: record.id,
+    reference: record.reference,
+    status: decision.status === "deleted" ? record.status : decision.status,
+    events,
+  };
 }

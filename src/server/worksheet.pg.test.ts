@@ -20,12 +20,21 @@ const send = (rowIds: string[], actor = school.anna) => as(actor).worksheet.send
 const copy = (rowIds: string[]) => as(school.anna).worksheet.copyToOutbox({ worksheetId: school.worksheetId, rowIds });
 
 test("[R25][R31] rows that are ready go, each other is named with its columns", async () => {
-  const [good, badDay, badPlace, empty] = [await row(), await row({ startsOn: "31/02/2027" }), await row({ service: "Chirurgi", size: "neuf" }), await addRow(database.sql, school, {})];
+  const [good, badDay, badPlace, empty] = [
+    await row(),
+    await row({ startsOn: "31/02/2027" }),
+    await row({ service: "Chirurgi", size: "neuf" }),
+    await addRow(database.sql, school, {}),
+  ];
   const { done, refused } = await send([good, badDay, badPlace, empty, "absent"]);
   expect(done).toMatchObject([{ rowId: good, status: "sent" }]);
   expect(refused).toMatchObject([
     { rowId: badDay, refusal: { code: "row-not-ready" }, problems: { startsOn: { kind: "not-a-day", text: "31/02/2027" } } },
-    { rowId: badPlace, refusal: { code: "row-not-ready" }, problems: { service: { kind: "unknown-place" }, size: { kind: "not-a-number" } } },
+    {
+      rowId: badPlace,
+      refusal: { code: "row-not-ready" },
+      problems: { service: { kind: "unknown-place" }, size: { kind: "not-a-number" } },
+    },
     { rowId: empty, refusal: { code: "row-not-ready" } },
     { rowId: "absent", refusal: { code: "not-found" } },
   ]);
@@ -40,7 +49,11 @@ test("[R1] a row may wait in the outbox for its service, and is not sent without
   expect((await send([rowId])).refused).toMatchObject([{ refusal: { code: "place-incomplete", missing: ["service"] } }]);
   const { requestId: id } = done[0] ?? { requestId: "" };
   const { version } = await as(school.anna).request.get({ id });
-  await as(school.anna).request.change({ id, version, place: { receivingId: hospital.agencyId, siteId: hospital.siteId, serviceId: hospital.serviceId, destinationId: null } });
+  await as(school.anna).request.change({
+    id,
+    version,
+    place: { receivingId: hospital.agencyId, siteId: hospital.siteId, serviceId: hospital.serviceId, destinationId: null },
+  });
   expect((await send([rowId])).done).toMatchObject([{ requestId: id, status: "sent" }]);
 });
 
@@ -57,7 +70,9 @@ test("[R14] with nobody enrolled nothing is asked for; a fictitious student is e
   const rowId = await addRow(database.sql, lone, cellsAt(hospital));
   const ask = () => as(lone.anna).worksheet.copyToOutbox({ worksheetId: lone.worksheetId, rowIds: [rowId] });
   await expect(ask()).rejects.toMatchObject({ cause: { refusal: { code: "no-student-enrolled" } } });
-  const [student] = await database.sql<{ id: string }[]>`insert into student (agency_id, number, last_name, fictitious) values (${lone.agencyId}, 'F-1', 'Fictif', true) returning id`;
+  const [student] = await database.sql<
+    { id: string }[]
+  >`insert into student (agency_id, number, last_name, fictitious) values (${lone.agencyId}, 'F-1', 'Fictif', true) returning id`;
   await database.sql`insert into enrolment (agency_id, cohort_course_id, student_id) values (${lone.agencyId}, ${lone.cohortCourseId}, ${student?.id ?? ""})`;
   expect((await ask()).done).toHaveLength(1);
 });
@@ -65,10 +80,16 @@ test("[R14] with nobody enrolled nothing is asked for; a fictitious student is e
 test("[R23] two colleagues send the same rows at once: one request a row", async () => {
   const rowIds = [await row(), await row(), await row()];
   const outcomes = await Promise.all([send(rowIds), send(rowIds, school.bruno), copy(rowIds)]);
-  expect(outcomes.flatMap(({ done }) => done.map(({ rowId }) => rowId)).filter((rowId, index, all) => all.indexOf(rowId) === index)).toHaveLength(3);
-  const [count] = await database.sql<{ requests: number }[]>`select count(*)::int as requests from request where worksheet_id = ${school.worksheetId}`;
+  expect(
+    outcomes.flatMap(({ done }) => done.map(({ rowId }) => rowId)).filter((rowId, index, all) => all.indexOf(rowId) === index),
+  ).toHaveLength(3);
+  const [count] = await database.sql<
+    { requests: number }[]
+  >`select count(*)::int as requests from request where worksheet_id = ${school.worksheetId}`;
   expect(count?.requests).toBe(3);
-  expect(outcomes.flatMap(({ refused }) => refused.map(({ refusal }) => refusal.code)).every((code) => code === "row-has-request")).toBe(true);
+  expect(outcomes.flatMap(({ refused }) => refused.map(({ refusal }) => refusal.code)).every((code) => code === "row-has-request")).toBe(
+    true,
+  );
 });
 
 test("[R23] a declined row stays as it is, grey and counting nothing; only a request deleted for good gives its row back", async () => {
@@ -100,7 +121,10 @@ test("[R30] what the row said when it was taken is what was asked for", async ()
   await database.sql`update cohort_course set weekdays = '{5}' where id = ${school.cohortCourseId}`;
   await send([rowId]);
   expect(await as(hospital.claire).request.get({ id: made?.requestId ?? "" })).toMatchObject({
-    size: 6, comment: "Uniforme requis", place: { destination: "4e Est" }, schedule: { weekdays: [4, 5], shiftCode: "J8", startTime: null, startsOn: "2027-01-11", endsOn: "2027-03-26" },
+    size: 6,
+    comment: "Uniforme requis",
+    place: { destination: "4e Est" },
+    schedule: { weekdays: [4, 5], shiftCode: "J8", startTime: null, startsOn: "2027-01-11", endsOn: "2027-03-26" },
   });
 });
 
@@ -116,7 +140,10 @@ test("[R30] a quiet moment of the sheet is asked for, and what was typed by then
       return work();
     },
   };
-  const { done } = await callerAs({ ...deps, sheets: quiet }, school.anna).worksheet.send({ worksheetId: school.worksheetId, rowIds: [rowId] });
+  const { done } = await callerAs({ ...deps, sheets: quiet }, school.anna).worksheet.send({
+    worksheetId: school.worksheetId,
+    rowIds: [rowId],
+  });
   expect(asked).toEqual([school.worksheetId]);
   expect(await as(school.anna).request.get({ id: done[0]?.requestId ?? "" })).toMatchObject({ size: 5 });
 });
@@ -124,7 +151,12 @@ test("[R30] a quiet moment of the sheet is asked for, and what was typed by then
 test("[R27] a sheet of another school, or of a programme she does not cover, is not there", async () => {
   const rowId = await row();
   const stranger = (await addSchool(database.sql)).anna;
-  const colleague = await addActor(database.sql, { agencyId: school.agencyId, kind: "placing-coordinator", name: ["Sans", "Droit"], programmes: [] });
+  const colleague = await addActor(database.sql, {
+    agencyId: school.agencyId,
+    kind: "placing-coordinator",
+    name: ["Sans", "Droit"],
+    programmes: [],
+  });
   for (const who of [stranger, colleague]) {
     const notFound = { cause: { refusal: { code: "not-found" } } };
     await expect(as(who).worksheet.get({ id: school.worksheetId })).rejects.toMatchObject(notFound);
@@ -139,5 +171,8 @@ test("a worksheet of a kind is opened once, and says what is needed of it", asyn
   const [one, two] = await Promise.all([open(), open()]);
   expect(one).toEqual(two);
   const sheets = await as(school.anna).worksheet.list({ cohortCourseId: school.cohortCourseId });
-  expect(sheets).toMatchObject([{ kind: "group", counters: { needed: 8 } }, { kind: "individual", counters: { enrolled: 8, needed: 0 } }]);
+  expect(sheets).toMatchObject([
+    { kind: "group", counters: { needed: 8 } },
+    { kind: "individual", counters: { enrolled: 8, needed: 0 } },
+  ]);
 });

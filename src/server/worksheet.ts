@@ -4,7 +4,17 @@ import { id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
 import { isAccepted, isOpen, isWaiting, statusSeenBy } from "#domain/request.ts";
 import { listInstructors } from "#db/cohort.ts";
-import { countEnrolled, findWorksheet, listCourseLeaders, listRowRequests, listWorksheets, openWorksheet, reachesCohortCourse, type RowRequest, type WorksheetRecord } from "#db/worksheet.ts";
+import {
+  countEnrolled,
+  findWorksheet,
+  listCourseLeaders,
+  listRowRequests,
+  listWorksheets,
+  openWorksheet,
+  reachesCohortCourse,
+  type RowRequest,
+  type WorksheetRecord,
+} from "#db/worksheet.ts";
 import type { Query } from "#db/sql.ts";
 import { act } from "./act.ts";
 import { allowed, router } from "./trpc.ts";
@@ -27,7 +37,8 @@ const rowSeen = (row: RowRequest, viewer: Actor) => ({
 /** The footer's figures that come from requests and enrolments; places on the sheet are counted from the sheet (F-095). */
 async function countersOf(sql: Query, sheet: WorksheetRecord, rows: RowRequest[]) {
   const { enrolled, needed } = await countEnrolled(sql, sheet);
-  const places = (keep: (row: RowRequest) => boolean) => rows.reduce((sum, row) => (isOpen(row.status) && keep(row) ? sum + row.size : sum), 0);
+  const places = (keep: (row: RowRequest) => boolean) =>
+    rows.reduce((sum, row) => (isOpen(row.status) && keep(row) ? sum + row.size : sum), 0);
   return {
     /** Students enrolled in the course. */
     enrolled,
@@ -95,7 +106,13 @@ export const worksheetRouter = router({
       act(ctx, async (tx) => {
         if (!(await reachesCohortCourse(tx, ctx.actor, input.cohortCourseId))) refuse({ code: "not-found" });
         const { id: sheetId, opened } = await openWorksheet(tx, { agencyId: ctx.actor.agencyId, ...input });
-        const event = { kind: "worksheet.opened" as const, agencyIds: [ctx.actor.agencyId], about: sheetId, within: [input.cohortCourseId], facts: {} };
+        const event = {
+          kind: "worksheet.opened" as const,
+          agencyIds: [ctx.actor.agencyId],
+          about: sheetId,
+          within: [input.cohortCourseId],
+          facts: {},
+        };
         return { value: { id: sheetId }, events: opened ? [event] : [] };
       }),
     ),

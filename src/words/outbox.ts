@@ -11,7 +11,10 @@ export const outboxWords = words(
       action: "Ouvrir les cohortes",
     },
     none: { title: "Aucune demande ne correspond", text: "Élargissez la période, ou retirez un filtre.", action: "Retirer les filtres" },
-    paper: (count: number) => (count === 1 ? "Une demande envoyée en PDF attend la réponse que vous inscrirez." : `${count}\u00A0demandes envoyées en PDF attendent les réponses que vous inscrirez.`),
+    paper: (count: number) =>
+      count === 1
+        ? "Une demande envoyée en PDF attend la réponse que vous inscrirez."
+        : `${count}\u00A0demandes envoyées en PDF attendent les réponses que vous inscrirez.`,
     showPaper: "Voir",
   },
   {
@@ -23,7 +26,10 @@ export const outboxWords = words(
       action: "Open the cohorts",
     },
     none: { title: "No request matches", text: "Widen the period, or clear a filter.", action: "Clear filters" },
-    paper: (count) => (count === 1 ? "A request sent as PDF waits for the answer you will record." : `${count}\u00A0requests sent as PDF wait for the answers you will record.`),
+    paper: (count) =>
+      count === 1
+        ? "A request sent as PDF waits for the answer you will record."
+        : `${count}\u00A0requests sent as PDF wait for the answers you will record.`,
     showPaper: "Show",
   },
 );

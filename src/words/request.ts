@@ -75,7 +75,8 @@ export const requestWords = words(
       takeBack: (count: number) => fr(count, "réponse reprise", "réponses reprises"),
     },
     undo: "Annuler",
-    refused: (count: number) => (count === 1 ? "Une demande est restée comme elle était" : `${count}\u00A0demandes sont restées comme elles étaient`),
+    refused: (count: number) =>
+      count === 1 ? "Une demande est restée comme elle était" : `${count}\u00A0demandes sont restées comme elles étaient`,
     understood: "Compris",
     ask: {
       decline: (count: number) => (count === 1 ? "Refuser la demande" : `Refuser ${count}\u00A0demandes`),
@@ -86,7 +87,8 @@ export const requestWords = words(
       declineForUnitText: "Seul votre organisme le saura\u00A0: l’établissement continue de voir la demande comme réacheminée.",
       cancel: (count: number) => (count === 1 ? "Annuler la demande" : `Annuler ${count}\u00A0demandes`),
       cancelText: "C’est définitif. L’autre côté en est averti, et les étudiants affectés sont libérés.",
-      cancelSchoolText: "C’est définitif. Les lignes de la fiche passent au gris et comptent pour 0, et les étudiants affectés sont libérés.",
+      cancelSchoolText:
+        "C’est définitif. Les lignes de la fiche passent au gris et comptent pour 0, et les étudiants affectés sont libérés.",
       discard: (count: number) => (count === 1 ? "Supprimer la demande" : `Supprimer ${count}\u00A0demandes`),
       discardText: (sent: number) =>
         sent === 0
@@ -122,7 +124,14 @@ export const requestWords = words(
       reason: "Motif",
       note: "Précisions",
       contacts: "Personnes-ressources",
-      as: { coordinator: "Coordination de l’établissement", leader: "Responsable du cours", instructor: "Enseignant", service: "Coordination du service", destination: "Destination", site: "Site" },
+      as: {
+        coordinator: "Coordination de l’établissement",
+        leader: "Responsable du cours",
+        instructor: "Enseignant",
+        service: "Coordination du service",
+        destination: "Destination",
+        site: "Site",
+      },
       namesLater: (count: number) => `${fr(count, "étudiant", "étudiants")}. Les noms paraissent ici quand l’établissement les confirme.`,
       nobodyYet: "Personne n’est encore affecté.",
       toAssign: "Affecter les étudiants",
@@ -258,7 +267,14 @@ export const requestWords = words(
       reason: "Reason",
       note: "Details",
       contacts: "Contacts",
-      as: { coordinator: "School’s coordinator", leader: "Course leader", instructor: "Instructor", service: "Service’s coordinator", destination: "Destination", site: "Site" },
+      as: {
+        coordinator: "School’s coordinator",
+        leader: "Course leader",
+        instructor: "Instructor",
+        service: "Service’s coordinator",
+        destination: "Destination",
+        site: "Site",
+      },
       namesLater: (count) => `${en(count, "student", "students")}. Names appear here when the school confirms them.`,
       nobodyYet: "Nobody is assigned yet.",
       toAssign: "Assign students",

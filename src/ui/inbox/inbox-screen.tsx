@@ -67,7 +67,12 @@ export function InboxScreen(props: { children?: JSX.Element }) {
     const id = params.id ?? keys.current();
     return of.rows().filter((row) => row.id === id);
   };
-  const move = (name: MoveKey, key: string, words: string): Command => ({ id: `inbox-${key}`, words, keys: key, run: () => moves.begin(name, targets()) });
+  const move = (name: MoveKey, key: string, words: string): Command => ({
+    id: `inbox-${key}`,
+    words,
+    keys: key,
+    run: () => moves.begin(name, targets()),
+  });
   useCommands(() => [
     { id: "inbox-next", words: w().keys.next, keys: "j", run: () => keys.step(1) },
     { id: "inbox-previous", words: w().keys.previous, keys: "k", run: () => keys.step(-1) },
@@ -78,7 +83,8 @@ export function InboxScreen(props: { children?: JSX.Element }) {
   ]);
   const [keyboard, setKeyboard] = createSignal(false);
   onMount(() => setKeyboard(matchMedia("(hover: hover)").matches));
-  const shown = (): Partial<Record<MoveKey, string>> => (singleKeys() && keyboard() ? { [yes()]: "A", [no()]: "D", ...(unit() ? {} : { redirect: "R" }) } : {});
+  const shown = (): Partial<Record<MoveKey, string>> =>
+    singleKeys() && keyboard() ? { [yes()]: "A", [no()]: "D", ...(unit() ? {} : { redirect: "R" }) } : {};
   return (
     <Screen title={w().title} fill bar={<StatusFilter state={state} counts={of.counts.data} />}>
       <div ref={list} class="flex min-h-0 flex-1 flex-col gap-2.5">
@@ -90,7 +96,15 @@ export function InboxScreen(props: { children?: JSX.Element }) {
         <RequestList
           of={of}
           label={w().list}
-          columns={[columns().reference, columns().status, columns().school, columns().place, columns().dates, columns().size, columns().standing]}
+          columns={[
+            columns().reference,
+            columns().status,
+            columns().school,
+            columns().place,
+            columns().dates,
+            columns().size,
+            columns().standing,
+          ]}
           hrefOf={(id) => `/demandes/${id}${state.query()}`}
           current={params.id ?? null}
           mayTick={movable}
@@ -106,7 +120,12 @@ export function InboxScreen(props: { children?: JSX.Element }) {
                 />
               }
             >
-              <EmptyState icon={<SearchX size={22} />} title={w().none.title} text={w().none.text} action={<Button onClick={() => state.clear()}>{w().none.action}</Button>} />
+              <EmptyState
+                icon={<SearchX size={22} />}
+                title={w().none.title}
+                text={w().none.text}
+                action={<Button onClick={() => state.clear()}>{w().none.action}</Button>}
+              />
             </Show>
           }
         />
@@ -136,7 +155,18 @@ export function InboxScreen(props: { children?: JSX.Element }) {
       <Show when={!params.id}>
         <MoveDialogs moves={moves} />
       </Show>
-      <SharedContext.Provider value={{ moves, back, look: of.unseen.look, get keys() { return shown(); } }}><Suspense>{props.children}</Suspense></SharedContext.Provider>
+      <SharedContext.Provider
+        value={{
+          moves,
+          back,
+          look: of.unseen.look,
+          get keys() {
+            return shown();
+          },
+        }}
+      >
+        <Suspense>{props.children}</Suspense>
+      </SharedContext.Provider>
     </Screen>
   );
 }
@@ -145,5 +175,9 @@ export function InboxScreen(props: { children?: JSX.Element }) {
 export function InboxPanel() {
   const params = useParams<{ id: string }>();
   const shared = useContext(SharedContext);
-  return <Show when={shared}>{(given) => <RequestPanel id={params.id} moves={given().moves} keys={given().keys} onClose={given().back} onSeen={given().look} />}</Show>;
+  return (
+    <Show when={shared}>
+      {(given) => <RequestPanel id={params.id} moves={given().moves} keys={given().keys} onClose={given().back} onSeen={given().look} />}
+    </Show>
+  );
 }

@@ -5,7 +5,8 @@ import type { RequestListState } from "#ui/request/request-list.tsx";
  * record open beside the list, they open the next one instead.
  */
 export function rowKeys(of: { list(): HTMLElement | undefined; ids(): string[]; opened(): string | null; open(id: string): void }) {
-  const rowOf = (id: string | null) => (id === null ? null : (of.list()?.querySelector<HTMLElement>(`tr[data-key="${CSS.escape(id)}"]`) ?? null));
+  const rowOf = (id: string | null) =>
+    id === null ? null : (of.list()?.querySelector<HTMLElement>(`tr[data-key="${CSS.escape(id)}"]`) ?? null);
   const keyOf = (element: Element | null) => element?.closest<HTMLElement>("tr[data-key]")?.dataset["key"] ?? null;
   /** The focused row's id, or that of the row that Tab would reach. */
   const current = (): string | null => {

@@ -3,6 +3,7 @@ import { createContext, Show, Suspense, useContext, type JSX } from "solid-js";
 import Inbox from "lucide-solid/icons/send-horizontal";
 import SearchX from "lucide-solid/icons/search-x";
 import type { SeenRequest } from "#domain/request-seen.ts";
+import { useMe } from "#ui/frame/me.ts";
 import { Screen } from "#ui/frame/screen.tsx";
 import { useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
@@ -38,15 +39,22 @@ export function OutboxScreen(props: { children?: JSX.Element }) {
   const columns = useColumns();
   const wordOf = useMoveWords();
   const back = () => navigate(`/sorties${state.query()}`, { scroll: false });
+  const me = useMe();
+  const answers = () => me.data?.actor?.kind === "placing-coordinator";
   const paper = () => of.counts.data?.counts.find(({ status }) => status === "sent-paper")?.requests ?? 0;
   const onlyPaper = () => state.filters().statuses?.join() === "sent-paper";
-  const command = (move: MoveKey) => ({ id: `outbox-${move}`, words: wordOf(move, "placing"), disabled: !of.chosen().some((row) => row.may[move]), run: () => moves.begin(move, of.chosen()) });
+  const command = (move: MoveKey) => ({
+    id: `outbox-${move}`,
+    words: wordOf(move, "placing"),
+    disabled: !of.chosen().some((row) => row.may[move]),
+    run: () => moves.begin(move, of.chosen()),
+  });
   useCommands(() => (["send", "accept", "decline", "cancel", "discard"] as const).map(command));
   return (
     <Screen title={w().title} fill bar={<StatusFilter state={state} counts={of.counts.data} />}>
       <div class="flex min-h-0 flex-1 flex-col gap-2.5">
         <RequestFilterBar state={state} box="outbox" />
-        <Show when={paper() > 0 && !onlyPaper() && of.ticked().size === 0}>
+        <Show when={answers() && paper() > 0 && !onlyPaper() && of.ticked().size === 0}>
           <Notice
             kind="info"
             quiet
@@ -66,16 +74,40 @@ export function OutboxScreen(props: { children?: JSX.Element }) {
         <RequestList
           of={of}
           label={w().list}
-          columns={[columns().reference, columns().status, columns().course, columns().place, columns().dates, columns().size, columns().changed]}
+          columns={[
+            columns().reference,
+            columns().status,
+            columns().course,
+            columns().place,
+            columns().dates,
+            columns().size,
+            columns().changed,
+          ]}
           hrefOf={(id) => `/sorties/${id}${state.query()}`}
           current={params.id ?? null}
           mayTick={movable}
           empty={
             <Show
               when={state.narrowed()}
-              fallback={<EmptyState icon={<Inbox size={22} />} title={w().empty.title} text={w().empty.text} action={<ButtonLink kind="primary" href="/cohortes">{w().empty.action}</ButtonLink>} />}
+              fallback={
+                <EmptyState
+                  icon={<Inbox size={22} />}
+                  title={w().empty.title}
+                  text={w().empty.text}
+                  action={
+                    <ButtonLink kind="primary" href="/cohortes">
+                      {w().empty.action}
+                    </ButtonLink>
+                  }
+                />
+              }
             >
-              <EmptyState icon={<SearchX size={22} />} title={w().none.title} text={w().none.text} action={<Button onClick={() => state.clear()}>{w().none.action}</Button>} />
+              <EmptyState
+                icon={<SearchX size={22} />}
+                title={w().none.title}
+                text={w().none.text}
+                action={<Button onClick={() => state.clear()}>{w().none.action}</Button>}
+              />
             </Show>
           }
         />
@@ -83,7 +115,9 @@ export function OutboxScreen(props: { children?: JSX.Element }) {
       <Show when={!params.id}>
         <MoveDialogs moves={moves} />
       </Show>
-      <SharedContext.Provider value={{ moves, back, look: of.unseen.look }}><Suspense>{props.children}</Suspense></SharedContext.Provider>
+      <SharedContext.Provider value={{ moves, back, look: of.unseen.look }}>
+        <Suspense>{props.children}</Suspense>
+      </SharedContext.Provider>
     </Screen>
   );
 }
@@ -92,5 +126,9 @@ export function OutboxScreen(props: { children?: JSX.Element }) {
 export function OutboxPanel() {
   const params = useParams<{ id: string }>();
   const shared = useContext(SharedContext);
-  return <Show when={shared}>{(given) => <RequestPanel id={params.id} moves={given().moves} onClose={given().back} onSeen={given().look} />}</Show>;
+  return (
+    <Show when={shared}>
+      {(given) => <RequestPanel id={params.id} moves={given().moves} onClose={given().back} onSeen={given().look} />}
+    </Show>
+  );
 }

@@ -8,7 +8,8 @@ import { requestWords } from "#words/request.ts";
 import { writeInstant } from "#words/words.ts";
 
 /** « Hôpital du Nord / Médecine / 4e Est »; what is still open is said. */
-export const placeOf = (of: SeenRequest["place"]): string => [of.site, of.service, of.destination].filter((part) => part !== null).join(" / ");
+export const placeOf = (of: SeenRequest["place"]): string =>
+  [of.site, of.service, of.destination].filter((part) => part !== null).join(" / ");
 
 /** `2027-01-08 – 03-18`: the year is said again only when it changes. */
 export const datesOf = ({ startsOn, endsOn }: SeenRequest["schedule"]): string =>
@@ -23,7 +24,8 @@ export function useWhoWhen() {
 }
 
 /** Whole days since it was sent, in Québec. */
-export const daysWaited = (of: Pick<SeenRequest, "sentAt">): number => (of.sentAt === null ? 0 : Math.max(0, daysBetween(dayIn(new Date(of.sentAt)), dayIn(new Date()))));
+export const daysWaited = (of: Pick<SeenRequest, "sentAt">): number =>
+  of.sentAt === null ? 0 : Math.max(0, daysBetween(dayIn(new Date(of.sentAt)), dayIn(new Date())));
 
 /** Two weeks is what units answer within (4.3): later is late. */
 const lateAfter = 14;
@@ -35,9 +37,34 @@ export function useColumns() {
   const whoWhen = useWhoWhen();
   const columns = () =>
     ({
-      reference: { key: "reference", header: w().columns.reference, width: "w-21 sm:w-24", cell: (row) => <span class="tabular-nums">{row.reference}</span> },
-      status: { key: "status", header: w().columns.status, width: "w-28 sm:w-54", cell: (row) => <><span class="sm:hidden"><StatusChip status={row.status} short /></span><span class="max-sm:hidden"><StatusChip status={row.status} /></span></> },
-      school: { key: "school", header: w().columns.school, width: "w-40", from: "md", cell: (row) => <span title={row.school.name}>{row.school.name}</span> },
+      reference: {
+        key: "reference",
+        header: w().columns.reference,
+        width: "w-21 sm:w-24",
+        cell: (row) => <span class="tabular-nums">{row.reference}</span>,
+      },
+      status: {
+        key: "status",
+        header: w().columns.status,
+        width: "w-28 sm:w-54",
+        cell: (row) => (
+          <>
+            <span class="sm:hidden">
+              <StatusChip status={row.status} short />
+            </span>
+            <span class="max-sm:hidden">
+              <StatusChip status={row.status} />
+            </span>
+          </>
+        ),
+      },
+      school: {
+        key: "school",
+        header: w().columns.school,
+        width: "w-40",
+        from: "md",
+        cell: (row) => <span title={row.school.name}>{row.school.name}</span>,
+      },
       course: {
         key: "course",
         header: w().columns.course,
@@ -73,7 +100,14 @@ export function useColumns() {
           </span>
         ),
       },
-      size: { key: "size", header: w().columns.size, width: "w-20", align: "end", from: "sm", cell: (row) => <span class="tabular-nums">{row.places}</span> },
+      size: {
+        key: "size",
+        header: w().columns.size,
+        width: "w-20",
+        align: "end",
+        from: "sm",
+        cell: (row) => <span class="tabular-nums">{row.places}</span>,
+      },
       // What waits says for how long; what has moved says who moved it and when.
       standing: {
         key: "standing",
@@ -86,7 +120,13 @@ export function useColumns() {
           </Show>
         ),
       },
-      changed: { key: "changed", header: w().columns.changed, width: "w-44", from: "xl", cell: (row) => <span title={whoWhen(row)}>{whoWhen(row)}</span> },
+      changed: {
+        key: "changed",
+        header: w().columns.changed,
+        width: "w-44",
+        from: "xl",
+        cell: (row) => <span title={whoWhen(row)}>{whoWhen(row)}</span>,
+      },
     }) satisfies Record<string, DataColumn<SeenRequest>>;
   return columns;
 }

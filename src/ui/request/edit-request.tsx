@@ -25,7 +25,11 @@ export function EditRequest(props: { of: OpenRequest; onDone(): void }) {
   // What is edited is what was read when the form opened: a change that comes meanwhile refuses it, and says whose it is.
   const opened = props.of;
   const catalogue = useQuery(() => ({ queryKey: ["catalogue", "all"], queryFn: () => api.catalogue.all.query(), staleTime: 300_000 }));
-  const instructors = useQuery(() => ({ queryKey: ["people", "instructors"], queryFn: () => api.request.instructors.query(), staleTime: 300_000 }));
+  const instructors = useQuery(() => ({
+    queryKey: ["people", "instructors"],
+    queryFn: () => api.request.instructors.query(),
+    staleTime: 300_000,
+  }));
   const form = useForm({
     key: `request:${opened.id}:${opened.version}`,
     initial: {
@@ -45,7 +49,12 @@ export function EditRequest(props: { of: OpenRequest; onDone(): void }) {
         size: /^\d{1,3}$/.test(values.size.trim()) ? Number(values.size) : 0,
         instructorId: id(values.instructor),
         comment: values.comment,
-        place: { receivingId: id(values.agency), siteId: id(values.site), serviceId: id(values.service), destinationId: id(values.destination) },
+        place: {
+          receivingId: id(values.agency),
+          siteId: id(values.site),
+          serviceId: id(values.service),
+          destinationId: id(values.destination),
+        },
       });
     },
     done: () => {
@@ -56,11 +65,26 @@ export function EditRequest(props: { of: OpenRequest; onDone(): void }) {
   const places = () => (catalogue.isSuccess ? catalogue.data : empty);
   const choices = (level: PlaceLevel) => {
     const id = (text: string) => (text === "" ? null : text);
-    const chosen = { agencyId: id(form.values.agency), siteId: id(form.values.site), serviceId: id(form.values.service), destinationId: null };
+    const chosen = {
+      agencyId: id(form.values.agency),
+      siteId: id(form.values.site),
+      serviceId: id(form.values.service),
+      destinationId: null,
+    };
     return choicesAt(places(), level, chosen).map((one) => ({ value: one.id, label: one.name }));
   };
-  const names = { agency: () => opened.place.receiving, site: () => opened.place.site, service: () => opened.place.service, destination: () => opened.place.destination };
-  const labels = () => ({ agency: w().panel.receiving, site: w().panel.site, service: w().panel.service, destination: w().panel.destination });
+  const names = {
+    agency: () => opened.place.receiving,
+    site: () => opened.place.site,
+    service: () => opened.place.service,
+    destination: () => opened.place.destination,
+  };
+  const labels = () => ({
+    agency: w().panel.receiving,
+    site: w().panel.site,
+    service: w().panel.service,
+    destination: w().panel.destination,
+  });
   const choose = (level: PlaceLevel, value: string) => {
     form.set(level, value);
     // What stood under another choice does not stand any more.

@@ -43,15 +43,30 @@ export function useRequestFilters() {
     value: (name: keyof Search) => text(search[name]),
     /** The part of the address after `?`, to keep when a record opens. */
     query: () => location.search,
-    narrowed: () => Boolean(search.etat || search.q || search.programme || search.cours || search.organisme || search.service || search.periode),
+    narrowed: () =>
+      Boolean(search.etat || search.q || search.programme || search.cours || search.organisme || search.service || search.periode),
     clear: () => set({ etat: "", periode: "", q: "", programme: "", cours: "", organisme: "", service: "" }),
   };
 }
 export type RequestFilterState = ReturnType<typeof useRequestFilters>;
 
 /** In the order of a request's life. */
-const order: ShownStatus[] = ["new", "sent", "pending", "sent-paper", "redirected", "redirected-paper", "accepted-by-unit", "declined-by-unit", "accepted", "confirmed", "declined", "cancelled"];
-export const inOrder = (counts: Counts["counts"]) => counts.toSorted((one, other) => order.indexOf(one.status) - order.indexOf(other.status));
+const order: ShownStatus[] = [
+  "new",
+  "sent",
+  "pending",
+  "sent-paper",
+  "redirected",
+  "redirected-paper",
+  "accepted-by-unit",
+  "declined-by-unit",
+  "accepted",
+  "confirmed",
+  "declined",
+  "cancelled",
+];
+export const inOrder = (counts: Counts["counts"]) =>
+  counts.toSorted((one, other) => order.indexOf(one.status) - order.indexOf(other.status));
 
 /** One button per status that occurs, with how many: a live summary that filters. */
 export function StatusFilter(props: { state: RequestFilterState; counts: Counts | undefined }) {
@@ -63,10 +78,16 @@ export function StatusFilter(props: { state: RequestFilterState; counts: Counts 
     if (!next.delete(status)) next.add(status);
     props.state.set({ etat: [...next].join(",") });
   };
-  const look = (on: boolean) => `inline-flex min-h-8 shrink-0 items-center gap-1.5 rounded border px-1.5 text-sm ${on ? "border-accent bg-accent-soft font-semibold" : "border-line bg-surface hover:bg-hover"}`;
+  const look = (on: boolean) =>
+    `inline-flex min-h-8 shrink-0 items-center gap-1.5 rounded border px-1.5 text-sm ${on ? "border-accent bg-accent-soft font-semibold" : "border-line bg-surface hover:bg-hover"}`;
   return (
     <div role="group" aria-label={w().filters.status} class="-mx-1 flex gap-1.5 overflow-x-auto px-1 py-0.5 md:flex-wrap">
-      <button type="button" class={`${look(chosen().size === 0)} px-2.5`} aria-pressed={chosen().size === 0} onClick={() => props.state.set({ etat: "" })}>
+      <button
+        type="button"
+        class={`${look(chosen().size === 0)} px-2.5`}
+        aria-pressed={chosen().size === 0}
+        onClick={() => props.state.set({ etat: "" })}
+      >
         {w().all}
         <span class="text-muted tabular-nums">{total()}</span>
       </button>
@@ -85,12 +106,22 @@ export function StatusFilter(props: { state: RequestFilterState; counts: Counts 
 /** The text searched and the choices that narrow: only what occurs is offered. */
 export function RequestFilterBar(props: { state: RequestFilterState; box: Box }) {
   const w = useWords(requestWords);
-  const facets = useQuery(() => ({ queryKey: ["facet", props.box], queryFn: () => api.request.facets.query({ side: props.box === "outbox" ? "placing" : "receiving" }) }));
-  const of = (facet: string) => (facets.data ?? []).filter((one) => one.facet === facet).map(({ id, name }) => ({ value: id, label: name }));
+  const facets = useQuery(() => ({
+    queryKey: ["facet", props.box],
+    queryFn: () => api.request.facets.query({ side: props.box === "outbox" ? "placing" : "receiving" }),
+  }));
+  const of = (facet: string) =>
+    (facets.data ?? []).filter((one) => one.facet === facet).map(({ id, name }) => ({ value: id, label: name }));
   const [typed, setTyped] = createSignal(props.state.value("q"));
   let timer: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(timer));
-  createEffect(on(() => props.state.value("q"), (value) => setTyped((before) => (before.trim() === value ? before : value)), { defer: true }));
+  createEffect(
+    on(
+      () => props.state.value("q"),
+      (value) => setTyped((before) => (before.trim() === value ? before : value)),
+      { defer: true },
+    ),
+  );
   const type = (value: string) => {
     setTyped(value);
     clearTimeout(timer);
@@ -102,7 +133,10 @@ export function RequestFilterBar(props: { state: RequestFilterState; box: Box })
     { value: "all", label: w().filters.everything },
     ...(props.box === "outbox" ? of("term").map((term) => ({ ...term, group: w().filters.terms })) : []),
   ];
-  const choice = (name: "programme" | "cours" | "organisme" | "service", given: { label: string; any: string; options: { value: string; label: string }[] }) => (
+  const choice = (
+    name: "programme" | "cours" | "organisme" | "service",
+    given: { label: string; any: string; options: { value: string; label: string }[] },
+  ) => (
     <Show when={given.options.length > 1 || props.state.value(name) !== ""}>
       <Select
         look="quiet"
@@ -127,13 +161,22 @@ export function RequestFilterBar(props: { state: RequestFilterState; box: Box })
           onInput={(event) => type(event.currentTarget.value)}
         />
       </span>
-      <Select look="quiet" aria-label={w().filters.session} value={props.state.value("periode") || "today"} onChange={(value) => props.state.set({ periode: value === "today" ? "" : value })} options={sessions()} />
+      <Select
+        look="quiet"
+        aria-label={w().filters.session}
+        value={props.state.value("periode") || "today"}
+        onChange={(value) => props.state.set({ periode: value === "today" ? "" : value })}
+        options={sessions()}
+      />
       {choice("organisme", {
         label: props.box === "outbox" ? w().filters.receiving : w().filters.school,
         any: props.box === "outbox" ? w().filters.anyReceiving : w().filters.anySchool,
         options: of("agency"),
       })}
-      <Show when={props.box === "outbox"} fallback={choice("service", { label: w().filters.service, any: w().filters.anyService, options: of("service") })}>
+      <Show
+        when={props.box === "outbox"}
+        fallback={choice("service", { label: w().filters.service, any: w().filters.anyService, options: of("service") })}
+      >
         {choice("programme", { label: w().filters.programme, any: w().filters.anyProgramme, options: of("programme") })}
         {choice("cours", { label: w().filters.course, any: w().filters.anyCourse, options: of("course") })}
       </Show>

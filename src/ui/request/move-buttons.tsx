@@ -14,21 +14,32 @@ const primary = new Set<MoveKey>(["send", "accept", "acceptForUnit"]);
  * What can be done with these requests, as buttons; final acts and a unit's answer entered by its organisation wait in a
  * menu. With several, a button that not all of them can take says how many it takes.
  */
-export function MoveButtons(props: { requests: readonly SeenRequest[]; moves: Moves; size?: "sm" | "md"; keys?: Partial<Record<MoveKey, string>> }) {
+export function MoveButtons(props: {
+  requests: readonly SeenRequest[];
+  moves: Moves;
+  size?: "sm" | "md";
+  keys?: Partial<Record<MoveKey, string>>;
+}) {
   const w = useWords(requestWords);
   const wordOf = useMoveWords();
   const side = () => props.requests[0]?.side ?? "placing";
   const able = (move: MoveKey) => props.requests.filter((one) => one.may[move]).length;
   const label = (move: MoveKey) => (props.requests.length > 1 ? w().count(wordOf(move, side()), able(move)) : wordOf(move, side()));
   // The organisation's own answer comes first; what it enters for a unit is rarer.
-  const inMenu = (move: MoveKey) => move === "cancel" || move === "discard" || (side() === "receiving" && (move === "acceptForUnit" || move === "declineForUnit"));
+  const inMenu = (move: MoveKey) =>
+    move === "cancel" || move === "discard" || (side() === "receiving" && (move === "acceptForUnit" || move === "declineForUnit"));
   const buttons = () => shown.filter((move) => able(move) > 0 && !inMenu(move));
   const kindOf = (move: MoveKey): ButtonKind => (primary.has(move) ? "primary" : "plain");
   const items = (): MenuItem[] => {
-    const item = (move: MoveKey, danger = false): MenuItem[] => (able(move) > 0 ? [{ id: move, label: label(move), danger, run: () => props.moves.begin(move, props.requests) }] : []);
+    const item = (move: MoveKey, danger = false): MenuItem[] =>
+      able(move) > 0 ? [{ id: move, label: label(move), danger, run: () => props.moves.begin(move, props.requests) }] : [];
     const unit = side() === "receiving" ? [...item("acceptForUnit"), ...item("declineForUnit")] : [];
     const ends = [...item("cancel", true), ...item("discard", true)];
-    return [...(unit.length > 0 ? [{ heading: w().panel.unitAsked }, ...unit] : []), ...(unit.length > 0 && ends.length > 0 ? (["line"] as const) : []), ...ends];
+    return [
+      ...(unit.length > 0 ? [{ heading: w().panel.unitAsked }, ...unit] : []),
+      ...(unit.length > 0 && ends.length > 0 ? (["line"] as const) : []),
+      ...ends,
+    ];
   };
   return (
     <>

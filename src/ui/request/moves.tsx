@@ -35,7 +35,9 @@ function call(move: MoveKey, of: { side: SeenRequest["side"]; requests: Asked; g
     case "accept":
       return of.side === "placing" ? api.request.acceptOnBehalf.mutate({ requests }) : api.request.accept.mutate({ requests });
     case "decline":
-      return of.side === "placing" ? api.request.declineOnBehalf.mutate({ requests, reason }) : api.request.decline.mutate({ requests, reason });
+      return of.side === "placing"
+        ? api.request.declineOnBehalf.mutate({ requests, reason })
+        : api.request.decline.mutate({ requests, reason });
     case "redirect":
       return api.request.redirect.mutate({ requests, destinationId: given.destinationId ?? "" });
     case "acceptForUnit":
@@ -90,7 +92,7 @@ export function useMoves(on: { moved?: (ids: string[]) => void } = {}) {
       const outcome = await call(move, { side: first.side, requests: requests.map(({ id, version }) => ({ id, version })), given });
       setAsking(null);
       on.moved?.(outcome.done.map(({ id }) => id));
-      tell(outcome, w().done[move], answers.has(move));
+      tell(outcome, w().done[plainly(move, first.side)], answers.has(move));
     } catch (error) {
       failure.tell(error);
       refresh(true);
@@ -109,10 +111,17 @@ export function useMoves(on: { moved?: (ids: string[]) => void } = {}) {
 }
 export type Moves = ReturnType<typeof useMoves>;
 
+/** A unit's own answer is plainly an answer; it is the organisation that enters it « for the destination ». */
+const plainly = (move: MoveKey, side: SeenRequest["side"]): MoveKey => {
+  if (side !== "unit") return move;
+  return move === "acceptForUnit" ? "accept" : move === "declineForUnit" ? "decline" : move;
+};
+
 /** How a move is called for these requests: the school records the answers of others. */
 export function useMoveWords() {
   const w = useWords(requestWords);
-  return (move: MoveKey, side: SeenRequest["side"]): string => (side === "placing" && (move === "accept" || move === "decline") ? w().onBehalf[move] : w().moves[move]);
+  return (move: MoveKey, side: SeenRequest["side"]): string =>
+    side === "placing" && (move === "accept" || move === "decline") ? w().onBehalf[move] : w().moves[plainly(move, side)];
 }
 
 /** The boxes a move may ask with. */
@@ -123,7 +132,12 @@ export function MoveDialogs(props: { moves: Moves }) {
   const asking = () => props.moves.asking();
   const requests = () => asking()?.requests ?? [];
   const side = () => requests()[0]?.side ?? "placing";
-  const reasons = useQuery(() => ({ queryKey: ["reason"], queryFn: () => api.request.reasons.query(), staleTime: Number.POSITIVE_INFINITY, enabled: asking() !== null }));
+  const reasons = useQuery(() => ({
+    queryKey: ["reason"],
+    queryFn: () => api.request.reasons.query(),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: asking() !== null,
+  }));
   const coded = (move: "decline" | "cancel") => {
     const whose = move === "decline" || side() !== "placing" ? "receiving" : "placing";
     return (reasons.isSuccess ? reasons.data : [])
@@ -143,7 +157,7 @@ export function MoveDialogs(props: { moves: Moves }) {
   const title = () => {
     const [move, count] = [saysNo(), requests().length];
     if (move === "cancel") return w().ask.cancel(count);
-    if (move === "declineForUnit") return w().ask.declineForUnit(count);
+    if (move === "declineForUnit" && side() !== "unit") return w().ask.declineForUnit(count);
     return side() === "placing" ? w().ask.declineOnBehalf(count) : w().ask.decline(count);
   };
   const sent = () => requests().filter(({ status }) => status !== "new").length;
@@ -202,7 +216,9 @@ export function RefusedNotice(props: { moves: Moves }) {
             {(one) => (
               <li>
                 <Switch>
-                  <Match when={one.reference}>{(reference) => <strong class="mr-1.5 tabular-nums">{w().reference(reference())}</strong>}</Match>
+                  <Match when={one.reference}>
+                    {(reference) => <strong class="mr-1.5 tabular-nums">{w().reference(reference())}</strong>}
+                  </Match>
                 </Switch>
                 {refusalSentence(one.refusal, language())}
               </li>

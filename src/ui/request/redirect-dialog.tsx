@@ -12,7 +12,13 @@ import { partWords } from "#words/parts.ts";
 import { requestWords } from "#words/request.ts";
 
 /** Which unit requests go to; those too small for the largest group are not offered. */
-export function RedirectDialog(props: { open: boolean; requests: SeenRequest[]; pending: boolean; onConfirm(destinationId: string): void; onClose(): void }) {
+export function RedirectDialog(props: {
+  open: boolean;
+  requests: SeenRequest[];
+  pending: boolean;
+  onConfirm(destinationId: string): void;
+  onClose(): void;
+}) {
   const w = useWords(requestWords);
   const p = useWords(partWords);
   const [unitId, setUnitId] = createSignal("");
@@ -28,7 +34,13 @@ export function RedirectDialog(props: { open: boolean; requests: SeenRequest[]; 
       .map((unit) => {
         const most = unit.largestGroup;
         const small = most !== null && largest() > most;
-        return { value: unit.id, label: unit.name, group: `${unit.site} / ${unit.service}`, disabled: small, ...(small ? { hint: w().ask.tooSmall(most) } : {}) };
+        return {
+          value: unit.id,
+          label: unit.name,
+          group: `${unit.site} / ${unit.service}`,
+          disabled: small,
+          ...(small ? { hint: w().ask.tooSmall(most) } : {}),
+        };
       });
   const chosen = () => list().find(({ id }) => id === unitId());
   createEffect(

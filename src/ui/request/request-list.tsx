@@ -35,14 +35,16 @@ export function useRequestList(box: Box, state: RequestFilterState) {
   const names = useWords(statusWords);
   const list = useInfiniteQuery(() => ({
     queryKey: ["request", box, state.filters()],
-    queryFn: ({ pageParam }: { pageParam: Cursor }) => (box === "outbox" ? api.request.outbox : api.request.inbox).query({ filters: state.filters(), cursor: pageParam }),
+    queryFn: ({ pageParam }: { pageParam: Cursor }) =>
+      (box === "outbox" ? api.request.outbox : api.request.inbox).query({ filters: state.filters(), cursor: pageParam }),
     initialPageParam: null as Cursor,
     getNextPageParam: (page: { next: Cursor }) => page.next,
     placeholderData: keepPreviousData,
   }));
   const counts = useQuery(() => ({
     queryKey: ["request", "counts", box, { ...state.filters(), statuses: undefined }],
-    queryFn: () => api.request.counts.query({ side: box === "outbox" ? "placing" : "receiving", filters: { ...state.filters(), statuses: undefined } }),
+    queryFn: () =>
+      api.request.counts.query({ side: box === "outbox" ? "placing" : "receiving", filters: { ...state.filters(), statuses: undefined } }),
     placeholderData: keepPreviousData,
   }));
   const rows = createMemo((): SeenRequest[] => list.data?.pages.flatMap((page) => page.requests) ?? []);
@@ -126,7 +128,14 @@ export function RequestList(props: {
         dimmed={(row) => row.status === "declined" || row.status === "cancelled"}
         loading={props.of.list.isLoading}
         empty={props.empty}
-        foot={<Pager shown={props.of.rows().length} more={props.of.list.hasNextPage} pending={props.of.list.isFetchingNextPage} onMore={() => void props.of.list.fetchNextPage()} />}
+        foot={
+          <Pager
+            shown={props.of.rows().length}
+            more={props.of.list.hasNextPage}
+            pending={props.of.list.isFetchingNextPage}
+            onMore={() => void props.of.list.fetchNextPage()}
+          />
+        }
       />
     </div>
   );

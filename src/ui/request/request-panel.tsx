@@ -21,10 +21,17 @@ import { MoveDialogs, type MoveKey, type Moves } from "./moves.tsx";
 
 export type OpenRequest = Outputs["request"]["get"];
 
-export const useRequest = (id: () => string) => useQuery(() => ({ queryKey: ["request", "get", id()], queryFn: () => api.request.get.query({ id: id() }), retry: false }));
+export const useRequest = (id: () => string) =>
+  useQuery(() => ({ queryKey: ["request", "get", id()], queryFn: () => api.request.get.query({ id: id() }), retry: false }));
 
 /** A request over its list: all that this side may know of it, what can be done with it, and its history (F-116). */
-export function RequestPanel(props: { id: string; moves: Moves; keys?: Partial<Record<MoveKey, string>>; onClose(): void; onSeen?(id: string): void }) {
+export function RequestPanel(props: {
+  id: string;
+  moves: Moves;
+  keys?: Partial<Record<MoveKey, string>>;
+  onClose(): void;
+  onSeen?(id: string): void;
+}) {
   const w = useWords(requestWords);
   const request = useRequest(() => props.id);
   const [editing, setEditing] = createSignal(false);
@@ -39,18 +46,20 @@ export function RequestPanel(props: { id: string; moves: Moves; keys?: Partial<R
       aside={<Show when={known()}>{(one) => <StatusChip status={one().status} />}</Show>}
       onClose={props.onClose}
       actions={
-        <Show when={known() && !editing() ? known() : undefined}>
-          {(one) => (
-            <>
-              <Show when={one().may.change}>
-                <Button kind="quiet" class="mr-auto" onClick={() => setEditing(true)}>
-                  {w().panel.edit}
-                </Button>
-              </Show>
-              <MoveButtons requests={[one()]} moves={props.moves} {...(props.keys ? { keys: props.keys } : {})} />
-            </>
-          )}
-        </Show>
+        known() && !editing() ? (
+          <Show when={known()}>
+            {(one) => (
+              <>
+                <Show when={one().may.change}>
+                  <Button kind="quiet" class="mr-auto" onClick={() => setEditing(true)}>
+                    {w().panel.edit}
+                  </Button>
+                </Show>
+                <MoveButtons requests={[one()]} moves={props.moves} {...(props.keys ? { keys: props.keys } : {})} />
+              </>
+            )}
+          </Show>
+        ) : undefined
       }
     >
       <Show when={!request.isError} fallback={<Mishap error={request.error} />}>
@@ -101,7 +110,10 @@ function Details(props: { of: OpenRequest }) {
   const hours = () => hoursOf(props.of.schedule);
   // Somebody who is two things is one person to write to.
   const people = () => {
-    const found = new Map<string, { name: string; email: string | null; phone: string | null; as: OpenRequest["contacts"][number]["as"][] }>();
+    const found = new Map<
+      string,
+      { name: string; email: string | null; phone: string | null; as: OpenRequest["contacts"][number]["as"][] }
+    >();
     for (const { name, email, phone, as } of props.of.contacts) {
       const known = found.get(`${name} ${email}`);
       if (known) known.as.push(as);
@@ -136,7 +148,12 @@ function Details(props: { of: OpenRequest }) {
             [w().columns.dates, <span class="tabular-nums">{`${props.of.schedule.startsOn}\u00A0– ${props.of.schedule.endsOn}`}</span>],
             [w().panel.days, writeDays(props.of.schedule, language())],
             [w().panel.hours, writeHours(props.of.schedule, language())],
-            props.of.schedule.blocks.length === 0 ? null : [w().panel.blocks, <span class="tabular-nums">{props.of.schedule.blocks.map(({ from, to }) => `${from}\u00A0– ${to}`).join(", ")}</span>],
+            props.of.schedule.blocks.length === 0
+              ? null
+              : [
+                  w().panel.blocks,
+                  <span class="tabular-nums">{props.of.schedule.blocks.map(({ from, to }) => `${from}\u00A0– ${to}`).join(", ")}</span>,
+                ],
             hours() === null ? null : [w().panel.total, `${writeNumber(hours() ?? 0, language())}\u00A0h`],
           ]}
         />
@@ -145,7 +162,9 @@ function Details(props: { of: OpenRequest }) {
         <p class="text-sm">{props.of.kind === "group" ? w().group(props.of.size) : w().individual}</p>
         <Show
           when={props.of.students.length > 0}
-          fallback={<p class="mt-1 text-sm text-muted">{props.of.side === "placing" ? w().panel.nobodyYet : w().panel.namesLater(props.of.size)}</p>}
+          fallback={
+            <p class="mt-1 text-sm text-muted">{props.of.side === "placing" ? w().panel.nobodyYet : w().panel.namesLater(props.of.size)}</p>
+          }
         >
           <ul class="mt-1.5 columns-1 text-sm sm:columns-2">
             <For each={props.of.students}>
@@ -198,7 +217,10 @@ function Details(props: { of: OpenRequest }) {
                   </Show>
                   <Show when={contact.phone}>
                     {(phone) => (
-                      <a class="inline-flex min-h-7 items-center gap-1.5 text-accent hover:underline" href={`tel:${phone().replaceAll(/[^\d+]/g, "")}`}>
+                      <a
+                        class="inline-flex min-h-7 items-center gap-1.5 text-accent hover:underline"
+                        href={`tel:${phone().replaceAll(/[^\d+]/g, "")}`}
+                      >
                         <Phone size={14} aria-hidden="true" />
                         {phone()}
                       </a>

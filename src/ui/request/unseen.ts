@@ -35,7 +35,8 @@ export function useUnseen(list: "outbox" | "inbox", rows: () => readonly SeenReq
     });
   });
   return {
-    isNew: (row: SeenRequest): boolean => since() !== null && row.version > (since() ?? 0) && !row.changedByMe && seen().get(row.id) !== row.version,
+    isNew: (row: SeenRequest): boolean =>
+      since() !== null && row.version > (since() ?? 0) && !row.changedByMe && seen().get(row.id) !== row.version,
     look: (id: string) => {
       const row = rows().find((one) => one.id === id);
       if (row && seen().get(id) !== row.version) setSeen((before) => new Map(before).set(id, row.version));

@@ -13,20 +13,27 @@ import { welcomeWords } from "#words/welcome.ts";
 import { RequestLine } from "./request-line.tsx";
 import { StatusCounts } from "./status-counts.tsx";
 
-/** What a school finds in the morning: answers to record for places on paper, what to send, to assign, to replace (4.1.7). */
-export function PlacingWelcome() {
+/** What a school finds in the morning: answers to record for places on paper, what to send, to assign, to replace (4.1.7). Who only looks finds the counts. */
+export function PlacingWelcome(props: { acts: boolean }) {
   const w = useWords(welcomeWords);
   const moves = useMoves();
-  const counts = useQuery(() => ({ queryKey: ["request", "counts", "welcome-placing"], queryFn: () => api.request.counts.query({ side: "placing", filters: { session: "today" } }) }));
-  const paper = useQuery(() => ({ queryKey: ["request", "outbox", "paper"], queryFn: () => api.request.outbox.query({ filters: { session: "today", statuses: ["sent-paper"] }, most: 6 }) }));
+  const counts = useQuery(() => ({
+    queryKey: ["request", "counts", "welcome-placing"],
+    queryFn: () => api.request.counts.query({ side: "placing", filters: { session: "today" } }),
+  }));
+  const paper = useQuery(() => ({
+    queryKey: ["request", "outbox", "paper"],
+    queryFn: () => api.request.outbox.query({ filters: { session: "today", statuses: ["sent-paper"] }, most: 6 }),
+  }));
   const count = (status: ShownStatus) => counts.data?.counts.find((one) => one.status === status)?.requests ?? 0;
   const todo = () =>
     [
       { count: count("new"), text: w().toSend(count("new")), about: w().toSendText, href: "/sorties?etat=new" },
       { count: count("accepted"), text: w().toAssign(count("accepted")), about: w().toAssignText, href: "/affectations" },
       { count: count("declined"), text: w().declined(count("declined")), about: w().declinedText, href: "/sorties?etat=declined" },
-    ].filter((one) => one.count > 0);
-  const none = () => (counts.data?.counts.length ?? 0) === 0;
+    ].filter((one) => props.acts && one.count > 0);
+  const answers = () => (props.acts ? count("sent-paper") : 0);
+  const none = () => props.acts && (counts.data?.counts.length ?? 0) === 0;
   return (
     <Show when={counts.data} fallback={<Skeleton rows={6} />}>
       {(known) => (
@@ -54,7 +61,7 @@ export function PlacingWelcome() {
                 {w().toDo}
               </h2>
               <RefusedNotice moves={moves} />
-              <Show when={count("sent-paper") > 0}>
+              <Show when={answers() > 0}>
                 <div class="rounded-lg border border-line bg-surface">
                   <div class="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line px-3.5 py-2">
                     <div class="min-w-0">
@@ -66,11 +73,20 @@ export function PlacingWelcome() {
                     </A>
                   </div>
                   <ul class="divide-y divide-line">
-                    <For each={paper.data?.requests ?? []}>{(request) => <RequestLine request={request} moves={moves} href={`/sorties/${request.id}`} />}</For>
+                    <For each={paper.data?.requests ?? []}>
+                      {(request) => <RequestLine request={request} moves={moves} href={`/sorties/${request.id}`} />}
+                    </For>
                   </ul>
                 </div>
               </Show>
-              <Show when={todo().length > 0} fallback={<Show when={count("sent-paper") === 0}><p class="rounded-lg border border-line bg-surface px-3.5 py-3 text-sm text-muted">{w().nothing}</p></Show>}>
+              <Show
+                when={todo().length > 0}
+                fallback={
+                  <Show when={answers() === 0}>
+                    <p class="rounded-lg border border-line bg-surface px-3.5 py-3 text-sm text-muted">{w().nothing}</p>
+                  </Show>
+                }
+              >
                 <ul class="divide-y divide-line rounded-lg border border-line bg-surface">
                   <For each={todo()}>
                     {(one) => (

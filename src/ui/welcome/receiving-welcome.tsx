@@ -16,14 +16,24 @@ export function ReceivingWelcome(props: { unit: boolean }) {
   const w = useWords(welcomeWords);
   const moves = useMoves();
   const filters = () => ({ session: "today" as const });
-  const counts = useQuery(() => ({ queryKey: ["request", "counts", "welcome-receiving"], queryFn: () => api.request.counts.query({ side: "receiving", filters: filters() }) }));
+  const counts = useQuery(() => ({
+    queryKey: ["request", "counts", "welcome-receiving"],
+    queryFn: () => api.request.counts.query({ side: "receiving", filters: filters() }),
+  }));
   // What waits for an answer: for a unit what was handed to it, for the organisation also what its units have answered.
-  const statuses = () => (props.unit ? (["pending"] as const) : (["pending", "redirected-paper", "accepted-by-unit", "declined-by-unit"] as const));
-  const oldest = useQuery(() => ({ queryKey: ["request", "inbox", "oldest", props.unit], queryFn: () => api.request.inbox.query({ filters: { ...filters(), statuses: [...statuses()] }, most: 6 }) }));
+  const statuses = () =>
+    props.unit ? (["pending"] as const) : (["pending", "redirected-paper", "accepted-by-unit", "declined-by-unit"] as const);
+  const oldest = useQuery(() => ({
+    queryKey: ["request", "inbox", "oldest", props.unit],
+    queryFn: () => api.request.inbox.query({ filters: { ...filters(), statuses: [...statuses()] }, most: 6 }),
+  }));
   const waiting = () => (counts.data ? counts.data.waiting.fresh + counts.data.waiting.week + counts.data.waiting.late : 0);
   const all = () => `/demandes?etat=${statuses().join(",")}`;
   const tile = (label: string, count: number, late: boolean) => (
-    <A href={all()} class={`rounded-lg border px-3.5 py-2.5 hover:bg-hover ${late && count > 0 ? "border-danger/50 bg-danger-soft" : "border-line bg-surface"}`}>
+    <A
+      href={all()}
+      class={`rounded-lg border px-3.5 py-2.5 hover:bg-hover ${late && count > 0 ? "border-danger/50 bg-danger-soft" : "border-line bg-surface"}`}
+    >
       <span class={`block text-2xl font-semibold tabular-nums ${late && count > 0 ? "text-danger" : ""}`}>{count}</span>
       <span class="block text-sm text-muted">{label}</span>
     </A>
@@ -58,7 +68,9 @@ export function ReceivingWelcome(props: { unit: boolean }) {
                   </A>
                 </div>
                 <ul class="divide-y divide-line">
-                  <For each={oldest.data?.requests ?? []}>{(request) => <RequestLine request={request} moves={moves} href={`/demandes/${request.id}`} />}</For>
+                  <For each={oldest.data?.requests ?? []}>
+                    {(request) => <RequestLine request={request} moves={moves} href={`/demandes/${request.id}`} />}
+                  </For>
                 </ul>
               </div>
             </Show>

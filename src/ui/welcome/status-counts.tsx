@@ -21,7 +21,10 @@ export function StatusCounts(props: { counts: Counts; href: "/sorties" | "/deman
           <For each={inOrder(props.counts.counts)}>
             {(one) => (
               <li>
-                <A href={`${props.href}?etat=${one.status}`} class="flex min-h-row-list items-center gap-3 px-3.5 py-1.5 text-sm hover:bg-hover">
+                <A
+                  href={`${props.href}?etat=${one.status}`}
+                  class="flex min-h-row-list items-center gap-3 px-3.5 py-1.5 text-sm hover:bg-hover"
+                >
                   <span class="min-w-0 flex-1">
                     <StatusChip status={one.status} />
                   </span>

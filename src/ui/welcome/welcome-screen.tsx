@@ -30,7 +30,7 @@ export function WelcomeScreen() {
                 <ReceivingWelcome unit={one().kind === "destination-coordinator"} />
               </Match>
               <Match when={sees(one())}>
-                <PlacingWelcome />
+                <PlacingWelcome acts={one().kind === "placing-coordinator"} />
               </Match>
             </Switch>
             <Links actor={one()} />
@@ -45,7 +45,10 @@ export function WelcomeScreen() {
 function Links(props: { actor: ActorInUse }) {
   const w = useWords(welcomeWords);
   const f = useWords(frameWords);
-  const pages = () => railOf(props.actor).flatMap((item) => (item.id === "home" ? [] : [{ href: item.href, name: f().nav[item.id], about: w().about[item.id] }]));
+  const pages = () =>
+    railOf(props.actor).flatMap((item) =>
+      item.id === "home" ? [] : [{ href: item.href, name: f().nav[item.id], about: w().about[item.id] }],
+    );
   return (
     <section aria-labelledby="links">
       <h2 id="links" class="mb-2 text-sm font-semibold text-muted">
@@ -55,7 +58,10 @@ function Links(props: { actor: ActorInUse }) {
         <For each={pages()}>
           {(page) => (
             <li>
-              <A href={page.href} class="block h-full rounded-lg border border-line bg-surface px-3.5 py-2.5 hover:border-line-strong hover:bg-hover">
+              <A
+                href={page.href}
+                class="block h-full rounded-lg border border-line bg-surface px-3.5 py-2.5 hover:border-line-strong hover:bg-hover"
+              >
                 <span class="block font-medium">{page.name}</span>
                 <span class="block text-sm text-muted">{page.about}</span>
               </A>

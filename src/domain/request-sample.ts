@@ -1,0 +1,75 @@
+import type { Actor } from "./access.ts";
+import type { RequestRecord } from "./request-seen.ts";
+import type { Status } from "./request.ts";
+
+/** A request and somebody, for tests of the domain. */
+
+export const place = { receivingId: "agency", siteId: "site", serviceId: "service", destinationId: null };
+export const record = (status: Status, more: Partial<RequestRecord> = {}): RequestRecord => ({
+  ...place,
+  id: "r1",
+  agencyId: "school",
+  reference: 100_001,
+  kind: "group",
+  cohortCourseId: "cc",
+  worksheetId: "w",
+  rowId: "row",
+  status,
+  version: 3,
+  size: 6,
+  instructorId: null,
+  schedule: {
+    startsOn: "2027-01-11",
+    endsOn: "2027-03-26",
+    blocks: [],
+    weekdays: [1],
+    startTime: "07:00",
+    endTime: "15:00",
+    shiftCode: null,
+  },
+  comment: "",
+  reasonCode: status.startsWith("declined") || status === "cancelled" ? "staffing" : null,
+  reasonNote: "manque de monde",
+  programmeId: "p",
+  courseId: "c",
+  cohortId: "co",
+  termId: "t",
+  names: {
+    school: "Cégep",
+    schoolShort: "C",
+    receiving: "CISSS",
+    receivingShort: "CI",
+    site: "Hôpital",
+    service: "Médecine",
+    destination: null,
+    instructor: null,
+    programme: "SI",
+    courseNumber: "180",
+    course: "Médecine 1",
+    cohort: "SI26",
+    term: "H27",
+  },
+  targetIsUser: true,
+  reasonFr: "Effectifs",
+  reasonEn: "Staffing",
+  createdAt: "2026-11-01T12:00:00.000Z",
+  sentAt: "2026-11-02T12:00:00.000Z",
+  answeredAt: null,
+  before: null,
+  last: { seq: 9, at: "2026-11-03T12:00:00.000Z", by: "Claire Gagné", agencyId: "agency", agencyName: "CISSS", accountId: "claire" },
+  ...more,
+});
+
+export const actor = (kind: Actor["kind"], agencyId: string, agencyKind: Actor["agencyKind"]): Actor => ({
+  accountId: `${kind}@${agencyId}`,
+  roleId: "role",
+  personId: "person",
+  agencyId,
+  kind,
+  name: "Quelqu’un",
+  agencyName: agencyId,
+  agencyKind,
+  everything: true,
+  programmes: [],
+  places: { sites: [], services: [], destinations: [] },
+});
