@@ -74,6 +74,13 @@ function useCounts(actor: () => ActorInUse | null) {
   });
 }
 
+/** The title may come a few frames after the screen, with its data. */
+function focusTitle(main: HTMLElement | undefined, frames: number): void {
+  const title = main?.querySelector<HTMLElement>("h1");
+  if (title) title.focus({ preventScroll: true });
+  else if (frames > 0) requestAnimationFrame(() => focusTitle(main, frames - 1));
+}
+
 function Inside(props: { me: Me; children: JSX.Element }) {
   const w = useWords(frameWords);
   const { language } = useLanguage();
@@ -113,15 +120,15 @@ function Inside(props: { me: Me; children: JSX.Element }) {
   ]);
 
   // A new screen is announced by its title taking the focus; a panel over its list takes it itself.
+  const screenOf = () => location.pathname.split("/")[1];
+  let shown = screenOf();
   createEffect(
-    on(
-      () => [location.pathname, isRouting()] as const,
-      ([path, routing], before) => {
-        if (routing || before === undefined || path.split("/")[1] === before[0].split("/")[1]) return;
-        main?.scrollTo({ top: 0 });
-        queueMicrotask(() => main?.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true }));
-      },
-    ),
+    on([screenOf, isRouting], ([screen, routing]) => {
+      if (routing || screen === shown) return;
+      shown = screen;
+      main?.scrollTo({ top: 0 });
+      focusTitle(main, 30);
+    }),
   );
   const toggleRail = () => {
     setSmall(!small());

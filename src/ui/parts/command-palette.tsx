@@ -1,5 +1,5 @@
 import { Dialog } from "@ark-ui/solid/dialog";
-import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, createUniqueId, For, on, onMount, Show } from "solid-js";
 import { Portal } from "solid-js/web";
 import ArrowRight from "lucide-solid/icons/arrow-right";
 import Search from "lucide-solid/icons/search";
@@ -17,6 +17,9 @@ export default function CommandPalette(props: { open: boolean; onClose(): void; 
   const [text, setText] = createSignal("");
   const [at, setAt] = createSignal(0);
   const [found, setFound] = createSignal<readonly Command[]>([]);
+  // Born closed, as every box (dialog.tsx).
+  const [born, setBorn] = createSignal(false);
+  onMount(() => setBorn(true));
   let list: HTMLDivElement | undefined;
 
   createEffect(
@@ -82,7 +85,7 @@ export default function CommandPalette(props: { open: boolean; onClose(): void; 
 
   return (
     <Dialog.Root
-      open={props.open}
+      open={born() && props.open}
       onOpenChange={({ open }) => {
         if (!open) props.onClose();
       }}

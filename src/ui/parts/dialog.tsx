@@ -1,5 +1,5 @@
 import { Dialog as Ark } from "@ark-ui/solid/dialog";
-import { type JSX } from "solid-js";
+import { createSignal, onMount, type JSX } from "solid-js";
 import { Portal } from "solid-js/web";
 import X from "lucide-solid/icons/x";
 import { useWords } from "#ui/language.tsx";
@@ -27,12 +27,15 @@ const widths = { sm: "sm:max-w-md", md: "sm:max-w-xl", lg: "sm:max-w-4xl" };
 /** A box over the page; Esc and the cross close it, focus goes back to where it was. On a phone it rises from the bottom. */
 export function Dialog(props: DialogProps) {
   const w = useWords(partWords);
+  // A box born open never learns that it closed, and its veil stays: it is born closed and opens at once.
+  const [born, setBorn] = createSignal(false);
+  onMount(() => setBorn(true));
   let body: HTMLDivElement | undefined;
   // The content's first control, not the cross: one begins to work at once.
   const firstControl = () => body?.querySelector<HTMLElement>("input:not([type=hidden]),select,textarea,button,a[href]") ?? null;
   return (
     <Ark.Root
-      open={props.open}
+      open={born() && props.open}
       onOpenChange={({ open }) => {
         if (!open) props.onClose();
       }}
