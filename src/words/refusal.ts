@@ -55,7 +55,7 @@ const fr: Sentences = {
   "reason-needed": ({ reason }) => (reason === "code" ? "Choisissez un motif dans la liste." : "Ce motif demande des précisions\u00A0: écrivez-les."),
   "row-not-ready": ({ problems }) =>
     `Cette ligne a ${problems.length}\u00A0${plural("fr", problems.length, "problème", "problèmes")} à régler avant l’envoi. ${problems.map((problem) => problemSentence(problem, "fr")).join(" ")}`.trim(),
-  "row-has-request": ({ reference }) => `Cette ligne a déjà la demande n°\u00A0${reference}. Annulez-la d’abord, ou ajoutez une ligne.`,
+  "row-has-request": ({ reference }) => `Cette ligne a déjà la demande n°\u00A0${reference}. Pour demander une autre place, ajoutez une ligne.`,
   "no-student-enrolled": () => "Aucun étudiant n’est inscrit à ce cours. Inscrivez-en au moins un, ou une inscription fictive, puis envoyez.",
   "group-over-allocated": ({ size, assigned }) =>
     `Ce groupe a ${size}\u00A0${plural("fr", size, "place", "places")} et ${assigned}\u00A0${plural("fr", assigned, "étudiant", "étudiants")}. Retirez-en ${assigned - size}, ou agrandissez le groupe.`,
@@ -116,7 +116,7 @@ const en: Sentences = {
   "reason-needed": ({ reason }) => (reason === "code" ? "Choose a reason from the list." : "This reason needs details: write them."),
   "row-not-ready": ({ problems }) =>
     `This row has ${problems.length}\u00A0${plural("en", problems.length, "problem", "problems")} to settle before sending. ${problems.map((problem) => problemSentence(problem, "en")).join(" ")}`.trim(),
-  "row-has-request": ({ reference }) => `This row already has request no.\u00A0${reference}. Cancel it first, or add a row.`,
+  "row-has-request": ({ reference }) => `This row already has request no.\u00A0${reference}. To ask for another place, add a row.`,
   "no-student-enrolled": () => "No student is enrolled in this course. Enrol at least one, or a placeholder, then send.",
   "group-over-allocated": ({ size, assigned }) =>
     `This group has ${size}\u00A0${plural("en", size, "seat", "seats")} and ${assigned}\u00A0${plural("en", assigned, "student", "students")}. Take ${assigned - size} out, or enlarge the group.`,
