@@ -110,6 +110,7 @@ export function listSeatsElsewhere(sql: Query, viewer: Actor, of: { worksheetId:
 
 export interface LockedPlace {
   id: Id;
+  agencyId: Id;
   worksheetId: Id;
   cohortCourseId: Id;
   receivingId: Id;
@@ -124,7 +125,7 @@ export interface LockedPlace {
 /** Locks places of the school until the end of the transaction, in one order so that two people never wait for each other. */
 export function lockPlaces(tx: Tx, viewer: Actor, ids: Id[]): Promise<LockedPlace[]> {
   return tx<LockedPlace[]>`
-    select r.id, r.worksheet_id, r.cohort_course_id, r.receiving_id, r.status, r.version, r.size, r.kind, d.largest_group, ${pathColumn(tx)}
+    select r.id, r.agency_id, r.worksheet_id, r.cohort_course_id, r.receiving_id, r.status, r.version, r.size, r.kind, d.largest_group, ${pathColumn(tx)}
     from request r ${placeJoins(tx)}
     join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id
     join cohort co on co.agency_id = r.agency_id and co.id = cc.cohort_id
@@ -211,11 +212,11 @@ export async function unconfirmSeats(tx: Tx, viewer: Actor, ids: Id[]): Promise<
 }
 
 /** Moves a place between accepted and confirmed, or changes its size; false when somebody was faster. */
-export async function savePlace(tx: Tx, viewer: Actor, place: LockedPlace, change: { status?: Status; size?: number }): Promise<boolean> {
+export async function savePlace(tx: Tx, place: LockedPlace, change: { status?: Status; size?: number }): Promise<boolean> {
   const rows = await tx`
     update request set status = ${change.status ?? place.status}, size = ${change.size ?? place.size}, version = version + 1,
       confirmed_at = case when ${change.status ?? place.status} = 'confirmed' then coalesce(confirmed_at, now()) else null end
-    where agency_id = ${viewer.agencyId} and id = ${place.id} and status = ${place.status} and version = ${place.version} returning id`;
+    where agency_id = ${place.agencyId} and id = ${place.id} and status = ${place.status} and version = ${place.version} returning id`;
   return rows.length === 1;
 }
 

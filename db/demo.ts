@@ -1,6 +1,6 @@
 import type { RoleKind } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
-import type { Query, Sql, Tx } from "./sql.ts";
+import type { Sql, Tx } from "./sql.ts";
 
 /**
  * Makes room for the demo world: true when the database is untouched (nobody can sign in), or when an earlier loading was cut

@@ -17,30 +17,31 @@ export const demoAgencies = {
 } as const;
 export type DemoAgency = keyof typeof demoAgencies;
 
-const one = (agency: DemoAgency, kind: RoleKind, name: string, title: string): DemoPerson => {
+const one = (agency: DemoAgency, kind: RoleKind, named: `${string}, ${string}`): DemoPerson => {
+  const [name = "", title = ""] = named.split(/, (.*)/);
   const [firstName = "", ...rest] = name.split(" ");
   return { firstName, lastName: rest.join(" "), title, roles: [{ agency, kind }] };
 };
 
 export const demoPeople: DemoPerson[] = [
-  one("rapides", "placing-coordinator", "Marc Roy", "Coordonnateur des stages"),
-  one("rapides", "placing-coordinator", "Sophie Gagné", "Coordonnatrice des stages"),
-  one("rapides", "course-leader", "Lucie Fortin", "Enseignante, responsable de cours"),
-  one("rapides", "instructor", "Nadia Bergeron", "Enseignante"),
-  one("rapides", "instructor", "Simon Gauthier", "Enseignant"),
-  one("rapides", "student-administrator", "Hélène Paquette", "Registrariat"),
-  one("rapides", "local-administrator", "Alain Desjardins", "Administrateur du système"),
-  one("rapides", "observer", "Claire Lessard", "Direction des études"),
-  one("port", "placing-coordinator", "Karim Haddad", "Coordonnateur des stages"),
-  one("port", "instructor", "Julie Grenier", "Enseignante"),
-  one("port", "local-administrator", "Denise Couture", "Administratrice du système"),
-  one("cisss", "receiving-coordinator", "Carole Morin", "Coordonnatrice des stages, CISSS"),
-  one("cisss", "receiving-coordinator", "Patrick Ouellet", "Coordonnateur des stages, CISSS"),
-  one("cisss", "destination-coordinator", "Josée Lapointe", "Cheffe d’unité, chirurgie"),
-  one("cisss", "supervisor", "Ahmed Diallo", "Infirmier clinicien"),
-  one("cisss", "local-administrator", "Yves Turcotte", "Administrateur du système"),
-  one("ciusss", "receiving-coordinator", "Isabelle Nguyen", "Coordonnatrice des stages, CIUSSS"),
-  one("ciusss", "local-administrator", "Robert Blais", "Administrateur du système"),
+  one("rapides", "placing-coordinator", "Marc Roy, Coordonnateur des stages"),
+  one("rapides", "placing-coordinator", "Sophie Gagné, Coordonnatrice des stages"),
+  one("rapides", "course-leader", "Lucie Fortin, Enseignante, responsable de cours"),
+  one("rapides", "instructor", "Nadia Bergeron, Enseignante"),
+  one("rapides", "instructor", "Simon Gauthier, Enseignant"),
+  one("rapides", "student-administrator", "Hélène Paquette, Registrariat"),
+  one("rapides", "local-administrator", "Alain Desjardins, Administrateur du système"),
+  one("rapides", "observer", "Claire Lessard, Direction des études"),
+  one("port", "placing-coordinator", "Karim Haddad, Coordonnateur des stages"),
+  one("port", "instructor", "Julie Grenier, Enseignante"),
+  one("port", "local-administrator", "Denise Couture, Administratrice du système"),
+  one("cisss", "receiving-coordinator", "Carole Morin, Coordonnatrice des stages, CISSS"),
+  one("cisss", "receiving-coordinator", "Patrick Ouellet, Coordonnateur des stages, CISSS"),
+  one("cisss", "destination-coordinator", "Josée Lapointe, Cheffe d’unité, chirurgie"),
+  one("cisss", "supervisor", "Ahmed Diallo, Infirmier clinicien"),
+  one("cisss", "local-administrator", "Yves Turcotte, Administrateur du système"),
+  one("ciusss", "receiving-coordinator", "Isabelle Nguyen, Coordonnatrice des stages, CIUSSS"),
+  one("ciusss", "local-administrator", "Robert Blais, Administrateur du système"),
   // one account, two roles at two organisations: a teacher who also coordinates at the hospital (pain 7.7)
   { firstName: "Line", lastName: "Hébert", title: "Enseignante et coordonnatrice", roles: [{ agency: "rapides", kind: "instructor" }, { agency: "ciusss", kind: "receiving-coordinator" }] },
 ];

@@ -35,9 +35,9 @@ async function lockPlace(tx: Tx, actor: Actor, requestId: Id): Promise<LockedPla
   return place ?? refuse({ code: "not-found" });
 }
 
-async function save(tx: Tx, actor: Actor, place: LockedPlace, change: Parameters<typeof savePlace>[3]): Promise<void> {
+async function save(tx: Tx, place: LockedPlace, change: Parameters<typeof savePlace>[2]): Promise<void> {
   // The row is locked, so zero rows would be a bug of ours, not a colleague.
-  if (!(await savePlace(tx, actor, place, change))) throw new Error(`place ${place.id} changed under its lock`);
+  if (!(await savePlace(tx, place, change))) throw new Error(`place ${place.id} changed under its lock`);
 }
 
 /** Confirms one place: nobody over the size, nobody in two places at once (section 8, rule 12; F-159, F-161). Never throws for a business no. */
@@ -55,7 +55,7 @@ async function confirmPlace(tx: Tx, actor: Actor, place: LockedPlace): Promise<{
     }
   }
   await confirmSeats(tx, actor, held.map(({ id: seatId, studentId, schedule }) => ({ id: seatId, studentId, shifts: shiftsOf(schedule) })));
-  await save(tx, actor, place, { status: "confirmed" });
+  await save(tx, place, { status: "confirmed" });
   return {
     students: held.length,
     event: { kind: "request.confirmed", agencyIds: [actor.agencyId, place.receivingId], about: place.id, within: withinOf(place, ...held.map(({ studentId }) => studentId)), facts: { students: held.length } },
@@ -129,7 +129,7 @@ export const assignmentRouter = router({
         const events: NewEvent[] = [{ kind: "assignment.removed", agencyIds: [ctx.actor.agencyId], about: place.id, within: withinOf(place, input.studentId), facts: { studentId: input.studentId } }];
         if (seat.state === "confirmed") {
           const left = (await lockSeatsOf(tx, ctx.actor, place.id)).filter(({ state }) => state === "confirmed").length;
-          await save(tx, ctx.actor, place, { status: left === 0 ? "accepted" : "confirmed" });
+          await save(tx, place, { status: left === 0 ? "accepted" : "confirmed" });
           events.push({ kind: "request.unconfirmed", agencyIds: [ctx.actor.agencyId, place.receivingId], about: place.id, within: withinOf(place), facts: { students: 1 } });
         }
         return { value: { wasConfirmed: seat.state === "confirmed" }, events };
@@ -167,7 +167,7 @@ export const assignmentRouter = router({
         if (place.status !== "confirmed") throw new Refused({ code: "move-not-possible", move: "unconfirm", status: place.status });
         const confirmed = (await lockSeatsOf(tx, ctx.actor, place.id)).filter(({ state }) => state === "confirmed");
         await unconfirmSeats(tx, ctx.actor, confirmed.map((seat) => seat.id));
-        await save(tx, ctx.actor, place, { status: "accepted" });
+        await save(tx, place, { status: "accepted" });
         return {
           value: { students: confirmed.length },
           events: [{ kind: "request.unconfirmed", agencyIds: [ctx.actor.agencyId, place.receivingId], about: place.id, within: withinOf(place), facts: { students: confirmed.length } }],
@@ -185,7 +185,7 @@ export const assignmentRouter = router({
         if (place.largestGroup !== null && input.size > place.largestGroup) refuse({ code: "invalid", field: "size", problem: { kind: "group-too-large", most: place.largestGroup, text: String(input.size) } });
         const confirmed = (await lockSeatsOf(tx, ctx.actor, place.id)).filter(({ state }) => state === "confirmed").length;
         if (input.size < confirmed) refuse({ code: "size-below-confirmed", confirmed });
-        await save(tx, ctx.actor, place, { size: input.size });
+        await save(tx, place, { size: input.size });
         return {
           value: { before: place.size },
           events: [{ kind: "request.changed", agencyIds: [ctx.actor.agencyId, place.receivingId], about: place.id, within: withinOf(place), facts: { changes: { size: { before: place.size, after: input.size } } } }],
