@@ -209,6 +209,22 @@ export async function patchStudents(tx: Tx, agencyId: Id, patches: { id: Id; fie
     where s.agency_id = ${agencyId} and s.id = p.id`;
 }
 
+/** From so many rows on, tables are measured again before anything else is done with them. */
+const many = 500;
+
+/**
+ * A school's first large list makes tables grow a hundredfold inside one transaction, while the plans of foreign keys and
+ * of prepared statements were made for tables of one page, which are read from end to end: each of 5,000 checks then
+ * reads 5,000 rows. Measuring the tables makes every session plan anew.
+ */
+export async function measureAfter(
+  tx: Tx,
+  of: { rows: number; tables: ("student" | "enrolment" | "preference" | "student_import_row" | "student_import_enrolment")[] },
+): Promise<void> {
+  if (of.rows < many) return;
+  for (const table of of.tables) await tx`analyze ${tx(table)}`;
+}
+
 export async function insertImport(
   tx: Tx,
   viewer: Actor,

@@ -12,6 +12,7 @@ import {
   insertImport,
   insertImportRows,
   insertStudents,
+  measureAfter,
   patchStudents,
   type ImportEnrolment,
   type ImportRow,
@@ -72,6 +73,7 @@ async function writeStudents(tx: Tx, plan: Plan, work: Work): Promise<{ rows: Im
     }
     await told(some.length);
   }
+  await measureAfter(tx, { rows: fresh.length, tables: ["student"] });
   for (const some of inBatches(changed)) {
     const written = some.map((row) => ({ row, studentId: row.studentId ?? "", ...fieldsOf(row) }));
     await patchStudents(
@@ -102,6 +104,7 @@ async function writeEnrolments(
   const again = active.filter(({ enrol }) => enrol === "enrol-again");
   const together = await listCoursesTogether(tx, { agencyId, cohortCourseId, today: dayIn(now) });
   const made = fresh.length === 0 ? [] : await insertEnrolments(tx, { agencyId, cohortCourseIds: together, studentIds: fresh.map(idOf) });
+  await measureAfter(tx, { rows: made.length, tables: ["enrolment"] });
   const here = new Map(made.filter((one) => one.cohortCourseId === cohortCourseId).map(({ studentId, id }) => [studentId, id]));
   for (const { id, cohortCourseId: course } of made) {
     enrolments.push({ enrolmentId: id, stateBefore: null, preferencesBefore: null });
@@ -153,6 +156,7 @@ export async function commitImport(
     enrolled,
   });
   await insertImportRows(tx, { agencyId: actor.agencyId, importId, rows: students.rows, enrolments });
+  await measureAfter(tx, { rows: students.rows.length, tables: ["preference", "student_import_row", "student_import_enrolment"] });
   await work.progress(95);
   // Last: from here this transaction holds the list's own row, and progress told from outside would wait for it.
   await finishPending(tx, actor, { id: pending.id, importId });

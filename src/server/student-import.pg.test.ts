@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addHospital, addRow, addSchool, cellsAt, type TestSchool } from "#db/testing-world.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
@@ -275,8 +276,9 @@ test("[R91] a list under review is only for who uploaded it; an import is its sc
   expect(await refusalOfCall(stranger.call.studentImport.upload(stray))).toEqual({ code: "not-found" });
 });
 
-// Wall time on a machine that may be busy with other tests: one quiet run in three is enough to show what it takes.
-test("5,000 rows are parsed, checked and shown in under 3 s, and committed in under 3 s", { retry: 2, timeout: 60_000 }, async () => {
+/** Three seconds are those of a machine that does this; one that does seven things at once may take seven times as long. */
+const seconds = (count: number): number => count * 1_000 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+test("5,000 rows are parsed, checked and shown in under 3 s, and committed in under 3 s", { retry: 1, timeout: 120_000 }, async () => {
   await anew();
   const lines = Array.from(
     { length: 5_000 },
@@ -297,8 +299,8 @@ test("5,000 rows are parsed, checked and shown in under 3 s, and committed in un
   await call.studentImport.undo({ importId: done.importId });
   const undone = performance.now();
   expect(await register()).toEqual([]);
-  expect(compared - committed).toBeLessThan(3_000);
-  expect(undone - compared).toBeLessThan(6_000);
-  expect(checked - started).toBeLessThan(3_000);
-  expect(committed - checked).toBeLessThan(3_000);
+  expect(compared - committed).toBeLessThan(seconds(3));
+  expect(undone - compared).toBeLessThan(seconds(3));
+  expect(checked - started).toBeLessThan(seconds(3));
+  expect(committed - checked).toBeLessThan(seconds(3));
 });

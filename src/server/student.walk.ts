@@ -1,10 +1,11 @@
+import { randomUUID } from "node:crypto";
 import type { Walk } from "./walk.ts";
 
 export const studentWalk: Walk = {
-  "student.list": { input: () => ({}), expect: "empty" },
+  "student.list": { input: () => ({}), expect: "own" },
   "student.get": { input: ({ studentId }) => ({ id: studentId }), expect: "not-found" },
   "student.add": {
-    input: () => ({ number: "9999999", lastName: "Roy", firstName: "", birthDate: "", email: "", phone: "" }),
+    input: () => ({ number: randomUUID(), lastName: "Roy", firstName: "", birthDate: "", email: "", phone: "" }),
     expect: "own",
   },
   "student.addFictitious": { input: () => undefined, expect: "own" },
