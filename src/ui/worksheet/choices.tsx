@@ -56,33 +56,38 @@ export function Choices(props: {
   return (
     <Portal mount={pageBody()}>
       <Show when={props.choices.length > 0 || props.typed}>
-        <div class="sheet-float floating w-85 p-1" style={place()} data-editor-part="" onMouseDown={(event) => event.preventDefault()}>
-          <Show when={props.choices.length > 0} fallback={<p class="px-2.5 py-1.5 text-xs text-muted">{g().editor.count(0)}</p>}>
-            <div ref={list} id="cell-choices" role="listbox" aria-label={props.label}>
-              <For each={props.choices}>
-                {(choice, index) => (
-                  <div
-                    id={`cell-choice-${index()}`}
-                    role="option"
-                    aria-selected={props.at === index()}
-                    data-active={props.at === index() ? "" : undefined}
-                    class="option"
-                    onMouseMove={() => {
-                      if (props.at !== index()) props.onPoint(index());
-                    }}
-                    onClick={() => props.onPick(choice)}
-                  >
-                    <span class="min-w-0 flex-1">
-                      <span class="block">{choice.label}</span>
-                      <Show when={choice.hint}>
-                        <span class="block text-xs text-muted">{choice.hint}</span>
-                      </Show>
-                    </span>
-                  </div>
-                )}
-              </For>
-            </div>
-          </Show>
+        <div
+          ref={list}
+          id="cell-choices"
+          role={props.choices.length > 0 ? "listbox" : undefined}
+          aria-label={props.choices.length > 0 ? props.label : undefined}
+          class="sheet-float floating w-85 p-1"
+          style={place()}
+          data-editor-part=""
+          onMouseDown={(event) => event.preventDefault()}
+        >
+          <For each={props.choices} fallback={<p class="px-2.5 py-1.5 text-xs text-muted">{g().editor.count(0)}</p>}>
+            {(choice, index) => (
+              <div
+                id={`cell-choice-${index()}`}
+                role="option"
+                aria-selected={props.at === index()}
+                data-active={props.at === index() ? "" : undefined}
+                class="option"
+                onMouseMove={() => {
+                  if (props.at !== index()) props.onPoint(index());
+                }}
+                onClick={() => props.onPick(choice)}
+              >
+                <span class="min-w-0 flex-1">
+                  <span class="block">{choice.label}</span>
+                  <Show when={choice.hint}>
+                    <span class="block text-xs text-muted">{choice.hint}</span>
+                  </Show>
+                </span>
+              </div>
+            )}
+          </For>
         </div>
       </Show>
       <div class="sr-only" role="status">

@@ -49,7 +49,9 @@ async function serve() {
   };
 }
 
-const until = async (true_: () => boolean): Promise<void> => expect.poll(true_, { timeout: 8_000, interval: 5 }).toBe(true);
+async function until(holds: () => boolean): Promise<void> {
+  await expect.poll(holds, { timeout: 8_000, interval: 5 }).toBe(true);
+}
 const soon = () => new Promise((resolve) => setTimeout(resolve, 100));
 
 it("says saved only when the server has acknowledged", async () => {

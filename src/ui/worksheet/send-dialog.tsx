@@ -61,6 +61,9 @@ export function SendDialog(props: {
   const lines = createMemo(() => props.rowIds.map((rowId): Line => ({ rowId, reasons: reasonsOf(rowId) })));
   const going = () => lines().filter(({ reasons }) => reasons.length === 0);
   const staying = () => lines().filter(({ reasons }) => reasons.length > 0);
+  // sent a moment ago, its row has a request: that is no refusal
+  const stayed = () =>
+    staying().filter(({ rowId }) => ![...(outcome()?.done ?? []), ...(outcome()?.refused ?? [])].some((one) => one.rowId === rowId));
   const nameOf = (rowId: string): string => {
     const place = (["site", "service", "destination"] as const).map((column) => grid.textOf(rowId, column)).filter((part) => part !== "");
     const name = place.length > 0 ? place.join(" / ") : grid.textOf(rowId, "agency");
@@ -202,11 +205,11 @@ export function SendDialog(props: {
                 </ul>
               </section>
             </Show>
-            <Show when={answer().refused.length + staying().length > 0}>
+            <Show when={answer().refused.length + stayed().length > 0}>
               <section>
                 <h3 class="mb-1 flex items-center gap-1.5 font-semibold text-danger">
                   <CircleAlert size={15} aria-hidden="true" />
-                  {say().refused(answer().refused.length + staying().length)}
+                  {say().refused(answer().refused.length + stayed().length)}
                 </h3>
                 <ul class="divide-y divide-line rounded-lg border border-line">
                   <For each={answer().refused}>
@@ -217,7 +220,7 @@ export function SendDialog(props: {
                       </li>
                     )}
                   </For>
-                  <For each={staying().filter(({ rowId }) => !answer().done.some((one) => one.rowId === rowId))}>
+                  <For each={stayed()}>
                     {({ rowId, reasons }) => (
                       <li class="px-3 py-1.5">
                         <p class="font-medium">{nameOf(rowId)}</p>
