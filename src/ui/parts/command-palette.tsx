@@ -19,7 +19,7 @@ export default function CommandPalette(props: { open: boolean; onClose(): void; 
   const [found, setFound] = createSignal<readonly Command[]>([]);
   // Born closed, as every box (dialog.tsx).
   const [born, setBorn] = createSignal(false);
-  onMount(() => setBorn(true));
+  onMount(() => queueMicrotask(() => setBorn(true)));
   let list: HTMLDivElement | undefined;
 
   createEffect(

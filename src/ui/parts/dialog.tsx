@@ -29,7 +29,7 @@ export function Dialog(props: DialogProps) {
   const w = useWords(partWords);
   // A box born open never learns that it closed, and its veil stays: it is born closed and opens at once.
   const [born, setBorn] = createSignal(false);
-  onMount(() => setBorn(true));
+  onMount(() => queueMicrotask(() => setBorn(true)));
   let body: HTMLDivElement | undefined;
   // The content's first control, not the cross: one begins to work at once.
   const firstControl = () => body?.querySelector<HTMLElement>("input:not([type=hidden]),select,textarea,button,a[href]") ?? null;
