@@ -102,6 +102,19 @@ export function RequestList(props: {
       { defer: true },
     ),
   );
+  // Closing a record gives the focus to its row, also when J or K had gone on to another or the page opened on it.
+  createEffect(
+    on(
+      () => props.current,
+      (now, before) => {
+        if (now !== null || !before) return;
+        queueMicrotask(() => {
+          if (document.activeElement !== document.body && document.activeElement !== null) return;
+          list?.querySelector<HTMLElement>(`tr[data-key="${CSS.escape(before)}"]`)?.focus({ preventScroll: true });
+        });
+      },
+    ),
+  );
   return (
     <div
       ref={list}

@@ -55,7 +55,7 @@ export function PlacingWelcome(props: { acts: boolean }) {
             </div>
           }
         >
-          <div class="grid items-start gap-6 lg:grid-cols-[1fr_20rem]">
+          <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
             <section aria-labelledby="to-do" class="flex min-w-0 flex-col gap-3">
               <h2 id="to-do" class="font-semibold">
                 {w().toDo}

@@ -41,7 +41,7 @@ export function ReceivingWelcome(props: { unit: boolean }) {
   return (
     <Show when={counts.data} fallback={<Skeleton rows={6} />}>
       {(known) => (
-        <div class="grid items-start gap-6 lg:grid-cols-[1fr_20rem]">
+        <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <section aria-labelledby="waiting" class="flex min-w-0 flex-col gap-3">
             <h2 id="waiting" class="font-semibold">
               {w().waiting}

@@ -31,7 +31,7 @@ export function RequestLine(props: { request: SeenRequest; moves: Moves; href: s
           {w().reference(props.request.reference)}, {datesOf(props.request.schedule)}, {w().waits(daysWaited(props.request))}
         </p>
       </div>
-      <div class="flex items-center gap-2">
+      <div class="flex flex-wrap items-center gap-2">
         <MoveButtons requests={[props.request]} moves={props.moves} size="sm" />
       </div>
     </li>
