@@ -58,8 +58,12 @@ export interface PlaceDetail {
   requests: number;
 }
 
-const requestsSeen = (sql: Query, viewer: Actor, column: "receiving_id" | "site_id" | "service_id" | "destination_id", id: Id) => sql`
-  (select count(*)::int from request r where r.${sql(column)} = ${id} and r.status not in ('declined', 'cancelled')
+const requestsSeen = (
+  sql: Query,
+  viewer: Actor,
+  of: { column: "receiving_id" | "site_id" | "service_id" | "destination_id"; id: Id },
+) => sql`
+  (select count(*)::int from request r where r.${sql(of.column)} = ${of.id} and r.status not in ('declined', 'cancelled')
     and (r.agency_id = ${viewer.agencyId} or r.receiving_id = ${viewer.agencyId} and r.status not in ('new', 'sent-paper')))`;
 
 const contactOf = (sql: Query) => sql`
@@ -85,7 +89,7 @@ export async function findPlace(sql: Query, viewer: Actor, id: Id): Promise<Plac
             a.is_user as agency_is_user, null as site_id, null as site_name, null as service_id, null as service_name, null as destination_id,
             null as address, null as phone, null as capacity, null as largest_group, null as contact, null as profile_at, null as profile_by,
             (select count(*)::int from site s where s.agency_id = a.id and s.retired_on is null) as open,
-            ${requestsSeen(sql, viewer, "receiving_id", id)} as requests
+            ${requestsSeen(sql, viewer, { column: "receiving_id", id })} as requests
           from agency a where a.id = ${id}`
       : level === "site"
         ? await sql<PlaceDetail[]>`
@@ -93,7 +97,7 @@ export async function findPlace(sql: Query, viewer: Actor, id: Id): Promise<Plac
               a.is_user as agency_is_user, s.id as site_id, s.name as site_name, null as service_id, null as service_name, null as destination_id,
               s.address, s.phone, null as capacity, null as largest_group, ${contactOf(sql)}, null as profile_at, null as profile_by,
               (select count(*)::int from service c where c.agency_id = s.agency_id and c.site_id = s.id and c.retired_on is null) as open,
-              ${requestsSeen(sql, viewer, "site_id", id)} as requests
+              ${requestsSeen(sql, viewer, { column: "site_id", id })} as requests
             from site s join agency a on a.id = s.agency_id
               left join person p on p.agency_id = s.agency_id and p.id = s.contact_id
             where s.id = ${id}`
@@ -104,7 +108,7 @@ export async function findPlace(sql: Query, viewer: Actor, id: Id): Promise<Plac
                 null as destination_id, null as address, null as phone, null as capacity, null as largest_group, ${contactOf(sql)},
                 null as profile_at, null as profile_by,
                 (select count(*)::int from destination d where d.agency_id = c.agency_id and d.service_id = c.id and d.retired_on is null) as open,
-                ${requestsSeen(sql, viewer, "service_id", id)} as requests
+                ${requestsSeen(sql, viewer, { column: "service_id", id })} as requests
               from service c join site s on s.agency_id = c.agency_id and s.id = c.site_id join agency a on a.id = c.agency_id
                 left join person p on p.agency_id = c.agency_id and p.id = c.coordinator_id
               where c.id = ${id}`
@@ -113,7 +117,7 @@ export async function findPlace(sql: Query, viewer: Actor, id: Id): Promise<Plac
                 a.is_user as agency_is_user, s.id as site_id, s.name as site_name, c.id as service_id, c.name as service_name,
                 d.id as destination_id, null as address, null as phone, d.capacity, d.largest_group, ${contactOf(sql)},
                 d.profile_at, case when b.id is null then null else trim(b.first_name || ' ' || b.last_name) end as profile_by, 0 as open,
-                ${requestsSeen(sql, viewer, "destination_id", id)} as requests
+                ${requestsSeen(sql, viewer, { column: "destination_id", id })} as requests
               from destination d join service c on c.agency_id = d.agency_id and c.id = d.service_id
                 join site s on s.agency_id = d.agency_id and s.id = d.site_id join agency a on a.id = d.agency_id
                 left join person p on p.agency_id = d.agency_id and p.id = d.contact_id
@@ -156,7 +160,11 @@ const idOf = (rows: { id: Id }[]): Id => {
 
 /** An organisation that receives and does not use the system. */
 export async function insertNonUser(tx: Tx, of: { name: string; shortName: string }): Promise<Id> {
-  return idOf(await tx<{ id: Id }[]>`insert into agency (kind, name, short_name, is_user) values ('receiving', ${of.name}, ${of.shortName}, false) returning id`);
+  return idOf(
+    await tx<
+      { id: Id }[]
+    >`insert into agency (kind, name, short_name, is_user) values ('receiving', ${of.name}, ${of.shortName}, false) returning id`,
+  );
 }
 
 export interface SiteFields {
@@ -168,9 +176,11 @@ export interface SiteFields {
   contactId: Id | null;
 }
 export async function insertSite(tx: Tx, agencyId: Id, of: SiteFields): Promise<Id> {
-  return idOf(await tx<{ id: Id }[]>`
+  return idOf(
+    await tx<{ id: Id }[]>`
     insert into site (agency_id, name, short_name, address, phone, is_user, contact_id)
-    values (${agencyId}, ${of.name}, ${of.shortName}, ${of.address}, ${of.phone}, ${of.isUser}, ${of.contactId}) returning id`);
+    values (${agencyId}, ${of.name}, ${of.shortName}, ${of.address}, ${of.phone}, ${of.isUser}, ${of.contactId}) returning id`,
+  );
 }
 
 export interface ServiceFields {
@@ -179,9 +189,11 @@ export interface ServiceFields {
   contactId: Id | null;
 }
 export async function insertService(tx: Tx, under: { agencyId: Id; siteId: Id }, of: ServiceFields): Promise<Id> {
-  return idOf(await tx<{ id: Id }[]>`
+  return idOf(
+    await tx<{ id: Id }[]>`
     insert into service (agency_id, site_id, name, is_user, coordinator_id)
-    values (${under.agencyId}, ${under.siteId}, ${of.name}, ${of.isUser}, ${of.contactId}) returning id`);
+    values (${under.agencyId}, ${under.siteId}, ${of.name}, ${of.isUser}, ${of.contactId}) returning id`,
+  );
 }
 
 export interface DestinationFields {
@@ -193,10 +205,12 @@ export interface DestinationFields {
   contactId: Id | null;
 }
 export async function insertDestination(tx: Tx, under: { agencyId: Id; siteId: Id; serviceId: Id }, of: DestinationFields): Promise<Id> {
-  return idOf(await tx<{ id: Id }[]>`
+  return idOf(
+    await tx<{ id: Id }[]>`
     insert into destination (agency_id, site_id, service_id, name, short_name, is_user, capacity, largest_group, contact_id)
     values (${under.agencyId}, ${under.siteId}, ${under.serviceId}, ${of.name}, ${of.shortName}, ${of.isUser}, ${of.capacity}, ${of.largestGroup}, ${of.contactId})
-    returning id`);
+    returning id`,
+  );
 }
 
 /** A place's fields as edited; each level keeps those it has. */
@@ -210,18 +224,18 @@ export interface PlaceFields {
   largestGroup: number | null;
   contactId: Id | null;
 }
-export async function savePlace(tx: Tx, viewer: Actor, place: Pick<PlaceDetail, "level" | "agencyId" | "id">, of: PlaceFields): Promise<void> {
-  const { agencyId, id } = place;
-  if (place.level === "agency") await tx`update agency set name = ${of.name}, short_name = ${of.shortName} where id = ${agencyId}`;
-  if (place.level === "site") {
+export async function savePlace(tx: Tx, viewer: Actor, of: PlaceFields & Pick<PlaceDetail, "level" | "agencyId" | "id">): Promise<void> {
+  const { level, agencyId, id } = of;
+  if (level === "agency") await tx`update agency set name = ${of.name}, short_name = ${of.shortName} where id = ${agencyId}`;
+  if (level === "site") {
     await tx`
       update site set name = ${of.name}, short_name = ${of.shortName}, is_user = ${of.isUser}, address = ${of.address}, phone = ${of.phone}, contact_id = ${of.contactId}
       where agency_id = ${agencyId} and id = ${id}`;
   }
-  if (place.level === "service") {
+  if (level === "service") {
     await tx`update service set name = ${of.name}, is_user = ${of.isUser}, coordinator_id = ${of.contactId} where agency_id = ${agencyId} and id = ${id}`;
   }
-  if (place.level === "destination") {
+  if (level === "destination") {
     await tx`
       update destination set name = ${of.name}, short_name = ${of.shortName}, is_user = ${of.isUser}, capacity = ${of.capacity},
         largest_group = ${of.largestGroup}, contact_id = ${of.contactId}, profile_at = now(), profile_by = ${viewer.personId}
@@ -256,7 +270,10 @@ export async function countOpenAfter(tx: Tx, place: { level: RetirableLevel; age
 }
 
 /** What stands above a place and when it retires; locked so that it does not retire meanwhile. */
-export async function lockParent(tx: Tx, place: { level: RetirableLevel; siteId: Id | null; serviceId: Id | null }): Promise<{ name: string; retiredOn: Day | null } | undefined> {
+export async function lockParent(
+  tx: Tx,
+  place: { level: RetirableLevel; siteId: Id | null; serviceId: Id | null },
+): Promise<{ name: string; retiredOn: Day | null } | undefined> {
   if (place.level === "site") return undefined;
   const [row] =
     place.level === "service"

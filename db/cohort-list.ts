@@ -59,10 +59,14 @@ const folded = (sql: Query, text: ReturnType<Query>) => sql`unaccent(lower(${tex
 export async function listBands(sql: Query, viewer: Actor, filter: CohortFilter): Promise<Band[]> {
   const { term } = filter;
   const patterns = patternsOf(filter.text);
-  const likeAll = (text: ReturnType<Query>) => sql`${folded(sql, text)} like all (select unaccent(lower(pattern)) from unnest(${patterns}::text[]) pattern)`;
+  const likeAll = (text: ReturnType<Query>) =>
+    sql`${folded(sql, text)} like all (select unaccent(lower(pattern)) from unnest(${patterns}::text[]) pattern)`;
   const inTerm =
     term === "all" ? sql`true` : "id" in term ? sql`cc.term_id = ${term.id}` : sql`t.ends_on >= ${term.from} and t.starts_on <= ${term.to}`;
-  const led = filter.leaderId === null ? sql`true` : sql`exists (select 1 from course_leader cl where cl.agency_id = cc.agency_id and cl.cohort_course_id = cc.id and cl.person_id = ${filter.leaderId})`;
+  const led =
+    filter.leaderId === null
+      ? sql`true`
+      : sql`exists (select 1 from course_leader cl where cl.agency_id = cc.agency_id and cl.cohort_course_id = cc.id and cl.person_id = ${filter.leaderId})`;
   const leads = viewer.kind === "course-leader" || viewer.kind === "instructor";
   const emptyShown = filter.leaderId === null && (term === "all" || "from" in term) && !leads;
   const after = filter.after ?? ["", "", null];

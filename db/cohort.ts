@@ -62,7 +62,8 @@ export interface CohortCourse {
   leaders: Instructor[];
 }
 
-const cohortColumns = (sql: Query) => sql`co.id, co.name, co.short_name, co.years, co.structured, co.active, co.programme_id, p.name as programme_name`;
+const cohortColumns = (sql: Query) =>
+  sql`co.id, co.name, co.short_name, co.years, co.structured, co.active, co.programme_id, p.name as programme_name`;
 
 const reachesCohort = (sql: Query, viewer: Actor) =>
   viewer.kind === "course-leader" || viewer.kind === "instructor"
@@ -137,9 +138,11 @@ const idOf = (rows: { id: Id }[]): Id => {
 };
 
 export async function insertCohort(tx: Tx, viewer: Actor, of: CohortFields & { programmeId: Id }): Promise<Id> {
-  return idOf(await tx<{ id: Id }[]>`
+  return idOf(
+    await tx<{ id: Id }[]>`
     insert into cohort (agency_id, programme_id, name, short_name, years, structured, active)
-    values (${viewer.agencyId}, ${of.programmeId}, ${of.name}, ${of.shortName}, ${of.years}, ${of.structured}, ${of.active}) returning id`);
+    values (${viewer.agencyId}, ${of.programmeId}, ${of.name}, ${of.shortName}, ${of.years}, ${of.structured}, ${of.active}) returning id`,
+  );
 }
 
 export async function saveCohort(tx: Tx, viewer: Actor, of: CohortFields & { id: Id }): Promise<void> {
@@ -161,10 +164,12 @@ export interface CohortCourseFields {
 
 export async function insertCohortCourse(tx: Tx, viewer: Actor, of: CohortCourseFields & { cohortId: Id; courseId: Id }): Promise<Id> {
   const { schedule } = of;
-  const id = idOf(await tx<{ id: Id }[]>`
+  const id = idOf(
+    await tx<{ id: Id }[]>`
     insert into cohort_course (agency_id, cohort_id, course_id, term_id, starts_on, ends_on, blocks, weekdays, start_time, end_time, shift_code, default_comment)
     values (${viewer.agencyId}, ${of.cohortId}, ${of.courseId}, ${of.termId}, ${schedule.startsOn}, ${schedule.endsOn}, ${tx.json(schedule.blocks)},
-      ${schedule.weekdays}::smallint[], ${schedule.startTime}, ${schedule.endTime}, ${schedule.shiftCode}, ${of.defaultComment}) returning id`);
+      ${schedule.weekdays}::smallint[], ${schedule.startTime}, ${schedule.endTime}, ${schedule.shiftCode}, ${of.defaultComment}) returning id`,
+  );
   await saveLeaders(tx, viewer, { id, leaderIds: of.leaderIds });
   return id;
 }
@@ -192,7 +197,11 @@ export async function deleteCohortCourse(tx: Tx, viewer: Actor, id: Id): Promise
 }
 
 /** What refers to a course of a cohort, by kind: only a course that nothing refers to can be taken away. */
-export async function usesOfCohortCourse(sql: Query, viewer: Actor, id: Id): Promise<{ enrolment: number; worksheet: number; request: number }> {
+export async function usesOfCohortCourse(
+  sql: Query,
+  viewer: Actor,
+  id: Id,
+): Promise<{ enrolment: number; worksheet: number; request: number }> {
   const [row] = await sql<{ enrolment: number; worksheet: number; request: number }[]>`
     select (select count(*)::int from enrolment where agency_id = ${viewer.agencyId} and cohort_course_id = ${id}) as enrolment,
       (select count(*)::int from worksheet where agency_id = ${viewer.agencyId} and cohort_course_id = ${id}) as worksheet,

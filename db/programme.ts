@@ -63,7 +63,8 @@ export async function lockProgramme(tx: Tx, viewer: Actor, id: Id): Promise<Prog
   return findProgramme(tx, viewer, id);
 }
 
-const courseColumns = (sql: Query) => sql`c.id, c.programme_id, c.number, c.name, c.hours::float8 as hours, c.sheet_kind, c.default_comment, c.retired_on`;
+const courseColumns = (sql: Query) =>
+  sql`c.id, c.programme_id, c.number, c.name, c.hours::float8 as hours, c.sheet_kind, c.default_comment, c.retired_on`;
 
 export async function listCourses(sql: Query, viewer: Actor, programmeId: Id): Promise<Course[]> {
   return sql<Course[]>`
@@ -88,9 +89,11 @@ const idOf = (rows: { id: Id }[]): Id => {
 const statusOf = (of: { isUser: boolean; retired?: boolean }) => (of.retired ? "retired" : of.isUser ? "active" : "non-user");
 
 export async function insertProgramme(tx: Tx, viewer: Actor, of: ProgrammeFields): Promise<Id> {
-  return idOf(await tx<{ id: Id }[]>`
+  return idOf(
+    await tx<{ id: Id }[]>`
     insert into programme (agency_id, department_id, name, short_name, discipline, status)
-    values (${viewer.agencyId}, ${of.departmentId}, ${of.name}, ${of.shortName}, ${of.discipline}, ${statusOf(of)}) returning id`);
+    values (${viewer.agencyId}, ${of.departmentId}, ${of.name}, ${of.shortName}, ${of.discipline}, ${statusOf(of)}) returning id`,
+  );
 }
 
 export async function saveProgramme(tx: Tx, viewer: Actor, of: ProgrammeFields & { id: Id; retired: boolean }): Promise<void> {
@@ -104,9 +107,11 @@ export async function deleteProgramme(tx: Tx, viewer: Actor, id: Id): Promise<vo
 }
 
 export async function insertCourse(tx: Tx, viewer: Actor, of: CourseFields & { programmeId: Id }): Promise<Id> {
-  return idOf(await tx<{ id: Id }[]>`
+  return idOf(
+    await tx<{ id: Id }[]>`
     insert into course (agency_id, programme_id, number, name, hours, sheet_kind, default_comment)
-    values (${viewer.agencyId}, ${of.programmeId}, ${of.number}, ${of.name}, ${of.hours}, ${of.sheetKind}, ${of.defaultComment}) returning id`);
+    values (${viewer.agencyId}, ${of.programmeId}, ${of.number}, ${of.name}, ${of.hours}, ${of.sheetKind}, ${of.defaultComment}) returning id`,
+  );
 }
 
 export async function saveCourse(tx: Tx, viewer: Actor, of: CourseFields & { id: Id; retiredOn: Day | null }): Promise<void> {

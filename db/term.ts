@@ -17,7 +17,9 @@ const columns = (sql: Query) => sql`
 
 /** Every term of the school, the latest first: they are shared by all programmes. */
 export async function listTerms(sql: Query, viewer: Actor): Promise<Term[]> {
-  return sql<Term[]>`select ${columns(sql)} from term t where t.agency_id = ${viewer.agencyId} order by t.starts_on desc, t.ends_on desc, t.id`;
+  return sql<
+    Term[]
+  >`select ${columns(sql)} from term t where t.agency_id = ${viewer.agencyId} order by t.starts_on desc, t.ends_on desc, t.id`;
 }
 
 /** The term as it is and will stay until the end of the transaction: `update` to change it, `share` to hold a course in it. */

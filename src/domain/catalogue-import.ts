@@ -5,7 +5,18 @@ import { fold, type PlaceLevel } from "./place.ts";
 import type { Problem } from "./refusal.ts";
 
 /** What a list of places may say of each (F-025, F-030), in the order of `milieux-1.csv`. */
-export const importFields = ["agency", "site", "service", "destination", "isUser", "contact", "email", "phone", "capacity", "largestGroup"] as const;
+export const importFields = [
+  "agency",
+  "site",
+  "service",
+  "destination",
+  "isUser",
+  "contact",
+  "email",
+  "phone",
+  "capacity",
+  "largestGroup",
+] as const;
 export type ImportField = (typeof importFields)[number];
 export type ImportTexts = Record<ImportField, string>;
 export interface ImportLine {

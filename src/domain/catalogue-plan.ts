@@ -1,12 +1,24 @@
 import { longestName, type KeptPlace } from "./catalogue.ts";
-import type { ImportLine, ImportPlan, ImportTexts, ImportWorld, ImportWrites, KnownDestination, KnownPerson, KnownPlace, Outcome, PlannedLine } from "./catalogue-import.ts";
+import type {
+  ImportLine,
+  ImportPlan,
+  ImportTexts,
+  ImportWorld,
+  ImportWrites,
+  KnownDestination,
+  KnownPerson,
+  KnownPlace,
+  Outcome,
+  PlannedLine,
+} from "./catalogue-import.ts";
 import type { Day } from "./dates.ts";
 import type { Id } from "./id.ts";
 import { fold } from "./place.ts";
 
 const yes = new Set(["o", "oui", "y", "yes", "1", "vrai", "true", "x"]);
 const no = new Set(["n", "non", "no", "0", "faux", "false"]);
-const readFlag = (text: string): boolean | null | undefined => (text === "" ? null : yes.has(fold(text)) ? true : no.has(fold(text)) ? false : undefined);
+const readFlag = (text: string): boolean | null | undefined =>
+  text === "" ? null : yes.has(fold(text)) ? true : no.has(fold(text)) ? false : undefined;
 const writeFlag = (flag: boolean): string => (flag ? "O" : "N");
 const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
@@ -49,7 +61,10 @@ function readLine(texts: ImportTexts): Read {
 const keyOf = (...parts: string[]): string => parts.map(fold).join("\n");
 
 /** Things by parent and name; a short name leads to them too, unless another thing bears it as its name. Open before retired. */
-function byName<T extends { name: string; shortName: string; retiredOn?: Day | null }>(things: T[], parentOf: (thing: T) => Id): Map<string, T> {
+function byName<T extends { name: string; shortName: string; retiredOn?: Day | null }>(
+  things: T[],
+  parentOf: (thing: T) => Id,
+): Map<string, T> {
   const found = new Map<string, T>();
   const ordered = things.toSorted((one, other) => Number(Boolean(one.retiredOn)) - Number(Boolean(other.retiredOn)));
   for (const name of ["name", "shortName"] as const) {
@@ -87,7 +102,16 @@ export function planImport(lines: ImportLine[], world: ImportWorld): ImportPlan 
 type Line = ImportLine & { read: Read };
 /** A line's writes, kept aside until the line turns out to be accepted. */
 type Draft = { [K in keyof ImportWrites]: ImportWrites[K] };
-const noWrites = (): Draft => ({ agencies: [], sites: [], services: [], people: [], changedPeople: [], destinations: [], changedDestinations: [], flags: [] });
+const noWrites = (): Draft => ({
+  agencies: [],
+  sites: [],
+  services: [],
+  people: [],
+  changedPeople: [],
+  destinations: [],
+  changedDestinations: [],
+  flags: [],
+});
 
 class Planner {
   readonly lines: Line[];
@@ -132,7 +156,15 @@ class Planner {
 
   plan(line: Line): void {
     const { texts, read, number } = line;
-    const result: PlannedLine = { number, texts, outcome: "unchanged", problems: { ...read.problems }, notYours: false, creates: [], changes: [] };
+    const result: PlannedLine = {
+      number,
+      texts,
+      outcome: "unchanged",
+      problems: { ...read.problems },
+      notYours: false,
+      creates: [],
+      changes: [],
+    };
     this.planned.push(result);
     const draft = noWrites();
     const key = keyOf(texts.agency, texts.site, texts.service, texts.destination);
@@ -141,8 +173,15 @@ class Planner {
     if (before !== undefined) result.problems[last] ??= { kind: "row-twice", number: before };
     else this.#seen.set(key, number);
     const place = Object.keys(result.problems).length === 0 ? this.#place(line, result, draft) : null;
-    if (place && texts.destination !== "") this.#destination(line, result, draft, place);
-    if (place && !result.notYours && (result.creates.length > 0 || result.changes.length > 0) && !result.creates.includes("agency") && !this.#allowed(place)) result.notYours = true;
+    if (place && texts.destination !== "") this.#destination(line, result, { draft, place });
+    if (
+      place &&
+      !result.notYours &&
+      (result.creates.length > 0 || result.changes.length > 0) &&
+      !result.creates.includes("agency") &&
+      !this.#allowed(place)
+    )
+      result.notYours = true;
     if (Object.keys(result.problems).length > 0 || result.notYours) {
       Object.assign(result, { outcome: "refused", creates: [], changes: [] });
       return;
@@ -162,7 +201,13 @@ class Planner {
     if (agency && !agency.receives) result.notYours = true;
     if (!agency) {
       if (!this.#world.mayAddAgency) result.notYours = true;
-      agency = { id: this.#world.newId(), name: texts.agency, shortName: texts.agency, isUser: this.#agencyFlag(texts.agency), receives: true };
+      agency = {
+        id: this.#world.newId(),
+        name: texts.agency,
+        shortName: texts.agency,
+        isUser: this.#agencyFlag(texts.agency),
+        receives: true,
+      };
       draft.agencies.push({ id: agency.id, name: agency.name, shortName: agency.shortName, isUser: agency.isUser });
       result.creates.push("agency");
     }
@@ -184,7 +229,13 @@ class Planner {
     if (service?.retiredOn) result.problems.service ??= { kind: "retired-place", text: texts.service, on: service.retiredOn };
     const serviceId = service?.id ?? this.#world.newId();
     if (!service) {
-      draft.services.push({ id: serviceId, agencyId: agency.id, siteId, name: texts.service, isUser: serviceFlag ?? read.isUser ?? siteFlag ?? site?.isUser ?? agency.isUser });
+      draft.services.push({
+        id: serviceId,
+        agencyId: agency.id,
+        siteId,
+        name: texts.service,
+        isUser: serviceFlag ?? read.isUser ?? siteFlag ?? site?.isUser ?? agency.isUser,
+      });
       result.creates.push("service");
     }
     if (service) place.serviceId = serviceId;
@@ -201,15 +252,32 @@ class Planner {
   }
 
   /** A site or service takes part when one of its units does: those of the file, and those the file does not name. */
-  #flag(of: { level: "site" | "service"; known: KnownPlace; siteId: Id; wanted: boolean | undefined; texts: ImportTexts }, result: PlannedLine, draft: Draft): void {
+  #flag(
+    of: { level: "site" | "service"; known: KnownPlace; siteId: Id; wanted: boolean | undefined; texts: ImportTexts },
+    result: PlannedLine,
+    draft: Draft,
+  ): void {
     const { level, known, wanted, texts } = of;
     if (wanted === undefined || wanted === known.isUser || this.#flagged.has(known.id)) return;
     if (!wanted && this.#others(level, known, texts).some(({ isUser }) => isUser)) return;
     // Whoever keeps one unit only does not decide for the whole site.
     const agency = this.#world.agencies.find(({ id }) => id === known.agencyId);
-    if (!this.#world.keeps({ agencyId: known.agencyId, agencyIsUser: agency?.isUser ?? true, siteId: of.siteId, serviceId: level === "service" ? known.id : null, destinationId: null })) return;
+    if (
+      !this.#world.keeps({
+        agencyId: known.agencyId,
+        agencyIsUser: agency?.isUser ?? true,
+        siteId: of.siteId,
+        serviceId: level === "service" ? known.id : null,
+        destinationId: null,
+      })
+    )
+      return;
     draft.flags.push({ level, id: known.id, agencyId: known.agencyId, isUser: wanted });
-    result.changes.push({ field: level === "site" ? "siteIsUser" : "serviceIsUser", before: writeFlag(known.isUser), after: writeFlag(wanted) });
+    result.changes.push({
+      field: level === "site" ? "siteIsUser" : "serviceIsUser",
+      before: writeFlag(known.isUser),
+      after: writeFlag(wanted),
+    });
   }
 
   #others(level: "site" | "service", known: KnownPlace, texts: ImportTexts): KnownDestination[] {
@@ -222,7 +290,7 @@ class Planner {
     );
   }
 
-  #destination({ texts, read, number }: Line, result: PlannedLine, draft: Draft, place: KeptPlace): void {
+  #destination({ texts, read, number }: Line, result: PlannedLine, { draft, place }: { draft: Draft; place: KeptPlace }): void {
     const { siteId, serviceId } = this.#at;
     const known = this.#destinations.get(`${serviceId}\n${fold(texts.destination)}`);
     if (known?.retiredOn) {
@@ -246,10 +314,17 @@ class Planner {
       return;
     }
     place.destinationId = known.id;
-    const after = { isUser: read.isUser ?? known.isUser, capacity: read.capacity ?? known.capacity, largestGroup: read.largestGroup ?? known.largestGroup, contactId: contact ?? known.contactId };
-    if (after.isUser !== known.isUser) result.changes.push({ field: "isUser", before: writeFlag(known.isUser), after: writeFlag(after.isUser) });
+    const after = {
+      isUser: read.isUser ?? known.isUser,
+      capacity: read.capacity ?? known.capacity,
+      largestGroup: read.largestGroup ?? known.largestGroup,
+      contactId: contact ?? known.contactId,
+    };
+    if (after.isUser !== known.isUser)
+      result.changes.push({ field: "isUser", before: writeFlag(known.isUser), after: writeFlag(after.isUser) });
     for (const field of ["capacity", "largestGroup"] as const) {
-      if (after[field] !== known[field]) result.changes.push({ field, before: String(known[field] ?? ""), after: String(after[field] ?? "") });
+      if (after[field] !== known[field])
+        result.changes.push({ field, before: String(known[field] ?? ""), after: String(after[field] ?? "") });
     }
     if (after.contactId !== known.contactId) {
       const previous = this.#people.get(known.contactId ?? "");
@@ -269,7 +344,10 @@ class Planner {
     const fits = (one: KnownPerson) => email === null || one.email === null || one.email.toLowerCase() === email;
     const found = (this.#peopleBy.get(key) ?? [])
       .filter(fits)
-      .toSorted((one, other) => Number(other.id === current) - Number(one.id === current) || Number(other.email !== null) - Number(one.email !== null))[0];
+      .toSorted(
+        (one, other) =>
+          Number(other.id === current) - Number(one.id === current) || Number(other.email !== null) - Number(one.email !== null),
+      )[0];
     if (!found) {
       const person = { id: this.#world.newId(), agencyId, ...name, email, phone: texts.phone || null };
       draft.people.push(person);

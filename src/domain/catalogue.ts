@@ -31,7 +31,8 @@ export function mayKeep(actor: Actor, place: KeptPlace): boolean {
 export const mayAddAgency = (actor: Actor): boolean => can(actor, "non-user-catalogue.manage") && actor.agencyKind !== "receiving";
 
 /** A file may bring places to anyone who keeps at least one organisation. */
-export const mayImportCatalogue = (actor: Actor): boolean => mayAddAgency(actor) || (can(actor, "catalogue.manage") && actor.agencyKind !== "placing");
+export const mayImportCatalogue = (actor: Actor): boolean =>
+  mayAddAgency(actor) || (can(actor, "catalogue.manage") && actor.agencyKind !== "placing");
 
 /** Longest name of anything in the catalogue: more is a sentence in the wrong column. */
 export const longestName = 120;

@@ -51,7 +51,8 @@ export function progressOf(of: CourseCounts): { confirmed: number; accepted: num
 export function courseRefusal(course: Schedule, term: { name: string; startsOn: Day; endsOn: Day }): Refusal | null {
   if (course.endsOn < course.startsOn) return { code: "invalid", field: "endsOn", problem: { kind: "end-before-start" } };
   if (!inside(course, term)) return { code: "outside-term", term: term.name, startsOn: term.startsOn, endsOn: term.endsOn };
-  if ((course.startTime === null) !== (course.endTime === null)) return { code: "invalid", field: "startTime", problem: { kind: "one-time-only" } };
+  if ((course.startTime === null) !== (course.endTime === null))
+    return { code: "invalid", field: "startTime", problem: { kind: "one-time-only" } };
   for (const block of course.blocks) {
     if (block.to < block.from) return { code: "invalid", field: "blocks", problem: { kind: "end-before-start" } };
     if (!inside({ startsOn: block.from, endsOn: block.to }, course)) {
@@ -70,4 +71,6 @@ export interface Reach {
 
 /** Refuses dates that would leave out what they must bracket (a term its courses, a course its requests); null when all fit. */
 export const reachRefusal = (outer: { startsOn: Day; endsOn: Day }, held: Reach | undefined, by: "course" | "request"): Refusal | null =>
-  held && held.count > 0 && !inside(held, outer) ? { code: "leaves-out", by, count: held.count, startsOn: held.startsOn, endsOn: held.endsOn } : null;
+  held && held.count > 0 && !inside(held, outer)
+    ? { code: "leaves-out", by, count: held.count, startsOn: held.startsOn, endsOn: held.endsOn }
+    : null;

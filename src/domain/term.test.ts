@@ -14,7 +14,9 @@ test("[R64] three stock terms a year, one after the other, with no day between t
 });
 
 test("[R64] only the terms a school lacks are generated, even when the dates of those it has were changed", () => {
-  expect(missingTerms([{ shortName: "a26" }, { shortName: "H26" }], { from: 2026, to: 2026 }).map(({ shortName }) => shortName)).toEqual(["É26"]);
+  expect(missingTerms([{ shortName: "a26" }, { shortName: "H26" }], { from: 2026, to: 2026 }).map(({ shortName }) => shortName)).toEqual([
+    "É26",
+  ]);
 });
 
 test("a stock term is read in either language, a custom one keeps its name", () => {

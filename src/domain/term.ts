@@ -19,7 +19,12 @@ const stock: Record<Season, { name: string; letter: string; from: string; to: st
 
 const stockTerm = (season: Season, year: number): TermDates => {
   const { name, letter, from, to } = stock[season];
-  return { name: `${name} ${year}`, shortName: `${letter}${String(year % 100).padStart(2, "0")}`, startsOn: `${year}-${from}`, endsOn: `${year}-${to}` };
+  return {
+    name: `${name} ${year}`,
+    shortName: `${letter}${String(year % 100).padStart(2, "0")}`,
+    startsOn: `${year}-${from}`,
+    endsOn: `${year}-${to}`,
+  };
 };
 
 /** Every stock term of the years given, in order: three per year (K66). */
@@ -44,7 +49,9 @@ export function seasonOf(term: { name: string; shortName: string }): { season: S
 }
 
 /** « Aujourd’hui » of the session filter: terms under way on a day, or that begin within two years of it (4.1.1). */
-export const isCurrent = (term: { startsOn: Day; endsOn: Day }, today: Day): boolean => term.endsOn >= today && term.startsOn <= twoYearsAfter(today);
+export const isCurrent = (term: { startsOn: Day; endsOn: Day }, today: Day): boolean =>
+  term.endsOn >= today && term.startsOn <= twoYearsAfter(today);
 
 /** The same day two years on; 29 February becomes 28. */
-export const twoYearsAfter = (today: Day): Day => `${Number(today.slice(0, 4)) + 2}${today.slice(4) === "-02-29" ? "-02-28" : today.slice(4)}`;
+export const twoYearsAfter = (today: Day): Day =>
+  `${Number(today.slice(0, 4)) + 2}${today.slice(4) === "-02-29" ? "-02-28" : today.slice(4)}`;

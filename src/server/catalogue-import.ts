@@ -17,7 +17,18 @@ type ActorContext = Context & { actor: Actor };
 /** What the plan says it does, as one short text: a commit that would do anything else is refused. */
 const digestOf = (plan: ImportPlan): string =>
   createHash("sha256")
-    .update(JSON.stringify(plan.lines.map(({ number, outcome, creates, changes, problems, notYours }) => [number, outcome, creates, changes, problems, notYours])))
+    .update(
+      JSON.stringify(
+        plan.lines.map(({ number, outcome, creates, changes, problems, notYours }) => [
+          number,
+          outcome,
+          creates,
+          changes,
+          problems,
+          notYours,
+        ]),
+      ),
+    )
     .digest("base64url");
 
 async function planFor(sql: Query, actor: Actor, lines: ImportLine[]): Promise<ImportPlan> {
@@ -39,9 +50,15 @@ export async function checkImport(ctx: ActorContext, form: FormData) {
 }
 
 /** Writes what the check showed. The lines come back as texts, in the order of `importFields`; everything is judged again. */
-export async function commitImport(ctx: ActorContext, input: { fileName: string; digest: string; lines: { number: number; texts: string[] }[] }) {
+export async function commitImport(
+  ctx: ActorContext,
+  input: { fileName: string; digest: string; lines: { number: number; texts: string[] }[] },
+) {
   if (!mayImportCatalogue(ctx.actor)) refuse({ code: "not-allowed" });
-  const lines = input.lines.map(({ number, texts }) => ({ number, texts: Object.fromEntries(importFields.map((field, at) => [field, texts[at] ?? ""])) as ImportTexts }));
+  const lines = input.lines.map(({ number, texts }) => ({
+    number,
+    texts: Object.fromEntries(importFields.map((field, at) => [field, texts[at] ?? ""])) as ImportTexts,
+  }));
   return act(ctx, async (tx) => {
     await lockImport(tx);
     const plan = await planFor(tx, ctx.actor, lines);

@@ -29,15 +29,30 @@ async function addService(siteName: string, serviceName: string) {
   const service = await call.catalogue.add({ level: "service", siteId: site.id, name: serviceName, isUser: true, contact: null });
   return { site: site.id, service: service.id };
 }
-const addDestination = (serviceId: Id, name: string) => administrator.call.catalogue.add({ level: "destination", serviceId, name, ...blank });
+const addDestination = (serviceId: Id, name: string) =>
+  administrator.call.catalogue.add({ level: "destination", serviceId, name, ...blank });
 
 describe("a place", () => {
   test("is added with a contact made on the fly, edited field by field, and the edit taken back", async () => {
     const { service } = await addService("Hôpital A", "Médecine");
     const { call } = administrator;
     const contact = { lastName: "Roy", firstName: "Luc", title: "Chef d’unité", email: "luc.roy@rapides.example", phone: "450 555-0100" };
-    const { id } = await call.catalogue.add({ level: "destination", serviceId: service, name: "4e Est", ...blank, capacity: 8, largestGroup: 6, contact });
-    expect(await call.catalogue.place({ id })).toMatchObject({ level: "destination", name: "4e Est", capacity: 8, contact: { name: "Luc Roy", phone: "450 555-0100" }, may: { edit: true, retire: true, restore: false } });
+    const { id } = await call.catalogue.add({
+      level: "destination",
+      serviceId: service,
+      name: "4e Est",
+      ...blank,
+      capacity: 8,
+      largestGroup: 6,
+      contact,
+    });
+    expect(await call.catalogue.place({ id })).toMatchObject({
+      level: "destination",
+      name: "4e Est",
+      capacity: 8,
+      contact: { name: "Luc Roy", phone: "450 555-0100" },
+      may: { edit: true, retire: true, restore: false },
+    });
     const { undo } = await call.catalogue.edit({ id, patch: { capacity: 10, contact: null } });
     expect(await call.catalogue.place({ id })).toMatchObject({ capacity: 10, largestGroup: 6, contact: null });
     await call.catalogue.edit({ id, patch: undo });
@@ -47,11 +62,15 @@ describe("a place", () => {
   test("[R61] is seen by every organisation, contact included, and kept by its own only", async () => {
     const { service } = await addService("Hôpital B", "Médecine");
     const { call } = coordinator;
-    expect(await call.catalogue.place({ id: service })).toMatchObject({ may: { edit: false, retire: false, restore: false, remove: false, add: false } });
+    expect(await call.catalogue.place({ id: service })).toMatchObject({
+      may: { edit: false, retire: false, restore: false, remove: false, add: false },
+    });
     expect((await call.catalogue.all()).services.map(({ id }) => id)).toContain(service);
     expect(await refusalOfCall(call.catalogue.edit({ id: service, patch: { name: "À nous" } }))).toEqual({ code: "not-allowed" });
     expect(await refusalOfCall(call.catalogue.contacts({ placeId: service }))).toEqual({ code: "not-allowed" });
-    expect(await refusalOfCall(call.catalogue.edit({ id: "00000000-0000-7000-8000-000000000000", patch: {} }))).toEqual({ code: "not-found" });
+    expect(await refusalOfCall(call.catalogue.edit({ id: "00000000-0000-7000-8000-000000000000", patch: {} }))).toEqual({
+      code: "not-found",
+    });
   });
 
   test("[R62] bears a name of its own among the open destinations of its service", async () => {
@@ -80,8 +99,16 @@ describe("a place", () => {
     expect(undo).toEqual({ serviceId: service });
     const clinic = await coordinator.call.catalogue.add({ level: "agency", name: "Clinique du Parc", shortName: "Parc" });
     const theirs = await coordinator.call.catalogue.add({ level: "site", agencyId: clinic.id, name: "Clinique du Parc", ...blank });
-    const elsewhere = await coordinator.call.catalogue.add({ level: "service", siteId: theirs.id, name: "Réadaptation", isUser: false, contact: null });
-    expect(await refusalOfCall(administrator.call.catalogue.edit({ id, patch: { serviceId: elsewhere.id } }))).toEqual({ code: "not-allowed" });
+    const elsewhere = await coordinator.call.catalogue.add({
+      level: "service",
+      siteId: theirs.id,
+      name: "Réadaptation",
+      isUser: false,
+      contact: null,
+    });
+    expect(await refusalOfCall(administrator.call.catalogue.edit({ id, patch: { serviceId: elsewhere.id } }))).toEqual({
+      code: "not-allowed",
+    });
   });
 });
 
@@ -90,15 +117,29 @@ describe("retiring", () => {
     const { site, service } = await addService("Hôpital G", "Médecine");
     const { id } = await addDestination(service, "2e Est");
     const { call } = administrator;
-    expect(await refusalOfCall(call.catalogue.retire({ id: service, on: "2026-12-31" }))).toEqual({ code: "in-use", by: "destination", count: 1 });
-    await expect(database.sql`update service set retired_on = '2026-12-31' where id = ${service}`).rejects.toThrow("something open under something retired");
+    expect(await refusalOfCall(call.catalogue.retire({ id: service, on: "2026-12-31" }))).toEqual({
+      code: "in-use",
+      by: "destination",
+      count: 1,
+    });
+    await expect(database.sql`update service set retired_on = '2026-12-31' where id = ${service}`).rejects.toThrow(
+      "something open under something retired",
+    );
     await call.catalogue.retire({ id, on: "2027-01-31" });
-    expect(await refusalOfCall(call.catalogue.retire({ id: service, on: "2026-12-31" }))).toEqual({ code: "in-use", by: "destination", count: 1 });
+    expect(await refusalOfCall(call.catalogue.retire({ id: service, on: "2026-12-31" }))).toEqual({
+      code: "in-use",
+      by: "destination",
+      count: 1,
+    });
     await call.catalogue.retire({ id, on: "2026-12-31" });
     await call.catalogue.retire({ id: service, on: "2026-12-31" });
     await call.catalogue.retire({ id: site, on: "2026-12-31" });
     expect(await refusalOfCall(call.catalogue.restore({ id }))).toEqual({ code: "parent-retired", name: "Médecine", on: "2026-12-31" });
-    expect(await refusalOfCall(addDestination(service, "Nouvelle"))).toEqual({ code: "parent-retired", name: "Médecine", on: "2026-12-31" });
+    expect(await refusalOfCall(addDestination(service, "Nouvelle"))).toEqual({
+      code: "parent-retired",
+      name: "Médecine",
+      on: "2026-12-31",
+    });
     await call.catalogue.restore({ id: site });
     await call.catalogue.restore({ id: service });
     await call.catalogue.restore({ id });
@@ -110,23 +151,45 @@ describe("rights by place", () => {
   test("[R61] a coordinator of one site keeps what lies under it and nothing else; one of a service adds units to it", async () => {
     const here = await addService("Hôpital H", "Médecine");
     const there = await addService("Hôpital I", "Médecine");
-    const ofSite = await someone(database.sql, { agencyId: hospital, agencyKind: "receiving", kind: "receiving-coordinator", rights: { sites: [here.site] } });
+    const ofSite = await someone(database.sql, {
+      agencyId: hospital,
+      agencyKind: "receiving",
+      kind: "receiving-coordinator",
+      rights: { sites: [here.site] },
+    });
     await ofSite.call.catalogue.edit({ id: here.service, patch: { name: "Médecine interne" } });
     await ofSite.call.catalogue.add({ level: "service", siteId: here.site, name: "Urgence", isUser: true, contact: null });
     expect(await refusalOfCall(ofSite.call.catalogue.edit({ id: there.service, patch: { name: "X" } }))).toEqual({ code: "not-allowed" });
-    expect(await refusalOfCall(ofSite.call.catalogue.add({ level: "site", agencyId: hospital, name: "X", ...blank }))).toEqual({ code: "not-allowed" });
-    const ofService = await someone(database.sql, { agencyId: hospital, agencyKind: "receiving", kind: "receiving-coordinator", rights: { services: [there.service] } });
+    expect(await refusalOfCall(ofSite.call.catalogue.add({ level: "site", agencyId: hospital, name: "X", ...blank }))).toEqual({
+      code: "not-allowed",
+    });
+    const ofService = await someone(database.sql, {
+      agencyId: hospital,
+      agencyKind: "receiving",
+      kind: "receiving-coordinator",
+      rights: { services: [there.service] },
+    });
     await ofService.call.catalogue.add({ level: "destination", serviceId: there.service, name: "1er Nord", ...blank });
     expect(await refusalOfCall(ofService.call.catalogue.edit({ id: there.site, patch: { name: "X" } }))).toEqual({ code: "not-allowed" });
   });
 
   test("[R61] a school keeps organisations that do not use the system, and nobody's who do; an observer keeps nothing", async () => {
     const { id } = await coordinator.call.catalogue.add({ level: "agency", name: "Clinique Santé", shortName: "" });
-    expect(await refusalOfCall(coordinator.call.catalogue.add({ level: "agency", name: "clinique santé", shortName: "" }))).toEqual({ code: "name-taken", name: "clinique santé" });
+    expect(await refusalOfCall(coordinator.call.catalogue.add({ level: "agency", name: "clinique santé", shortName: "" }))).toEqual({
+      code: "name-taken",
+      name: "clinique santé",
+    });
     await coordinator.call.catalogue.edit({ id, patch: { name: "Clinique Santé Plus" } });
-    expect((await coordinator.call.catalogue.all()).agencies).toContainEqual({ id, name: "Clinique Santé Plus", shortName: "Clinique Santé", isUser: false });
+    expect((await coordinator.call.catalogue.all()).agencies).toContainEqual({
+      id,
+      name: "Clinique Santé Plus",
+      shortName: "Clinique Santé",
+      isUser: false,
+    });
     expect(await refusalOfCall(administrator.call.catalogue.edit({ id, patch: { name: "À nous" } }))).toEqual({ code: "not-allowed" });
-    expect(await refusalOfCall(administrator.call.catalogue.add({ level: "agency", name: "Autre", shortName: "" }))).toEqual({ code: "not-allowed" });
+    expect(await refusalOfCall(administrator.call.catalogue.add({ level: "agency", name: "Autre", shortName: "" }))).toEqual({
+      code: "not-allowed",
+    });
     const observer = await someone(database.sql, { agencyId: school, agencyKind: "placing", kind: "observer" });
     expect(await refusalOfCall(observer.call.catalogue.edit({ id, patch: { name: "X" } }))).toEqual({ code: "not-allowed" });
     expect((await observer.call.catalogue.rights()).may).toEqual({ addAgency: false, import: false });
@@ -140,7 +203,11 @@ describe("a file of places", () => {
     return data;
   };
   const file = () => readFileSync("e2e/files/milieux-1.csv", "utf8");
-  const commitOf = (checked: { fileName: string; digest: string; lines: { number: number; texts: Record<(typeof importFields)[number], string> }[] }) => ({
+  const commitOf = (checked: {
+    fileName: string;
+    digest: string;
+    lines: { number: number; texts: Record<(typeof importFields)[number], string> }[];
+  }) => ({
     fileName: checked.fileName,
     digest: checked.digest,
     lines: checked.lines.map(({ number, texts }) => ({ number, texts: importFields.map((field) => texts[field]) })),
@@ -155,12 +222,22 @@ describe("a file of places", () => {
     expect((await call.catalogue.all()).agencies).toEqual([]);
     await call.catalogue.commitImport(commitOf(checked));
     const { agencies, sites, services, destinations } = await call.catalogue.all();
-    expect(agencies.map(({ name, isUser }) => [name, isUser])).toEqual([["CISSS des Rapides", true], ["CIUSSS du Vieux-Port", true], ["Clinique Santé Plus inc.", false]]);
+    expect(agencies.map(({ name, isUser }) => [name, isUser])).toEqual([
+      ["CISSS des Rapides", true],
+      ["CIUSSS du Vieux-Port", true],
+      ["Clinique Santé Plus inc.", false],
+    ]);
     expect([sites.length, destinations.length]).toEqual([6, 66]);
     expect(sites.find(({ name }) => name === "CLSC du Quai")?.isUser).toBe(false);
     expect(services.filter(({ name }) => name === "Médecine")).toHaveLength(1);
-    const unit = destinations.find(({ name, serviceId }) => name === "3e Est" && services.some(({ id, name: service }) => id === serviceId && service === "Médecine"));
-    expect((await call.catalogue.place({ id: unit?.id ?? "" })).contact).toMatchObject({ name: "Unité Médecine 1", email: "medecine1@hopitaldunord.example", phone: "450 555-0100" });
+    const unit = destinations.find(
+      ({ name, serviceId }) => name === "3e Est" && services.some(({ id, name: service }) => id === serviceId && service === "Médecine"),
+    );
+    expect((await call.catalogue.place({ id: unit?.id ?? "" })).contact).toMatchObject({
+      name: "Unité Médecine 1",
+      email: "medecine1@hopitaldunord.example",
+      phone: "450 555-0100",
+    });
     const again = await call.catalogue.checkImport(form(file()));
     expect(again.counts).toEqual({ new: 0, changed: 0, unchanged: 66, refused: 0 });
     const before = await own.sql`select count(*)::int as events, (select count(*)::int from person) as people from event`;
@@ -169,8 +246,13 @@ describe("a file of places", () => {
   });
 
   test("[R63] leaves what another organisation keeps, says so by name, and takes the rest", async () => {
-    const checked = await administrator.call.catalogue.checkImport(form("Organisme;Site;Service;Destination\nCISSS des Rapides;Hôpital Z;Urgence;1er\nClinique du Coin;Coin;Réadaptation;2e\n"));
-    expect(checked.lines.map(({ outcome, notYours }) => [outcome, notYours])).toEqual([["new", false], ["refused", true]]);
+    const checked = await administrator.call.catalogue.checkImport(
+      form("Organisme;Site;Service;Destination\nCISSS des Rapides;Hôpital Z;Urgence;1er\nClinique du Coin;Coin;Réadaptation;2e\n"),
+    );
+    expect(checked.lines.map(({ outcome, notYours }) => [outcome, notYours])).toEqual([
+      ["new", false],
+      ["refused", true],
+    ]);
     await administrator.call.catalogue.commitImport(commitOf(checked));
     expect((await administrator.call.catalogue.all()).agencies.map(({ name }) => name)).not.toContain("Clinique du Coin");
   });

@@ -42,22 +42,62 @@ const phone = z.string().trim().max(40).nullable();
 const contact = z.union([
   z.null(),
   z.object({ id }),
-  z.object({ lastName: name, firstName: z.string().trim().max(longestName), title: z.string().trim().max(longestName), email: z.email().nullable(), phone }),
+  z.object({
+    lastName: name,
+    firstName: z.string().trim().max(longestName),
+    title: z.string().trim().max(longestName),
+    email: z.email().nullable(),
+    phone,
+  }),
 ]);
 type ContactInput = z.infer<typeof contact>;
 
 const added = z.discriminatedUnion("level", [
   z.object({ level: z.literal("agency"), name, shortName }),
-  z.object({ level: z.literal("site"), agencyId: id, name, shortName, address: z.string().trim().max(500), phone, isUser: z.boolean(), contact }),
+  z.object({
+    level: z.literal("site"),
+    agencyId: id,
+    name,
+    shortName,
+    address: z.string().trim().max(500),
+    phone,
+    isUser: z.boolean(),
+    contact,
+  }),
   z.object({ level: z.literal("service"), siteId: id, name, isUser: z.boolean(), contact }),
-  z.object({ level: z.literal("destination"), serviceId: id, name, shortName, isUser: z.boolean(), capacity: count, largestGroup: count, contact }),
+  z.object({
+    level: z.literal("destination"),
+    serviceId: id,
+    name,
+    shortName,
+    isUser: z.boolean(),
+    capacity: count,
+    largestGroup: count,
+    contact,
+  }),
 ]);
 
 const patch = z
-  .object({ name, shortName, address: z.string().trim().max(500), phone, isUser: z.boolean(), capacity: count, largestGroup: count, contact, serviceId: id })
+  .object({
+    name,
+    shortName,
+    address: z.string().trim().max(500),
+    phone,
+    isUser: z.boolean(),
+    capacity: count,
+    largestGroup: count,
+    contact,
+    serviceId: id,
+  })
   .partial();
 
-const keptOf = (place: PlaceDetail) => ({ agencyId: place.agencyId, agencyIsUser: place.agencyIsUser, siteId: place.siteId, serviceId: place.serviceId, destinationId: place.destinationId });
+const keptOf = (place: PlaceDetail) => ({
+  agencyId: place.agencyId,
+  agencyIsUser: place.agencyIsUser,
+  siteId: place.siteId,
+  serviceId: place.serviceId,
+  destinationId: place.destinationId,
+});
 const isRetirable = (level: PlaceLevel): level is RetirableLevel => level !== "agency";
 
 /** What the viewer may do with a place; screens show exactly this. */
@@ -86,18 +126,30 @@ async function contactIdOf(tx: Tx, agencyId: Id, of: ContactInput): Promise<{ co
   if (of === null) return { contactId: null, events: [] };
   if ("id" in of) return { contactId: (await isPersonOf(tx, agencyId, of.id)) ? of.id : refuse({ code: "not-found" }), events: [] };
   const contactId = await insertPerson(tx, agencyId, { ...of, departmentId: null });
-  return { contactId, events: [{ kind: "person.added", agencyIds: [agencyId], about: contactId, facts: { name: `${of.firstName} ${of.lastName}`.trim() } }] };
+  return {
+    contactId,
+    events: [{ kind: "person.added", agencyIds: [agencyId], about: contactId, facts: { name: `${of.firstName} ${of.lastName}`.trim() } }],
+  };
 }
 
 const taken = (text: string) => {
   const refusal = { code: "name-taken", name: text } as const;
-  return { one_agency_per_name: refusal, one_site_per_name: refusal, one_service_per_name: refusal, one_open_destination_per_name: refusal };
+  return {
+    one_agency_per_name: refusal,
+    one_site_per_name: refusal,
+    one_service_per_name: refusal,
+    one_open_destination_per_name: refusal,
+  };
 };
 
 type AddedPlace = Exclude<z.infer<typeof added>, { level: "agency" }>;
 
 async function addPlace(tx: Tx, actor: Actor, input: AddedPlace): Promise<{ agencyId: Id; placeId: Id; events: NewEvent[] }> {
-  const parent = await kept(tx, actor, input.level === "site" ? input.agencyId : input.level === "service" ? input.siteId : input.serviceId);
+  const parent = await kept(
+    tx,
+    actor,
+    input.level === "site" ? input.agencyId : input.level === "service" ? input.siteId : input.serviceId,
+  );
   const under = { site: "agency", service: "site", destination: "service" } as const;
   if (parent.level !== under[input.level]) refuse({ code: "not-found" });
   if (parent.retiredOn !== null) refuse({ code: "parent-retired", name: parent.name, on: parent.retiredOn });
@@ -114,9 +166,10 @@ async function addPlace(tx: Tx, actor: Actor, input: AddedPlace): Promise<{ agen
 }
 
 /** Moves a destination where its own requests do not hold it, within its organisation (K14). */
-async function move(tx: Tx, actor: Actor, place: PlaceDetail, serviceId: Id): Promise<void> {
+async function move(tx: Tx, actor: Actor, { place, serviceId }: { place: PlaceDetail; serviceId: Id }): Promise<void> {
   const to = await kept(tx, actor, serviceId);
-  if (place.level !== "destination" || to.level !== "service" || to.agencyId !== place.agencyId || to.siteId === null) return refuse({ code: "not-found" });
+  if (place.level !== "destination" || to.level !== "service" || to.agencyId !== place.agencyId || to.siteId === null)
+    return refuse({ code: "not-found" });
   if (to.retiredOn !== null) return refuse({ code: "parent-retired", name: to.name, on: to.retiredOn });
   const held = { code: "in-use", by: "request", count: Math.max(place.requests, 1) } as const;
   await orRefuse(moveDestination(tx, place, { siteId: to.siteId, serviceId: to.id }), {
@@ -171,11 +224,23 @@ export const catalogueRouter = router({
         const agencyIds = await listCatalogueReaders(tx);
         if (input.level === "agency") {
           if (!mayAddAgency(ctx.actor)) refuse({ code: "not-allowed" });
-          const placeId = await orRefuse(insertNonUser(tx, { name: input.name, shortName: input.shortName || input.name.slice(0, 30) }), taken(input.name));
-          return { value: { id: placeId }, events: [{ kind: "catalogue.added", agencyIds, about: placeId, facts: { type: "agency", name: input.name } }] };
+          const placeId = await orRefuse(
+            insertNonUser(tx, { name: input.name, shortName: input.shortName || input.name.slice(0, 30) }),
+            taken(input.name),
+          );
+          return {
+            value: { id: placeId },
+            events: [{ kind: "catalogue.added", agencyIds, about: placeId, facts: { type: "agency", name: input.name } }],
+          };
         }
         const { agencyId, placeId, events } = await addPlace(tx, ctx.actor, input);
-        const happened: NewEvent = { kind: "catalogue.added", agencyIds: [...agencyIds, agencyId], about: placeId, within: [agencyId], facts: { type: input.level, name: input.name } };
+        const happened: NewEvent = {
+          kind: "catalogue.added",
+          agencyIds: [...agencyIds, agencyId],
+          about: placeId,
+          within: [agencyId],
+          facts: { type: input.level, name: input.name },
+        };
         return { value: { id: placeId }, events: [...events, happened] };
       }),
     ),
@@ -191,15 +256,24 @@ export const catalogueRouter = router({
         const before = fieldsOf(place);
         const named = wanted === undefined ? { contactId: before.contactId, events: [] } : await contactIdOf(tx, place.agencyId, wanted);
         const after = { ...before, ...fields, contactId: named.contactId };
-        await orRefuse(savePlace(tx, ctx.actor, place, after), taken(after.name));
+        await orRefuse(
+          savePlace(tx, ctx.actor, { ...after, level: place.level, agencyId: place.agencyId, id: place.id }),
+          taken(after.name),
+        );
         const moved = serviceId !== undefined && serviceId !== place.serviceId;
-        if (moved) await move(tx, ctx.actor, place, serviceId);
+        if (moved) await move(tx, ctx.actor, { place, serviceId });
         const changed = (Object.keys(after) as (keyof typeof after)[]).filter((field) => after[field] !== before[field]);
         const what: string[] = moved ? [...changed, "serviceId"] : changed;
         const events: NewEvent[] = [...named.events];
         if (what.length > 0) {
           const agencyIds = [...(await listCatalogueReaders(tx)), place.agencyId];
-          events.push({ kind: "catalogue.changed", agencyIds, about: place.id, within: [place.agencyId], facts: { type: place.level, name: after.name, fields: what } });
+          events.push({
+            kind: "catalogue.changed",
+            agencyIds,
+            about: place.id,
+            within: [place.agencyId],
+            facts: { type: place.level, name: after.name, fields: what },
+          });
         }
         const undo = {
           ...Object.fromEntries(changed.filter((field) => field !== "contactId").map((field) => [field, before[field]])),
@@ -222,7 +296,18 @@ export const catalogueRouter = router({
         if (open > 0) refuse({ code: "in-use", by: level === "site" ? "service" : "destination", count: open });
         await saveRetirement(tx, { ...place, level }, input.on);
         const agencyIds = [...(await listCatalogueReaders(tx)), place.agencyId];
-        return { value: { id: place.id }, events: [{ kind: "catalogue.retired", agencyIds, about: place.id, within: [place.agencyId], facts: { type: level, name: place.name, on: input.on } }] };
+        return {
+          value: { id: place.id },
+          events: [
+            {
+              kind: "catalogue.retired",
+              agencyIds,
+              about: place.id,
+              within: [place.agencyId],
+              facts: { type: level, name: place.name, on: input.on },
+            },
+          ],
+        };
       }),
     ),
 
@@ -238,7 +323,12 @@ export const catalogueRouter = router({
         if (parent?.retiredOn) refuse({ code: "parent-retired", name: parent.name, on: parent.retiredOn });
         await orRefuse(saveRetirement(tx, { ...place, level }, null), taken(place.name));
         const agencyIds = [...(await listCatalogueReaders(tx)), place.agencyId];
-        return { value: { id: place.id }, events: [{ kind: "catalogue.restored", agencyIds, about: place.id, within: [place.agencyId], facts: { type: level, name: place.name } }] };
+        return {
+          value: { id: place.id },
+          events: [
+            { kind: "catalogue.restored", agencyIds, about: place.id, within: [place.agencyId], facts: { type: level, name: place.name } },
+          ],
+        };
       }),
     ),
 
@@ -250,9 +340,23 @@ export const catalogueRouter = router({
         const place = await kept(tx, ctx.actor, input.id);
         if (place.level === "agency" && place.agencyIsUser) refuse({ code: "not-allowed" });
         const below = { agency: "site", site: "service", service: "destination", destination: "request" } as const;
-        await removeUnused(deletePlace(tx, place), { by: place.open > 0 ? below[place.level] : "request", count: place.open || place.requests || 1 });
+        await removeUnused(deletePlace(tx, place), {
+          by: place.open > 0 ? below[place.level] : "request",
+          count: place.open || place.requests || 1,
+        });
         const agencyIds = [...(await listCatalogueReaders(tx)), ...(place.level === "agency" ? [] : [place.agencyId])];
-        return { value: null, events: [{ kind: "catalogue.removed", agencyIds, about: place.id, within: [place.agencyId], facts: { type: place.level, name: place.name } }] };
+        return {
+          value: null,
+          events: [
+            {
+              kind: "catalogue.removed",
+              agencyIds,
+              about: place.id,
+              within: [place.agencyId],
+              facts: { type: place.level, name: place.name },
+            },
+          ],
+        };
       }),
     ),
 
@@ -263,7 +367,13 @@ export const catalogueRouter = router({
 
   /** Does what the check said, in one transaction; `import-changed` when it would now do something else. */
   commitImport: allowed("catalogue.see")
-    .input(z.object({ fileName: z.string().max(300), digest: z.string(), lines: z.array(z.object({ number: z.number().int(), texts: z.array(z.string().max(2_000)).length(10) })).max(20_000) }))
+    .input(
+      z.object({
+        fileName: z.string().max(300),
+        digest: z.string(),
+        lines: z.array(z.object({ number: z.number().int(), texts: z.array(z.string().max(2_000)).length(10) })).max(20_000),
+      }),
+    )
     .mutation(({ ctx, input }) => commitImport(ctx, input)),
 });
 

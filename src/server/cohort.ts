@@ -63,16 +63,31 @@ const shownBand = (actor: Actor, band: Band) => ({
   courses: band.courses.map((course) => ({ ...course, next: nextStep(course), may: mayCourse(actor) })),
 });
 
-const fieldsOf = (of: Cohort): CohortFields => ({ name: of.name, shortName: of.shortName, years: of.years, structured: of.structured, active: of.active });
+const fieldsOf = (of: Cohort): CohortFields => ({
+  name: of.name,
+  shortName: of.shortName,
+  years: of.years,
+  structured: of.structured,
+  active: of.active,
+});
 const cohortTaken = (of: CohortFields) => ({ one_cohort_per_short_name: { code: "name-taken", name: of.shortName } }) as const;
 const nameOf = (of: { number: string; name: string }) => `${of.number} ${of.name}`;
-const lockedCohort = async (tx: Tx, actor: Actor, of: Id): Promise<Cohort> => (await lockCohort(tx, actor, of)) ?? refuse({ code: "not-found" });
-const lockedTerm = async (tx: Tx, actor: Actor, of: Id): Promise<Term> => (await lockTerm(tx, actor, { id: of, for: "share" })) ?? refuse({ code: "not-found" });
+const lockedCohort = async (tx: Tx, actor: Actor, of: Id): Promise<Cohort> =>
+  (await lockCohort(tx, actor, of)) ?? refuse({ code: "not-found" });
+const lockedTerm = async (tx: Tx, actor: Actor, of: Id): Promise<Term> =>
+  (await lockTerm(tx, actor, { id: of, for: "share" })) ?? refuse({ code: "not-found" });
 
 const courseRefusals = (of: { number: string; name: string }, term: Term) =>
-  ({ one_course_per_cohort_and_term: { code: "name-taken", name: `${of.number}, ${term.name}` }, course_leader_agency_id_person_id_fkey: { code: "not-found" } }) as const;
+  ({
+    one_course_per_cohort_and_term: { code: "name-taken", name: `${of.number}, ${term.name}` },
+    course_leader_agency_id_person_id_fkey: { code: "not-found" },
+  }) as const;
 
-const happened = (actor: Actor, kind: "cohort-course.added" | "cohort-course.changed" | "cohort-course.removed", of: { id: Id; cohortId: Id; number: string; name: string }): NewEvent => ({
+const happened = (
+  actor: Actor,
+  kind: "cohort-course.added" | "cohort-course.changed" | "cohort-course.removed",
+  of: { id: Id; cohortId: Id; number: string; name: string },
+): NewEvent => ({
   kind,
   agencyIds: [actor.agencyId],
   about: of.id,
@@ -135,7 +150,12 @@ export const cohortRouter = router({
         const programme = (await lockProgramme(tx, ctx.actor, input.programmeId)) ?? refuse({ code: "not-found" });
         if (programme.retired) refuse({ code: "in-use", by: "programme", count: 1 });
         const added = await orRefuse(insertCohort(tx, ctx.actor, input), cohortTaken(input));
-        return { value: { id: added }, events: [{ kind: "cohort.added", agencyIds: [ctx.actor.agencyId], about: added, within: [programme.id], facts: { name: input.name } }] };
+        return {
+          value: { id: added },
+          events: [
+            { kind: "cohort.added", agencyIds: [ctx.actor.agencyId], about: added, within: [programme.id], facts: { name: input.name } },
+          ],
+        };
       }),
     ),
 
@@ -150,7 +170,18 @@ export const cohortRouter = router({
         const undo = changedFrom(before, after);
         if (Object.keys(undo).length === 0) return { value: { undo }, events: [] };
         await orRefuse(saveCohort(tx, ctx.actor, { ...after, id: cohort.id }), cohortTaken(after));
-        return { value: { undo }, events: [{ kind: "cohort.changed", agencyIds: [ctx.actor.agencyId], about: cohort.id, within: [cohort.programmeId], facts: { name: after.name } }] };
+        return {
+          value: { undo },
+          events: [
+            {
+              kind: "cohort.changed",
+              agencyIds: [ctx.actor.agencyId],
+              about: cohort.id,
+              within: [cohort.programmeId],
+              facts: { name: after.name },
+            },
+          ],
+        };
       }),
     ),
 
@@ -162,7 +193,18 @@ export const cohortRouter = router({
         const cohort = await lockedCohort(tx, ctx.actor, input.id);
         const courses = await listCohortCourses(tx, ctx.actor, cohort.id);
         await removeUnused(deleteCohort(tx, ctx.actor, cohort.id), { by: "course", count: Math.max(courses.length, 1) });
-        return { value: null, events: [{ kind: "cohort.removed", agencyIds: [ctx.actor.agencyId], about: cohort.id, within: [cohort.programmeId], facts: { name: cohort.name } }] };
+        return {
+          value: null,
+          events: [
+            {
+              kind: "cohort.removed",
+              agencyIds: [ctx.actor.agencyId],
+              about: cohort.id,
+              within: [cohort.programmeId],
+              facts: { name: cohort.name },
+            },
+          ],
+        };
       }),
     ),
 
@@ -178,7 +220,10 @@ export const cohortRouter = router({
         const refusal = courseRefusal(input.schedule, term);
         if (refusal) refuse(refusal);
         const added = await orRefuse(insertCohortCourse(tx, ctx.actor, input), courseRefusals(course, term));
-        return { value: { id: added }, events: [happened(ctx.actor, "cohort-course.added", { ...course, id: added, cohortId: cohort.id })] };
+        return {
+          value: { id: added },
+          events: [happened(ctx.actor, "cohort-course.added", { ...course, id: added, cohortId: cohort.id })],
+        };
       }),
     ),
 
@@ -189,14 +234,33 @@ export const cohortRouter = router({
       act(ctx, async (tx) => {
         const cohort = await lockedCohort(tx, ctx.actor, input.cohortId);
         const term = await lockedTerm(tx, ctx.actor, input.termId);
-        const held = new Set((await listCohortCourses(tx, ctx.actor, cohort.id)).filter(({ termId }) => termId === term.id).map(({ courseId }) => courseId));
-        const courses = (await listCourses(tx, ctx.actor, cohort.programmeId)).filter((one) => one.retiredOn === null && input.courseIds.includes(one.id) && !held.has(one.id));
-        const whole = { startsOn: term.startsOn, endsOn: term.endsOn, blocks: [], weekdays: null, startTime: null, endTime: null, shiftCode: null };
+        const held = new Set(
+          (await listCohortCourses(tx, ctx.actor, cohort.id)).filter(({ termId }) => termId === term.id).map(({ courseId }) => courseId),
+        );
+        const courses = (await listCourses(tx, ctx.actor, cohort.programmeId)).filter(
+          (one) => one.retiredOn === null && input.courseIds.includes(one.id) && !held.has(one.id),
+        );
+        const whole = {
+          startsOn: term.startsOn,
+          endsOn: term.endsOn,
+          blocks: [],
+          weekdays: null,
+          startTime: null,
+          endTime: null,
+          shiftCode: null,
+        };
         const events: NewEvent[] = [];
         const ids: Id[] = [];
         for (const course of courses) {
           const added = await orRefuse(
-            insertCohortCourse(tx, ctx.actor, { cohortId: cohort.id, courseId: course.id, termId: term.id, schedule: whole, defaultComment: course.defaultComment, leaderIds: [] }),
+            insertCohortCourse(tx, ctx.actor, {
+              cohortId: cohort.id,
+              courseId: course.id,
+              termId: term.id,
+              schedule: whole,
+              defaultComment: course.defaultComment,
+              leaderIds: [],
+            }),
             courseRefusals(course, term),
           );
           ids.push(added);
@@ -212,12 +276,18 @@ export const cohortRouter = router({
     .mutation(({ ctx, input }) =>
       act(ctx, async (tx) => {
         const course: CohortCourse = (await lockCohortCourse(tx, ctx.actor, input.id)) ?? refuse({ code: "not-found" });
-        const before = { termId: course.termId, schedule: course.schedule, defaultComment: course.defaultComment, leaderIds: course.leaders.map((one) => one.id) };
+        const before = {
+          termId: course.termId,
+          schedule: course.schedule,
+          defaultComment: course.defaultComment,
+          leaderIds: course.leaders.map((one) => one.id),
+        };
         const after = { ...before, ...input.patch };
         const undo = changedFrom(before, after);
         if (Object.keys(undo).length === 0) return { value: { undo }, events: [] };
         const term = await lockedTerm(tx, ctx.actor, after.termId);
-        const refusal = courseRefusal(after.schedule, term) ?? reachRefusal(after.schedule, await reachOfCourse(tx, ctx.actor, course.id), "request");
+        const refusal =
+          courseRefusal(after.schedule, term) ?? reachRefusal(after.schedule, await reachOfCourse(tx, ctx.actor, course.id), "request");
         if (refusal) refuse(refusal);
         await orRefuse(saveCohortCourse(tx, ctx.actor, { ...after, id: course.id }), courseRefusals(course, term));
         return { value: { undo }, events: [happened(ctx.actor, "cohort-course.changed", course)] };

@@ -43,14 +43,26 @@ const courseShape = z.object({
 });
 
 const manages = (actor: Actor) => can(actor, "programme.manage");
-const programmeMay = (actor: Actor, of: Programme) => ({ edit: manages(actor) && !of.retired, retire: manages(actor) && !of.retired, restore: manages(actor) && of.retired, addCourse: manages(actor) && !of.retired });
-const courseMay = (actor: Actor, of: Course) => ({ edit: manages(actor) && of.retiredOn === null, retire: manages(actor) && of.retiredOn === null, restore: manages(actor) && of.retiredOn !== null });
+const programmeMay = (actor: Actor, of: Programme) => ({
+  edit: manages(actor) && !of.retired,
+  retire: manages(actor) && !of.retired,
+  restore: manages(actor) && of.retired,
+  addCourse: manages(actor) && !of.retired,
+});
+const courseMay = (actor: Actor, of: Course) => ({
+  edit: manages(actor) && of.retiredOn === null,
+  retire: manages(actor) && of.retiredOn === null,
+  restore: manages(actor) && of.retiredOn !== null,
+});
 
 async function ownDepartment(sql: Query, actor: Actor, departmentId: Id | null): Promise<void> {
-  if (departmentId !== null && !(await listDepartments(sql, actor.agencyId)).some((one) => one.id === departmentId)) refuse({ code: "not-found" });
+  if (departmentId !== null && !(await listDepartments(sql, actor.agencyId)).some((one) => one.id === departmentId))
+    refuse({ code: "not-found" });
 }
-const lockedProgramme = async (tx: Tx, actor: Actor, of: Id): Promise<Programme> => (await lockProgramme(tx, actor, of)) ?? refuse({ code: "not-found" });
-const lockedCourse = async (tx: Tx, actor: Actor, of: Id): Promise<Course> => (await lockCourse(tx, actor, of)) ?? refuse({ code: "not-found" });
+const lockedProgramme = async (tx: Tx, actor: Actor, of: Id): Promise<Programme> =>
+  (await lockProgramme(tx, actor, of)) ?? refuse({ code: "not-found" });
+const lockedCourse = async (tx: Tx, actor: Actor, of: Id): Promise<Course> =>
+  (await lockCourse(tx, actor, of)) ?? refuse({ code: "not-found" });
 
 /** Fields of a record that an edit changed, with what they were. */
 export function changedFrom<T extends object>(before: T, after: T): Partial<T> {
@@ -61,8 +73,20 @@ export function changedFrom<T extends object>(before: T, after: T): Partial<T> {
   return changed;
 }
 
-const programmeFields = (of: Programme): ProgrammeFields => ({ name: of.name, shortName: of.shortName, discipline: of.discipline, departmentId: of.departmentId, isUser: of.isUser });
-const courseFields = (of: Course): CourseFields => ({ number: of.number, name: of.name, hours: of.hours, sheetKind: of.sheetKind, defaultComment: of.defaultComment });
+const programmeFields = (of: Programme): ProgrammeFields => ({
+  name: of.name,
+  shortName: of.shortName,
+  discipline: of.discipline,
+  departmentId: of.departmentId,
+  isUser: of.isUser,
+});
+const courseFields = (of: Course): CourseFields => ({
+  number: of.number,
+  name: of.name,
+  hours: of.hours,
+  sheetKind: of.sheetKind,
+  defaultComment: of.defaultComment,
+});
 const named = (of: { number: string; name: string }) => `${of.number} ${of.name}`;
 const programmeTaken = (of: ProgrammeFields) => ({ one_programme_per_name: { code: "name-taken", name: of.name } }) as const;
 const courseTaken = (of: CourseFields) => ({ one_course_per_number: { code: "name-taken", name: of.number } }) as const;
@@ -80,7 +104,11 @@ export const programmeRouter = router({
     .query(async ({ ctx, input }) => {
       const programme = (await findProgramme(ctx.sql, ctx.actor, input.id)) ?? refuse({ code: "not-found" });
       const courses = await listCourses(ctx.sql, ctx.actor, programme.id);
-      return { ...programme, may: programmeMay(ctx.actor, programme), courses: courses.map((one) => ({ ...one, may: courseMay(ctx.actor, one) })) };
+      return {
+        ...programme,
+        may: programmeMay(ctx.actor, programme),
+        courses: courses.map((one) => ({ ...one, may: courseMay(ctx.actor, one) })),
+      };
     }),
 
   departments: allowed("programme.see").query(({ ctx }) => listDepartments(ctx.sql, ctx.actor.agencyId)),
@@ -92,7 +120,10 @@ export const programmeRouter = router({
         if (!ctx.actor.everything) refuse({ code: "not-allowed" });
         await ownDepartment(tx, ctx.actor, input.departmentId);
         const added = await orRefuse(insertProgramme(tx, ctx.actor, input), programmeTaken(input));
-        return { value: { id: added }, events: [{ kind: "programme.added", agencyIds: [ctx.actor.agencyId], about: added, facts: { name: input.name } }] };
+        return {
+          value: { id: added },
+          events: [{ kind: "programme.added", agencyIds: [ctx.actor.agencyId], about: added, facts: { name: input.name } }],
+        };
       }),
     ),
 
@@ -108,7 +139,10 @@ export const programmeRouter = router({
         const undo = changedFrom(before, after);
         if (Object.keys(undo).length === 0) return { value: { undo }, events: [] };
         await orRefuse(saveProgramme(tx, ctx.actor, { ...after, id: input.id, retired: programme.retired }), programmeTaken(after));
-        return { value: { undo }, events: [{ kind: "programme.changed", agencyIds: [ctx.actor.agencyId], about: input.id, facts: { name: after.name } }] };
+        return {
+          value: { undo },
+          events: [{ kind: "programme.changed", agencyIds: [ctx.actor.agencyId], about: input.id, facts: { name: after.name } }],
+        };
       }),
     ),
 
@@ -120,7 +154,10 @@ export const programmeRouter = router({
         const programme = await lockedProgramme(tx, ctx.actor, input.id);
         if (programme.cohorts > 0) refuse({ code: "in-use", by: "cohort", count: programme.cohorts });
         await saveProgramme(tx, ctx.actor, { ...programme, retired: true });
-        return { value: { id: input.id }, events: [{ kind: "programme.changed", agencyIds: [ctx.actor.agencyId], about: input.id, facts: { name: programme.name } }] };
+        return {
+          value: { id: input.id },
+          events: [{ kind: "programme.changed", agencyIds: [ctx.actor.agencyId], about: input.id, facts: { name: programme.name } }],
+        };
       }),
     ),
 
@@ -130,7 +167,10 @@ export const programmeRouter = router({
       act(ctx, async (tx) => {
         const programme = await lockedProgramme(tx, ctx.actor, input.id);
         await saveProgramme(tx, ctx.actor, { ...programme, retired: false });
-        return { value: { id: input.id }, events: [{ kind: "programme.changed", agencyIds: [ctx.actor.agencyId], about: input.id, facts: { name: programme.name } }] };
+        return {
+          value: { id: input.id },
+          events: [{ kind: "programme.changed", agencyIds: [ctx.actor.agencyId], about: input.id, facts: { name: programme.name } }],
+        };
       }),
     ),
 
@@ -140,8 +180,14 @@ export const programmeRouter = router({
     .mutation(({ ctx, input }) =>
       act(ctx, async (tx) => {
         const programme = await lockedProgramme(tx, ctx.actor, input.id);
-        await removeUnused(deleteProgramme(tx, ctx.actor, input.id), { by: programme.courses > 0 ? "course" : "cohort", count: programme.courses || programme.cohorts || 1 });
-        return { value: null, events: [{ kind: "programme.removed", agencyIds: [ctx.actor.agencyId], about: input.id, facts: { name: programme.name } }] };
+        await removeUnused(deleteProgramme(tx, ctx.actor, input.id), {
+          by: programme.courses > 0 ? "course" : "cohort",
+          count: programme.courses || programme.cohorts || 1,
+        });
+        return {
+          value: null,
+          events: [{ kind: "programme.removed", agencyIds: [ctx.actor.agencyId], about: input.id, facts: { name: programme.name } }],
+        };
       }),
     ),
 
@@ -151,7 +197,12 @@ export const programmeRouter = router({
       act(ctx, async (tx) => {
         const programme = await lockedProgramme(tx, ctx.actor, input.programmeId);
         const added = await orRefuse(insertCourse(tx, ctx.actor, input), courseTaken(input));
-        return { value: { id: added }, events: [{ kind: "course.added", agencyIds: [ctx.actor.agencyId], about: added, within: [programme.id], facts: { name: named(input) } }] };
+        return {
+          value: { id: added },
+          events: [
+            { kind: "course.added", agencyIds: [ctx.actor.agencyId], about: added, within: [programme.id], facts: { name: named(input) } },
+          ],
+        };
       }),
     ),
 
@@ -165,7 +216,18 @@ export const programmeRouter = router({
         const undo = changedFrom(before, after);
         if (Object.keys(undo).length === 0) return { value: { undo }, events: [] };
         await orRefuse(saveCourse(tx, ctx.actor, { ...after, id: input.id, retiredOn: course.retiredOn }), courseTaken(after));
-        return { value: { undo }, events: [{ kind: "course.changed", agencyIds: [ctx.actor.agencyId], about: input.id, within: [course.programmeId], facts: { name: named(after) } }] };
+        return {
+          value: { undo },
+          events: [
+            {
+              kind: "course.changed",
+              agencyIds: [ctx.actor.agencyId],
+              about: input.id,
+              within: [course.programmeId],
+              facts: { name: named(after) },
+            },
+          ],
+        };
       }),
     ),
 
@@ -177,7 +239,18 @@ export const programmeRouter = router({
         const course = await lockedCourse(tx, ctx.actor, input.id);
         const retiredOn = input.on === undefined ? dayIn(ctx.now()) : input.on;
         await saveCourse(tx, ctx.actor, { ...course, retiredOn });
-        return { value: { id: input.id }, events: [{ kind: "course.changed", agencyIds: [ctx.actor.agencyId], about: input.id, within: [course.programmeId], facts: { name: named(course) } }] };
+        return {
+          value: { id: input.id },
+          events: [
+            {
+              kind: "course.changed",
+              agencyIds: [ctx.actor.agencyId],
+              about: input.id,
+              within: [course.programmeId],
+              facts: { name: named(course) },
+            },
+          ],
+        };
       }),
     ),
 
@@ -187,7 +260,18 @@ export const programmeRouter = router({
       act(ctx, async (tx) => {
         const course = await lockedCourse(tx, ctx.actor, input.id);
         await removeUnused(deleteCourse(tx, ctx.actor, input.id), { by: "cohort", count: 1 });
-        return { value: null, events: [{ kind: "course.removed", agencyIds: [ctx.actor.agencyId], about: input.id, within: [course.programmeId], facts: { name: named(course) } }] };
+        return {
+          value: null,
+          events: [
+            {
+              kind: "course.removed",
+              agencyIds: [ctx.actor.agencyId],
+              about: input.id,
+              within: [course.programmeId],
+              facts: { name: named(course) },
+            },
+          ],
+        };
       }),
     ),
 });

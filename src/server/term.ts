@@ -33,7 +33,11 @@ export const termRouter = router({
     const terms = await listTerms(ctx.sql, ctx.actor);
     return {
       today,
-      terms: terms.map((one) => ({ ...one, current: isCurrent(one, today), may: { edit: mayEdit(ctx.actor), remove: mayEdit(ctx.actor) && one.courses === 0 } })),
+      terms: terms.map((one) => ({
+        ...one,
+        current: isCurrent(one, today),
+        may: { edit: mayEdit(ctx.actor), remove: mayEdit(ctx.actor) && one.courses === 0 },
+      })),
       may: { add: mayAdd(ctx.actor) },
     };
   }),
@@ -44,7 +48,10 @@ export const termRouter = router({
       act(ctx, async (tx) => {
         inOrder(input);
         const added = await orRefuse(insertTerm(tx, ctx.actor, input), taken(input));
-        return { value: { id: added }, events: [{ kind: "term.added", agencyIds: [ctx.actor.agencyId], about: added, facts: { name: input.name } }] };
+        return {
+          value: { id: added },
+          events: [{ kind: "term.added", agencyIds: [ctx.actor.agencyId], about: added, facts: { name: input.name } }],
+        };
       }),
     ),
 
@@ -53,10 +60,14 @@ export const termRouter = router({
     .input(z.object({ from: z.number().int().min(2000).max(2100), to: z.number().int().min(2000).max(2100) }))
     .mutation(({ ctx, input }) =>
       act(ctx, async (tx) => {
-        if (input.to < input.from || input.to - input.from >= mostYears) refuse({ code: "invalid", field: "to", problem: { kind: "not-a-number", text: String(input.to) } });
+        if (input.to < input.from || input.to - input.from >= mostYears)
+          refuse({ code: "invalid", field: "to", problem: { kind: "not-a-number", text: String(input.to) } });
         const wanted = missingTerms(await listTerms(tx, ctx.actor), input);
         const added = await insertMissingTerms(tx, ctx.actor, wanted);
-        return { value: { added: added.map(({ name }) => name) }, events: added.map((one) => ({ kind: "term.added", agencyIds: [ctx.actor.agencyId], about: one.id, facts: { name: one.name } })) };
+        return {
+          value: { added: added.map(({ name }) => name) },
+          events: added.map((one) => ({ kind: "term.added", agencyIds: [ctx.actor.agencyId], about: one.id, facts: { name: one.name } })),
+        };
       }),
     ),
 
@@ -75,7 +86,10 @@ export const termRouter = router({
         const leaving = reachRefusal(after, await reachOfTerm(tx, ctx.actor, input.id), "course");
         if (leaving) refuse(leaving);
         await orRefuse(saveTerm(tx, ctx.actor, { ...after, id: input.id }), taken(after));
-        return { value: { undo }, events: [{ kind: "term.changed", agencyIds: [ctx.actor.agencyId], about: input.id, facts: { name: after.name } }] };
+        return {
+          value: { undo },
+          events: [{ kind: "term.changed", agencyIds: [ctx.actor.agencyId], about: input.id, facts: { name: after.name } }],
+        };
       }),
     ),
 
@@ -87,7 +101,10 @@ export const termRouter = router({
         const term = (await lockTerm(tx, ctx.actor, { id: input.id, for: "update" })) ?? refuse({ code: "not-found" });
         if (!mayEdit(ctx.actor)) refuse({ code: "not-allowed" });
         await removeUnused(deleteTerm(tx, ctx.actor, input.id), { by: "course", count: Math.max(term.courses, 1) });
-        return { value: null, events: [{ kind: "term.removed", agencyIds: [ctx.actor.agencyId], about: input.id, facts: { name: term.name } }] };
+        return {
+          value: null,
+          events: [{ kind: "term.removed", agencyIds: [ctx.actor.agencyId], about: input.id, facts: { name: term.name } }],
+        };
       }),
     ),
 });

@@ -75,7 +75,7 @@ const fr = {
     title: "Titre",
     email: "Courriel",
     phone: "Téléphone",
-    none: "Personne",
+    none: "Aucune",
   },
   notSaid: "Non précisé",
   contains: "Contient",

@@ -9,6 +9,7 @@ import { Combobox } from "#ui/parts/combobox.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
+import { placedRefusals } from "#ui/parts/placed.ts";
 import { Switch } from "#ui/parts/switch.tsx";
 import { TextArea } from "#ui/parts/text-area.tsx";
 import { NumberInput, TextInput } from "#ui/parts/text-input.tsx";
@@ -76,14 +77,15 @@ export function PlaceFormView(props: PlaceFormProps) {
       props.onDone(place.id);
     },
   });
+  const placed = placedRefusals(form, { "name-taken": "name" });
   const anchorId = () => place?.id ?? parent?.id ?? "";
   return (
     <form onSubmit={form.onSubmit} novalidate class="flex flex-col gap-4">
-      <FormNotices form={form} />
+      <FormNotices form={placed} />
       <Show when={level === "agency" && !place}>
         <p class="text-sm text-muted">{w().agencyIntro}</p>
       </Show>
-      <Field label={w().fields.name} error={form.error("name")} required>
+      <Field label={w().fields.name} error={placed.error("name")} required>
         <TextInput {...form.field("name")} autocomplete="off" maxLength={200} />
       </Field>
       <Show when={has.shortName(level)}>

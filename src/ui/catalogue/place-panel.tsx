@@ -11,6 +11,7 @@ import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
 import { Guarded } from "#ui/parts/mishap.tsx";
+import { refocusOn } from "#ui/parts/refocus.ts";
 import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { toast } from "#ui/parts/toast.tsx";
@@ -32,6 +33,7 @@ interface PanelProps {
 
 /** The record of a place beside the tree: read, edited, or added to. */
 export function PlacePanel(props: PanelProps) {
+  const keepFocus = refocusOn(() => props.view);
   const w = useWords(catalogueWords);
   const query = useQuery(() => ({
     queryKey: ["catalogue", "place", props.id],
@@ -62,36 +64,38 @@ export function PlacePanel(props: PanelProps) {
       }
       onClose={props.onClose}
     >
-      <Guarded>
-        <Suspense fallback={<Skeleton rows={6} />}>
-          <Show when={query.data}>
-            {(place) => (
-              <Switch fallback={<Record place={place()} {...props} />}>
-                <Match when={props.view === "edit" && place().may.edit}>
-                  <PlaceFormView
-                    level={place().level}
-                    place={place()}
-                    parent={null}
-                    onDone={() => props.onView("record")}
-                    onCancel={() => props.onView("record")}
-                  />
-                </Match>
-                <Match when={place().may.add ? adding() : undefined}>
-                  {(level) => (
+      <div ref={keepFocus}>
+        <Guarded>
+          <Suspense fallback={<Skeleton rows={6} />}>
+            <Show when={query.data}>
+              {(place) => (
+                <Switch fallback={<Record place={place()} {...props} />}>
+                  <Match when={props.view === "edit" && place().may.edit}>
                     <PlaceFormView
-                      level={level()}
-                      place={null}
-                      parent={place()}
-                      onDone={props.onOpen}
+                      level={place().level}
+                      place={place()}
+                      parent={null}
+                      onDone={() => props.onView("record")}
                       onCancel={() => props.onView("record")}
                     />
-                  )}
-                </Match>
-              </Switch>
-            )}
-          </Show>
-        </Suspense>
-      </Guarded>
+                  </Match>
+                  <Match when={place().may.add ? adding() : undefined}>
+                    {(level) => (
+                      <PlaceFormView
+                        level={level()}
+                        place={null}
+                        parent={place()}
+                        onDone={props.onOpen}
+                        onCancel={() => props.onView("record")}
+                      />
+                    )}
+                  </Match>
+                </Switch>
+              )}
+            </Show>
+          </Suspense>
+        </Guarded>
+      </div>
     </SidePanel>
   );
 }

@@ -9,6 +9,7 @@ import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
+import { placedRefusals } from "#ui/parts/placed.ts";
 import { Select } from "#ui/parts/select.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { Switch } from "#ui/parts/switch.tsx";
@@ -100,9 +101,10 @@ function Form(props: {
       props.onDone(cohort.id);
     },
   });
+  const placed = placedRefusals(form, { "name-taken": "shortName" });
   return (
     <form onSubmit={form.onSubmit} novalidate class="flex flex-col gap-4">
-      <FormNotices form={form} />
+      <FormNotices form={placed} />
       <Show when={!cohort}>
         <Field label={w().fields.programme} error={form.error("programmeId")} required>
           <Select
@@ -117,7 +119,7 @@ function Form(props: {
         <TextInput {...form.field("name")} autocomplete="off" />
       </Field>
       <div class="grid gap-4 sm:grid-cols-2">
-        <Field label={w().fields.shortName} hint={w().fields.shortNameHint} error={form.error("shortName")} required>
+        <Field label={w().fields.shortName} hint={w().fields.shortNameHint} error={placed.error("shortName")} required>
           <TextInput {...form.field("shortName")} autocomplete="off" />
         </Field>
         <Field label={w().fields.years} error={form.error("years")} required>

@@ -11,6 +11,7 @@ import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
 import { Guarded } from "#ui/parts/mishap.tsx";
+import { refocusOn } from "#ui/parts/refocus.ts";
 import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { toast } from "#ui/parts/toast.tsx";
@@ -35,6 +36,7 @@ interface PanelProps {
 
 /** A cohort beside the list: its record, one of its courses, or what is being added to it. */
 export function CohortPanel(props: PanelProps) {
+  const keepFocus = refocusOn(() => [props.view, props.courseId]);
   const w = useWords(cohortWords);
   const query = useQuery(() => ({ queryKey: ["cohort", "find", props.id], queryFn: () => api.cohort.find.query({ id: props.id }) }));
   const course = () => query.data?.courses.find(({ id }) => id === props.courseId);
@@ -69,28 +71,30 @@ export function CohortPanel(props: PanelProps) {
       }
       onClose={props.onClose}
     >
-      <Guarded>
-        <Suspense fallback={<Skeleton rows={6} />}>
-          <Show when={query.data}>
-            {(cohort) => (
-              <Switch fallback={<Record cohort={cohort()} {...props} />}>
-                <Match when={course()?.id} keyed>
-                  {(id) => <CourseRecord cohort={cohort()} id={id} onDone={back} />}
-                </Match>
-                <Match when={props.view === "modifier" && cohort().may.edit}>
-                  <CohortForm cohort={cohort()} onDone={back} onCancel={back} />
-                </Match>
-                <Match when={props.view === "ajouter" && cohort().may.addCourse}>
-                  <CohortCourseForm cohort={cohort()} course={null} onDone={back} onCancel={back} />
-                </Match>
-                <Match when={props.view === "programme" && cohort().may.addCourse}>
-                  <AddCourses cohort={cohort()} onDone={back} onCancel={back} />
-                </Match>
-              </Switch>
-            )}
-          </Show>
-        </Suspense>
-      </Guarded>
+      <div ref={keepFocus}>
+        <Guarded>
+          <Suspense fallback={<Skeleton rows={6} />}>
+            <Show when={query.data}>
+              {(cohort) => (
+                <Switch fallback={<Record cohort={cohort()} {...props} />}>
+                  <Match when={course()?.id} keyed>
+                    {(id) => <CourseRecord cohort={cohort()} id={id} onDone={back} />}
+                  </Match>
+                  <Match when={props.view === "modifier" && cohort().may.edit}>
+                    <CohortForm cohort={cohort()} onDone={back} onCancel={back} />
+                  </Match>
+                  <Match when={props.view === "ajouter" && cohort().may.addCourse}>
+                    <CohortCourseForm cohort={cohort()} course={null} onDone={back} onCancel={back} />
+                  </Match>
+                  <Match when={props.view === "programme" && cohort().may.addCourse}>
+                    <AddCourses cohort={cohort()} onDone={back} onCancel={back} />
+                  </Match>
+                </Switch>
+              )}
+            </Show>
+          </Suspense>
+        </Guarded>
+      </div>
     </SidePanel>
   );
 }

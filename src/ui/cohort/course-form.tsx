@@ -14,6 +14,7 @@ import { DateInput } from "#ui/parts/date-input.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
+import { placedRefusals } from "#ui/parts/placed.ts";
 import { IconButton } from "#ui/parts/icon-button.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
 import { RadioGroup } from "#ui/parts/radio-group.tsx";
@@ -88,6 +89,7 @@ export function CohortCourseForm(props: {
       props.onDone();
     },
   });
+  const placed = placedRefusals(form, { "outside-term": "endsOn", "leaves-out": "endsOn", "name-taken": "termId" });
   const chosen = () => programme.data?.courses.find(({ id }) => id === form.values.courseId);
   const term = () => terms.data?.terms.find(({ id }) => id === form.values.termId);
   const useTerm = (termId: string) => {
@@ -118,7 +120,7 @@ export function CohortCourseForm(props: {
   };
   return (
     <form onSubmit={form.onSubmit} novalidate class="flex flex-col gap-4">
-      <FormNotices form={form} />
+      <FormNotices form={placed} />
       <Show when={terms.data?.terms.length === 0}>
         <Notice
           kind="warn"
@@ -143,7 +145,7 @@ export function CohortCourseForm(props: {
           />
         </Field>
       </Show>
-      <Field label={w().course.term} error={form.error("termId")} required>
+      <Field label={w().course.term} error={placed.error("termId")} required>
         <Select
           value={form.values.termId}
           placeholder=""
@@ -160,7 +162,7 @@ export function CohortCourseForm(props: {
         </Field>
         <Field
           label={w().course.endsOn}
-          error={form.error("endsOn")}
+          error={placed.error("endsOn")}
           hint={term() ? w().course.within(term()?.startsOn ?? "", term()?.endsOn ?? "") : undefined}
           required
         >

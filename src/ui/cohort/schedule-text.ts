@@ -9,6 +9,7 @@ export function writeSchedule(of: Schedule, language: Language): string {
   const days = of.weekdays === null ? w.scheduleVaried : writeWeekdays(of.weekdays, language);
   const times = timesOf(of);
   const hours =
-    of.shiftCode ?? (times === null ? w.hoursVaried : `${writeTime(times.startTime, language)} – ${writeTime(times.endTime, language)}`);
+    of.shiftCode ??
+    (times === null ? w.hoursVaried : `${writeTime(times.startTime, language)}\u00A0–\u2060\u00A0${writeTime(times.endTime, language)}`);
   return [days, hours, of.blocks.length > 0 ? w.blocksCount(of.blocks.length) : ""].filter((part) => part !== "").join(", ");
 }

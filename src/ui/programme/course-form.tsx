@@ -6,6 +6,7 @@ import { Button } from "#ui/parts/button.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
+import { placedRefusals } from "#ui/parts/placed.ts";
 import { RadioGroup } from "#ui/parts/radio-group.tsx";
 import { TextArea } from "#ui/parts/text-area.tsx";
 import { NumberInput, TextInput } from "#ui/parts/text-input.tsx";
@@ -71,11 +72,12 @@ export function CourseForm(props: { programmeId: string; course: Course | null; 
       props.onDone();
     },
   });
+  const placed = placedRefusals(form, { "name-taken": "number" });
   return (
     <form onSubmit={form.onSubmit} novalidate class="flex flex-col gap-4">
-      <FormNotices form={form} />
+      <FormNotices form={placed} />
       <div class="grid gap-4 sm:grid-cols-[11rem_1fr]">
-        <Field label={w().course.number} hint={w().course.numberHint} error={form.error("number")} required>
+        <Field label={w().course.number} hint={w().course.numberHint} error={placed.error("number")} required>
           <TextInput {...form.field("number")} autocomplete="off" />
         </Field>
         <Field label={w().course.name} error={form.error("name")} required>

@@ -7,6 +7,7 @@ import { Button } from "#ui/parts/button.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
+import { placedRefusals } from "#ui/parts/placed.ts";
 import { Select } from "#ui/parts/select.tsx";
 import { Switch } from "#ui/parts/switch.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
@@ -69,10 +70,11 @@ export function ProgrammeForm(props: { programme: Programme | null; onDone(id: s
       props.onDone(programme.id);
     },
   });
+  const placed = placedRefusals(form, { "name-taken": "name" });
   return (
     <form onSubmit={form.onSubmit} novalidate class="flex flex-col gap-4">
-      <FormNotices form={form} />
-      <Field label={w().fields.name} error={form.error("name")} required>
+      <FormNotices form={placed} />
+      <Field label={w().fields.name} error={placed.error("name")} required>
         <TextInput {...form.field("name")} autocomplete="off" />
       </Field>
       <div class="grid gap-4 sm:grid-cols-2">

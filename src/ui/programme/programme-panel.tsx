@@ -9,6 +9,7 @@ import { HistoryPanel } from "#ui/history/history-panel.tsx";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Guarded } from "#ui/parts/mishap.tsx";
+import { refocusOn } from "#ui/parts/refocus.ts";
 import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { toast } from "#ui/parts/toast.tsx";
@@ -28,6 +29,7 @@ interface PanelProps {
 
 /** A programme beside the list: its record, its courses, and their forms. */
 export function ProgrammePanel(props: PanelProps) {
+  const keepFocus = refocusOn(() => [props.view, props.courseId]);
   const w = useWords(programmeWords);
   const query = useQuery(() => ({ queryKey: ["programme", "find", props.id], queryFn: () => api.programme.find.query({ id: props.id }) }));
   const course = () => query.data?.courses.find(({ id }) => id === props.courseId);
@@ -60,25 +62,27 @@ export function ProgrammePanel(props: PanelProps) {
       }
       onClose={props.onClose}
     >
-      <Guarded>
-        <Suspense fallback={<Skeleton rows={6} />}>
-          <Show when={query.data}>
-            {(programme) => (
-              <Switch fallback={<Record programme={programme()} onView={props.onView} />}>
-                <Match when={course()} keyed>
-                  {(one) => <CourseRecord programmeId={props.id} course={one} onDone={back} />}
-                </Match>
-                <Match when={props.view === "modifier" && programme().may.edit}>
-                  <ProgrammeForm programme={programme()} onDone={back} onCancel={back} />
-                </Match>
-                <Match when={props.view === "ajouter" && programme().may.addCourse}>
-                  <CourseForm programmeId={props.id} course={null} onDone={back} onCancel={back} />
-                </Match>
-              </Switch>
-            )}
-          </Show>
-        </Suspense>
-      </Guarded>
+      <div ref={keepFocus}>
+        <Guarded>
+          <Suspense fallback={<Skeleton rows={6} />}>
+            <Show when={query.data}>
+              {(programme) => (
+                <Switch fallback={<Record programme={programme()} onView={props.onView} />}>
+                  <Match when={course()} keyed>
+                    {(one) => <CourseRecord programmeId={props.id} course={one} onDone={back} />}
+                  </Match>
+                  <Match when={props.view === "modifier" && programme().may.edit}>
+                    <ProgrammeForm programme={programme()} onDone={back} onCancel={back} />
+                  </Match>
+                  <Match when={props.view === "ajouter" && programme().may.addCourse}>
+                    <CourseForm programmeId={props.id} course={null} onDone={back} onCancel={back} />
+                  </Match>
+                </Switch>
+              )}
+            </Show>
+          </Suspense>
+        </Guarded>
+      </div>
     </SidePanel>
   );
 }

@@ -11,6 +11,7 @@ import { DateInput } from "#ui/parts/date-input.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
+import { placedRefusals } from "#ui/parts/placed.ts";
 import { TextInput } from "#ui/parts/text-input.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { programmeWords } from "#words/programme.ts";
@@ -93,6 +94,7 @@ function TermForm(props: { term: Term | null; onDone(): void }) {
       props.onDone();
     },
   });
+  const placed = placedRefusals(form, { "name-taken": "shortName", "leaves-out": "endsOn" });
   const remove = async () => {
     if (!term) return;
     const { name, shortName, startsOn, endsOn } = term;
@@ -110,18 +112,18 @@ function TermForm(props: { term: Term | null; onDone(): void }) {
   };
   return (
     <form onSubmit={form.onSubmit} novalidate class="flex flex-col gap-4">
-      <FormNotices form={form} />
+      <FormNotices form={placed} />
       <Field label={w().term.fields.name} error={form.error("name")} required>
         <TextInput {...form.field("name")} autocomplete="off" />
       </Field>
-      <Field label={w().term.fields.shortName} hint={w().term.fields.shortNameHint} error={form.error("shortName")} required>
+      <Field label={w().term.fields.shortName} hint={w().term.fields.shortNameHint} error={placed.error("shortName")} required>
         <TextInput {...form.field("shortName")} autocomplete="off" class="max-w-40" />
       </Field>
       <div class="grid gap-4 sm:grid-cols-2">
         <Field label={w().term.fields.startsOn} error={form.error("startsOn")} required>
           <DateInput {...form.field("startsOn")} />
         </Field>
-        <Field label={w().term.fields.endsOn} error={form.error("endsOn")} required>
+        <Field label={w().term.fields.endsOn} error={placed.error("endsOn")} required>
           <DateInput {...form.field("endsOn")} min={form.values.startsOn} />
         </Field>
       </div>
