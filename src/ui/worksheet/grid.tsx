@@ -24,6 +24,9 @@ export interface GridTells extends Omit<KeyboardTells, "page" | "fixes" | "rowMe
   columnMenu(column: GridColumn, anchor: HTMLElement): void;
 }
 
+/** Milliseconds without a scroll after which the grid is at rest. */
+const restAfter = 150;
+
 /**
  * The grid itself: rows drawn as they come into sight, one Tab stop, the active cell told by `aria-activedescendant` so that focus
  * never leaves with a row that scrolls away (G1, G9).
@@ -63,7 +66,10 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
     return [...new Set(ids.filter((id) => id !== undefined))];
   });
 
-  const slots = useSlots(drawn, () => grid.editing() !== null);
+  const [scrolling, setScrolling] = createSignal(false);
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => clearTimeout(rest));
+  const slots = useSlots(drawn, () => grid.editing() !== null || scrolling());
 
   const reveal = () => {
     const element = scroller();
@@ -97,10 +103,16 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
     ),
   );
   let firstSeen: string | undefined;
-  let [slid, wide] = [-1, -1];
+  let [slid, wide, down] = [-1, -1, 0];
   const onScroll = () => {
     const element = scroller();
     if (!element) return;
+    if (element.scrollTop !== down) {
+      down = element.scrollTop;
+      setScrolling(true);
+      clearTimeout(rest);
+      rest = setTimeout(() => setScrolling(false), restAfter);
+    }
     firstSeen = untrack(grid.view.order)[Math.floor(element.scrollTop / rowHeight)];
     if (element.scrollLeft !== slid || element.clientWidth !== wide) {
       [slid, wide] = [element.scrollLeft, element.clientWidth];

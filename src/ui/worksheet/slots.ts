@@ -14,9 +14,10 @@ interface Held extends Slot {
 /**
  * Elements for the rows in sight, used again for other rows as they scroll: making a row's elements costs ten times what changing
  * their text does. A row that stays in sight keeps its own, and so its caret and what is typed in it. They come in the order of the
- * rows, for those who read the page in its order; not while a cell is typed in, because an element that moves loses the focus.
+ * rows, for those who read the page in its order, but stay where they are while `still`: an element that moves loses the focus of
+ * what is typed in it, and costs a frame of scrolling.
  */
-export function useSlots(drawn: Accessor<string[]>, typing: Accessor<boolean>): Accessor<readonly Slot[]> {
+export function useSlots(drawn: Accessor<string[]>, still: Accessor<boolean>): Accessor<readonly Slot[]> {
   let held: Held[] = [];
   const [slots, setSlots] = createSignal<readonly Held[]>([]);
   createComputed(() => {
@@ -32,7 +33,7 @@ export function useSlots(drawn: Accessor<string[]>, typing: Accessor<boolean>): 
       return slot;
     });
     for (const slot of free) slot.setShown(false);
-    const now = typing() ? [...held, ...used.filter((slot) => !held.includes(slot))] : [...used, ...free];
+    const now = still() ? [...held, ...used.filter((slot) => !held.includes(slot))] : [...used, ...free];
     if (now.length !== held.length || now.some((slot, index) => slot !== held[index])) setSlots(now);
     held = now;
   });
