@@ -11,6 +11,17 @@ const warning = 120_000;
 /** The server is told at most this often that the person is at work. */
 const spacing = 60_000;
 
+/** How far this machine's clock is from the server's, in ms: a clock five minutes slow would warn after the end. */
+async function clockSkew(): Promise<number> {
+  try {
+    const answer = await fetch("/favicon.svg", { method: "HEAD", cache: "no-store" });
+    const there = Date.parse(answer.headers.get("date") ?? "");
+    return Number.isNaN(there) ? 0 : there - Date.now();
+  } catch {
+    return 0;
+  }
+}
+
 /**
  * Thirty minutes without a touch end the session. Working here keeps it alive; two minutes before the end a box asks.
  * Several tabs are one person: each listens to the others.
@@ -21,6 +32,7 @@ export function IdleWarning(props: { endsAt: string; onSignOut(): void; onExpire
   const [now, setNow] = createSignal(0);
   const [pending, setPending] = createSignal(false);
   let told = Date.now();
+  let skew = 0;
   let channel: BroadcastChannel | undefined;
 
   createEffect(on(() => props.endsAt, (at) => setEndsAt((before) => Math.max(before, Date.parse(at)))));
@@ -42,6 +54,7 @@ export function IdleWarning(props: { endsAt: string; onSignOut(): void; onExpire
   };
 
   onMount(() => {
+    void clockSkew().then((found) => (skew = found));
     channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("concerto.idle") : undefined;
     channel?.addEventListener("message", (event: MessageEvent<string>) => setEndsAt(Date.parse(event.data)));
     const touched = () => {
@@ -52,7 +65,7 @@ export function IdleWarning(props: { endsAt: string; onSignOut(): void; onExpire
       }
     };
     const clock = setInterval(() => {
-      setNow(Date.now());
+      setNow(Date.now() + skew);
       if (left() <= 0) {
         clearInterval(clock);
         props.onExpired();
