@@ -31,8 +31,7 @@ import { listCourses, lockCourse, lockProgramme } from "#db/programme.ts";
 import type { Tx } from "#db/sql.ts";
 import { lockTerm, type Term } from "#db/term.ts";
 import { act } from "./act.ts";
-import { removeUnused } from "./catalogue.ts";
-import { orRefuse } from "./constraint.ts";
+import { orRefuse, removeUnused } from "./constraint.ts";
 import { changedFrom } from "./programme.ts";
 import { allowed, router } from "./trpc.ts";
 

@@ -23,8 +23,7 @@ import {
 } from "#db/programme.ts";
 import type { Query, Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
-import { removeUnused } from "./catalogue.ts";
-import { orRefuse } from "./constraint.ts";
+import { orRefuse, removeUnused } from "./constraint.ts";
 import { allowed, router } from "./trpc.ts";
 
 const programmeShape = z.object({

@@ -7,8 +7,7 @@ import { refuse } from "#domain/refusal.ts";
 import { isCurrent, missingTerms, type TermDates } from "#domain/term.ts";
 import { deleteTerm, insertMissingTerms, insertTerm, listTerms, lockTerm, reachOfTerm, saveTerm, type Term } from "#db/term.ts";
 import { act } from "./act.ts";
-import { removeUnused } from "./catalogue.ts";
-import { orRefuse } from "./constraint.ts";
+import { orRefuse, removeUnused } from "./constraint.ts";
 import { changedFrom } from "./programme.ts";
 import { allowed, router } from "./trpc.ts";
 
