@@ -52,7 +52,6 @@ export function AccountMenu(props: { me: Me; onSignOut(everywhere: boolean): voi
   return (
     <Menu
       label={`${w().account.label}, ${name()}`}
-      size="md-square"
       class="rounded-full"
       trigger={
         <span aria-hidden="true">

@@ -176,7 +176,7 @@ function Inside(props: { me: Me; children: JSX.Element }) {
           <span class="w-1 shrink-0 max-md:hidden" />
           <LanguageSwitch signedIn />
           <span class="max-md:hidden">
-            <Menu label={w().theme.label} size="md-square" trigger={<SunMoon size={17} aria-hidden="true" />} items={[{ heading: w().theme.label }, ...themes()]} />
+            <Menu label={w().theme.label} trigger={<SunMoon size={17} aria-hidden="true" />} items={[{ heading: w().theme.label }, ...themes()]} />
           </span>
           <span class="max-sm:hidden">
             <IconButton label={w().help} keys="?" icon={<CircleHelp size={17} aria-hidden="true" />} onClick={() => setShortcuts("open")} />

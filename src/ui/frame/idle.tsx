@@ -33,6 +33,7 @@ export function IdleWarning(props: { endsAt: string; onSignOut(): void; onExpire
   const [pending, setPending] = createSignal(false);
   let told = Date.now();
   let skew = 0;
+  let stayButton: HTMLButtonElement | undefined;
   let channel: BroadcastChannel | undefined;
 
   createEffect(on(() => props.endsAt, (at) => setEndsAt((before) => Math.max(before, Date.parse(at)))));
@@ -95,15 +96,16 @@ export function IdleWarning(props: { endsAt: string; onSignOut(): void; onExpire
       open={warned()}
       onClose={() => void stay()}
       title={w().idle.title}
-      text={w().idle.text(2)}
+      text={w().idle.text(Math.max(1, Math.min(2, Math.ceil(left() / 60_000))))}
       role="alertdialog"
+      initialFocus={() => stayButton ?? null}
       size="sm"
       actions={
         <>
           <Button kind="quiet" onClick={() => props.onSignOut()}>
             {w().idle.leave}
           </Button>
-          <Button kind="primary" pending={pending()} onClick={() => void stay()}>
+          <Button ref={stayButton} kind="primary" pending={pending()} onClick={() => void stay()}>
             {w().idle.stay}
           </Button>
         </>

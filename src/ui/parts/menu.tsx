@@ -22,11 +22,13 @@ export function Menu(props: {
   trigger: JSX.Element;
   items: readonly MenuItem[];
   kind?: ButtonKind;
-  size?: ButtonSize | `${ButtonSize}-square`;
+  size?: ButtonSize;
   class?: string;
   side?: "bottom-start" | "bottom-end" | "right-end" | "top-start";
 }) {
   const navigate = useNavigate();
+  // A name that is not on the button: the button is one icon, and square.
+  const size = () => (props.label === undefined ? (props.size ?? "md") : (`${props.size ?? "md"}-square` as const));
   const act = (id: string) => {
     const item = props.items.find((one) => typeof one === "object" && "id" in one && one.id === id);
     if (typeof item !== "object" || !("id" in item)) return;
@@ -35,7 +37,7 @@ export function Menu(props: {
   };
   return (
     <Ark.Root lazyMount unmountOnExit positioning={{ placement: props.side ?? "bottom-end", gutter: 4 }} onSelect={({ value }) => act(value)}>
-      <Ark.Trigger class={`${buttonClass(props.kind ?? "quiet", props.size)} ${props.class ?? ""}`} aria-label={props.label} title={props.label}>
+      <Ark.Trigger class={`${buttonClass(props.kind ?? "quiet", size())} ${props.class ?? ""}`} aria-label={props.label} title={props.label}>
         {props.trigger}
       </Ark.Trigger>
       <Portal>
