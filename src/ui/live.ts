@@ -55,6 +55,8 @@ export function useLiveEvents(): void {
       stale.clear();
       void queries.invalidateQueries({ predicate: (query) => roots.has(String(query.queryKey[0])) });
     };
+    // What the socket last said, to come back to when the browser is online again: a feed that never dropped says nothing new.
+    let feed: Connection = "connecting";
     const subscription = api.live.events.subscribe(undefined, {
       onData: ({ data }) => {
         for (const root of staleAfter[topicOf(data.kind)] ?? []) stale.add(root);
@@ -64,7 +66,10 @@ export function useLiveEvents(): void {
         }
         for (const listener of listeners) listener(data);
       },
-      onConnectionStateChange: (state) => setConnection(state.state === "pending" ? "live" : "connecting"),
+      onConnectionStateChange: (state) => {
+        feed = state.state === "pending" ? "live" : "connecting";
+        setConnection(feed);
+      },
       onError: (error) => {
         // The session ended elsewhere (signed out, disabled): nothing of the signed-in person stays on the screen.
         if (refusalIn(error)?.code === "sign-in-needed") location.assign(`/connexion?vers=${encodeURIComponent(location.pathname + location.search)}`);
@@ -72,7 +77,7 @@ export function useLiveEvents(): void {
       },
     });
     const offline = () => setConnection("offline");
-    const online = () => setConnection("connecting");
+    const online = () => setConnection(feed);
     window.addEventListener("offline", offline);
     window.addEventListener("online", online);
     onCleanup(() => {
