@@ -192,7 +192,7 @@ describe("rights by place", () => {
     });
     const observer = await someone(database.sql, { agencyId: school, agencyKind: "placing", kind: "observer" });
     expect(await refusalOfCall(observer.call.catalogue.edit({ id, patch: { name: "X" } }))).toEqual({ code: "not-allowed" });
-    expect((await observer.call.catalogue.rights()).may).toEqual({ addAgency: false, import: false });
+    expect((await observer.call.catalogue.rights()).may).toEqual({ addAgency: false, addSite: false, import: false });
   });
 });
 

@@ -27,10 +27,13 @@ export const catalogueRouter = router({
   all: allowed("catalogue.see").query(({ ctx }) => listCatalogue(ctx.sql, ctx.actor)),
 
   /** What the viewer may add on the catalogue's own level, and the organisation it opens on. */
-  rights: allowed("catalogue.see").query(({ ctx }) => ({
-    ownAgencyId: ctx.actor.agencyKind === "placing" ? null : ctx.actor.agencyId,
-    may: { addAgency: mayAddAgency(ctx.actor), import: mayImportCatalogue(ctx.actor) },
-  })),
+  rights: allowed("catalogue.see").query(({ ctx: { actor } }) => {
+    const own = { agencyId: actor.agencyId, agencyIsUser: true, siteId: null, serviceId: null, destinationId: null };
+    return {
+      ownAgencyId: actor.agencyKind === "placing" ? null : actor.agencyId,
+      may: { addAgency: mayAddAgency(actor), addSite: mayKeep(actor, own), import: mayImportCatalogue(actor) },
+    };
+  }),
 
   /** One place of any level, with its contact and what the viewer may do with it. */
   place: allowed("catalogue.see")

@@ -17,7 +17,10 @@ export const catalogueWalk: Walk = {
   "catalogue.rights": { input: () => undefined, expect: "own" },
   "catalogue.place": { input: () => ({ id: "00000000-0000-7000-8000-000000000000" }), expect: "not-found" },
   "catalogue.contacts": { input: ({ destinationId }) => ({ placeId: destinationId }), expect: "not-allowed" },
-  "catalogue.add": { input: ({ serviceId }) => ({ level: "destination", serviceId, name: "À nous", capacity: null, largestGroup: null, ...blank }), expect: "not-allowed" },
+  "catalogue.add": {
+    input: ({ serviceId }) => ({ level: "destination", serviceId, name: "À nous", capacity: null, largestGroup: null, ...blank }),
+    expect: "not-allowed",
+  },
   "catalogue.edit": { input: ({ destinationId }) => ({ id: destinationId, patch: { name: "À nous" } }), expect: "not-allowed" },
   "catalogue.retire": { input: ({ destinationId }) => ({ id: destinationId, on: "2026-11-22" }), expect: "not-allowed" },
   "catalogue.restore": { input: ({ destinationId }) => ({ id: destinationId }), expect: "not-allowed" },

@@ -98,7 +98,7 @@ export function CatalogueScreen() {
           {w().addOf.agency}
         </Button>
       </Show>
-      <Show when={rights.data?.ownAgencyId && rights.data.may.import && !rights.data.may.addAgency ? rights.data.ownAgencyId : null}>
+      <Show when={rights.data?.may.addSite ? rights.data.ownAgencyId : null}>
         {(own) => (
           <Button kind="primary" icon={<Plus size={15} aria-hidden="true" />} onClick={() => go(own(), "add")}>
             {w().addOf.site}
