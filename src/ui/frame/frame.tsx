@@ -20,6 +20,7 @@ import { IconButton } from "#ui/parts/icon-button.tsx";
 import { Kbd } from "#ui/parts/kbd.tsx";
 import { LiveRegion } from "#ui/parts/live-region.tsx";
 import { Menu } from "#ui/parts/menu.tsx";
+import { Guarded } from "#ui/parts/mishap.tsx";
 import { Toaster } from "#ui/parts/toaster.tsx";
 import { frameWords } from "#words/frame.ts";
 import { AccountMenu, useThemeItems } from "./account-menu.tsx";
@@ -185,7 +186,9 @@ function Inside(props: { me: Me; children: JSX.Element }) {
         </header>
         <main ref={main} id="contenu" tabindex={-1} class="relative min-h-0 flex-1 overflow-auto">
           <Show when={props.me.actor} fallback={<EmptyState title={w().noRole.title} text={w().noRole.text} />}>
-            <Suspense>{props.children}</Suspense>
+            <Guarded>
+              <Suspense>{props.children}</Suspense>
+            </Guarded>
           </Show>
         </main>
       </div>

@@ -251,7 +251,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
                     <For each={props.columns}>
                       {(column, at) => (
                         <td class={`h-row-list overflow-hidden border-b border-line px-3 py-1 ${place(column)}`}>
-                          <div class="truncate">
+                          <div class={isVirtual() ? "truncate" : "truncate max-sm:overflow-visible max-sm:whitespace-normal"}>
                             <Show when={at() === 0 && props.changed?.(row())}>
                               <span class="mr-2 inline-block size-2 rounded-full bg-accent align-middle" aria-hidden="true" />
                             </Show>

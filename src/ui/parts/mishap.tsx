@@ -1,4 +1,4 @@
-import { A } from "@solidjs/router";
+import { A, Navigate, useLocation } from "@solidjs/router";
 import { HttpStatusCode } from "@solidjs/start";
 import { ErrorBoundary, Show, type JSX } from "solid-js";
 import { refusalIn, requestNumberIn } from "#ui/client.ts";
@@ -7,8 +7,17 @@ import { partWords } from "#words/parts.ts";
 import { refusalSentence } from "#words/refusal.ts";
 import { Button, buttonClass } from "./button.tsx";
 
-/** What went wrong, in place of a page: a refusal in words, or the number of the request to give to support. */
+/** What went wrong, in place of a page: a refusal in words, or the number of the request to give to support. A session that is over asks to sign in, and comes back. */
 export function Mishap(props: { error: unknown; retry?: () => void }) {
+  const location = useLocation();
+  return (
+    <Show when={refusalIn(props.error)?.code !== "sign-in-needed"} fallback={<Navigate href={`/connexion?vers=${encodeURIComponent(location.pathname + location.search)}`} />}>
+      <Failed {...props} />
+    </Show>
+  );
+}
+
+function Failed(props: { error: unknown; retry?: () => void }) {
   const w = useWords(partWords);
   const { language } = useLanguage();
   const refusal = () => refusalIn(props.error);
