@@ -66,13 +66,13 @@ export function CohortScreen() {
     { id: "cohort-add", words: w().add, keys: "n", disabled: !mayAdd(), run: add, group: "here" },
     { id: "cohort-search", words: w().filter.text, keys: "/", run: () => searchBox?.focus(), group: "here" },
   ]);
-  const addButton = () => (
-    <Show when={mayAdd()}>
+  // Nothing at all when there is none: an empty `<Show>` is a piece of page in the browser and none on the server.
+  const addButton = () =>
+    mayAdd() ? (
       <Button kind="primary" icon={<Plus size={15} aria-hidden="true" />} onClick={add}>
         {w().add}
       </Button>
-    </Show>
-  );
+    ) : undefined;
   return (
     <Screen
       title={w().title}

@@ -29,13 +29,13 @@ export function ProgrammeScreen() {
   useCommands(() => [
     { id: "programme-add", words: w().add, keys: "n", disabled: !mayAdd(), run: () => go("/programmes?vue=ajouter"), group: "here" },
   ]);
-  const addButton = () => (
-    <Show when={mayAdd()}>
+  // Nothing at all when there is none: an empty `<Show>` is a piece of page in the browser and none on the server.
+  const addButton = () =>
+    mayAdd() ? (
       <Button kind="primary" icon={<Plus size={15} aria-hidden="true" />} onClick={() => go("/programmes?vue=ajouter")}>
         {w().add}
       </Button>
-    </Show>
-  );
+    ) : undefined;
   return (
     <Screen
       title={w().title}

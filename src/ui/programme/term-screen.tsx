@@ -36,16 +36,18 @@ export function TermScreen() {
     { id: "term-add", words: w().term.add, keys: "n", disabled: !mayAdd(), run: () => go("/sessions?vue=ajouter"), group: "here" },
     { id: "term-generate", words: w().term.generate, disabled: !mayAdd(), run: () => setGenerating(true), group: "here" },
   ]);
-  const actions = () => (
-    <Show when={mayAdd()}>
-      <Button icon={<CalendarPlus size={15} aria-hidden="true" />} onClick={() => setGenerating(true)}>
-        {w().term.generate}
-      </Button>
-      <Button kind="primary" icon={<Plus size={15} aria-hidden="true" />} onClick={() => go("/sessions?vue=ajouter")}>
-        {w().term.add}
-      </Button>
-    </Show>
-  );
+  // Nothing at all when there is none: an empty `<Show>` is a piece of page in the browser and none on the server.
+  const actions = () =>
+    mayAdd() ? (
+      <>
+        <Button icon={<CalendarPlus size={15} aria-hidden="true" />} onClick={() => setGenerating(true)}>
+          {w().term.generate}
+        </Button>
+        <Button kind="primary" icon={<Plus size={15} aria-hidden="true" />} onClick={() => go("/sessions?vue=ajouter")}>
+          {w().term.add}
+        </Button>
+      </>
+    ) : undefined;
   return (
     <Screen title={w().term.title} crumbs={[{ label: w().title, href: "/programmes" }]} fill actions={actions()}>
       <Show when={list.data} fallback={<Skeleton rows={8} />}>
