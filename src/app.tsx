@@ -4,6 +4,7 @@ import { FileRoutes } from "@solidjs/start/router";
 import { QueryClient, QueryClientProvider } from "@tanstack/solid-query";
 import { lazy, Show, Suspense } from "solid-js";
 import { getRequestEvent, isServer } from "solid-js/web";
+import { refusalIn } from "./ui/client.ts";
 import { isFramed } from "./ui/frame/address.ts";
 import { LanguageProvider } from "./ui/language.tsx";
 import "./ui/tokens.css";
@@ -18,7 +19,10 @@ function newQueries(): QueryClient {
       queries: {
         // The live feed says when something is old; what came with the page is not asked for again.
         staleTime: 30_000,
-        retry: isServer ? false : 2,
+        // A refusal stays one; only a broken connection or a bug is worth asking again.
+        retry: (count, error) => !isServer && refusalIn(error) === null && count < 2,
+        // With nothing to show, the screen's guard says why (parts/mishap.tsx); with old data on the page, it stays.
+        throwOnError: (_error, query) => query.state.data === undefined,
         refetchOnWindowFocus: false,
       },
     },

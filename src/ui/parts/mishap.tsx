@@ -1,3 +1,4 @@
+import { Title } from "@solidjs/meta";
 import { A, Navigate, useLocation } from "@solidjs/router";
 import { HttpStatusCode } from "@solidjs/start";
 import { ErrorBoundary, Show, type JSX } from "solid-js";
@@ -35,6 +36,7 @@ function Failed(props: { error: unknown; retry?: () => void }) {
   return (
     <div class="mx-auto flex w-full max-w-lg flex-col gap-3 px-5 py-16" role="alert">
       <HttpStatusCode code={status()} />
+      <Title>{`${title()} · Concerto`}</Title>
       <h1 class="text-xl font-semibold text-balance">{title()}</h1>
       <p class="text-muted">{text()}</p>
       <Show when={requestNumberIn(props.error) !== null && !refusal()}>
