@@ -2,7 +2,12 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 const css = readFileSync(new URL("tokens.css", import.meta.url), "utf8");
-const tokens = new Map([...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)].map(([, name, light, dark]) => [name ?? "", [light ?? "", dark ?? ""] as const]));
+const tokens = new Map(
+  [...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)].map(([, name, light, dark]) => [
+    name ?? "",
+    [light ?? "", dark ?? ""] as const,
+  ]),
+);
 
 /** Relative luminance, as WCAG 2.2 defines it. */
 function luminance(hex: string): number {
@@ -25,7 +30,9 @@ const statuses = ["new", "sent", "paper", "redirected", "accepted", "confirmed",
 
 describe("contrast, in both themes", () => {
   it("of text on every ground is 4.5 or more", () => {
-    for (const theme of themes) for (const text of ["ink", "muted", "faint", "accent", "danger", "warn", "done", "info"]) for (const ground of grounds) expect(contrast(text, ground, theme), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+    for (const theme of themes)
+      for (const text of ["ink", "muted", "faint", "accent", "danger", "warn", "done", "info"])
+        for (const ground of grounds) expect(contrast(text, ground, theme), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
   });
 
   it("of what lies on a colour is 4.5 or more", () => {
@@ -45,11 +52,15 @@ describe("contrast, in both themes", () => {
       ...statuses.map((status) => [`st-${status}`, `st-${status}-soft`]),
       ...[1, 2, 3, 4, 5, 6, 7, 8].map((person) => ["on-person", `p${person}`]),
     ] as [string, string][];
-    for (const theme of themes) for (const [over, under] of pairs) expect(contrast(over, under, theme), `${over} on ${under}`).toBeGreaterThanOrEqual(4.5);
+    for (const theme of themes)
+      for (const [over, under] of pairs) expect(contrast(over, under, theme), `${over} on ${under}`).toBeGreaterThanOrEqual(4.5);
   });
 
   it("of the edges of controls, of focus and of people's outlines is 3 or more", () => {
     const edges = ["line-field", "focus", "accent", "danger", ...[1, 2, 3, 4, 5, 6, 7, 8].map((person) => `p${person}`)];
-    for (const theme of themes) for (const edge of edges) for (const ground of ["page", "surface", "raised"]) expect(contrast(edge, ground, theme), `${edge} on ${ground}`).toBeGreaterThanOrEqual(3);
+    for (const theme of themes)
+      for (const edge of edges)
+        for (const ground of ["page", "surface", "raised"])
+          expect(contrast(edge, ground, theme), `${edge} on ${ground}`).toBeGreaterThanOrEqual(3);
   });
 });

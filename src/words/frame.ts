@@ -22,7 +22,12 @@ const fr = {
     history: "Historique",
     requests: "Demandes",
   },
-  role: { switch: "Changer de rôle", as: (role: string, agency: string) => `${role}, ${agency}`, demo: "Démonstration", none: "Aucun rôle" },
+  role: {
+    switch: "Changer de rôle",
+    as: (role: string, agency: string) => `${role}, ${agency}`,
+    demo: "Démonstration",
+    none: "Aucun rôle",
+  },
   search: "Aller à…",
   find: {
     request: (reference: number, place: string, course: string) => `Demande n°\u00A0${reference}, ${place}, ${course}`,
@@ -37,7 +42,8 @@ const fr = {
   account: { label: "Compte", mine: "Mon compte", out: "Se déconnecter", outEverywhere: "Se déconnecter partout" },
   idle: {
     title: "Êtes-vous encore là\u00A0?",
-    text: (minutes: number) => `Sans réponse, votre session se termine dans ${minutes > 1 ? `${minutes}\u00A0minutes` : "une minute"}. Ce que vous avez écrit est gardé.`,
+    text: (minutes: number) =>
+      `Sans réponse, votre session se termine dans ${minutes > 1 ? `${minutes}\u00A0minutes` : "une minute"}. Ce que vous avez écrit est gardé.`,
     stay: "Rester connecté",
     leave: "Se déconnecter",
     remaining: (time: string) => `Il reste ${time}`,
@@ -85,7 +91,8 @@ export const frameWords = words(fr, {
   account: { label: "Account", mine: "My account", out: "Sign out", outEverywhere: "Sign out everywhere" },
   idle: {
     title: "Are you still there?",
-    text: (minutes) => `Without an answer, your session ends in ${minutes > 1 ? `${minutes}\u00A0minutes` : "one minute"}. What you wrote is kept.`,
+    text: (minutes) =>
+      `Without an answer, your session ends in ${minutes > 1 ? `${minutes}\u00A0minutes` : "one minute"}. What you wrote is kept.`,
     stay: "Stay signed in",
     leave: "Sign out",
     remaining: (time) => `${time} left`,

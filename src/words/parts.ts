@@ -62,7 +62,8 @@ const fr = {
     remove: (name: string) => `Retirer ${name}`,
     wrongKind: (name: string, kinds: string) => `«\u00A0${name}\u00A0» n’est pas d’un genre accepté. Choisissez un fichier ${kinds}.`,
     tooLarge: (name: string, megabytes: number) => `«\u00A0${name}\u00A0» dépasse ${megabytes}\u00A0Mo. Choisissez un fichier plus petit.`,
-    size: (kilobytes: number) => (kilobytes < 1000 ? `${writeNumber(kilobytes, "fr")}\u00A0ko` : `${writeNumber(Math.round(kilobytes / 100) / 10, "fr")}\u00A0Mo`),
+    size: (kilobytes: number) =>
+      kilobytes < 1000 ? `${writeNumber(kilobytes, "fr")}\u00A0ko` : `${writeNumber(Math.round(kilobytes / 100) / 10, "fr")}\u00A0Mo`,
   },
   connection: {
     live: "En direct",
@@ -122,7 +123,8 @@ const fr = {
     discard: "Repartir de zéro",
     fix: (count: number) => `${plural("fr", count, "Un champ est à corriger", `${count} champs sont à corriger`)}.`,
     failed: "L’envoi n’a pas abouti. Rien de ce que vous avez écrit n’est perdu\u00A0: réessayez.",
-    failedWithNumber: (number: string) => `L’envoi n’a pas abouti. Rien de ce que vous avez écrit n’est perdu\u00A0: réessayez. Numéro à donner au soutien\u00A0: ${number}.`,
+    failedWithNumber: (number: string) =>
+      `L’envoi n’a pas abouti. Rien de ce que vous avez écrit n’est perdu\u00A0: réessayez. Numéro à donner au soutien\u00A0: ${number}.`,
   },
   toast: { region: "Messages", dismiss: "Fermer le message" },
 } as const;
@@ -140,7 +142,9 @@ export const partWords = words(fr, {
   more: "Show more",
   moreActions: "More actions",
   shown: (shown, total) =>
-    total === null ? `${writeNumber(shown, "en")}\u00A0${plural("en", shown, "row shown", "rows shown")}` : `${writeNumber(shown, "en")} of\u00A0${writeNumber(total, "en")}`,
+    total === null
+      ? `${writeNumber(shown, "en")}\u00A0${plural("en", shown, "row shown", "rows shown")}`
+      : `${writeNumber(shown, "en")} of\u00A0${writeNumber(total, "en")}`,
   list: {
     selectAll: "Tick all",
     selectRow: (name) => `Tick ${name}`,
@@ -186,7 +190,8 @@ export const partWords = words(fr, {
     remove: (name) => `Remove ${name}`,
     wrongKind: (name, kinds) => `“${name}” is not of an accepted kind. Choose a ${kinds} file.`,
     tooLarge: (name, megabytes) => `“${name}” is over ${megabytes}\u00A0MB. Choose a smaller file.`,
-    size: (kilobytes) => (kilobytes < 1000 ? `${writeNumber(kilobytes, "en")}\u00A0kB` : `${writeNumber(Math.round(kilobytes / 100) / 10, "en")}\u00A0MB`),
+    size: (kilobytes) =>
+      kilobytes < 1000 ? `${writeNumber(kilobytes, "en")}\u00A0kB` : `${writeNumber(Math.round(kilobytes / 100) / 10, "en")}\u00A0MB`,
   },
   connection: {
     live: "Live",

@@ -13,27 +13,34 @@ const list = (names: string[], language: Language): string => {
 const fr: Sentences = {
   missing: () => "Remplissez ce champ.",
   "not-a-day": ({ text }) => `«\u00A0${text}\u00A0» n’est pas une date. Écrivez AAAA-MM-JJ, par exemple 2027-01-18.`,
-  "not-a-time": ({ text }) => `«\u00A0${text}\u00A0» n’est pas une heure. Écrivez par exemple 7\u00A0h\u00A030 – 15\u00A0h\u00A030, ou un code de quart comme J8.`,
+  "not-a-time": ({ text }) =>
+    `«\u00A0${text}\u00A0» n’est pas une heure. Écrivez par exemple 7\u00A0h\u00A030 – 15\u00A0h\u00A030, ou un code de quart comme J8.`,
   "not-a-number": ({ text }) => `«\u00A0${text}\u00A0» n’est pas un nombre entier. Écrivez seulement des chiffres, de 1 à 999.`,
-  "not-weekdays": ({ text }) => `«\u00A0${text}\u00A0» n’est pas une suite de jours. Écrivez par exemple LMM pour lundi, mardi, mercredi, ou LuMe pour lundi et mercredi.`,
+  "not-weekdays": ({ text }) =>
+    `«\u00A0${text}\u00A0» n’est pas une suite de jours. Écrivez par exemple LMM pour lundi, mardi, mercredi, ou LuMe pour lundi et mercredi.`,
   "not-an-email": ({ text }) => `«\u00A0${text}\u00A0» n’est pas une adresse courriel. Écrivez par exemple prenom.nom@organisme.ca.`,
   "too-long": ({ most }) => `Ce texte est trop long. Gardez ${most}\u00A0caractères au plus.`,
   "end-before-start": () => "La fin vient avant le début. Changez l’une des deux dates.",
-  "outside-course": ({ startsOn, endsOn }) => `Ces dates sortent de celles du cours, du ${startsOn} au ${endsOn}. Restez entre les deux, ou changez les dates du cours.`,
+  "outside-course": ({ startsOn, endsOn }) =>
+    `Ces dates sortent de celles du cours, du ${startsOn} au ${endsOn}. Restez entre les deux, ou changez les dates du cours.`,
   "one-time-only": () => "Il manque l’heure de fin. Écrivez par exemple 7\u00A0h – 15\u00A0h.",
   "unknown-place": ({ text, like }) =>
     `«\u00A0${text}\u00A0» n’est pas au catalogue. ${like.length > 0 ? `Vouliez-vous dire ${list(like, "fr")}\u00A0?` : "Choisissez un milieu dans la liste, ou ajoutez-le au catalogue."}`,
-  "ambiguous-place": ({ text, like }) => `Plusieurs milieux s’appellent «\u00A0${text}\u00A0»\u00A0: ${list(like, "fr")}. Choisissez-en un dans la liste.`,
+  "ambiguous-place": ({ text, like }) =>
+    `Plusieurs milieux s’appellent «\u00A0${text}\u00A0»\u00A0: ${list(like, "fr")}. Choisissez-en un dans la liste.`,
   "retired-place": ({ text, on }) => `«\u00A0${text}\u00A0» est retiré du catalogue depuis le ${on}. Choisissez un autre milieu.`,
   "unknown-instructor": ({ text, like }) =>
     `«\u00A0${text}\u00A0» n’est pas parmi les enseignants de votre organisme. ${like.length > 0 ? `Vouliez-vous dire ${list(like, "fr")}\u00A0?` : "Choisissez un nom dans la liste, ou ajoutez la personne."}`,
-  "group-too-large": ({ most, text }) => `Groupe de ${text}\u00A0: l’unité en reçoit ${most} au plus. Réduisez le groupe à ${most} ou partagez-le en deux lignes.`,
+  "group-too-large": ({ most, text }) =>
+    `Groupe de ${text}\u00A0: l’unité en reçoit ${most} au plus. Réduisez le groupe à ${most} ou partagez-le en deux lignes.`,
   "size-one-only": () => "Un stage individuel est pour une seule personne. Mettez 1, et une ligne par personne.",
   "not-positive": () => "Mettez 1 ou plus.",
-  "not-blocks": ({ text }) => `«\u00A0${text}\u00A0» n’est pas une suite de dates. Écrivez par exemple 2027-01-18 au 2027-01-22\u00A0; 2027-02-15.`,
+  "not-blocks": ({ text }) =>
+    `«\u00A0${text}\u00A0» n’est pas une suite de dates. Écrivez par exemple 2027-01-18 au 2027-01-22\u00A0; 2027-02-15.`,
   "not-yes-no": ({ text }) => `«\u00A0${text}\u00A0» n’est ni oui ni non. Écrivez oui ou non.`,
   "row-twice": ({ number }) => `Cette ligne dit la même chose que la ligne ${number}. Retirez l’une des deux.`,
-  "contact-differs": ({ name, number }) => `La ligne ${number} donne d’autres coordonnées pour «\u00A0${name}\u00A0». Écrivez les mêmes aux deux endroits.`,
+  "contact-differs": ({ name, number }) =>
+    `La ligne ${number} donne d’autres coordonnées pour «\u00A0${name}\u00A0». Écrivez les mêmes aux deux endroits.`,
 };
 
 const en: Sentences = {
@@ -41,18 +48,22 @@ const en: Sentences = {
   "not-a-day": ({ text }) => `“${text}” is not a date. Write YYYY-MM-DD, for example 2027-01-18.`,
   "not-a-time": ({ text }) => `“${text}” is not a time. Write for example 7:30 – 15:30, or a shift code such as J8.`,
   "not-a-number": ({ text }) => `“${text}” is not a whole number. Write digits only, from 1 to 999.`,
-  "not-weekdays": ({ text }) => `“${text}” is not a list of days. Write for example MTW for Monday, Tuesday, Wednesday, or MoWe for Monday and Wednesday.`,
+  "not-weekdays": ({ text }) =>
+    `“${text}” is not a list of days. Write for example MTW for Monday, Tuesday, Wednesday, or MoWe for Monday and Wednesday.`,
   "not-an-email": ({ text }) => `“${text}” is not an e-mail address. Write for example first.last@organisation.ca.`,
   "too-long": ({ most }) => `This text is too long. Keep ${most}\u00A0characters at most.`,
   "end-before-start": () => "The end comes before the start. Change one of the two dates.",
-  "outside-course": ({ startsOn, endsOn }) => `These dates go outside the course’s, ${startsOn} to ${endsOn}. Stay between the two, or change the course’s dates.`,
+  "outside-course": ({ startsOn, endsOn }) =>
+    `These dates go outside the course’s, ${startsOn} to ${endsOn}. Stay between the two, or change the course’s dates.`,
   "one-time-only": () => "The end time is missing. Write for example 7:00 – 15:00.",
-  "unknown-place": ({ text, like }) => `“${text}” is not in the catalogue. ${like.length > 0 ? `Did you mean ${list(like, "en")}?` : "Choose a place from the list, or add it to the catalogue."}`,
+  "unknown-place": ({ text, like }) =>
+    `“${text}” is not in the catalogue. ${like.length > 0 ? `Did you mean ${list(like, "en")}?` : "Choose a place from the list, or add it to the catalogue."}`,
   "ambiguous-place": ({ text, like }) => `Several places are called “${text}”: ${list(like, "en")}. Choose one from the list.`,
   "retired-place": ({ text, on }) => `“${text}” was retired from the catalogue on ${on}. Choose another place.`,
   "unknown-instructor": ({ text, like }) =>
     `“${text}” is not one of your organisation’s instructors. ${like.length > 0 ? `Did you mean ${list(like, "en")}?` : "Choose a name from the list, or add the person."}`,
-  "group-too-large": ({ most, text }) => `Group of ${text}: the unit takes ${most} at most. Reduce the group to ${most}, or split it in two rows.`,
+  "group-too-large": ({ most, text }) =>
+    `Group of ${text}: the unit takes ${most} at most. Reduce the group to ${most}, or split it in two rows.`,
   "size-one-only": () => "An individual placement is for one person. Enter 1, and one row per person.",
   "not-positive": () => "Enter 1 or more.",
   "not-blocks": ({ text }) => `“${text}” is not a list of dates. Write for example 2027-01-18 to 2027-01-22; 2027-02-15.`,
@@ -64,4 +75,5 @@ const en: Sentences = {
 const sentences = { fr, en };
 
 /** What is wrong with a value and what to do about it, in one or two sentences. */
-export const problemSentence = (problem: Problem, language: Language): string => (sentences[language][problem.kind] as (problem: Problem) => string)(problem);
+export const problemSentence = (problem: Problem, language: Language): string =>
+  (sentences[language][problem.kind] as (problem: Problem) => string)(problem);

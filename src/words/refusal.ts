@@ -34,7 +34,8 @@ const useName = (by: string, count: number, language: Language): string => {
   return names ? plural(language, count, ...names) : by;
 };
 
-const joined = (parts: string[], and: string): string => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${and} ${parts.at(-1)}`);
+const joined = (parts: string[], and: string): string =>
+  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${and} ${parts.at(-1)}`;
 
 const instant = (at: string, language: Language): string => writeInstant(at, language, new Date());
 
@@ -47,26 +48,40 @@ const duration = (seconds: number, language: Language): string => {
 const fr: Sentences = {
   "not-found": () => "Cet élément n’existe pas, ou plus. Revenez à la liste\u00A0: elle est à jour.",
   "sign-in-needed": () => "Votre session est terminée. Connectez-vous pour continuer\u00A0; ce que vous aviez écrit est gardé.",
-  "not-allowed": () => "Votre rôle ne permet pas cette action. Demandez à l’administration locale de votre organisme, ou changez de rôle en haut de la page.",
-  stale: ({ by, at }) => `${by} a changé ceci à ${instant(at, "fr")}, pendant que vous regardiez. Relisez ce qui est affiché, puis recommencez s’il y a lieu.`,
+  "not-allowed": () =>
+    "Votre rôle ne permet pas cette action. Demandez à l’administration locale de votre organisme, ou changez de rôle en haut de la page.",
+  stale: ({ by, at }) =>
+    `${by} a changé ceci à ${instant(at, "fr")}, pendant que vous regardiez. Relisez ce qui est affiché, puis recommencez s’il y a lieu.`,
   invalid: ({ problem }) => problemSentence(problem, "fr"),
-  "move-not-possible": ({ status }) => `Cette demande est maintenant «\u00A0${statusName(status, "fr")}\u00A0»\u00A0: cette action n’est plus possible.`,
-  "place-incomplete": ({ missing }) => `Il manque ${joined(missing.map((level) => levels.fr[level]), "et")}. Complétez le milieu avant d’envoyer.`,
-  "reason-needed": ({ reason }) => (reason === "code" ? "Choisissez un motif dans la liste." : "Ce motif demande des précisions\u00A0: écrivez-les."),
+  "move-not-possible": ({ status }) =>
+    `Cette demande est maintenant «\u00A0${statusName(status, "fr")}\u00A0»\u00A0: cette action n’est plus possible.`,
+  "place-incomplete": ({ missing }) =>
+    `Il manque ${joined(
+      missing.map((level) => levels.fr[level]),
+      "et",
+    )}. Complétez le milieu avant d’envoyer.`,
+  "reason-needed": ({ reason }) =>
+    reason === "code" ? "Choisissez un motif dans la liste." : "Ce motif demande des précisions\u00A0: écrivez-les.",
   "row-not-ready": ({ problems }) =>
     `Cette ligne a ${problems.length}\u00A0${plural("fr", problems.length, "problème", "problèmes")} à régler avant l’envoi. ${problems.map((problem) => problemSentence(problem, "fr")).join(" ")}`.trim(),
-  "row-has-request": ({ reference }) => `Cette ligne a déjà la demande n°\u00A0${reference}. Pour demander une autre place, ajoutez une ligne.`,
-  "no-student-enrolled": () => "Aucun étudiant n’est inscrit à ce cours. Inscrivez-en au moins un, ou une inscription fictive, puis envoyez.",
+  "row-has-request": ({ reference }) =>
+    `Cette ligne a déjà la demande n°\u00A0${reference}. Pour demander une autre place, ajoutez une ligne.`,
+  "no-student-enrolled": () =>
+    "Aucun étudiant n’est inscrit à ce cours. Inscrivez-en au moins un, ou une inscription fictive, puis envoyez.",
   "group-over-allocated": ({ size, assigned }) =>
     `Ce groupe a ${size}\u00A0${plural("fr", size, "place", "places")} et ${assigned}\u00A0${plural("fr", assigned, "étudiant", "étudiants")}. Retirez-en ${assigned - size}, ou agrandissez le groupe.`,
   "nobody-assigned": () => "Personne n’est affecté à cette place. Affectez quelqu’un, puis confirmez.",
-  "student-twice": ({ student, place, from }) => `${student} est déjà à «\u00A0${place}\u00A0» aux mêmes dates, à partir du ${from}. Retirez l’une des deux affectations.`,
-  "already-assigned": ({ by, at, place }) => `Cette personne est déjà affectée à «\u00A0${place}\u00A0» par ${by}, à ${instant(at, "fr")}. Déplacez-la si c’est ce que vous voulez.`,
+  "student-twice": ({ student, place, from }) =>
+    `${student} est déjà à «\u00A0${place}\u00A0» aux mêmes dates, à partir du ${from}. Retirez l’une des deux affectations.`,
+  "already-assigned": ({ by, at, place }) =>
+    `Cette personne est déjà affectée à «\u00A0${place}\u00A0» par ${by}, à ${instant(at, "fr")}. Déplacez-la si c’est ce que vous voulez.`,
   "not-accepted-yet": () => "Cette demande n’est pas encore acceptée. Confirmez les noms quand le milieu aura dit oui.",
-  "size-below-confirmed": ({ confirmed }) => `${confirmed}\u00A0${plural("fr", confirmed, "nom est confirmé", "noms sont confirmés")} ici. Gardez un groupe de ${confirmed} ou plus, ou reprenez des noms.`,
+  "size-below-confirmed": ({ confirmed }) =>
+    `${confirmed}\u00A0${plural("fr", confirmed, "nom est confirmé", "noms sont confirmés")} ici. Gardez un groupe de ${confirmed} ou plus, ou reprenez des noms.`,
   "name-taken": ({ name }) => `«\u00A0${name}\u00A0» existe déjà. Prenez un autre nom, ou ouvrez celui qui existe.`,
   "in-use": ({ by, count }) => `Ceci sert encore\u00A0: ${count}\u00A0${useName(by, count, "fr")}. Réglez d’abord ce qui s’en sert.`,
-  "outside-term": ({ startsOn, endsOn, term }) => `Ces dates sortent de la session ${term}, du ${startsOn} au ${endsOn}. Restez entre les deux, ou choisissez une autre session.`,
+  "outside-term": ({ startsOn, endsOn, term }) =>
+    `Ces dates sortent de la session ${term}, du ${startsOn} au ${endsOn}. Restez entre les deux, ou choisissez une autre session.`,
   "leaves-out": ({ by, count, startsOn, endsOn }) =>
     by === "course"
       ? `${count}\u00A0${plural("fr", count, "cours serait", "cours seraient")} hors de ces dates\u00A0: il faut couvrir du ${startsOn} au ${endsOn}.`
@@ -82,11 +97,13 @@ const fr: Sentences = {
       encrypted: "Ce fichier est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe.",
       "no-table": "Nous n’avons pas trouvé de tableau dans ce fichier. Il faut une ligne de titres, puis une ligne par personne.",
     })[why],
-  "import-changed": ({ rows }) => `Des données ont changé depuis la vérification\u00A0: ${rows}\u00A0${plural("fr", rows, "ligne n’est plus la même", "lignes ne sont plus les mêmes")}. Relisez-les, puis importez.`,
+  "import-changed": ({ rows }) =>
+    `Des données ont changé depuis la vérification\u00A0: ${rows}\u00A0${plural("fr", rows, "ligne n’est plus la même", "lignes ne sont plus les mêmes")}. Relisez-les, puis importez.`,
   "import-cannot-be-undone": ({ why }) =>
     ({
       "too-late": "Plus d’un jour a passé depuis cet import\u00A0: il ne peut plus être annulé d’un coup. Corrigez les fiches une à une.",
-      "built-upon": "Des fiches de cet import ont servi depuis\u00A0: il ne peut plus être annulé d’un coup. Corrigez les fiches une à une.",
+      "built-upon":
+        "Des fiches de cet import ont servi depuis\u00A0: il ne peut plus être annulé d’un coup. Corrigez les fiches une à une.",
       already: "Cet import est déjà annulé.",
     })[why],
   "wrong-sign-in": () => "L’adresse ou le mot de passe n’est pas le bon. Vérifiez les deux, ou demandez un nouveau mot de passe.",
@@ -108,11 +125,17 @@ const fr: Sentences = {
 const en: Sentences = {
   "not-found": () => "This does not exist, or no longer does. Go back to the list: it is up to date.",
   "sign-in-needed": () => "Your session has ended. Sign in to carry on; what you wrote is kept.",
-  "not-allowed": () => "Your role does not allow this. Ask your organisation’s local administrator, or switch roles at the top of the page.",
-  stale: ({ by, at }) => `${by} changed this at ${instant(at, "en")}, while you were looking. Read what is shown, then do it again if it still makes sense.`,
+  "not-allowed": () =>
+    "Your role does not allow this. Ask your organisation’s local administrator, or switch roles at the top of the page.",
+  stale: ({ by, at }) =>
+    `${by} changed this at ${instant(at, "en")}, while you were looking. Read what is shown, then do it again if it still makes sense.`,
   invalid: ({ problem }) => problemSentence(problem, "en"),
   "move-not-possible": ({ status }) => `This request is now “${statusName(status, "en")}”: this can no longer be done.`,
-  "place-incomplete": ({ missing }) => `${joined(missing.map((level) => levels.en[level]), "and").replace(/^t/, "T")} ${missing.length > 1 ? "are" : "is"} missing. Complete the place before sending.`,
+  "place-incomplete": ({ missing }) =>
+    `${joined(
+      missing.map((level) => levels.en[level]),
+      "and",
+    ).replace(/^t/, "T")} ${missing.length > 1 ? "are" : "is"} missing. Complete the place before sending.`,
   "reason-needed": ({ reason }) => (reason === "code" ? "Choose a reason from the list." : "This reason needs details: write them."),
   "row-not-ready": ({ problems }) =>
     `This row has ${problems.length}\u00A0${plural("en", problems.length, "problem", "problems")} to settle before sending. ${problems.map((problem) => problemSentence(problem, "en")).join(" ")}`.trim(),
@@ -121,13 +144,17 @@ const en: Sentences = {
   "group-over-allocated": ({ size, assigned }) =>
     `This group has ${size}\u00A0${plural("en", size, "seat", "seats")} and ${assigned}\u00A0${plural("en", assigned, "student", "students")}. Take ${assigned - size} out, or enlarge the group.`,
   "nobody-assigned": () => "Nobody is assigned to this place. Assign someone, then confirm.",
-  "student-twice": ({ student, place, from }) => `${student} is already at “${place}” on the same dates, from ${from}. Remove one of the two assignments.`,
-  "already-assigned": ({ by, at, place }) => `This person was already assigned to “${place}” by ${by}, at ${instant(at, "en")}. Move them if that is what you want.`,
+  "student-twice": ({ student, place, from }) =>
+    `${student} is already at “${place}” on the same dates, from ${from}. Remove one of the two assignments.`,
+  "already-assigned": ({ by, at, place }) =>
+    `This person was already assigned to “${place}” by ${by}, at ${instant(at, "en")}. Move them if that is what you want.`,
   "not-accepted-yet": () => "This request is not accepted yet. Confirm the names once the site has said yes.",
-  "size-below-confirmed": ({ confirmed }) => `${confirmed}\u00A0${plural("en", confirmed, "name is", "names are")} confirmed here. Keep a group of ${confirmed} or more, or take names back.`,
+  "size-below-confirmed": ({ confirmed }) =>
+    `${confirmed}\u00A0${plural("en", confirmed, "name is", "names are")} confirmed here. Keep a group of ${confirmed} or more, or take names back.`,
   "name-taken": ({ name }) => `“${name}” already exists. Take another name, or open the one that exists.`,
   "in-use": ({ by, count }) => `This is still in use: ${count}\u00A0${useName(by, count, "en")}. Settle what uses it first.`,
-  "outside-term": ({ startsOn, endsOn, term }) => `These dates go outside term ${term}, ${startsOn} to ${endsOn}. Stay between the two, or choose another term.`,
+  "outside-term": ({ startsOn, endsOn, term }) =>
+    `These dates go outside term ${term}, ${startsOn} to ${endsOn}. Stay between the two, or choose another term.`,
   "leaves-out": ({ by, count, startsOn, endsOn }) =>
     by === "course"
       ? `${count}\u00A0${plural("en", count, "course", "courses")} would fall outside these dates: ${startsOn} to ${endsOn} must be covered.`
@@ -143,7 +170,8 @@ const en: Sentences = {
       encrypted: "This file has a password. Save a copy without one.",
       "no-table": "We found no table in this file. It needs a row of titles, then one row per person.",
     })[why],
-  "import-changed": ({ rows }) => `Data changed since the check: ${rows}\u00A0${plural("en", rows, "row is", "rows are")} no longer the same. Read them again, then import.`,
+  "import-changed": ({ rows }) =>
+    `Data changed since the check: ${rows}\u00A0${plural("en", rows, "row is", "rows are")} no longer the same. Read them again, then import.`,
   "import-cannot-be-undone": ({ why }) =>
     ({
       "too-late": "More than a day has passed since this import: it can no longer be undone at once. Correct the records one by one.",
@@ -169,4 +197,5 @@ const en: Sentences = {
 const sentences = { fr, en };
 
 /** Why the product said no and what to do, in the reader's language. */
-export const refusalSentence = (refusal: Refusal, language: Language): string => (sentences[language][refusal.code] as (facts: Refusal) => string)(refusal);
+export const refusalSentence = (refusal: Refusal, language: Language): string =>
+  (sentences[language][refusal.code] as (facts: Refusal) => string)(refusal);

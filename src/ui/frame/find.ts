@@ -22,7 +22,12 @@ export async function findByName(text: string, { actor, language, queries, navig
   if (!actor) return [];
   const w = inWords(frameWords, language).find;
   const may = (action: Action) => (grants[action] as readonly string[]).includes(actor.kind);
-  const go = (kind: string, id: string, { words, href }: { words: string; href: string }): Command => ({ id: `find-${kind}-${id}`, words, group: "go", run: () => navigate(href) });
+  const go = (kind: string, id: string, { words, href }: { words: string; href: string }): Command => ({
+    id: `find-${kind}-${id}`,
+    words,
+    group: "go",
+    run: () => navigate(href),
+  });
   const school = actor.agencyKind !== "receiving";
   const host = actor.agencyKind !== "placing";
 
@@ -30,27 +35,57 @@ export async function findByName(text: string, { actor, language, queries, navig
     const found = await api.request[side].query({ filters: { text, session: "all" }, most });
     return found.requests.map((request) => {
       const place = [request.place.site, request.place.service, request.place.destination].filter(Boolean).join(" / ");
-      return go("request", request.id, { words: w.request(request.reference, place, request.course.name), href: `/${side === "outbox" ? "sorties" : "demandes"}/${request.id}` });
+      return go("request", request.id, {
+        words: w.request(request.reference, place, request.course.name),
+        href: `/${side === "outbox" ? "sorties" : "demandes"}/${request.id}`,
+      });
     });
   };
   const lists: (() => Promise<Command[]>)[] = [];
   if (school && may("request.see")) lists.push(() => requests("outbox"));
   if (host && may("request.see")) lists.push(() => requests("inbox"));
   if (school && may("programme.see"))
-    lists.push(async () => (await api.cohort.list.query({ text, term: "all" })).cohorts.slice(0, most).map((cohort) => go("cohort", cohort.id, { words: w.cohort(cohort.name), href: `/cohortes/${cohort.id}` })));
+    lists.push(async () =>
+      (await api.cohort.list.query({ text, term: "all" })).cohorts
+        .slice(0, most)
+        .map((cohort) => go("cohort", cohort.id, { words: w.cohort(cohort.name), href: `/cohortes/${cohort.id}` })),
+    );
   if (school && may("student.see"))
-    lists.push(async () => (await api.student.list.query({ search: text })).rows.slice(0, most).map((row) => go("student", row.id, { words: w.student(`${row.firstName} ${row.lastName}`.trim(), row.number), href: `/etudiants/${row.id}` })));
+    lists.push(async () =>
+      (await api.student.list.query({ search: text })).rows
+        .slice(0, most)
+        .map((row) =>
+          go("student", row.id, { words: w.student(`${row.firstName} ${row.lastName}`.trim(), row.number), href: `/etudiants/${row.id}` }),
+        ),
+    );
   if (may("people.see"))
-    lists.push(async () => (await api.people.list.query({ search: text })).people.slice(0, most).map((person) => go("person", person.id, { words: w.person(person.name), href: `/personnes/${person.id}` })));
+    lists.push(async () =>
+      (await api.people.list.query({ search: text })).people
+        .slice(0, most)
+        .map((person) => go("person", person.id, { words: w.person(person.name), href: `/personnes/${person.id}` })),
+    );
   if (may("catalogue.see"))
     lists.push(async () => {
-      const catalogue = await queries.fetchQuery({ queryKey: ["catalogue", "all"], queryFn: () => api.catalogue.all.query(), staleTime: 300_000 });
+      const catalogue = await queries.fetchQuery({
+        queryKey: ["catalogue", "all"],
+        queryFn: () => api.catalogue.all.query(),
+        staleTime: 300_000,
+      });
       const names = new Map([...catalogue.agencies, ...catalogue.sites, ...catalogue.services].map(({ id, name }) => [id, name]));
-      const named = (ids: string[], own: string) => [...ids.map((id) => names.get(id) ?? ""), own].filter((part) => part !== "").join(" / ");
+      const named = (ids: string[], own: string) =>
+        [...ids.map((id) => names.get(id) ?? ""), own].filter((part) => part !== "").join(" / ");
       const places = [
         ...catalogue.sites.map((site) => ({ id: site.id, path: named([site.agencyId], site.name), retired: site.retiredOn })),
-        ...catalogue.services.map((service) => ({ id: service.id, path: named([service.siteId], service.name), retired: service.retiredOn })),
-        ...catalogue.destinations.map((unit) => ({ id: unit.id, path: named([unit.siteId, unit.serviceId], unit.name), retired: unit.retiredOn })),
+        ...catalogue.services.map((service) => ({
+          id: service.id,
+          path: named([service.siteId], service.name),
+          retired: service.retiredOn,
+        })),
+        ...catalogue.destinations.map((unit) => ({
+          id: unit.id,
+          path: named([unit.siteId, unit.serviceId], unit.name),
+          retired: unit.retiredOn,
+        })),
       ];
       return places
         .map((place) => ({ place, score: place.retired ? 0 : fuzzyScore(place.path, text) }))

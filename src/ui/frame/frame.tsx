@@ -113,7 +113,15 @@ function Inside(props: { me: Me; children: JSX.Element }) {
   };
   const expired = () => window.location.assign(`/connexion?vers=${encodeURIComponent(location.pathname + location.search)}`);
 
-  const go = createMemo((): Command[] => items().map((item) => ({ id: `go-${item.id}`, words: w().nav[item.id], keys: `g ${item.letter}`, group: "go", run: () => navigate(item.href) })));
+  const go = createMemo((): Command[] =>
+    items().map((item) => ({
+      id: `go-${item.id}`,
+      words: w().nav[item.id],
+      keys: `g ${item.letter}`,
+      group: "go",
+      run: () => navigate(item.href),
+    })),
+  );
   useCommandKeys(() => [
     ...go(),
     { id: "palette", words: w().search, keys: "Ctrl+k", run: () => setPalette("open") },
@@ -138,11 +146,21 @@ function Inside(props: { me: Me; children: JSX.Element }) {
 
   return (
     <div class="flex h-dvh min-w-0 overflow-hidden">
-      <a href="#contenu" class="sr-only z-80 rounded bg-accent px-3 py-2 font-medium text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2">
+      <a
+        href="#contenu"
+        class="sr-only z-80 rounded bg-accent px-3 py-2 font-medium text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+      >
         {w().skip}
       </a>
-      <nav aria-label={w().navigation} class={`flex shrink-0 flex-col gap-1 overflow-y-auto border-r border-line bg-surface p-2.5 max-md:hidden ${small() ? "w-15" : "w-rail"}`}>
-        <A href="/accueil" class="mb-2 flex min-h-9 items-center gap-2.5 rounded px-2 text-lg font-semibold tracking-[-0.015em]" aria-label={w().product}>
+      <nav
+        aria-label={w().navigation}
+        class={`flex shrink-0 flex-col gap-1 overflow-y-auto border-r border-line bg-surface p-2.5 max-md:hidden ${small() ? "w-15" : "w-rail"}`}
+      >
+        <A
+          href="/accueil"
+          class="mb-2 flex min-h-9 items-center gap-2.5 rounded px-2 text-lg font-semibold tracking-[-0.015em]"
+          aria-label={w().product}
+        >
           <Mark />
           <Show when={!small()}>{w().product}</Show>
         </A>
@@ -151,12 +169,24 @@ function Inside(props: { me: Me; children: JSX.Element }) {
         <Show when={props.me.demo && !small()}>
           <span class="mb-1 self-start rounded-sm bg-warn-soft px-2 py-0.5 text-xs font-medium text-warn">{w().role.demo}</span>
         </Show>
-        <IconButton class={small() ? "self-center" : "self-start"} label={small() ? w().expand : w().collapse} side="right" icon={<PanelLeft size={17} aria-hidden="true" />} onClick={toggleRail} />
+        <IconButton
+          class={small() ? "self-center" : "self-start"}
+          label={small() ? w().expand : w().collapse}
+          side="right"
+          icon={<PanelLeft size={17} aria-hidden="true" />}
+          onClick={toggleRail}
+        />
       </nav>
 
       <div class="flex min-w-0 flex-1 flex-col">
         <header class="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-2 md:pr-4 md:pl-4">
-          <button type="button" class="grid size-9 shrink-0 place-items-center rounded text-muted hover:bg-hover md:hidden" aria-label={w().menu} aria-expanded={drawer()} onClick={() => setDrawer(true)}>
+          <button
+            type="button"
+            class="grid size-9 shrink-0 place-items-center rounded text-muted hover:bg-hover md:hidden"
+            aria-label={w().menu}
+            aria-expanded={drawer()}
+            onClick={() => setDrawer(true)}
+          >
             <MenuIcon size={19} aria-hidden="true" />
           </button>
           <RoleSwitch me={props.me} onUse={(roleId) => void useRole(roleId)} />
@@ -177,7 +207,11 @@ function Inside(props: { me: Me; children: JSX.Element }) {
           <span class="w-1 shrink-0 max-md:hidden" />
           <LanguageSwitch signedIn />
           <span class="max-md:hidden">
-            <Menu label={w().theme.label} trigger={<SunMoon size={17} aria-hidden="true" />} items={[{ heading: w().theme.label }, ...themes()]} />
+            <Menu
+              label={w().theme.label}
+              trigger={<SunMoon size={17} aria-hidden="true" />}
+              items={[{ heading: w().theme.label }, ...themes()]}
+            />
           </span>
           <span class="max-sm:hidden">
             <IconButton label={w().help} keys="?" icon={<CircleHelp size={17} aria-hidden="true" />} onClick={() => setShortcuts("open")} />
@@ -186,7 +220,7 @@ function Inside(props: { me: Me; children: JSX.Element }) {
         </header>
         <main ref={main} id="contenu" tabindex={-1} class="relative min-h-0 flex-1 overflow-auto">
           <Show when={props.me.actor} fallback={<EmptyState title={w().noRole.title} text={w().noRole.text} />}>
-            <Guarded>
+            <Guarded heading="h1">
               <Suspense>{props.children}</Suspense>
             </Guarded>
           </Show>
@@ -217,7 +251,12 @@ function Inside(props: { me: Me; children: JSX.Element }) {
 
       <Suspense>
         <Show when={palette() !== "never"}>
-          <CommandPalette open={palette() === "open"} onClose={() => setPalette("closed")} go={go()} find={(text) => findByName(text, { actor: props.me.actor, language: language(), queries, navigate })} />
+          <CommandPalette
+            open={palette() === "open"}
+            onClose={() => setPalette("closed")}
+            go={go()}
+            find={(text) => findByName(text, { actor: props.me.actor, language: language(), queries, navigate })}
+          />
         </Show>
         <Show when={shortcuts() !== "never"}>
           <ShortcutsDialog open={shortcuts() === "open"} onClose={() => setShortcuts("closed")} go={go()} />

@@ -36,7 +36,12 @@ export function IdleWarning(props: { endsAt: string; onSignOut(): void; onExpire
   let stayButton: HTMLButtonElement | undefined;
   let channel: BroadcastChannel | undefined;
 
-  createEffect(on(() => props.endsAt, (at) => setEndsAt((before) => Math.max(before, Date.parse(at)))));
+  createEffect(
+    on(
+      () => props.endsAt,
+      (at) => setEndsAt((before) => Math.max(before, Date.parse(at))),
+    ),
+  );
 
   const left = () => (now() === 0 ? Number.POSITIVE_INFINITY : endsAt() - now());
   const warned = () => left() <= warning;

@@ -14,7 +14,12 @@ describe("the rail", () => {
   });
 
   it("shows a hospital's administrator no programmes and a school's observer no inbox", () => {
-    expect(railOf({ kind: "local-administrator", agencyKind: "receiving" }).map(({ id }) => id)).toEqual(["home", "people", "places", "history"]);
+    expect(railOf({ kind: "local-administrator", agencyKind: "receiving" }).map(({ id }) => id)).toEqual([
+      "home",
+      "people",
+      "places",
+      "history",
+    ]);
     expect(railOf({ kind: "observer", agencyKind: "placing" }).map(({ id }) => id)).not.toContain("requests");
   });
 });

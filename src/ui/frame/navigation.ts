@@ -33,7 +33,18 @@ const rails: Record<RoleKind, readonly NavItem[]> = {
   supervisor: [...receiving, item.history],
   "student-administrator": [item.home, item.students, item.programmes, item.places, item.history],
   "local-administrator": [item.home, item.people, item.places, item.programmes, item.students, item.history],
-  observer: [item.home, item.cohorts, item.outbox, item.requests, item.assignments, item.students, item.places, item.programmes, item.people, item.history],
+  observer: [
+    item.home,
+    item.cohorts,
+    item.outbox,
+    item.requests,
+    item.assignments,
+    item.students,
+    item.places,
+    item.programmes,
+    item.people,
+    item.history,
+  ],
 };
 
 const schoolOnly = new Set<NavItem["id"]>(["cohorts", "outbox", "assignments", "students", "programmes"]);
@@ -41,5 +52,8 @@ const hostOnly = new Set<NavItem["id"]>(["requests"]);
 
 /** What the rail shows to a role at an organisation: a hospital's administrator has no programmes, a school has no inbox. */
 export function railOf(actor: { kind: RoleKind; agencyKind: "placing" | "receiving" | "both" }): readonly NavItem[] {
-  return rails[actor.kind].filter(({ id }) => (actor.agencyKind === "receiving" ? !schoolOnly.has(id) : true) && (actor.agencyKind === "placing" ? !hostOnly.has(id) : true));
+  return rails[actor.kind].filter(
+    ({ id }) =>
+      (actor.agencyKind === "receiving" ? !schoolOnly.has(id) : true) && (actor.agencyKind === "placing" ? !hostOnly.has(id) : true),
+  );
 }

@@ -29,7 +29,12 @@ const icons = {
 } as const satisfies Record<NavItem["id"], unknown>;
 
 /** The links of the rail or of the drawer; `small` leaves the words to the ear and the tooltip. */
-export function RailLinks(props: { items: readonly NavItem[]; counts: Partial<Record<NavItem["id"], number>>; small?: boolean; onGo?: () => void }) {
+export function RailLinks(props: {
+  items: readonly NavItem[];
+  counts: Partial<Record<NavItem["id"], number>>;
+  small?: boolean;
+  onGo?: () => void;
+}) {
   const w = useWords(frameWords);
   return (
     <ul class="flex flex-col gap-0.5">

@@ -15,8 +15,16 @@ export function RoleSwitch(props: { me: Me; onUse(roleId: string): void; full?: 
     <span class="flex min-w-0 items-center gap-2.5 text-left">
       <Building size={16} class="shrink-0 text-muted" aria-hidden="true" />
       <span class="min-w-0">
-        <span class="block max-w-44 truncate text-sm leading-4.5 font-semibold text-ink lg:max-w-64">{props.me.actor?.agencyName ?? w().role.none}</span>
-        <Show when={props.me.actor}>{(actor) => <span class={`block max-w-44 truncate text-xs leading-4 text-muted lg:max-w-64 ${props.full ? "" : "max-sm:hidden"}`}>{roles()[actor().kind]}</span>}</Show>
+        <span class="block max-w-44 truncate text-sm leading-4.5 font-semibold text-ink lg:max-w-64">
+          {props.me.actor?.agencyName ?? w().role.none}
+        </span>
+        <Show when={props.me.actor}>
+          {(actor) => (
+            <span class={`block max-w-44 truncate text-xs leading-4 text-muted lg:max-w-64 ${props.full ? "" : "max-sm:hidden"}`}>
+              {roles()[actor().kind]}
+            </span>
+          )}
+        </Show>
       </span>
       <Show when={props.me.roles.length > 1}>
         <span class="sr-only">{w().role.switch}</span>

@@ -9,7 +9,16 @@ export interface Someone {
   me?: boolean;
 }
 
-const fills: Record<PersonColour, string> = { 1: "bg-p1", 2: "bg-p2", 3: "bg-p3", 4: "bg-p4", 5: "bg-p5", 6: "bg-p6", 7: "bg-p7", 8: "bg-p8" };
+const fills: Record<PersonColour, string> = {
+  1: "bg-p1",
+  2: "bg-p2",
+  3: "bg-p3",
+  4: "bg-p4",
+  5: "bg-p5",
+  6: "bg-p6",
+  7: "bg-p7",
+  8: "bg-p8",
+};
 
 /** « Marie-Ève Roy » gives « MR ». */
 export function initialsOf(name: string): string {

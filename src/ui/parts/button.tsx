@@ -56,13 +56,23 @@ export function Button(props: ButtonProps) {
         <LoaderCircle size={15} class="animate-spin" aria-hidden="true" />
       </Show>
       <span>{own.children}</span>
-      <Show when={own.keys}>{(keys) => <Kbd keys={keys()} on={own.kind === "primary" || own.kind === "danger" ? "colour" : "surface"} />}</Show>
+      <Show when={own.keys}>
+        {(keys) => <Kbd keys={keys()} on={own.kind === "primary" || own.kind === "danger" ? "colour" : "surface"} />}
+      </Show>
     </button>
   );
 }
 
 /** A link that looks like a button: going somewhere is a link, doing something a button. */
-export function ButtonLink(props: { href: string; kind?: ButtonKind; size?: ButtonSize; icon?: JSX.Element; class?: string; download?: boolean; children: JSX.Element }) {
+export function ButtonLink(props: {
+  href: string;
+  kind?: ButtonKind;
+  size?: ButtonSize;
+  icon?: JSX.Element;
+  class?: string;
+  download?: boolean;
+  children: JSX.Element;
+}) {
   const look = () => `${buttonClass(props.kind, props.size)} ${props.class ?? ""}`;
   return (
     <Show

@@ -26,11 +26,14 @@ export default function Calendar(props: CalendarProps) {
   const { language } = useLanguage();
   let box: HTMLDivElement | undefined;
   // It is born open, and Ark focuses only what opens: the day goes first, once the box is in its place.
-  onMount(() => requestAnimationFrame(() => requestAnimationFrame(() => box?.querySelector<HTMLElement>('[data-view="day"][tabindex="0"]')?.focus())));
+  onMount(() =>
+    requestAnimationFrame(() => requestAnimationFrame(() => box?.querySelector<HTMLElement>('[data-view="day"][tabindex="0"]')?.focus())),
+  );
   const long = () => new Intl.DateTimeFormat(localeOf(language()), { dateStyle: "full", timeZone: "UTC" });
   // Ark's own are in English. The heading's name is what it shows.
   const translations = () => ({
-    dayCell: ({ value, selected }: { value: { toDate(zone: string): Date }; selected: boolean }) => `${long().format(value.toDate("UTC"))}${selected ? `, ${w().date.chosen}` : ""}`,
+    dayCell: ({ value, selected }: { value: { toDate(zone: string): Date }; selected: boolean }) =>
+      `${long().format(value.toDate("UTC"))}${selected ? `, ${w().date.chosen}` : ""}`,
     viewTrigger: () => "",
     nextTrigger: () => w().date.next,
     prevTrigger: () => w().date.previous,
@@ -121,7 +124,13 @@ export default function Calendar(props: CalendarProps) {
                         {(api) => (
                           <DatePicker.Table>
                             <DatePicker.TableBody>
-                              <For each={view === "month" ? api().getMonthsGrid({ columns: 4, format: "short" }) : api().getYearsGrid({ columns: 4 })}>
+                              <For
+                                each={
+                                  view === "month"
+                                    ? api().getMonthsGrid({ columns: 4, format: "short" })
+                                    : api().getYearsGrid({ columns: 4 })
+                                }
+                              >
                                 {(row) => (
                                   <DatePicker.TableRow>
                                     <For each={row}>
@@ -146,7 +155,11 @@ export default function Calendar(props: CalendarProps) {
                 <Show when={!props.min && !props.max}>
                   <DatePicker.Context>
                     {(api) => (
-                      <button type="button" class="mt-1 min-h-8 w-full rounded text-sm font-medium text-accent hover:bg-hover" onClick={() => api().selectToday()}>
+                      <button
+                        type="button"
+                        class="mt-1 min-h-8 w-full rounded text-sm font-medium text-accent hover:bg-hover"
+                        onClick={() => api().selectToday()}
+                      >
                         {w().date.today}
                       </button>
                     )}

@@ -172,7 +172,13 @@ export function Combobox(props: ComboboxProps) {
         />
         <span class="absolute inset-y-0 right-1 flex items-center">
           <Show when={props.value !== "" && !props.disabled}>
-            <button type="button" tabindex={-1} class="grid size-7 place-items-center rounded-sm text-muted hover:text-ink" aria-label={w().combobox.clear} onClick={() => choose("")}>
+            <button
+              type="button"
+              tabindex={-1}
+              class="grid size-7 place-items-center rounded-sm text-muted hover:text-ink"
+              aria-label={w().combobox.clear}
+              onClick={() => choose("")}
+            >
               <X size={14} aria-hidden="true" />
             </button>
           </Show>

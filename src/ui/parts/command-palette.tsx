@@ -11,7 +11,12 @@ import { fuzzyScore } from "./fuzzy.ts";
 import { Kbd } from "./kbd.tsx";
 
 /** Ctrl K: any page, and anything that can be done here. `find` adds what the server knows for a text (names, references). */
-export default function CommandPalette(props: { open: boolean; onClose(): void; go: readonly Command[]; find?: (text: string) => Promise<readonly Command[]> }) {
+export default function CommandPalette(props: {
+  open: boolean;
+  onClose(): void;
+  go: readonly Command[];
+  find?: (text: string) => Promise<readonly Command[]>;
+}) {
   const w = useWords(partWords);
   const id = createUniqueId();
   const [text, setText] = createSignal("");
@@ -60,7 +65,10 @@ export default function CommandPalette(props: { open: boolean; onClose(): void; 
         .filter(({ score }) => score > 0)
         .toSorted((one, other) => other.score - one.score)
         .map(({ command }) => command);
-    return [...scored(here).map((command) => ({ command, group: "here" as const })), ...[...scored(go), ...found()].map((command) => ({ command, group: "go" as const }))].slice(0, 40);
+    return [
+      ...scored(here).map((command) => ({ command, group: "here" as const })),
+      ...[...scored(go), ...found()].map((command) => ({ command, group: "go" as const })),
+    ].slice(0, 40);
   });
   const choose = (index: number) => {
     const chosen = results()[index]?.command;

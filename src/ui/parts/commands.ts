@@ -36,10 +36,15 @@ export const keysShown = (keys: string): string => keys.replaceAll("+", " ").rep
 
 /** True where a letter is text: a field, a grid's cell being edited. */
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=checkbox],[type=radio]),textarea,select,[role=textbox],[role=combobox]"));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches("input:not([type=checkbox],[type=radio]),textarea,select,[role=textbox],[role=combobox]"));
 
 function strokeOf(event: KeyboardEvent): string {
-  const parts = [event.ctrlKey || event.metaKey ? "Ctrl" : "", event.altKey ? "Alt" : "", event.shiftKey && event.key.length > 1 ? "Shift" : ""];
+  const parts = [
+    event.ctrlKey || event.metaKey ? "Ctrl" : "",
+    event.altKey ? "Alt" : "",
+    event.shiftKey && event.key.length > 1 ? "Shift" : "",
+  ];
   return [...parts.filter((part) => part !== ""), event.key.length === 1 ? event.key.toLowerCase() : event.key].join("+");
 }
 
@@ -52,11 +57,14 @@ export function useCommandKeys(extra: () => readonly Command[]): void {
       if (event.defaultPrevented || event.isComposing || event.repeat) return;
       const stroke = strokeOf(event);
       const plain = !stroke.startsWith("Ctrl+") && !stroke.startsWith("Alt+");
-      const inBox = document.querySelector('[role="alertdialog"],[role="dialog"][aria-modal="true"],[role="menu"][data-state="open"]') !== null;
+      const inBox =
+        document.querySelector('[role="alertdialog"],[role="dialog"][aria-modal="true"],[role="menu"][data-state="open"]') !== null;
       if (plain && (!singleKeys() || typing(event.target) || inBox)) return;
       const wanted = [first === "" ? "" : `${first} ${stroke}`, stroke];
       const commands = [...allCommands(), ...extra()].filter((command) => command.keys !== undefined);
-      const found = wanted.flatMap((keys) => commands.filter((command) => keys !== "" && command.keys === keys)).find((command) => !inBox || !plain || command.id === "palette");
+      const found = wanted
+        .flatMap((keys) => commands.filter((command) => keys !== "" && command.keys === keys))
+        .find((command) => !inBox || !plain || command.id === "palette");
       clearTimeout(forget);
       first = "";
       if (found) {

@@ -16,7 +16,8 @@ export function ConnectionPill(props: { state: "live" | "connecting" | "offline"
     const saved = props.state === "live" && props.unsaved === 0 ? c.saved : "";
     return [state, waiting() || saved].filter((part) => part !== "").join(", ");
   };
-  const hint = () => ({ live: w().connection.liveHint, connecting: w().connection.connectingHint, offline: w().connection.offlineHint })[props.state];
+  const hint = () =>
+    ({ live: w().connection.liveHint, connecting: w().connection.connectingHint, offline: w().connection.offlineHint })[props.state];
   return (
     <span
       role="status"
@@ -29,7 +30,11 @@ export function ConnectionPill(props: { state: "live" | "connecting" | "offline"
       }}
     >
       <Show when={props.state !== "offline"} fallback={<CloudOff size={14} aria-hidden="true" />}>
-        <span class="size-2 rounded-full" classList={{ "bg-done": props.state === "live", "bg-warn animate-breathe": props.state === "connecting" }} aria-hidden="true" />
+        <span
+          class="size-2 rounded-full"
+          classList={{ "bg-done": props.state === "live", "bg-warn animate-breathe": props.state === "connecting" }}
+          aria-hidden="true"
+        />
       </Show>
       <span class="max-md:sr-only">{words()}</span>
     </span>

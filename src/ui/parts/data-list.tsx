@@ -104,7 +104,9 @@ export function DataList<Row>(props: DataListProps<Row>) {
     getItemKey: (at) => keys()[at] ?? at,
   });
   const isVirtual = () => keys().length > virtualFrom;
-  const drawn = createMemo(() => (isVirtual() ? virtual.getVirtualItems().map(({ index }) => keys()[index] ?? "") : keys()).filter((key) => byKey().has(key)));
+  const drawn = createMemo(() =>
+    (isVirtual() ? virtual.getVirtualItems().map(({ index }) => keys()[index] ?? "") : keys()).filter((key) => byKey().has(key)),
+  );
   const before = () => (isVirtual() ? (virtual.getVirtualItems()[0]?.start ?? 0) : 0);
   const after = () => (isVirtual() ? virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0) : 0);
 
@@ -133,7 +135,14 @@ export function DataList<Row>(props: DataListProps<Row>) {
     const key = event.target instanceof HTMLElement ? event.target.dataset["key"] : undefined;
     if (key === undefined) return;
     const at = keys().indexOf(key);
-    const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: keys().length - 1, PageDown: at + 10, PageUp: at - 10 };
+    const steps: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: keys().length - 1,
+      PageDown: at + 10,
+      PageUp: at - 10,
+    };
     const to = steps[event.key];
     if (to !== undefined) {
       event.preventDefault();
@@ -151,7 +160,8 @@ export function DataList<Row>(props: DataListProps<Row>) {
     }
   };
 
-  const place = (column: DataColumn<Row>) => `${column.from ? froms[column.from] : ""} ${column.align === "end" ? "text-right" : "text-left"}`;
+  const place = (column: DataColumn<Row>) =>
+    `${column.from ? froms[column.from] : ""} ${column.align === "end" ? "text-right" : "text-left"}`;
   const spacer = (height: () => number) => {
     const set = (row: HTMLTableRowElement) => createEffect(() => row.style.setProperty("height", `${height()}px`));
     return (
@@ -182,22 +192,44 @@ export function DataList<Row>(props: DataListProps<Row>) {
             <tr>
               <Show when={props.onTick}>
                 <th scope="col" class="sticky top-0 z-10 w-11 border-b border-line-strong bg-sunken pl-3 text-left">
-                  <Checkbox aria-label={w().list.selectAll} checked={ticks.state() === "all"} mixed={ticks.state() === "some"} disabled={props.rows.length === 0} onChange={() => ticks.all(ticks.state() !== "all")} />
+                  <Checkbox
+                    aria-label={w().list.selectAll}
+                    checked={ticks.state() === "all"}
+                    mixed={ticks.state() === "some"}
+                    disabled={props.rows.length === 0}
+                    onChange={() => ticks.all(ticks.state() !== "all")}
+                  />
                 </th>
               </Show>
               <For each={props.columns}>
                 {(column) => (
                   <th
                     scope="col"
-                    aria-sort={column.sortable ? (props.sort?.key === column.key ? (props.sort.direction === "up" ? "ascending" : "descending") : "none") : undefined}
+                    aria-sort={
+                      column.sortable
+                        ? props.sort?.key === column.key
+                          ? props.sort.direction === "up"
+                            ? "ascending"
+                            : "descending"
+                          : "none"
+                        : undefined
+                    }
                     class={`sticky top-0 z-10 h-9 border-b border-line-strong bg-sunken px-3 text-xs font-semibold whitespace-nowrap text-muted ${column.width ?? ""} ${place(column)}`}
                   >
-                    <Show when={column.sortable && props.onSort} fallback={<span class={column.hiddenHeader ? "sr-only" : "block truncate"}>{column.header}</span>}>
+                    <Show
+                      when={column.sortable && props.onSort}
+                      fallback={<span class={column.hiddenHeader ? "sr-only" : "block truncate"}>{column.header}</span>}
+                    >
                       <button
                         type="button"
                         title={w().list.sortBy(column.header)}
                         class={`-mx-1.5 inline-flex min-h-7 max-w-full items-center gap-1 rounded-sm px-1.5 hover:bg-hover hover:text-ink ${column.align === "end" ? "flex-row-reverse" : ""}`}
-                        onClick={() => props.onSort?.({ key: column.key, direction: props.sort?.key === column.key && props.sort.direction === "up" ? "down" : "up" })}
+                        onClick={() =>
+                          props.onSort?.({
+                            key: column.key,
+                            direction: props.sort?.key === column.key && props.sort.direction === "up" ? "down" : "up",
+                          })
+                        }
                       >
                         <span class="truncate">{column.header}</span>
                         <Dynamic
@@ -224,13 +256,16 @@ export function DataList<Row>(props: DataListProps<Row>) {
                 return (
                   <tr
                     data-key={key}
-                    tabindex={opens() || props.onTick ? ((active() ?? keys()[0]) === key || !byKey().has(active() ?? "") ? 0 : -1) : undefined}
+                    tabindex={
+                      opens() || props.onTick ? ((active() ?? keys()[0]) === key || !byKey().has(active() ?? "") ? 0 : -1) : undefined
+                    }
                     aria-rowindex={isVirtual() ? keys().indexOf(key) + 2 : undefined}
                     aria-selected={props.onTick ? isTicked() : undefined}
                     aria-current={props.current === key ? "true" : undefined}
                     onFocus={() => setActive(key)}
                     onClick={(event) => {
-                      if (!(event.target instanceof Element) || event.target.closest("a,button,input,label,select,textarea,[data-no-open]")) return;
+                      if (!(event.target instanceof Element) || event.target.closest("a,button,input,label,select,textarea,[data-no-open]"))
+                        return;
                       if (window.getSelection()?.toString()) return;
                       setActive(key);
                       open(key, event.ctrlKey || event.metaKey);
@@ -245,7 +280,12 @@ export function DataList<Row>(props: DataListProps<Row>) {
                   >
                     <Show when={props.onTick}>
                       <td class="h-row-list border-b border-line pl-3" onClick={(event) => ticks.shift(event.shiftKey)}>
-                        <Checkbox aria-label={w().list.selectRow(props.rowLabel(row()))} checked={isTicked()} disabled={!ticks.may(key)} onChange={() => ticks.toggle(key)} />
+                        <Checkbox
+                          aria-label={w().list.selectRow(props.rowLabel(row()))}
+                          checked={isTicked()}
+                          disabled={!ticks.may(key)}
+                          onChange={() => ticks.toggle(key)}
+                        />
                       </td>
                     </Show>
                     <For each={props.columns}>
@@ -276,7 +316,9 @@ export function DataList<Row>(props: DataListProps<Row>) {
         <Show when={props.loading && props.rows.length === 0}>
           <Skeleton rows={8} />
         </Show>
-        <Show when={!props.loading && props.rows.length === 0}>{props.empty ?? <p class="px-3 py-8 text-center text-sm text-muted">{w().list.empty}</p>}</Show>
+        <Show when={!props.loading && props.rows.length === 0}>
+          {props.empty ?? <p class="px-3 py-8 text-center text-sm text-muted">{w().list.empty}</p>}
+        </Show>
       </div>
       <Show when={"foot" in props && props.rows.length > 0}>
         <div class="border-t border-line">{props.foot}</div>

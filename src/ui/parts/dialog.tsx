@@ -56,14 +56,19 @@ export function Dialog(props: DialogProps) {
                 <Ark.Title class="text-lg font-semibold">{props.title}</Ark.Title>
                 <Slot of={props.text}>{(text) => <Ark.Description class="mt-0.5 text-sm text-muted">{text()}</Ark.Description>}</Slot>
               </div>
-              <Ark.CloseTrigger class="-mr-2 grid size-8 shrink-0 place-items-center rounded text-muted hover:bg-hover hover:text-ink" aria-label={w().close}>
+              <Ark.CloseTrigger
+                class="-mr-2 grid size-8 shrink-0 place-items-center rounded text-muted hover:bg-hover hover:text-ink"
+                aria-label={w().close}
+              >
                 <X size={17} aria-hidden="true" />
               </Ark.CloseTrigger>
             </div>
             <div ref={body} class="min-h-0 flex-1 overflow-auto px-5 py-3">
               {props.children}
             </div>
-            <Slot of={props.actions}>{(actions) => <div class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{actions()}</div>}</Slot>
+            <Slot of={props.actions}>
+              {(actions) => <div class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{actions()}</div>}
+            </Slot>
           </Ark.Content>
         </Ark.Positioner>
       </Portal>

@@ -83,7 +83,11 @@ export function Field(props: FieldProps) {
           </div>
         }
       >
-        <fieldset class={`flex min-w-0 flex-col gap-1 ${props.class ?? ""}`} aria-describedby={state.describedBy} data-field={props.error ? "invalid" : "valid"}>
+        <fieldset
+          class={`flex min-w-0 flex-col gap-1 ${props.class ?? ""}`}
+          aria-describedby={state.describedBy}
+          data-field={props.error ? "invalid" : "valid"}
+        >
           <legend class={`${labelClass()} ${props.hiddenLabel ? "" : "mb-1"}`}>{label()}</legend>
           {props.children}
           {below()}

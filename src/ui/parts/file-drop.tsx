@@ -10,7 +10,13 @@ import { Notice } from "./notice.tsx";
  * One file, dropped or chosen. `accept` lists endings (`[".csv", ".xlsx"]`): the name is what people know, and
  * browsers disagree on the kinds; the server judges what is inside.
  */
-export function FileDrop(props: { label: string; accept: readonly string[]; megabytes: number; disabled?: boolean; onFile(file: File): void }) {
+export function FileDrop(props: {
+  label: string;
+  accept: readonly string[];
+  megabytes: number;
+  disabled?: boolean;
+  onFile(file: File): void;
+}) {
   const w = useWords(partWords);
   const [refused, setRefused] = createSignal<string | null>(null);
   const kinds = () => props.accept.map((ending) => ending.slice(1).toUpperCase()).join(", ");

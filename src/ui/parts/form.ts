@@ -91,7 +91,8 @@ export function useForm<Values extends Record<string, unknown>, Data = Values, R
     }
   };
 
-  const focusFirstError = () => queueMicrotask(() => element?.querySelector<HTMLElement>('[aria-invalid="true"], [data-field="invalid"] input')?.focus());
+  const focusFirstError = () =>
+    queueMicrotask(() => element?.querySelector<HTMLElement>('[aria-invalid="true"], [data-field="invalid"] input')?.focus());
 
   const forget = () => {
     store((storage, key) => storage.removeItem(key));

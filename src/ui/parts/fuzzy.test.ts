@@ -15,7 +15,11 @@ describe("what was typed, found in a text", () => {
   });
 
   it("beginnings first, then words, then letters", () => {
-    const [start, word, letters] = [fuzzyScore("Cohortes", "co"), fuzzyScore("Aller aux cohortes", "co"), fuzzyScore("Accueil modifié", "co")];
+    const [start, word, letters] = [
+      fuzzyScore("Cohortes", "co"),
+      fuzzyScore("Aller aux cohortes", "co"),
+      fuzzyScore("Accueil modifié", "co"),
+    ];
     expect(start).toBeGreaterThan(word);
     expect(word).toBeGreaterThan(letters);
     expect(letters).toBeGreaterThan(0);

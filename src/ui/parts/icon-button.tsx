@@ -27,7 +27,13 @@ export function IconButton(props: IconButtonProps) {
         </>
       }
       trigger={(given) => (
-        <button type="button" {...given()} {...rest} aria-label={own.label} class={`${buttonClass(own.kind ?? "quiet", `${own.size ?? "md"}-square`)} ${own.class ?? ""}`}>
+        <button
+          type="button"
+          {...given()}
+          {...rest}
+          aria-label={own.label}
+          class={`${buttonClass(own.kind ?? "quiet", `${own.size ?? "md"}-square`)} ${own.class ?? ""}`}
+        >
           {own.icon}
         </button>
       )}

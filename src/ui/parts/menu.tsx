@@ -36,8 +36,17 @@ export function Menu(props: {
     else item.run();
   };
   return (
-    <Ark.Root lazyMount unmountOnExit positioning={{ placement: props.side ?? "bottom-end", gutter: 4 }} onSelect={({ value }) => act(value)}>
-      <Ark.Trigger class={`${buttonClass(props.kind ?? "quiet", size())} ${props.class ?? ""}`} aria-label={props.label} title={props.label}>
+    <Ark.Root
+      lazyMount
+      unmountOnExit
+      positioning={{ placement: props.side ?? "bottom-end", gutter: 4 }}
+      onSelect={({ value }) => act(value)}
+    >
+      <Ark.Trigger
+        class={`${buttonClass(props.kind ?? "quiet", size())} ${props.class ?? ""}`}
+        aria-label={props.label}
+        title={props.label}
+      >
         {props.trigger}
       </Ark.Trigger>
       <Portal>
@@ -60,7 +69,9 @@ export function Menu(props: {
                         valueText={one().label}
                         class="option"
                         data-danger={"danger" in one() && (one() as { danger?: boolean }).danger ? "" : undefined}
-                        {...("checked" in one() ? { role: "menuitemcheckbox" as const, "aria-checked": (one() as { checked: boolean }).checked } : {})}
+                        {...("checked" in one()
+                          ? { role: "menuitemcheckbox" as const, "aria-checked": (one() as { checked: boolean }).checked }
+                          : {})}
                       >
                         <Slot of={one().icon}>
                           {(icon) => (

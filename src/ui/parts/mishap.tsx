@@ -2,23 +2,34 @@ import { Title } from "@solidjs/meta";
 import { A, Navigate, useLocation } from "@solidjs/router";
 import { HttpStatusCode } from "@solidjs/start";
 import { ErrorBoundary, Show, type JSX } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { refusalIn, requestNumberIn } from "#ui/client.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { partWords } from "#words/parts.ts";
 import { refusalSentence } from "#words/refusal.ts";
 import { Button, buttonClass } from "./button.tsx";
 
+interface MishapProps {
+  error: unknown;
+  retry?: () => void;
+  /** `h1` where it stands for the whole screen, title included. */
+  heading?: "h1" | "h2";
+}
+
 /** What went wrong, in place of a page: a refusal in words, or the number of the request to give to support. A session that is over asks to sign in, and comes back. */
-export function Mishap(props: { error: unknown; retry?: () => void }) {
+export function Mishap(props: MishapProps) {
   const location = useLocation();
   return (
-    <Show when={refusalIn(props.error)?.code !== "sign-in-needed"} fallback={<Navigate href={`/connexion?vers=${encodeURIComponent(location.pathname + location.search)}`} />}>
+    <Show
+      when={refusalIn(props.error)?.code !== "sign-in-needed"}
+      fallback={<Navigate href={`/connexion?vers=${encodeURIComponent(location.pathname + location.search)}`} />}
+    >
       <Failed {...props} />
     </Show>
   );
 }
 
-function Failed(props: { error: unknown; retry?: () => void }) {
+function Failed(props: MishapProps) {
   const w = useWords(partWords);
   const { language } = useLanguage();
   const refusal = () => refusalIn(props.error);
@@ -37,7 +48,9 @@ function Failed(props: { error: unknown; retry?: () => void }) {
     <div class="mx-auto flex w-full max-w-lg flex-col gap-3 px-5 py-16" role="alert">
       <HttpStatusCode code={status()} />
       <Title>{`${title()} · Concerto`}</Title>
-      <h1 class="text-xl font-semibold text-balance">{title()}</h1>
+      <Dynamic component={props.heading ?? "h2"} class="text-xl font-semibold text-balance">
+        {title()}
+      </Dynamic>
       <p class="text-muted">{text()}</p>
       <Show when={requestNumberIn(props.error) !== null && !refusal()}>
         <p class="text-sm">
@@ -59,6 +72,10 @@ function Failed(props: { error: unknown; retry?: () => void }) {
 }
 
 /** Keeps a screen's failure inside the frame, so that people can go elsewhere. */
-export function Guarded(props: { children: JSX.Element }) {
-  return <ErrorBoundary fallback={(error: unknown, reset) => <Mishap error={error} retry={reset} />}>{props.children}</ErrorBoundary>;
+export function Guarded(props: { heading?: "h1" | "h2"; children: JSX.Element }) {
+  return (
+    <ErrorBoundary fallback={(error: unknown, reset) => <Mishap error={error} retry={reset} heading={props.heading ?? "h2"} />}>
+      {props.children}
+    </ErrorBoundary>
+  );
 }

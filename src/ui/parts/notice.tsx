@@ -15,11 +15,21 @@ const looks = {
 } as const;
 
 /** A band of words inside a page. `danger` and `warn` interrupt a reader (`alert`), the others wait (`status`). */
-export function Notice(props: { kind?: NoticeKind; title?: JSX.Element; children?: JSX.Element; actions?: JSX.Element; class?: string; quiet?: boolean }) {
+export function Notice(props: {
+  kind?: NoticeKind;
+  title?: JSX.Element;
+  children?: JSX.Element;
+  actions?: JSX.Element;
+  class?: string;
+  quiet?: boolean;
+}) {
   const look = () => looks[props.kind ?? "info"];
   const role = () => (props.quiet ? undefined : props.kind === "danger" || props.kind === "warn" ? "alert" : "status");
   return (
-    <div role={role()} class={`flex flex-wrap items-start gap-x-3 gap-y-2 rounded-lg border px-3 py-2.5 text-sm ${look().box} ${props.class ?? ""}`}>
+    <div
+      role={role()}
+      class={`flex flex-wrap items-start gap-x-3 gap-y-2 rounded-lg border px-3 py-2.5 text-sm ${look().box} ${props.class ?? ""}`}
+    >
       <span class={`mt-0.5 shrink-0 ${look().ink}`}>
         <Dynamic component={look().icon} size={16} aria-hidden="true" />
       </span>

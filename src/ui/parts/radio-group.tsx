@@ -9,7 +9,12 @@ export interface RadioOption<Value extends string = string> {
 }
 
 /** One of a few, all seen. Put it in a `Field` with `group`. */
-export function RadioGroup<Value extends string>(props: { value: Value | ""; onChange(value: Value): void; options: readonly RadioOption<Value>[]; inline?: boolean }) {
+export function RadioGroup<Value extends string>(props: {
+  value: Value | "";
+  onChange(value: Value): void;
+  options: readonly RadioOption<Value>[];
+  inline?: boolean;
+}) {
   const name = createUniqueId();
   const field = useField();
   return (

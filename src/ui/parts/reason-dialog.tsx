@@ -84,7 +84,13 @@ export function ReasonDialog(props: {
             <Select value={code()} onChange={setCode} options={options()} placeholder="—" />
           )}
         </Field>
-        <Field label={w().reason.note} required={Boolean(chosen()?.needsNote)} optional={!chosen()?.needsNote} hint={props.noteHint ?? w().reason.noteHint} error={noteError() ?? props.error}>
+        <Field
+          label={w().reason.note}
+          required={Boolean(chosen()?.needsNote)}
+          optional={!chosen()?.needsNote}
+          hint={props.noteHint ?? w().reason.noteHint}
+          error={noteError() ?? props.error}
+        >
           <TextArea value={note()} onChange={setNote} maxLength={2000} />
         </Field>
       </div>

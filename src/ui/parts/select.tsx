@@ -9,7 +9,10 @@ export interface SelectOption<Value extends string = string> {
   disabled?: boolean;
 }
 
-export interface SelectProps<Value extends string> extends Omit<JSX.SelectHTMLAttributes<HTMLSelectElement>, "value" | "onChange" | "onInput" | "class"> {
+export interface SelectProps<Value extends string> extends Omit<
+  JSX.SelectHTMLAttributes<HTMLSelectElement>,
+  "value" | "onChange" | "onInput" | "class"
+> {
   /** "" when nothing is chosen yet: `placeholder` is then shown. */
   value: Value | "";
   onChange(value: Value): void;

@@ -58,10 +58,19 @@ export function SidePanel(props: {
             {props.aside}
           </div>
         </div>
-        <IconButton class="-mr-2" label={w().close} keys="Esc" side="left" icon={<X size={17} aria-hidden="true" />} onClick={() => props.onClose()} />
+        <IconButton
+          class="-mr-2"
+          label={w().close}
+          keys="Esc"
+          side="left"
+          icon={<X size={17} aria-hidden="true" />}
+          onClick={() => props.onClose()}
+        />
       </header>
       <div class="min-h-0 flex-1 overflow-auto overscroll-contain px-5 py-4">{props.children}</div>
-      <Slot of={props.actions}>{(actions) => <footer class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{actions()}</footer>}</Slot>
+      <Slot of={props.actions}>
+        {(actions) => <footer class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{actions()}</footer>}
+      </Slot>
     </div>
   );
 }

@@ -41,7 +41,10 @@ export function StatusChip(props: { status: ShownStatus; short?: boolean }) {
   // Two statuses of which the code is the whole name would be said twice.
   const twice = () => word().code === word().name;
   return (
-    <span class={`inline-flex h-5.5 max-w-full items-center gap-1.5 rounded-sm px-1.5 text-xs font-semibold whitespace-nowrap ${look().hue}`} title={props.short ? word().name : undefined}>
+    <span
+      class={`inline-flex h-5.5 max-w-full items-center gap-1.5 rounded-sm px-1.5 text-xs font-semibold whitespace-nowrap ${look().hue}`}
+      title={props.short ? word().name : undefined}
+    >
       <Dynamic component={look().icon} size={13} stroke-width={2.4} class="shrink-0" aria-hidden="true" />
       <Show when={!twice()}>
         <span class="font-bold">{word().code}</span>

@@ -2,7 +2,13 @@ import { createUniqueId, type JSX } from "solid-js";
 import { Slot } from "./slot.tsx";
 
 /** On or off, at once (a tick box waits for its form to be sent). */
-export function Switch(props: { checked: boolean; onChange(checked: boolean): void; label: JSX.Element; hint?: JSX.Element; disabled?: boolean }) {
+export function Switch(props: {
+  checked: boolean;
+  onChange(checked: boolean): void;
+  label: JSX.Element;
+  hint?: JSX.Element;
+  disabled?: boolean;
+}) {
   const id = createUniqueId();
   return (
     <div class="flex items-start justify-between gap-4">

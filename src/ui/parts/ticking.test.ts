@@ -3,7 +3,12 @@ import { ticking } from "./ticking.ts";
 
 const list = (locked: string[] = []) => {
   let ticked: ReadonlySet<string> = new Set();
-  const of = ticking({ keys: () => ["a", "b", "c", "d", "e"], ticked: () => ticked, onTick: (next) => (ticked = next), may: (key) => !locked.includes(key) });
+  const of = ticking({
+    keys: () => ["a", "b", "c", "d", "e"],
+    ticked: () => ticked,
+    onTick: (next) => (ticked = next),
+    may: (key) => !locked.includes(key),
+  });
   return { of, ticked: () => [...ticked].toSorted().join("") };
 };
 

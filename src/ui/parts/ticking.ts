@@ -1,5 +1,10 @@
 /** Tick boxes of a list: one, all, a Shift range from the last one touched. */
-export function ticking(of: { keys(): readonly string[]; ticked(): ReadonlySet<string>; onTick(next: ReadonlySet<string>): void; may(key: string): boolean }) {
+export function ticking(of: {
+  keys(): readonly string[];
+  ticked(): ReadonlySet<string>;
+  onTick(next: ReadonlySet<string>): void;
+  may(key: string): boolean;
+}) {
   let anchor: string | null = null;
   let withShift = false;
   const possible = () => of.keys().filter((key) => of.may(key));

@@ -52,9 +52,16 @@ function Toasts() {
             <Dynamic component={look().icon} size={17} class={`shrink-0 ${look().ink}`} aria-hidden="true" />
             <Toast.Title class="min-w-0 flex-1">{one().title}</Toast.Title>
             <Show when={one().action}>
-              {(action) => <Toast.ActionTrigger class="min-h-7 shrink-0 rounded px-2 font-semibold text-accent hover:bg-accent-soft">{action().label}</Toast.ActionTrigger>}
+              {(action) => (
+                <Toast.ActionTrigger class="min-h-7 shrink-0 rounded px-2 font-semibold text-accent hover:bg-accent-soft">
+                  {action().label}
+                </Toast.ActionTrigger>
+              )}
             </Show>
-            <Toast.CloseTrigger class="grid size-7 shrink-0 place-items-center rounded text-muted hover:bg-hover hover:text-ink" aria-label={w().toast.dismiss}>
+            <Toast.CloseTrigger
+              class="grid size-7 shrink-0 place-items-center rounded text-muted hover:bg-hover hover:text-ink"
+              aria-label={w().toast.dismiss}
+            >
               <X size={15} aria-hidden="true" />
             </Toast.CloseTrigger>
           </Toast.Root>

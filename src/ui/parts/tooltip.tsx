@@ -5,7 +5,11 @@ import { Portal } from "solid-js/web";
 type TriggerProps = Omit<JSX.ButtonHTMLAttributes<HTMLButtonElement>, "children">;
 
 /** Words that appear over a control on hover and focus. `trigger` gives the control the props it must spread. */
-export function Tooltip(props: { text: JSX.Element; trigger(props: () => TriggerProps): JSX.Element; side?: "top" | "bottom" | "left" | "right" }) {
+export function Tooltip(props: {
+  text: JSX.Element;
+  trigger(props: () => TriggerProps): JSX.Element;
+  side?: "top" | "bottom" | "left" | "right";
+}) {
   return (
     <Ark.Root openDelay={350} closeDelay={80} lazyMount unmountOnExit positioning={{ placement: props.side ?? "bottom", gutter: 6 }}>
       <Ark.Trigger asChild={(given) => props.trigger(given as unknown as () => TriggerProps)} />

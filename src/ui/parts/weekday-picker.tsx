@@ -7,7 +7,10 @@ export function WeekdayPicker(props: { value: readonly number[]; onChange(value:
   const w = useWords(partWords);
   const names = () => w().weekdays.names.split("|");
   const initials = () => w().weekdays.initials.split("|");
-  const toggle = (day: number) => props.onChange((props.value.includes(day) ? props.value.filter((one) => one !== day) : [...props.value, day]).toSorted((one, other) => one - other));
+  const toggle = (day: number) =>
+    props.onChange(
+      (props.value.includes(day) ? props.value.filter((one) => one !== day) : [...props.value, day]).toSorted((one, other) => one - other),
+    );
   return (
     <div class="flex flex-wrap gap-1">
       <For each={[1, 2, 3, 4, 5, 6, 7]}>
