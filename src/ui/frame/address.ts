@@ -1,18 +1,40 @@
-/** First segments of the addresses that stand in the frame; the others (sign-in, links without account, walls) stand alone. */
-const framed = new Set([
-  "accueil",
-  "cohortes",
-  "fiches",
-  "sorties",
-  "affectations",
-  "etudiants",
-  "milieux",
-  "programmes",
-  "personnes",
-  "historique",
-  "demandes",
-  "compte",
-  "sessions",
-]);
+import { grants, type Action, type RoleKind } from "#domain/access.ts";
 
-export const isFramed = (pathname: string): boolean => framed.has(pathname.split("/")[1] ?? "");
+interface Address {
+  /** What its lists ask of the server; null for everyone signed in. */
+  asks: Action | null;
+  /** Schools only, hosts only. */
+  side?: "placing" | "receiving";
+}
+
+/** First segments of the addresses that stand in the frame; the others (sign-in, links without account, walls) stand alone. */
+const addresses: Record<string, Address> = {
+  accueil: { asks: null },
+  compte: { asks: null },
+  historique: { asks: "history.see" },
+  milieux: { asks: "catalogue.see" },
+  personnes: { asks: "people.see" },
+  cohortes: { asks: "programme.see", side: "placing" },
+  programmes: { asks: "programme.see", side: "placing" },
+  sessions: { asks: "programme.see", side: "placing" },
+  fiches: { asks: "worksheet.see", side: "placing" },
+  affectations: { asks: "assignment.see", side: "placing" },
+  etudiants: { asks: "student.see", side: "placing" },
+  sorties: { asks: "request.see", side: "placing" },
+  demandes: { asks: "request.see", side: "receiving" },
+};
+
+const addressOf = (pathname: string): Address | undefined => addresses[pathname.split("/")[1] ?? ""];
+
+export const isFramed = (pathname: string): boolean => addressOf(pathname) !== undefined;
+
+/**
+ * Whether the server would answer this role at this address: a courtesy that says so before a screen is drawn around a
+ * refusal. The server decides all the same, at each question.
+ */
+export function opensTo(pathname: string, actor: { kind: RoleKind; agencyKind: "placing" | "receiving" | "both" }): boolean {
+  const address = addressOf(pathname);
+  if (!address) return true;
+  if (address.side && actor.agencyKind !== "both" && actor.agencyKind !== address.side) return false;
+  return address.asks === null || (grants[address.asks] as readonly RoleKind[]).includes(actor.kind);
+}

@@ -20,9 +20,10 @@ import { IconButton } from "#ui/parts/icon-button.tsx";
 import { Kbd } from "#ui/parts/kbd.tsx";
 import { LiveRegion } from "#ui/parts/live-region.tsx";
 import { Menu } from "#ui/parts/menu.tsx";
-import { Guarded } from "#ui/parts/mishap.tsx";
+import { Guarded, Mishap } from "#ui/parts/mishap.tsx";
 import { Toaster } from "#ui/parts/toaster.tsx";
 import { frameWords } from "#words/frame.ts";
+import { opensTo } from "./address.ts";
 import { AccountMenu, useThemeItems } from "./account-menu.tsx";
 import { readCookie, writeCookie } from "./cookie.ts";
 import { findByName } from "./find.ts";
@@ -53,6 +54,9 @@ export default function Frame(props: { children: JSX.Element }) {
     </Suspense>
   );
 }
+
+/** As the server would say it. */
+const notAllowed = { cause: { refusal: { code: "not-allowed" } } };
 
 const seesRequests = new Set<string>(grants["request.see"]);
 
@@ -220,9 +224,13 @@ function Inside(props: { me: Me; children: JSX.Element }) {
         </header>
         <main ref={main} id="contenu" tabindex={-1} class="relative min-h-0 flex-1 overflow-auto">
           <Show when={props.me.actor} fallback={<EmptyState title={w().noRole.title} text={w().noRole.text} />}>
-            <Guarded heading="h1">
-              <Suspense>{props.children}</Suspense>
-            </Guarded>
+            {(actor) => (
+              <Show when={opensTo(location.pathname, actor())} fallback={<Mishap error={notAllowed} heading="h1" />}>
+                <Guarded heading="h1">
+                  <Suspense>{props.children}</Suspense>
+                </Guarded>
+              </Show>
+            )}
           </Show>
         </main>
       </div>

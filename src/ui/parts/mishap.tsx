@@ -2,7 +2,6 @@ import { Title } from "@solidjs/meta";
 import { A, Navigate, useLocation } from "@solidjs/router";
 import { HttpStatusCode } from "@solidjs/start";
 import { ErrorBoundary, Show, type JSX } from "solid-js";
-import { Dynamic } from "solid-js/web";
 import { refusalIn, requestNumberIn } from "#ui/client.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { partWords } from "#words/parts.ts";
@@ -48,9 +47,9 @@ function Failed(props: MishapProps) {
     <div class="mx-auto flex w-full max-w-lg flex-col gap-3 px-5 py-16" role="alert">
       <HttpStatusCode code={status()} />
       <Title>{`${title()} · Concerto`}</Title>
-      <Dynamic component={props.heading ?? "h2"} class="text-xl font-semibold text-balance">
-        {title()}
-      </Dynamic>
+      <Show when={props.heading === "h1"} fallback={<h2 class="text-xl font-semibold text-balance">{title()}</h2>}>
+        <h1 class="text-xl font-semibold text-balance">{title()}</h1>
+      </Show>
       <p class="text-muted">{text()}</p>
       <Show when={requestNumberIn(props.error) !== null && !refusal()}>
         <p class="text-sm">
