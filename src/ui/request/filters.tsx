@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/solid-query";
 import { useLocation, useSearchParams } from "@solidjs/router";
 import { createMemo, createSignal, createEffect, For, on, onCleanup, Show } from "solid-js";
 import Search from "lucide-solid/icons/search";
+import { answerOf } from "#ui/answer.ts";
 import { api, type Inputs, type Outputs } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
@@ -111,7 +112,7 @@ export function RequestFilterBar(props: { state: RequestFilterState; box: Box })
     queryFn: () => api.request.facets.query({ side: props.box === "outbox" ? "placing" : "receiving" }),
   }));
   const of = (facet: string) =>
-    (facets.data ?? []).filter((one) => one.facet === facet).map(({ id, name }) => ({ value: id, label: name }));
+    (answerOf(facets) ?? []).filter((one) => one.facet === facet).map(({ id, name }) => ({ value: id, label: name }));
   const [typed, setTyped] = createSignal(props.state.value("q"));
   let timer: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(timer));

@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/solid-qu
 import { createEffect, createMemo, createSignal, on, onCleanup, onMount, type JSX } from "solid-js";
 import type { EventKind } from "#domain/event.ts";
 import type { SeenRequest } from "#domain/request-seen.ts";
+import { answerOf } from "#ui/answer.ts";
 import { api, type Outputs } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
 import { onLive } from "#ui/live.ts";
@@ -47,7 +48,7 @@ export function useRequestList(box: Box, state: RequestFilterState) {
       api.request.counts.query({ side: box === "outbox" ? "placing" : "receiving", filters: { ...state.filters(), statuses: undefined } }),
     placeholderData: keepPreviousData,
   }));
-  const rows = createMemo((): SeenRequest[] => list.data?.pages.flatMap((page) => page.requests) ?? []);
+  const rows = createMemo((): SeenRequest[] => answerOf(list)?.pages.flatMap((page) => page.requests) ?? []);
   const [ticked, setTicked] = createSignal<ReadonlySet<string>>(new Set());
   // A row that left the list (deleted, filtered out) is not acted on unseen.
   createEffect(
@@ -65,7 +66,12 @@ export function useRequestList(box: Box, state: RequestFilterState) {
     else if (event.kind === "request.sent" && box === "inbox") announce(w().arrived(event.by));
   });
   const chosen = () => rows().filter(({ id }) => ticked().has(id));
-  return { list, counts, rows, ticked, setTicked, chosen, unseen };
+  const known = {
+    get data() {
+      return answerOf(counts);
+    },
+  };
+  return { list, counts: known, rows, ticked, setTicked, chosen, unseen };
 }
 export type RequestListState = ReturnType<typeof useRequestList>;
 
