@@ -19,7 +19,8 @@ for (const file of readdirSync(import.meta.dirname).filter((name) => name.endsWi
   for (const walk of Object.values(module)) Object.assign(walks, walk);
 }
 const procedures = Object.keys(appRouter._def.procedures);
-const subscriptions = new Set(procedures.filter((path) => (appRouter._def.procedures as Record<string, { _def: { type: string } }>)[path]?._def.type === "subscription"));
+const known: Record<string, { _def: { type: string } } | undefined> = Object.fromEntries(Object.entries(appRouter._def.procedures as object));
+const subscriptions = new Set(procedures.filter((path) => known[path]?._def.type === "subscription"));
 
 let database: TestDatabase;
 let world: WalkWorld;

@@ -6,7 +6,8 @@ interface LanguageState {
   setLanguage(to: Language): void;
 }
 
-const LanguageContext = createContext<LanguageState>({ language: () => "fr", setLanguage: () => {} });
+const french: LanguageState = { language: () => "fr", setLanguage: () => {} };
+const LanguageContext = createContext(french);
 
 /** Holds the page's language: changing it keeps the address and everything on the page (D7 F2), and is remembered for a year. */
 export function LanguageProvider(props: { initial: Language; children: JSX.Element }) {
