@@ -21,7 +21,10 @@ async function enter(url: string, name: string) {
   const role = roles.find((one) => one.name === name);
   const headers = { "content-type": "application/json", origin: url };
   const entered = await fetch(`${url}/trpc/account.enterDemo`, { method: "POST", headers, body: JSON.stringify({ roleId: role?.id }) });
-  const cookie = entered.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
+  const cookie = entered.headers
+    .getSetCookie()
+    .map((one) => one.split(";")[0])
+    .join("; ");
   return {
     cookie,
     ask: (path: string, input: unknown) => ask(path, input, cookie),
@@ -33,7 +36,8 @@ async function enter(url: string, name: string) {
   };
 }
 
-const quantile = (values: number[], at: number): number => values.toSorted((one, other) => one - other)[Math.min(values.length - 1, Math.floor(values.length * at))] ?? Number.NaN;
+const quantile = (values: number[], at: number): number =>
+  values.toSorted((one, other) => one - other)[Math.min(values.length - 1, Math.floor(values.length * at))] ?? Number.NaN;
 
 /** A page: hears that something happened, asks for the grid again, and says when it has it. */
 function openScreen(url: string, cookie: string, heard: () => void): Promise<WebSocket> {
@@ -59,12 +63,14 @@ async function rawFanOut(): Promise<number[]> {
   let got = 0;
   let all = () => {};
   const clients = await Promise.all(
-    Array.from({ length: screens }, () =>
-      new Promise<WebSocket>((resolve) => {
-        const client = new WebSocket(`ws://127.0.0.1:${port}`);
-        client.on("message", () => ++got === screens && all());
-        client.on("open", () => resolve(client));
-      }),
+    Array.from(
+      { length: screens },
+      () =>
+        new Promise<WebSocket>((resolve) => {
+          const client = new WebSocket(`ws://127.0.0.1:${port}`);
+          client.on("message", () => ++got === screens && all());
+          client.on("open", () => resolve(client));
+        }),
     ),
   );
   const times: number[] = [];
@@ -92,7 +98,9 @@ export async function measureConflict(): Promise<Figure[]> {
   const grid = async () => (await sophie.ask("assignment.grid", { worksheetId })) as Grid;
   let heard = 0;
   let all = () => {};
-  const sockets = await Promise.all(Array.from({ length: screens }, () => openScreen(url, sophie.cookie, () => ++heard === screens && all())));
+  const sockets = await Promise.all(
+    Array.from({ length: screens }, () => openScreen(url, sophie.cookie, () => ++heard === screens && all())),
+  );
   const first = await grid();
   const place = first.places[0]?.requestId;
   const studentId = first.students.find(({ id }) => !first.seats.some((seat) => seat.studentId === id))?.id;

@@ -21,6 +21,8 @@ if (unknown.length > 0) {
 for (const [name, measure] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   for (const { name: figure, value, unit, peer, peerValue } of await measure()) {
-    process.stdout.write(`figure ${figure} ${value.toFixed(1)} ${unit} peer ${peer} ${peerValue.toFixed(1)} ratio ${(value / peerValue).toFixed(2)}\n`);
+    process.stdout.write(
+      `figure ${figure} ${value.toFixed(1)} ${unit} peer ${peer} ${peerValue.toFixed(1)} ratio ${(value / peerValue).toFixed(2)}\n`,
+    );
   }
 }

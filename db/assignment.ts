@@ -146,7 +146,11 @@ export interface LockedSeat {
 }
 
 /** Locks a student's enrolment, then says where she is on this sheet: two people who move her wait for each other here. */
-export async function lockSeatOf(tx: Tx, viewer: Actor, of: { worksheetId: Id; cohortCourseId: Id; studentId: Id }): Promise<{ enrolled: boolean; seat: LockedSeat | null }> {
+export async function lockSeatOf(
+  tx: Tx,
+  viewer: Actor,
+  of: { worksheetId: Id; cohortCourseId: Id; studentId: Id },
+): Promise<{ enrolled: boolean; seat: LockedSeat | null }> {
   const enrolled = await tx`
     select id from enrolment
     where agency_id = ${viewer.agencyId} and cohort_course_id = ${of.cohortCourseId} and student_id = ${of.studentId} and state = 'enrolled' for update`;
@@ -173,7 +177,11 @@ export async function deleteSeats(tx: Tx, viewer: Actor, ids: Id[]): Promise<voi
 }
 
 /** The seats of one place, with each student's name and schedule facts needed to confirm. Locked. */
-export function lockSeatsOf(tx: Tx, viewer: Actor, requestId: Id): Promise<{ id: Id; studentId: Id; name: string; state: "held" | "confirmed"; schedule: Schedule }[]> {
+export function lockSeatsOf(
+  tx: Tx,
+  viewer: Actor,
+  requestId: Id,
+): Promise<{ id: Id; studentId: Id; name: string; state: "held" | "confirmed"; schedule: Schedule }[]> {
   return tx<{ id: Id; studentId: Id; name: string; state: "held" | "confirmed"; schedule: Schedule }[]>`
     select a.id, a.student_id, concat_ws(' ', s.first_name, s.last_name) as name, a.state, ${scheduleColumns(tx)}
     from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id
@@ -182,7 +190,11 @@ export function lockSeatsOf(tx: Tx, viewer: Actor, requestId: Id): Promise<{ id:
 }
 
 /** Other seats of these students, anywhere in the school: what a confirmation must not overlap. */
-export function listOtherSeats(tx: Tx, viewer: Actor, of: { studentIds: Id[]; besides: Id }): Promise<{ studentId: Id; path: string; schedule: Schedule }[]> {
+export function listOtherSeats(
+  tx: Tx,
+  viewer: Actor,
+  of: { studentIds: Id[]; besides: Id },
+): Promise<{ studentId: Id; path: string; schedule: Schedule }[]> {
   return tx<{ studentId: Id; path: string; schedule: Schedule }[]>`
     select a.student_id, ${pathColumn(tx)}, ${scheduleColumns(tx)}
     from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id ${placeJoins(tx)}

@@ -25,25 +25,40 @@ const idOf = (rows: { id: Id }[]): Id => {
 };
 
 /** An organisation of the demo world. */
-export async function insertDemoAgency(tx: Tx, of: { kind: "placing" | "receiving"; name: string; shortName: string; isUser: boolean }): Promise<Id> {
-  return idOf(await tx<{ id: Id }[]>`
-    insert into agency (kind, name, short_name, is_user) values (${of.kind}, ${of.name}, ${of.shortName}, ${of.isUser}) returning id`);
+export async function insertDemoAgency(
+  tx: Tx,
+  of: { kind: "placing" | "receiving"; name: string; shortName: string; isUser: boolean },
+): Promise<Id> {
+  return idOf(
+    await tx<{ id: Id }[]>`
+    insert into agency (kind, name, short_name, is_user) values (${of.kind}, ${of.name}, ${of.shortName}, ${of.isUser}) returning id`,
+  );
 }
 
 /** A person of an organisation, without account. */
-export async function insertDemoPerson(tx: Tx, agencyId: Id, of: { firstName: string; lastName: string; title: string; email: string }): Promise<Id> {
-  return idOf(await tx<{ id: Id }[]>`
-    insert into person (agency_id, first_name, last_name, title, email) values (${agencyId}, ${of.firstName}, ${of.lastName}, ${of.title}, ${of.email}) returning id`);
+export async function insertDemoPerson(
+  tx: Tx,
+  agencyId: Id,
+  of: { firstName: string; lastName: string; title: string; email: string },
+): Promise<Id> {
+  return idOf(
+    await tx<{ id: Id }[]>`
+    insert into person (agency_id, first_name, last_name, title, email) values (${agencyId}, ${of.firstName}, ${of.lastName}, ${of.title}, ${of.email}) returning id`,
+  );
 }
 
 /** An account of the demo: no password is ever set, it is entered from the sign-in page alone. */
 export async function insertDemoAccount(tx: Tx, email: string): Promise<Id> {
-  return idOf(await tx<{ id: Id }[]>`insert into account (email, last_sign_in_at) values (${email}, now() - interval '1 day') returning id`);
+  return idOf(
+    await tx<{ id: Id }[]>`insert into account (email, last_sign_in_at) values (${email}, now() - interval '1 day') returning id`,
+  );
 }
 
 export async function insertDemoRole(tx: Tx, of: { agencyId: Id; accountId: Id; personId: Id; kind: RoleKind }): Promise<Id> {
-  return idOf(await tx<{ id: Id }[]>`
-    insert into role (agency_id, account_id, person_id, kind) values (${of.agencyId}, ${of.accountId}, ${of.personId}, ${of.kind}) returning id`);
+  return idOf(
+    await tx<{ id: Id }[]>`
+    insert into role (agency_id, account_id, person_id, kind) values (${of.agencyId}, ${of.accountId}, ${of.personId}, ${of.kind}) returning id`,
+  );
 }
 
 /**

@@ -103,18 +103,21 @@ describe("the embedded server", () => {
   });
 
   // Only root has another user to think of.
-  it.each(process.getuid?.() === 0 ? ["root"] : [])("as %s below a folder nobody else may enter, keeps data where its user can", async () => {
-    const closed = join(folder, "closed");
-    mkdirSync(closed);
-    chmodSync(closed, 0o700);
-    chmodSync(folder, 0o700);
-    const one = await start(closed);
-    expect(await ask(one.url, "1")).toBe(1);
-    const away = readFileSync(join(closed, "postgres-is-at"), "utf8");
-    await running.pop()?.stop();
-    await start(closed);
-    await running.pop()?.stop();
-    rmSync(away, { recursive: true, force: true });
-    expect(spawnSync("ls", [away]).status).not.toBe(0);
-  });
+  it.each(process.getuid?.() === 0 ? ["root"] : [])(
+    "as %s below a folder nobody else may enter, keeps data where its user can",
+    async () => {
+      const closed = join(folder, "closed");
+      mkdirSync(closed);
+      chmodSync(closed, 0o700);
+      chmodSync(folder, 0o700);
+      const one = await start(closed);
+      expect(await ask(one.url, "1")).toBe(1);
+      const away = readFileSync(join(closed, "postgres-is-at"), "utf8");
+      await running.pop()?.stop();
+      await start(closed);
+      await running.pop()?.stop();
+      rmSync(away, { recursive: true, force: true });
+      expect(spawnSync("ls", [away]).status).not.toBe(0);
+    },
+  );
 });

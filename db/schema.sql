@@ -674,6 +674,7 @@ create table student_import_enrolment (
   constraint student_import_enrolment_agency_id_enrolment_id_fkey FOREIGN KEY (agency_id, enrolment_id) REFERENCES enrolment(agency_id, id) ON DELETE CASCADE,
   constraint student_import_enrolment_agency_id_import_id_fkey FOREIGN KEY (agency_id, import_id) REFERENCES student_import(agency_id, id) ON DELETE CASCADE
 );
+CREATE INDEX student_import_enrolment_of_enrolment ON public.student_import_enrolment USING btree (agency_id, enrolment_id);
 
 create table student_import_row (
   agency_id uuid not null,

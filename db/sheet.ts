@@ -44,7 +44,14 @@ const hex = (data: Uint8Array): string => Buffer.from(data.buffer, data.byteOffs
  * row is the one to give (a row may come once). No arrays are passed (see `connect`). Returns, by sheet, the number its log has come to.
  */
 export async function commitUpdates(sql: Sql, updates: NewUpdate[], rows: ProjectedRow[]): Promise<Map<Id, number>> {
-  const appended = updates.map(({ sheet, actorId, data }, place) => ({ place, agencyId: sheet.agencyId, sheetId: sheet.id, epoch: sheet.epoch, actorId, data: hex(data) }));
+  const appended = updates.map(({ sheet, actorId, data }, place) => ({
+    place,
+    agencyId: sheet.agencyId,
+    sheetId: sheet.id,
+    epoch: sheet.epoch,
+    actorId,
+    data: hex(data),
+  }));
   const projected = rows.map(({ sheet, ...row }) => ({ ...row, agencyId: sheet.agencyId, sheetId: sheet.id }));
   const logged = await sql<{ sheetId: Id; id: number }[]>`
     with appended as materialized (

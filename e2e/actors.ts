@@ -15,7 +15,10 @@ export async function enter(browser: Browser, name: string, options: { lang?: "f
   const page = await context.newPage();
   await page.goto("/connexion");
   if (options.lang === "en") await page.getByRole("button", { name: /^(EN|English)/ }).click();
-  await page.getByRole("button", { name: new RegExp(name) }).first().click();
+  await page
+    .getByRole("button", { name: new RegExp(name) })
+    .first()
+    .click();
   await page.waitForURL(/\/accueil/);
   return { context, page };
 }
@@ -41,4 +44,5 @@ export async function pasteAt(row: Locator, column: string, rows: string[][]): P
 }
 
 /** Nothing typed on this page is still on its way to the disk. */
-export const saved = (page: Page): Promise<void> => expect(page.getByText(/tout est enregistré|everything is saved|all saved/i).first()).toBeVisible();
+export const saved = (page: Page): Promise<void> =>
+  expect(page.getByText(/tout est enregistré|everything is saved|all saved/i).first()).toBeVisible();

@@ -7,8 +7,8 @@ export default defineConfig({
   testMatch: "*.spec.ts",
   globalSetup: "./set-up.ts",
   outputDir: "../test-results",
-  // Two cores are shared by browsers, server and database.
-  workers: 1,
+  // Two cores are shared by browsers, server and database; a page under axe and a story wait at different moments.
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

@@ -23,7 +23,9 @@ async function importList(page: Page, name: string): Promise<void> {
   await page.getByRole("link", { name: importing.seeCourse }).click();
 }
 
-test("two coordinators fill a worksheet from class lists, send it, the hospital accepts, students are assigned and their names released", async ({ browser }) => {
+test("two coordinators fill a worksheet from class lists, send it, the hospital accepts, students are assigned and their names released", async ({
+  browser,
+}) => {
   test.setTimeout(240_000);
   const marc = await enter(browser, "Marc Roy");
   const sophie = await enter(browser, "Sophie Gagné");
@@ -106,13 +108,19 @@ test("two coordinators fill a worksheet from class lists, send it, the hospital 
     await grid.page.goto(`${address}/affectation`);
     const students = marc.page.getByTestId("students").locator("[data-student]");
     for (let index = 0; index < 7; index++) await students.nth(index).getByRole("checkbox").check();
-    names = await students.evaluateAll((rows) => rows.slice(0, 8).map((row) => row.querySelector("span.font-medium")?.textContent?.trim() ?? ""));
+    names = await students.evaluateAll((rows) =>
+      rows.slice(0, 8).map((row) => row.querySelector("span.font-medium")?.textContent?.trim() ?? ""),
+    );
     const place = marc.page.getByTestId("place").filter({ hasText: "3e Est" });
     await place.getByRole("button", { name: /^Affecter 7/ }).click();
     await expect(place.getByText(assigning.free(0))).toBeVisible();
     const eighth = grid.page.getByTestId("students").locator("[data-student]").nth(7);
     await eighth.getByRole("checkbox").check();
-    await grid.page.getByTestId("place").filter({ hasText: "3e Est" }).getByRole("button", { name: /^Affecter 1/ }).click();
+    await grid.page
+      .getByTestId("place")
+      .filter({ hasText: "3e Est" })
+      .getByRole("button", { name: /^Affecter 1/ })
+      .click();
     for (const { page } of [marc, grid]) {
       await expect(page.getByTestId("conflicts").getByText(/8 étudiants pour 7 places/)).toBeVisible();
       await expect(page.getByRole("button", { name: /Finaliser/ })).toHaveAttribute("aria-disabled", "true");
@@ -123,18 +131,28 @@ test("two coordinators fill a worksheet from class lists, send it, the hospital 
   await test.step("the hospital does not learn a name before it is confirmed", async () => {
     const [last = ""] = (names[0] ?? "").split(",");
     expect(last).not.toBe("");
-    const answer = await carole.context.request.get(`/trpc/request.inbox?input=${encodeURIComponent(JSON.stringify({ filters: { text: "180-2101" } }))}`);
+    const answer = await carole.context.request.get(
+      `/trpc/request.inbox?input=${encodeURIComponent(JSON.stringify({ filters: { text: "180-2101" } }))}`,
+    );
     expect(answer.ok()).toBe(true);
     expect(await answer.text()).not.toContain(last);
   });
 
   await test.step("it is corrected in one click, confirmed, and the names are released", async () => {
-    await grid.page.getByTestId("conflicts").getByRole("button", { name: /^Reprendre/ }).click();
+    await grid.page
+      .getByTestId("conflicts")
+      .getByRole("button", { name: /^Reprendre/ })
+      .click();
     for (const { page } of [marc, grid]) await expect(page.getByTestId("conflicts")).toHaveCount(0);
     await marc.page.getByRole("button", { name: assigning.confirmSome(1) }).click();
     await marc.page.getByRole("alertdialog").getByRole("button", { name: assigning.confirm }).click();
     await expect(marc.page.getByTestId("place").filter({ hasText: "3e Est" }).getByText("Conf", { exact: true })).toBeVisible();
-    await carole.page.getByRole("row").filter({ hasText: "Conf" }).filter({ hasText: "Hôpital du Nord / Médecine / 3e Est" }).last().click();
+    await carole.page
+      .getByRole("row")
+      .filter({ hasText: "Conf" })
+      .filter({ hasText: "Hôpital du Nord / Médecine / 3e Est" })
+      .last()
+      .click();
     const [last = ""] = (names[0] ?? "").split(",");
     await expect(carole.page.getByText(last).first()).toBeVisible();
   });

@@ -69,7 +69,17 @@ export function makeCollab(deps: CollabDeps): Collab {
   const tell = (connection: Connection, notice: SheetNotice): void => connection.sendStateless(JSON.stringify(notice));
 
   /** The gate. Whatever is not admitted is not applied: the connection is made read-only, which Hocuspocus answers "not saved". */
-  async function beforeSync({ type, payload, document, connection }: { type: number; payload: Uint8Array; document: Document; connection: Connection<Page> }): Promise<void> {
+  async function beforeSync({
+    type,
+    payload,
+    document,
+    connection,
+  }: {
+    type: number;
+    payload: Uint8Array;
+    document: Document;
+    connection: Connection<Page>;
+  }): Promise<void> {
     if (type === syncStep1 || connection.readOnly) return;
     const { context: page } = connection;
     const verdict = await gate.admit(document, payload, { actorId: page.seat.personId, origin: { source: "connection", connection } });
@@ -78,7 +88,8 @@ export function makeCollab(deps: CollabDeps): Collab {
       return;
     }
     connection.readOnly = true;
-    if (verdict.closing !== "restart") log.warn({ sheet: page.seat.sheet.id, account: page.seat.accountId, why: verdict.why }, "a page of a sheet was closed");
+    if (verdict.closing !== "restart")
+      log.warn({ sheet: page.seat.sheet.id, account: page.seat.accountId, why: verdict.why }, "a page of a sheet was closed");
     page.end(verdict.closing);
   }
 
@@ -145,7 +156,9 @@ export function makeCollab(deps: CollabDeps): Collab {
   }
 
   const connectionsOf = (page: Page): Connection<Page>[] =>
-    ((hocuspocus.documents.get(documentName(page.seat.sheet.id))?.getConnections() ?? []) as Connection<Page>[]).filter(({ context }) => context.socket === page.socket);
+    ((hocuspocus.documents.get(documentName(page.seat.sheet.id))?.getConnections() ?? []) as Connection<Page>[]).filter(
+      ({ context }) => context.socket === page.socket,
+    );
 
   function rejudge(accountId: Id): void {
     for (const page of pages) if (page.seat.accountId === accountId) page.end("signedOut");
@@ -171,7 +184,8 @@ export function makeCollab(deps: CollabDeps): Collab {
         rejudge(typeof facts.accountId === "string" ? facts.accountId : about);
       }
     }
-    for (const one of sheets) gate.refreshLocks(one).catch((err: unknown) => log.warn({ err, sheet: one }, "the locked rows could not be read"));
+    for (const one of sheets)
+      gate.refreshLocks(one).catch((err: unknown) => log.warn({ err, sheet: one }, "the locked rows could not be read"));
   });
 
   const pinging = setInterval(() => {

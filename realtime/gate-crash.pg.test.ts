@@ -23,7 +23,9 @@ function dice(seed: number): (below: number) => number {
 
 /** What the log and the projection hold of a sheet. */
 async function stored(worksheetId: string) {
-  const [key] = await database.sql<{ agencyId: string; id: string; epoch: number }[]>`select agency_id, id, epoch from worksheet where id = ${worksheetId}`;
+  const [key] = await database.sql<
+    { agencyId: string; id: string; epoch: number }[]
+  >`select agency_id, id, epoch from worksheet where id = ${worksheetId}`;
   if (!key) throw new Error("no worksheet");
   const { snapshot, updates } = await loadSheet(database.sql, key);
   const doc = new Y.Doc();
@@ -45,7 +47,8 @@ it("kill -9 of the server loses no edit that was acknowledged", async () => {
     const server = await spawnSheets(database.url, { messagesPerSecond: 100_000, messageBurst: 100_000 });
     using page = openPage(server.address, { sheetId: school.worksheetId, cookie });
     await page.synced();
-    for (const [rowId, number] of acknowledged) expect(numberIn(rowsOf(page.doc).get(rowId)?.get("comment"))).toBeGreaterThanOrEqual(number);
+    for (const [rowId, number] of acknowledged)
+      expect(numberIn(rowsOf(page.doc).get(rowId)?.get("comment"))).toBeGreaterThanOrEqual(number);
     const rows = addRows(page.doc, { after: null, rows: Array.from({ length: 20 }, () => ({ site: `tour ${round}` })) }, "me");
     await page.saved();
     // one answer for each edit, in order
@@ -73,7 +76,8 @@ it("kill -9 of the server loses no edit that was acknowledged", async () => {
   const { log, rows } = await stored(school.worksheetId);
   expect(rows).toEqual(log);
   // stored is what was acknowledged, or something typed after it
-  for (const [rowId, number] of acknowledged) expect(numberIn(log.find(({ id }) => id === rowId)?.cells.comment)).toBeGreaterThanOrEqual(number);
+  for (const [rowId, number] of acknowledged)
+    expect(numberIn(log.find(({ id }) => id === rowId)?.cells.comment)).toBeGreaterThanOrEqual(number);
 }, 90_000);
 
 it("a commit that failed, or whose outcome nobody knows, sends its writers away; they come back with their edits", async () => {
@@ -89,7 +93,8 @@ it("a commit that failed, or whose outcome nobody knows, sends its writers away;
     await lockSheet(tx, school.worksheetId);
     setCells(anna.doc, [{ rowId: row, column: "comment", text: "coupé" }], "me");
     await until(async () => {
-      const cut = await database.sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'concerto sheets' and datname = current_database() and wait_event_type = 'Lock'`;
+      const cut =
+        await database.sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'concerto sheets' and datname = current_database() and wait_event_type = 'Lock'`;
       return cut.length > 0;
     }, "the statement to wait");
   });
@@ -107,39 +112,52 @@ function act(page: Page, undo: Y.UndoManager, roll: (below: number) => number): 
   const rows = readSheet(page.doc);
   const any = () => rows[roll(Math.max(1, rows.length))]?.id ?? null;
   const what = roll(12);
-  if (what < 2 || rows.length === 0) addRows(page.doc, { after: roll(3) === 0 ? null : any(), rows: Array.from({ length: 1 + roll(3) }, () => ({ site: `s${roll(9)}` })) }, "me");
+  if (what < 2 || rows.length === 0)
+    addRows(
+      page.doc,
+      { after: roll(3) === 0 ? null : any(), rows: Array.from({ length: 1 + roll(3) }, () => ({ site: `s${roll(9)}` })) },
+      "me",
+    );
   else if (what < 3) deleteRows(page.doc, [any() ?? ""], "me");
   else if (what < 4) moveRows(page.doc, { ids: [any() ?? ""], after: any() }, "me");
   else if (what < 5) undo.undo();
   else if (what < 6) undo.redo();
   else {
     const column = (["site", "size", "comment", "hours"] as const)[roll(4)] ?? "site";
-    setCells(page.doc, Array.from({ length: 1 + roll(3) }, () => ({ rowId: any() ?? "", column, text: roll(4) === 0 ? "" : `v${roll(1_000)}` })), "me");
+    setCells(
+      page.doc,
+      Array.from({ length: 1 + roll(3) }, () => ({ rowId: any() ?? "", column, text: roll(4) === 0 ? "" : `v${roll(1_000)}` })),
+      "me",
+    );
   }
 }
 
-it.each([1, 7, 42, 1_234, 99_991])("seed %i: two pages, random edits, breaks and lost commits converge and equal the rows stored", async (seed) => {
-  const roll = dice(seed);
-  await using server = await serveSheets(database.url);
-  const school = await addSchool(database.sql);
-  using anna = openPage(server.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, school.anna) });
-  using ben = openPage(server.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, school.bruno) });
-  const pages = [anna, ben].map((page) => ({ page, undo: undoManagerOf(page.doc, "me") }));
-  for (let step = 0; step < 250; step += 1) {
-    const { page, undo } = pages[roll(2)] ?? pages[0] ?? { page: anna, undo: undoManagerOf(anna.doc, "me") };
-    act(page, undo, roll);
-    const chance = roll(100);
-    if (chance < 2) page.socket.webSocket?.close();
-    else if (chance === 2) (page.socket.webSocket as unknown as { terminate(): void } | null)?.terminate();
-    else if (chance === 3) await database.sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'concerto sheets' and datname = current_database()`;
-    else if (chance < 6) await server.collab.sheets.exclusive(school.worksheetId, async () => {});
-    else if (chance < 30) await new Promise((resolve) => setTimeout(resolve, roll(8)));
-  }
-  await Promise.all([anna.saved(), ben.saved()]);
-  await until(() => JSON.stringify(readSheet(anna.doc)) === JSON.stringify(readSheet(ben.doc)), "the pages to converge");
-  const { log, rows, waits } = await stored(school.worksheetId);
-  expect(waits).toBeNull();
-  expect(log).toEqual(readSheet(anna.doc));
-  expect(rows).toEqual(log);
-  expect(log.length).toBeGreaterThan(0);
-});
+it.each([1, 7, 42, 1_234, 99_991])(
+  "seed %i: two pages, random edits, breaks and lost commits converge and equal the rows stored",
+  async (seed) => {
+    const roll = dice(seed);
+    await using server = await serveSheets(database.url);
+    const school = await addSchool(database.sql);
+    using anna = openPage(server.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, school.anna) });
+    using ben = openPage(server.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, school.bruno) });
+    const pages = [anna, ben].map((page) => ({ page, undo: undoManagerOf(page.doc, "me") }));
+    for (let step = 0; step < 250; step += 1) {
+      const { page, undo } = pages[roll(2)] ?? pages[0] ?? { page: anna, undo: undoManagerOf(anna.doc, "me") };
+      act(page, undo, roll);
+      const chance = roll(100);
+      if (chance < 2) page.socket.webSocket?.close();
+      else if (chance === 2) (page.socket.webSocket as unknown as { terminate(): void } | null)?.terminate();
+      else if (chance === 3)
+        await database.sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'concerto sheets' and datname = current_database()`;
+      else if (chance < 6) await server.collab.sheets.exclusive(school.worksheetId, async () => {});
+      else if (chance < 30) await new Promise((resolve) => setTimeout(resolve, roll(8)));
+    }
+    await Promise.all([anna.saved(), ben.saved()]);
+    await until(() => JSON.stringify(readSheet(anna.doc)) === JSON.stringify(readSheet(ben.doc)), "the pages to converge");
+    const { log, rows, waits } = await stored(school.worksheetId);
+    expect(waits).toBeNull();
+    expect(log).toEqual(readSheet(anna.doc));
+    expect(rows).toEqual(log);
+    expect(log.length).toBeGreaterThan(0);
+  },
+);

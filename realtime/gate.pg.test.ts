@@ -5,7 +5,6 @@ import { lockSheet } from "#db/sheet.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { addActor, addHospital, addRequest, addSchool, type TestHospital, type TestSchool } from "#db/testing-world.ts";
 import { addRows, deleteRows, readSheet, readSheetRow, rowsOf, setCells } from "#sheet/doc.ts";
-import type { SignedPerson } from "#sheet/protocol.ts";
 import { openPage, serveSheets, signIn, until, type Page, type SheetServer } from "./sheet-testing.ts";
 
 let database: TestDatabase;
@@ -37,11 +36,15 @@ async function twoAtWork() {
   return { school, anna, ben, [Symbol.dispose]: () => stack.dispose() };
 }
 
-const storedRows = (school: TestSchool) => database.sql<{ rowId: string; cells: Record<string, string>; rank: string; deleted: boolean; updatedBy: string | null }[]>`
+const storedRows = (school: TestSchool) => database.sql<
+  { rowId: string; cells: Record<string, string>; rank: string; deleted: boolean; updatedBy: string | null }[]
+>`
   select row_id, cells, rank, deleted, updated_by from worksheet_row where worksheet_id = ${school.worksheetId} order by rank, row_id collate "C"`;
 
 const countUpdates = async (school: TestSchool): Promise<number> => {
-  const [row] = await database.sql<{ count: number }[]>`select count(*)::int as count from sheet_update where sheet_id = ${school.worksheetId}`;
+  const [row] = await database.sql<
+    { count: number }[]
+  >`select count(*)::int as count from sheet_update where sheet_id = ${school.worksheetId}`;
   return row?.count ?? 0;
 };
 
@@ -65,7 +68,9 @@ describe("commit before telling", () => {
     expect(seen.length).toBeGreaterThanOrEqual(4);
     for (const { text, stored } of seen) expect(Number((await stored)[0]?.cells.size)).toBeGreaterThanOrEqual(Number(text));
     await anna.saved();
-    expect(await storedRows(school)).toMatchObject([{ rowId: row, cells: { site: "CHUM", size: "8" }, deleted: false, updatedBy: school.anna.personId }]);
+    expect(await storedRows(school)).toMatchObject([
+      { rowId: row, cells: { site: "CHUM", size: "8" }, deleted: false, updatedBy: school.anna.personId },
+    ]);
   });
 
   it("marks a deleted row in the projection, and keeps it", async () => {
@@ -73,7 +78,10 @@ describe("commit before telling", () => {
     const ids = addRows(work.anna.doc, { after: null, rows: [{ site: "A" }, { site: "B" }] }, "me");
     deleteRows(work.anna.doc, ids.slice(0, 1), "me");
     await work.anna.saved();
-    expect((await storedRows(work.school)).map(({ deleted, cells }) => [deleted, cells.site])).toEqual([[true, "A"], [false, "B"]]);
+    expect((await storedRows(work.school)).map(({ deleted, cells }) => [deleted, cells.site])).toEqual([
+      [true, "A"],
+      [false, "B"],
+    ]);
   });
 
   it("says nothing is saved while the disk has not answered", async () => {
@@ -188,7 +196,10 @@ describe("rules", () => {
     await anna.saved();
     const given = new Y.Doc();
     Y.applyUpdate(given, Y.encodeStateAsUpdate(anna.doc));
-    const row: Y.Map<string> = new Y.Map<string>([["rank", "a5"], ["site", "CHUM"]]);
+    const row: Y.Map<string> = new Y.Map<string>([
+      ["rank", "a5"],
+      ["site", "CHUM"],
+    ]);
     rowsOf(given).set(rowId, row);
     Y.applyUpdate(anna.doc, Y.encodeStateAsUpdate(given));
     await anna.saved();
@@ -196,7 +207,15 @@ describe("rules", () => {
 
     const seen = new Set<string | undefined>();
     ben.doc.on("update", () => seen.add(readSheetRow(ben.doc, rowId)?.cells.site));
-    setCells(anna.doc, [{ rowId, column: "site", text: "Refusé" }, { rowId, column: "comment", text: "Refusé" }, { rowId: free, column: "site", text: "Autre" }], "me");
+    setCells(
+      anna.doc,
+      [
+        { rowId, column: "site", text: "Refusé" },
+        { rowId, column: "comment", text: "Refusé" },
+        { rowId: free, column: "site", text: "Autre" },
+      ],
+      "me",
+    );
     deleteRows(anna.doc, [rowId], "me");
     await anna.saved();
     await until(() => readSheetRow(anna.doc, rowId)?.cells.site === "CHUM", "the value to come back");
@@ -206,7 +225,14 @@ describe("rules", () => {
     expect(anna.closings).toEqual([]);
     expect(anna.notices).toMatchObject([
       { kind: "you", person: { id: school.anna.personId, name: "Anna Roy" } },
-      { kind: "corrected", reason: "row-has-request", cells: [{ rowId, column: "site" }, { rowId, column: "comment" }] },
+      {
+        kind: "corrected",
+        reason: "row-has-request",
+        cells: [
+          { rowId, column: "site" },
+          { rowId, column: "comment" },
+        ],
+      },
       { cells: [{ rowId, column: "deletedAt" }] },
     ]);
     const stored = await storedRows(school);
@@ -220,16 +246,39 @@ describe("rules", () => {
   const outside: [string, (doc: Y.Doc, row: string) => void][] = [
     ["a foreign root", (doc) => doc.getText("notes").insert(0, "x")],
     ["an unknown column", (doc, row) => rowsOf(doc).get(row)?.set("status", "accepted")],
-    ["a cell that is not text", (doc, row) => rowsOf(doc).get(row)?.set("site", 12 as never)],
+    [
+      "a cell that is not text",
+      (doc, row) =>
+        rowsOf(doc)
+          .get(row)
+          ?.set("site", 12 as never),
+    ],
     ["a cell of more than 2,000 letters", (doc, row) => rowsOf(doc).get(row)?.set("comment", "x".repeat(2_001))],
     ["a NUL", (doc, row) => rowsOf(doc).get(row)?.set("comment", "a\0b")],
-    ["a document inside a cell", (doc, row) => rowsOf(doc).get(row)?.set("site", new Y.Map() as never)],
+    [
+      "a document inside a cell",
+      (doc, row) =>
+        rowsOf(doc)
+          .get(row)
+          ?.set("site", new Y.Map() as never),
+    ],
     ["a row taken out", (doc, row) => rowsOf(doc).delete(row)],
     ["a row put in another's place", (doc, row) => void rowsOf(doc).set(row, new Y.Map<string>([["rank", "a0"]]))],
     ["a rank between which nothing fits", (doc, row) => rowsOf(doc).get(row)?.set("rank", "")],
-    ["an update of more than a megabyte", (doc, row) => doc.transact(() => {
-      for (let index = 0; index < 600; index += 1) rowsOf(doc).set(`${row}${index}`, new Y.Map<string>([["rank", "a0"], ["comment", "x".repeat(2_000)]]));
-    })],
+    [
+      "an update of more than a megabyte",
+      (doc, row) =>
+        doc.transact(() => {
+          for (let index = 0; index < 600; index += 1)
+            rowsOf(doc).set(
+              `${row}${index}`,
+              new Y.Map<string>([
+                ["rank", "a0"],
+                ["comment", "x".repeat(2_000)],
+              ]),
+            );
+        }),
+    ],
   ];
   it.each(outside)("%s closes the connection and nothing is stored", async (_what, write) => {
     using work = await twoAtWork();
@@ -286,75 +335,5 @@ describe("a quiet moment", () => {
     await ben.saved();
     await until(() => readSheetRow(ben.doc, row)?.cells.size === "6", "the size to come back");
     expect((await storedRows(school))[0]?.cells.size).toBe("6");
-  });
-});
-
-describe("presence", () => {
-  const people = (page: Page) => [...(page.provider.awareness?.getStates() ?? [])].filter(([client]) => client !== page.doc.clientID).map(([, state]) => state);
-
-  it("is signed by the server: a made-up name or a colleague's id changes nothing", async () => {
-    using work = await twoAtWork();
-    const { anna, ben, school } = work;
-    ben.provider.awareness?.setLocalState({ person: { id: "x", name: "La directrice", colour: 3 }, cell: { rowId: "r1", column: "site" }, editing: true, more: "x" });
-    await until(() => people(anna).length === 1, "Bruno to be seen");
-    const [seen] = people(anna);
-    expect(seen).toMatchObject({ person: { id: school.bruno.personId, name: "Bruno Côté" }, cell: { rowId: "r1", column: "site" }, editing: true });
-    expect(seen).not.toHaveProperty("more");
-    anna.provider.awareness?.setLocalState({ cell: null, editing: false });
-    await until(() => people(ben).length === 1, "Anna to be seen");
-    const colours = [...people(ben), seen].map((state) => (state?.person as SignedPerson | undefined)?.colour);
-    expect(new Set(colours).size).toBe(2);
-    // Bruno speaks for Anna's client id, with a clock far ahead
-    const awareness = ben.provider.awareness;
-    const meta = awareness?.meta.get(anna.doc.clientID);
-    if (!awareness || !meta) throw new Error("no presence of Anna's");
-    awareness.states.set(anna.doc.clientID, { cell: { rowId: "volé", column: "site" }, editing: true });
-    meta.clock += 1_000;
-    awareness.emit("update", [{ added: [], updated: [anna.doc.clientID], removed: [] }, "attack"]);
-    anna.provider.awareness?.setLocalState({ cell: { rowId: "r2", column: "size" }, editing: false });
-    using third = await enter(school, school.bruno);
-    await third.synced();
-    await until(() => people(third).some(({ person }) => (person as SignedPerson).id === school.anna.personId), "Anna to be seen by a third");
-    expect(people(third).find(({ person }) => (person as SignedPerson).id === school.anna.personId)).toMatchObject({ cell: { rowId: "r2" } });
-  });
-
-  it("ends with the socket", async () => {
-    using work = await twoAtWork();
-    work.ben.provider.awareness?.setLocalState({ cell: null, editing: false });
-    await until(() => people(work.anna).length === 1, "Bruno to be seen");
-    work.ben.provider.destroy();
-    work.ben.socket.destroy();
-    await expect.poll(() => people(work.anna)).toEqual([]);
-  });
-});
-
-describe("limits", () => {
-  it("a page that says too much waits and loses nothing", async () => {
-    await using slow = await serveSheets(database.url, { limits: { messagesPerSecond: 200, messageBurst: 10 } });
-    const school = await addSchool(database.sql);
-    using page = openPage(slow.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, school.anna) });
-    await page.synced();
-    const [row = ""] = addRows(page.doc, { after: null, rows: [{}] }, "me");
-    const from = Date.now();
-    for (let size = 1; size <= 100; size += 1) setCells(page.doc, [{ rowId: row, column: "size", text: String(size) }], "me");
-    await page.saved();
-    expect(Date.now() - from).toBeGreaterThan(300);
-    expect((await storedRows(school))[0]?.cells.size).toBe("100");
-    expect(page.closings).toEqual([]);
-  });
-
-  it("more pages than a person can have are turned away, and sends everybody away when it stops", async () => {
-    const school = await addSchool(database.sql);
-    const cookie = await signIn(database.sql, school.anna);
-    const small = await serveSheets(database.url, { limits: { socketsPerPerson: 2 } });
-    using stack = new DisposableStack();
-    const pages = [1, 2].map(() => stack.use(openPage(small.address, { sheetId: school.worksheetId, cookie })));
-    await Promise.all(pages.map((page) => page.synced()));
-    const third = stack.use(openPage(small.address, { sheetId: school.worksheetId, cookie }));
-    await until(() => third.closings.includes("tooMany"), "4429");
-    const [page] = pages;
-    if (page) addRows(page.doc, { after: null, rows: [{ site: "dernière" }] }, "me");
-    await small[Symbol.asyncDispose]();
-    for (const each of pages) expect(each.closings).toContain("restart");
   });
 });

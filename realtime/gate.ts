@@ -73,7 +73,17 @@ const size = (updates: StoredUpdate[]): number => updates.reduce((sum, { data })
  * The gate: every update of every sheet of this node passes here, in order of arrival by sheet. It is judged on a shadow, committed,
  * and only then applied, broadcast and acknowledged. `onDead` is told of a document that has to be thrown away.
  */
-export function makeGate({ sql, committer, log, onDead }: { sql: Sql; committer: Committer; log: Log; onDead: (document: Document) => void }): Gate {
+export function makeGate({
+  sql,
+  committer,
+  log,
+  onDead,
+}: {
+  sql: Sql;
+  committer: Committer;
+  log: Log;
+  onDead: (document: Document) => void;
+}): Gate {
   const sheets = new Map<Id, OpenSheet>();
   const byDocument = new WeakMap<Y.Doc, OpenSheet>();
   /** Sheets that a command has asked to be quiet, until this settles. */
@@ -122,7 +132,11 @@ export function makeGate({ sql, committer, log, onDead }: { sql: Sql; committer:
 
   const no = (closing: Closing, why: string): Verdict => ({ ok: false, closing, why });
 
-  async function commit(open: OpenSheet, data: Uint8Array, entry: { actorId: Id; origin: unknown; rows: Parameters<Committer["submit"]>[0]["rows"] }): Promise<void> {
+  async function commit(
+    open: OpenSheet,
+    data: Uint8Array,
+    entry: { actorId: Id; origin: unknown; rows: Parameters<Committer["submit"]>[0]["rows"] },
+  ): Promise<void> {
     open.inFlight.push(data);
     const done = committer.submit({
       sheet: open.key,

@@ -59,7 +59,11 @@ export function makePresence(limits: Limits): PresenceDesk {
     owners.set(document, known);
     const owner = known.get(client);
     // The same page on a new socket, before the old one was missed.
-    const mayTake = owner === undefined || owner === connection || !document.hasConnection(owner) || seats.get(owner)?.accountId === seats.get(connection)?.accountId;
+    const mayTake =
+      owner === undefined ||
+      owner === connection ||
+      !document.hasConnection(owner) ||
+      seats.get(owner)?.accountId === seats.get(connection)?.accountId;
     if (!mayTake || (clients.get(connection) ?? client) !== client) return false;
     for (const [id, holder] of known) if (!document.hasConnection(holder)) known.delete(id);
     known.set(client, connection);
@@ -77,7 +81,8 @@ export function makePresence(limits: Limits): PresenceDesk {
       for (const [client, state] of states) {
         // Hocuspocus decodes into an Awareness of its own, whose empty state is here as well.
         const claim = presenceClaim.safeParse(state);
-        if (claim.success && owns(document, connection, client)) states.set(client, { person, ...claim.data } satisfies Presence & Record<string, unknown>);
+        if (claim.success && owns(document, connection, client))
+          states.set(client, { person, ...claim.data } satisfies Presence & Record<string, unknown>);
         else states.delete(client);
       }
     },

@@ -29,7 +29,11 @@ export function sheetAsked(url: string | undefined): Id | null {
 }
 
 /** Who may sit at a sheet, and whether to write. A sheet of another organisation and none at all are the same answer. */
-export async function takeSeat(sql: Sql, readSession: ReadSession, of: { facts: RequestFacts; sheetId: Id | null }): Promise<Seat | Closing> {
+export async function takeSeat(
+  sql: Sql,
+  readSession: ReadSession,
+  of: { facts: RequestFacts; sheetId: Id | null },
+): Promise<Seat | Closing> {
   const session = await readSession(of.facts);
   if (!session) return "signedOut";
   const { actor } = session;

@@ -41,7 +41,10 @@ export async function serveSheets(url: string, { limits }: { limits?: Partial<Li
       },
     },
     jobs: { ring: () => {}, state: async () => "running" },
-    sheets: { exclusive: (sheetId, work) => collab.sheets.exclusive(sheetId, work), rejudge: (accountId) => collab.sheets.rejudge(accountId) },
+    sheets: {
+      exclusive: (sheetId, work) => collab.sheets.exclusive(sheetId, work),
+      rejudge: (accountId) => collab.sheets.rejudge(accountId),
+    },
     now: () => new Date(),
   };
   const collab = makeCollab({ ...deps, url, readSession: (facts) => readSession(deps, facts), ...(limits ? { limits } : {}) });
@@ -64,8 +67,13 @@ export async function serveSheets(url: string, { limits }: { limits?: Partial<Li
 }
 
 /** The same in a process of its own, to be killed. */
-export async function spawnSheets(url: string, limits: Partial<Limits> = {}): Promise<{ address: string; child: ChildProcess; ended: Promise<void> }> {
-  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), url, JSON.stringify(limits)], { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+export async function spawnSheets(
+  url: string,
+  limits: Partial<Limits> = {},
+): Promise<{ address: string; child: ChildProcess; ended: Promise<void> }> {
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), url, JSON.stringify(limits)], {
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+  });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const address = await new Promise<string>((resolve, reject) => {
     if (child.stdout) createInterface({ input: child.stdout }).once("line", resolve);
@@ -77,7 +85,12 @@ export async function spawnSheets(url: string, limits: Partial<Limits> = {}): Pr
 /** Signs an account in; the cookie to send. */
 export async function signIn(sql: Sql, actor: Pick<Actor, "accountId">): Promise<string> {
   let cookie = "";
-  const facts = { headers: new Headers({ host: "localhost" }), ip: "198.51.100.7", requestId: "test", setCookie: (value: string) => void (cookie = value.split(";", 1)[0] ?? "") };
+  const facts = {
+    headers: new Headers({ host: "localhost" }),
+    ip: "198.51.100.7",
+    requestId: "test",
+    setCookie: (value: string) => void (cookie = value.split(";", 1)[0] ?? ""),
+  };
   await beginSession({ env: readEnv({ argv: [], env: {} }) } as ServerDeps, facts, { sql, accountId: actor.accountId });
   return cookie;
 }
@@ -121,7 +134,13 @@ export function openPage(address: string, of: { sheetId: Id; cookie: string; ori
       this.on("error", () => {});
     }
   }
-  const socket = new HonestSocket({ url: `ws://${address}${sheetAddress(of.sheetId)}`, WebSocketPolyfill: Socket, delay: 50, minDelay: 50, maxDelay: 200 });
+  const socket = new HonestSocket({
+    url: `ws://${address}${sheetAddress(of.sheetId)}`,
+    WebSocketPolyfill: Socket,
+    delay: 50,
+    minDelay: 50,
+    maxDelay: 200,
+  });
   const closings: Page["closings"] = [];
   const notices: unknown[] = [];
   const doc = of.doc ?? new Y.Doc();

@@ -23,7 +23,15 @@ function scheduleOf(course: DemoCourse, termStart: string): Schedule {
   // Placements begin on a Monday.
   const startsOn = addDays(termStart, course.week * 7 + ((8 - weekdayOf(termStart)) % 7));
   const [startTime, endTime] = typeof course.times === "string" ? [null, null] : course.times;
-  return { startsOn, endsOn: addDays(startsOn, course.weeks * 7 - 3), blocks: [], weekdays: course.weekdays, startTime, endTime, shiftCode: typeof course.times === "string" ? course.times : null };
+  return {
+    startsOn,
+    endsOn: addDays(startsOn, course.weeks * 7 - 3),
+    blocks: [],
+    weekdays: course.weekdays,
+    startTime,
+    endTime,
+    shiftCode: typeof course.times === "string" ? course.times : null,
+  };
 }
 
 /** A class list as a registrar writes it. */
@@ -77,13 +85,34 @@ export async function planCohorts(world: World): Promise<PlannedCourse[]> {
     const key = `${cohort.school} ${cohort.programme.name}`;
     const programmeId = programmes.get(key) ?? (await call.programme.add({ ...cohort.programme, departmentId: null, isUser: true })).id;
     programmes.set(key, programmeId);
-    const { id: cohortId } = await call.cohort.add({ programmeId, name: cohort.name, shortName: cohort.shortName, years: 3, structured: false, active: true });
+    const { id: cohortId } = await call.cohort.add({
+      programmeId,
+      name: cohort.name,
+      shortName: cohort.shortName,
+      years: 3,
+      structured: false,
+      active: true,
+    });
     for (const course of cohort.courses) {
       const { number, name, hours, kind, comment, leader } = course;
       const term = course.term === "now" ? now : next;
-      const { id: courseId } = await call.programme.addCourse({ programmeId, number, name, hours, sheetKind: kind, defaultComment: comment });
+      const { id: courseId } = await call.programme.addCourse({
+        programmeId,
+        number,
+        name,
+        hours,
+        sheetKind: kind,
+        defaultComment: comment,
+      });
       const leaderIds = leader ? [world.as(leader, cohort.school).actor.personId] : [];
-      const { id: cohortCourseId } = await call.cohort.addCourse({ cohortId, courseId, termId: term.id, schedule: scheduleOf(course, term.startsOn), defaultComment: comment, leaderIds });
+      const { id: cohortCourseId } = await call.cohort.addCourse({
+        cohortId,
+        courseId,
+        termId: term.id,
+        schedule: scheduleOf(course, term.startsOn),
+        defaultComment: comment,
+        leaderIds,
+      });
       await importStudents(planner, cohortCourseId, classList(cohort, firstNumber));
       const students = await studentsOf(planner, cohortCourseId);
       if (course.rows.length === 0) continue;

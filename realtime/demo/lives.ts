@@ -3,7 +3,19 @@ import type { PlannedCourse } from "./cohorts.ts";
 import type { DemoRow, Fate } from "./plan.ts";
 import type { Someone, World } from "./world.ts";
 
-const sent = new Set<Fate>(["sent", "sent-paper", "redirected", "redirected-paper", "accepted-by-unit", "declined-by-unit", "accepted", "accepted-paper", "declined", "cancelled", "confirmed"]);
+const sent = new Set<Fate>([
+  "sent",
+  "sent-paper",
+  "redirected",
+  "redirected-paper",
+  "accepted-by-unit",
+  "declined-by-unit",
+  "accepted",
+  "accepted-paper",
+  "declined",
+  "cancelled",
+  "confirmed",
+]);
 
 /** A request of the demo and what becomes of it. */
 export interface Live {
@@ -63,14 +75,18 @@ export async function answer(world: World, { planned, row, requestId }: Live): P
       return move(unit, requestId, unit.call.request.acceptForUnit);
     case "declined-by-unit":
       await redirect();
-      return move(unit, requestId, (input) => unit.call.request.declineForUnit({ ...input, reason: { code: "staffing", note: "Deux départs à la retraite en janvier." } }));
+      return move(unit, requestId, (input) =>
+        unit.call.request.declineForUnit({ ...input, reason: { code: "staffing", note: "Deux départs à la retraite en janvier." } }),
+      );
     case "accepted":
     case "confirmed":
       return accept();
     case "accepted-paper":
       return move(planner, requestId, planner.call.request.acceptOnBehalf);
     case "declined":
-      return move(coordinator, requestId, (input) => coordinator.call.request.decline({ ...input, reason: { code: "capacity-reached", note: "" } }));
+      return move(coordinator, requestId, (input) =>
+        coordinator.call.request.decline({ ...input, reason: { code: "capacity-reached", note: "" } }),
+      );
     case "cancelled":
       return move(planner, requestId, (input) => planner.call.request.cancel({ ...input, reason: { code: "attrition", note: "" } }));
     default:
@@ -85,7 +101,8 @@ export async function assign(lives: Live[]): Promise<void> {
     const from = taken.get(planned.worksheetId) ?? 0;
     const upto = from + (row.seats ?? 0);
     taken.set(planned.worksheetId, upto);
-    for (const studentId of planned.students.slice(from, upto)) await planned.planner.call.assignment.hold({ requestId, studentId, saw: null });
+    for (const studentId of planned.students.slice(from, upto))
+      await planned.planner.call.assignment.hold({ requestId, studentId, saw: null });
     if (row.fate === "confirmed") {
       const { refused } = await planned.planner.call.assignment.confirm({ requestIds: [requestId] });
       if (refused.length > 0) throw new Error(`a place of the demo cannot be confirmed: ${JSON.stringify(refused)}`);

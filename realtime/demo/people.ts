@@ -43,5 +43,13 @@ export const demoPeople: DemoPerson[] = [
   one("ciusss", "receiving-coordinator", "Isabelle Nguyen, Coordonnatrice des stages, CIUSSS"),
   one("ciusss", "local-administrator", "Robert Blais, Administrateur du système"),
   // one account, two roles at two organisations: a teacher who also coordinates at the hospital (pain 7.7)
-  { firstName: "Line", lastName: "Hébert", title: "Enseignante et coordonnatrice", roles: [{ agency: "rapides", kind: "instructor" }, { agency: "ciusss", kind: "receiving-coordinator" }] },
+  {
+    firstName: "Line",
+    lastName: "Hébert",
+    title: "Enseignante et coordonnatrice",
+    roles: [
+      { agency: "rapides", kind: "instructor" },
+      { agency: "ciusss", kind: "receiving-coordinator" },
+    ],
+  },
 ];

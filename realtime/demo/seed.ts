@@ -15,7 +15,13 @@ async function giveUnits(world: World): Promise<void> {
   const nord = sites.find(({ name }) => name === "Hôpital du Nord")?.id;
   const surgery = services.filter(({ siteId, name }) => siteId === nord && name === "Chirurgie").map(({ id }) => id);
   const unit = destinations.filter(({ siteId, name }) => siteId === nord && name === "3e Sud").map(({ id }) => id);
-  await world.deps.sql.begin((tx) => saveRights(tx, { agencyId: actor.agencyId, roleId: actor.roleId }, { everything: false, programmes: [], sites: [], services: surgery, destinations: unit }));
+  await world.deps.sql.begin((tx) =>
+    saveRights(
+      tx,
+      { agencyId: actor.agencyId, roleId: actor.roleId },
+      { everything: false, programmes: [], sites: [], services: surgery, destinations: unit },
+    ),
+  );
 }
 
 /**

@@ -42,7 +42,8 @@ export async function peopleTheWorld(deps: ServerDeps): Promise<World> {
   const everyone = new Map<string, Someone>();
   const agencies = await deps.sql.begin(async (tx) => {
     const made = {} as Record<DemoAgency, Id>;
-    for (const [key, { kind, name, shortName, isUser }] of Object.entries(demoAgencies)) made[key as DemoAgency] = await insertDemoAgency(tx, { kind, name, shortName, isUser });
+    for (const [key, { kind, name, shortName, isUser }] of Object.entries(demoAgencies))
+      made[key as DemoAgency] = await insertDemoAgency(tx, { kind, name, shortName, isUser });
     for (const { firstName, lastName, title, roles } of demoPeople) {
       const [first] = roles;
       if (!first) continue;

@@ -2,7 +2,15 @@ import { describe, expect, test } from "vitest";
 import { blocking, conflictsOf, freeSeats, type AssignablePlace, type AssignmentGrid, type Seat } from "./assignment.ts";
 import type { Schedule } from "./schedule.ts";
 
-const days: Schedule = { startsOn: "2027-01-18", endsOn: "2027-04-30", blocks: [], weekdays: [1, 2, 3], startTime: "07:00", endTime: "15:00", shiftCode: null };
+const days: Schedule = {
+  startsOn: "2027-01-18",
+  endsOn: "2027-04-30",
+  blocks: [],
+  weekdays: [1, 2, 3],
+  startTime: "07:00",
+  endTime: "15:00",
+  shiftCode: null,
+};
 const evenings: Schedule = { ...days, startTime: "15:00", endTime: "23:00" };
 
 const place = (requestId: string, change: Partial<AssignablePlace> = {}): AssignablePlace => ({
@@ -40,13 +48,26 @@ describe("conflictsOf", () => {
 
   test("[R12] one student more than the group holds is a conflict that names the last to come, by whom and when", () => {
     const last = seat("a", "roy", { by: "S. Gagné" });
-    const [conflict, ...others] = conflictsOf(grid({ places: [place("a")], seats: [last, seat("a", "gagnon", { at: "2026-01-01T00:00:00.000Z" }), seat("a", "cote", { at: "2026-01-02T00:00:00.000Z" })] }));
+    const [conflict, ...others] = conflictsOf(
+      grid({
+        places: [place("a")],
+        seats: [last, seat("a", "gagnon", { at: "2026-01-01T00:00:00.000Z" }), seat("a", "cote", { at: "2026-01-02T00:00:00.000Z" })],
+      }),
+    );
     expect(others).toEqual([]);
-    expect(conflict).toMatchObject({ kind: "over-allocated", requestId: "a", size: 2, assigned: 3, excess: [{ studentId: "roy", by: "S. Gagné" }] });
+    expect(conflict).toMatchObject({
+      kind: "over-allocated",
+      requestId: "a",
+      size: 2,
+      assigned: 3,
+      excess: [{ studentId: "roy", by: "S. Gagné" }],
+    });
   });
 
   test("[R12] two students on an individual place are a conflict, and it cannot be enlarged", () => {
-    const [conflict] = conflictsOf(grid({ places: [place("a", { kind: "individual", size: 1 })], seats: [seat("a", "gagnon"), seat("a", "roy")] }));
+    const [conflict] = conflictsOf(
+      grid({ places: [place("a", { kind: "individual", size: 1 })], seats: [seat("a", "gagnon"), seat("a", "roy")] }),
+    );
     expect(conflict).toMatchObject({ kind: "over-allocated", size: 1, assigned: 2, waysOut: [] });
   });
 
@@ -60,15 +81,16 @@ describe("conflictsOf", () => {
       place("taken", { size: 1 }),
     ];
     const mine = seat("full", "roy", { mine: true });
-    const seats = [seat("full", "gagnon", { at: "2026-01-01T00:00:00.000Z" }), seat("full", "cote", { at: "2026-01-02T00:00:00.000Z" }), mine, seat("taken", "simard")];
+    const seats = [
+      seat("full", "gagnon", { at: "2026-01-01T00:00:00.000Z" }),
+      seat("full", "cote", { at: "2026-01-02T00:00:00.000Z" }),
+      mine,
+      seat("taken", "simard"),
+    ];
     const [conflict] = conflictsOf(grid({ places, seats }));
-    expect(conflict?.kind === "over-allocated" && conflict.waysOut.map((way) => (way.kind === "move" ? way.toRequestId : way.kind))).toEqual([
-      "take-back",
-      "same-unit",
-      "evening",
-      "same-site",
-      "enlarge",
-    ]);
+    expect(
+      conflict?.kind === "over-allocated" && conflict.waysOut.map((way) => (way.kind === "move" ? way.toRequestId : way.kind)),
+    ).toEqual(["take-back", "same-unit", "evening", "same-site", "enlarge"]);
     const tight = conflictsOf(grid({ places: [place("full", { largestGroup: 2 })], seats }))[0];
     expect(tight?.kind === "over-allocated" && tight.waysOut.map(({ kind }) => kind)).toEqual(["take-back"]);
   });
@@ -82,14 +104,34 @@ describe("conflictsOf", () => {
   test("a student in two places at the same hours is a conflict of both; on mornings here and evenings there, none", () => {
     const seats = [seat("a", "gagnon"), seat("b", "gagnon")];
     const clash = conflictsOf(grid({ places: [place("a"), place("b")], seats }));
-    expect(clash).toMatchObject([{ kind: "student-twice", requestId: "b", studentId: "gagnon", other: { requestId: "a" }, overlap: { from: "2027-01-18T07:00", to: "2027-01-18T15:00" } }]);
+    expect(clash).toMatchObject([
+      {
+        kind: "student-twice",
+        requestId: "b",
+        studentId: "gagnon",
+        other: { requestId: "a" },
+        overlap: { from: "2027-01-18T07:00", to: "2027-01-18T15:00" },
+      },
+    ]);
     expect(blocking(clash, "a")).toHaveLength(1);
     expect(blocking(clash, "b")).toHaveLength(1);
     expect(conflictsOf(grid({ places: [place("a"), place("b", { schedule: evenings })], seats }))).toEqual([]);
   });
 
   test("a student on another sheet at the same hours is a conflict that names that course", () => {
-    const elsewhere = [{ studentId: "gagnon", requestId: "other", path: "CHSLD des Érables", course: "180-401 Médecine", schedule: days, by: "N. Bergeron", at: "2026-11-01T12:00:00.000Z" }];
-    expect(conflictsOf(grid({ places: [place("a")], seats: [seat("a", "gagnon")], elsewhere }))).toMatchObject([{ kind: "student-twice", other: { course: "180-401 Médecine", by: "N. Bergeron" } }]);
+    const elsewhere = [
+      {
+        studentId: "gagnon",
+        requestId: "other",
+        path: "CHSLD des Érables",
+        course: "180-401 Médecine",
+        schedule: days,
+        by: "N. Bergeron",
+        at: "2026-11-01T12:00:00.000Z",
+      },
+    ];
+    expect(conflictsOf(grid({ places: [place("a")], seats: [seat("a", "gagnon")], elsewhere }))).toMatchObject([
+      { kind: "student-twice", other: { course: "180-401 Médecine", by: "N. Bergeron" } },
+    ]);
   });
 });

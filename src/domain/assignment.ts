@@ -44,7 +44,14 @@ export type Conflict =
   /** More students than seats: a full group and one more, or two on an individual place (R: over-allocation). The latest comers are `excess`. */
   | { kind: "over-allocated"; requestId: Id; size: number; assigned: number; excess: Seat[]; waysOut: WayOut[] }
   /** One student in two places at the same hour. */
-  | { kind: "student-twice"; requestId: Id; studentId: Id; seat: Seat; other: { requestId: Id; path: string; course: string | null; by: string; at: string }; overlap: Shift };
+  | {
+      kind: "student-twice";
+      requestId: Id;
+      studentId: Id;
+      seat: Seat;
+      other: { requestId: Id; path: string; course: string | null; by: string; at: string };
+      overlap: Shift;
+    };
 
 export type WayOut =
   | { kind: "take-back"; assignmentId: Id; version: number; studentId: Id }
@@ -58,7 +65,8 @@ export interface AssignmentGrid {
 }
 
 /** Seats still free at a place; negative when over-allocated. */
-export const freeSeats = (grid: AssignmentGrid, place: AssignablePlace): number => place.size - grid.seats.filter(({ requestId }) => requestId === place.requestId).length;
+export const freeSeats = (grid: AssignmentGrid, place: AssignablePlace): number =>
+  place.size - grid.seats.filter(({ requestId }) => requestId === place.requestId).length;
 
 /** How far one place is from another, by what they share: 0 same service, 1 same site, 2 same organisation, 3 elsewhere. */
 function distance(one: AssignablePlace, other: AssignablePlace): number {
@@ -68,7 +76,10 @@ function distance(one: AssignablePlace, other: AssignablePlace): number {
 }
 
 const sameHours = (one: Schedule, other: Schedule): boolean =>
-  one.startTime === other.startTime && one.endTime === other.endTime && one.shiftCode === other.shiftCode && String(one.weekdays) === String(other.weekdays);
+  one.startTime === other.startTime &&
+  one.endTime === other.endTime &&
+  one.shiftCode === other.shiftCode &&
+  String(one.weekdays) === String(other.weekdays);
 
 /** The free seats nearest in place, then in time; at most three. */
 function nearestFree(grid: AssignmentGrid, from: AssignablePlace): AssignablePlace[] {
@@ -88,7 +99,13 @@ function waysOut(grid: AssignmentGrid, place: AssignablePlace, excess: Seat[]): 
   const last = excess.findLast(({ state }) => state === "held");
   if (last) {
     for (const { requestId } of nearestFree(grid, place)) {
-      ways.push({ kind: "move", assignmentId: last.assignmentId, version: last.version, studentId: last.studentId, toRequestId: requestId });
+      ways.push({
+        kind: "move",
+        assignmentId: last.assignmentId,
+        version: last.version,
+        studentId: last.studentId,
+        toRequestId: requestId,
+      });
     }
   }
   const needed = grid.seats.filter(({ requestId }) => requestId === place.requestId).length;
@@ -104,10 +121,19 @@ export function conflictsOf(grid: AssignmentGrid): Conflict[] {
   const conflicts: Conflict[] = [];
   const placeOf = new Map(grid.places.map((place) => [place.requestId, place]));
   for (const place of grid.places) {
-    const seated = grid.seats.filter(({ requestId }) => requestId === place.requestId).toSorted((one, other) => one.at.localeCompare(other.at));
+    const seated = grid.seats
+      .filter(({ requestId }) => requestId === place.requestId)
+      .toSorted((one, other) => one.at.localeCompare(other.at));
     if (seated.length <= place.size) continue;
     const excess = seated.slice(place.size);
-    conflicts.push({ kind: "over-allocated", requestId: place.requestId, size: place.size, assigned: seated.length, excess, waysOut: waysOut(grid, place, excess) });
+    conflicts.push({
+      kind: "over-allocated",
+      requestId: place.requestId,
+      size: place.size,
+      assigned: seated.length,
+      excess,
+      waysOut: waysOut(grid, place, excess),
+    });
   }
   for (const [index, seat] of grid.seats.entries()) {
     const here = placeOf.get(seat.requestId);
@@ -115,7 +141,9 @@ export function conflictsOf(grid: AssignmentGrid): Conflict[] {
     const others = [
       ...grid.seats.slice(0, index).flatMap((other) => {
         const there = other.studentId === seat.studentId ? placeOf.get(other.requestId) : undefined;
-        return there ? [{ requestId: other.requestId, path: there.path, course: null, by: other.by, at: other.at, schedule: there.schedule }] : [];
+        return there
+          ? [{ requestId: other.requestId, path: there.path, course: null, by: other.by, at: other.at, schedule: there.schedule }]
+          : [];
       }),
       ...grid.elsewhere.filter(({ studentId }) => studentId === seat.studentId),
     ];
@@ -123,7 +151,14 @@ export function conflictsOf(grid: AssignmentGrid): Conflict[] {
       const overlap = firstOverlap(here.schedule, schedule);
       if (overlap) {
         const { requestId, path, course, by, at } = other;
-        conflicts.push({ kind: "student-twice", requestId: seat.requestId, studentId: seat.studentId, seat, other: { requestId, path, course, by, at }, overlap });
+        conflicts.push({
+          kind: "student-twice",
+          requestId: seat.requestId,
+          studentId: seat.studentId,
+          seat,
+          other: { requestId, path, course, by, at },
+          overlap,
+        });
       }
     }
   }
@@ -131,4 +166,7 @@ export function conflictsOf(grid: AssignmentGrid): Conflict[] {
 }
 
 /** The conflicts that keep one place from being confirmed: its own, and those of the students on it. */
-export const blocking = (conflicts: Conflict[], requestId: Id): Conflict[] => conflicts.filter((conflict) => conflict.requestId === requestId || (conflict.kind === "student-twice" && conflict.other.requestId === requestId));
+export const blocking = (conflicts: Conflict[], requestId: Id): Conflict[] =>
+  conflicts.filter(
+    (conflict) => conflict.requestId === requestId || (conflict.kind === "student-twice" && conflict.other.requestId === requestId),
+  );

@@ -52,7 +52,11 @@ export const eventFacts = {
   "cohort-course.changed": named,
   "cohort-course.removed": named,
   "catalogue.added": z.object({ type: z.enum(["agency", "site", "service", "destination"]), name: z.string() }),
-  "catalogue.changed": z.object({ type: z.enum(["agency", "site", "service", "destination"]), name: z.string(), fields: z.array(z.string()) }),
+  "catalogue.changed": z.object({
+    type: z.enum(["agency", "site", "service", "destination"]),
+    name: z.string(),
+    fields: z.array(z.string()),
+  }),
   "catalogue.retired": z.object({ type: z.enum(["site", "service", "destination"]), name: z.string(), on: z.string() }),
   "catalogue.restored": z.object({ type: z.enum(["site", "service", "destination"]), name: z.string() }),
   "catalogue.removed": z.object({ type: z.enum(["agency", "site", "service", "destination"]), name: z.string() }),

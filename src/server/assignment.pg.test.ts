@@ -25,8 +25,10 @@ beforeEach(async () => {
 
 const student = (index: number): Id => school.students[index] ?? "";
 const place = async (size: number) => (await addRequest(database.sql, { school, hospital, status: "accepted", size })).id;
-const hold = (call: typeof anna, requestId: Id, studentId: Id, saw: { assignmentId: Id; version: number } | null = null) => call.assignment.hold({ requestId, studentId, saw });
-const statusOf = async (requestId: Id) => (await database.sql<{ status: string }[]>`select status from request where id = ${requestId}`)[0]?.status;
+const hold = (call: typeof anna, requestId: Id, studentId: Id, saw: { assignmentId: Id; version: number } | null = null) =>
+  call.assignment.hold({ requestId, studentId, saw });
+const statusOf = async (requestId: Id) =>
+  (await database.sql<{ status: string }[]>`select status from request where id = ${requestId}`)[0]?.status;
 
 describe("holding a place", () => {
   test("shows who sits where, by whom; a move is one step that can be taken back", async () => {
@@ -74,7 +76,9 @@ describe("confirming", () => {
     const one = await place(1);
     await hold(anna, one, student(0));
     const extra = await hold(bruno, one, student(1));
-    expect((await anna.assignment.confirm({ requestIds: [one] })).refused).toMatchObject([{ requestId: one, refusal: { code: "group-over-allocated", size: 1, assigned: 2 } }]);
+    expect((await anna.assignment.confirm({ requestIds: [one] })).refused).toMatchObject([
+      { requestId: one, refusal: { code: "group-over-allocated", size: 1, assigned: 2 } },
+    ]);
     expect(await statusOf(one)).toBe("accepted");
     await bruno.assignment.remove({ requestId: one, studentId: student(1), saw: extra });
     expect((await anna.assignment.confirm({ requestIds: [one] })).done).toEqual([{ requestId: one, students: 1 }]);
@@ -120,7 +124,9 @@ describe("confirming", () => {
     await anna.assignment.confirm({ requestIds: [one] });
     expect(await anna.assignment.unconfirm({ requestId: one })).toEqual({ students: 1 });
     expect(await statusOf(one)).toBe("accepted");
-    const [left] = await database.sql<{ count: number }[]>`select count(*)::int as count from confirmed_shift where student_id = ${student(0)}`;
+    const [left] = await database.sql<
+      { count: number }[]
+    >`select count(*)::int as count from confirmed_shift where student_id = ${student(0)}`;
     expect(left?.count).toBe(0);
     expect((await anna.assignment.grid({ worksheetId: school.worksheetId })).seats).toMatchObject([{ state: "held" }]);
   });
@@ -130,7 +136,11 @@ describe("confirming", () => {
     await hold(anna, one, student(0));
     await anna.assignment.confirm({ requestIds: [one] });
     const [seat] = (await anna.assignment.grid({ worksheetId: school.worksheetId })).seats;
-    await anna.assignment.remove({ requestId: one, studentId: student(0), saw: { assignmentId: seat?.assignmentId ?? "", version: seat?.version ?? 0 } });
+    await anna.assignment.remove({
+      requestId: one,
+      studentId: student(0),
+      saw: { assignmentId: seat?.assignmentId ?? "", version: seat?.version ?? 0 },
+    });
     expect(await statusOf(one)).toBe("accepted");
   });
 
@@ -149,27 +159,49 @@ describe("the size of a group", () => {
     await hold(anna, one, student(0));
     await hold(anna, one, student(1));
     await anna.assignment.confirm({ requestIds: [one] });
-    expect(await refusalOfCall(anna.assignment.resize({ requestId: one, size: 1 }))).toEqual({ code: "size-below-confirmed", confirmed: 2 });
-    expect(await refusalOfCall(anna.assignment.resize({ requestId: one, size: 9 }))).toMatchObject({ code: "invalid", field: "size", problem: { kind: "group-too-large", most: 8 } });
+    expect(await refusalOfCall(anna.assignment.resize({ requestId: one, size: 1 }))).toEqual({
+      code: "size-below-confirmed",
+      confirmed: 2,
+    });
+    expect(await refusalOfCall(anna.assignment.resize({ requestId: one, size: 9 }))).toMatchObject({
+      code: "invalid",
+      field: "size",
+      problem: { kind: "group-too-large", most: 8 },
+    });
     expect(await anna.assignment.resize({ requestId: one, size: 5 })).toEqual({ before: 3 });
-    await expect(database.sql`update request set size = 1 where id = ${one}`).rejects.toMatchObject({ constraint_name: "confirmed_within_size" });
+    await expect(database.sql`update request set size = 1 where id = ${one}`).rejects.toMatchObject({
+      constraint_name: "confirmed_within_size",
+    });
   });
 });
 
 describe("who reaches the grid", () => {
   test("a coordinator of another programme, another school or the hospital finds nothing", async () => {
-    const elsewhere = await addActor(database.sql, { agencyId: school.agencyId, kind: "placing-coordinator", name: ["Paul", "Roy"], programmes: [] });
-    expect(await refusalOfCall(callAs(database.sql, elsewhere).assignment.grid({ worksheetId: school.worksheetId }))).toEqual({ code: "not-found" });
+    const elsewhere = await addActor(database.sql, {
+      agencyId: school.agencyId,
+      kind: "placing-coordinator",
+      name: ["Paul", "Roy"],
+      programmes: [],
+    });
+    expect(await refusalOfCall(callAs(database.sql, elsewhere).assignment.grid({ worksheetId: school.worksheetId }))).toEqual({
+      code: "not-found",
+    });
     const other = await addSchool(database.sql, { students: 1 });
-    expect(await refusalOfCall(callAs(database.sql, other.anna).assignment.grid({ worksheetId: school.worksheetId }))).toEqual({ code: "not-found" });
-    expect(await refusalOfCall(callAs(database.sql, hospital.claire).assignment.grid({ worksheetId: school.worksheetId }))).toEqual({ code: "not-allowed" });
+    expect(await refusalOfCall(callAs(database.sql, other.anna).assignment.grid({ worksheetId: school.worksheetId }))).toEqual({
+      code: "not-found",
+    });
+    expect(await refusalOfCall(callAs(database.sql, hospital.claire).assignment.grid({ worksheetId: school.worksheetId }))).toEqual({
+      code: "not-allowed",
+    });
   });
 
   test("every step is in the history, told to the school alone until the names are released", async () => {
     const one = await place(2);
     await hold(anna, one, student(0));
     await anna.assignment.confirm({ requestIds: [one] });
-    const events = await database.sql<{ kind: string; agencyIds: Id[] }[]>`select kind, agency_ids from event where about = ${one} and (kind like 'assignment.%' or kind = 'request.confirmed') order by seq`;
+    const events = await database.sql<
+      { kind: string; agencyIds: Id[] }[]
+    >`select kind, agency_ids from event where about = ${one} and (kind like 'assignment.%' or kind = 'request.confirmed') order by seq`;
     expect(events).toEqual([
       { kind: "assignment.held", agencyIds: [school.agencyId] },
       { kind: "request.confirmed", agencyIds: [school.agencyId, hospital.agencyId] },
@@ -180,12 +212,21 @@ describe("who reaches the grid", () => {
 /** A second sheet of the school, at the same hours, where the first student is enrolled too. */
 async function addSheetOfSameSchool(): Promise<{ requestId: Id }> {
   const { sql } = database;
-  const [course] = await sql<{ id: Id }[]>`insert into course (agency_id, programme_id, number, name) values (${school.agencyId}, ${school.programmeId}, '180-22B', 'Chirurgie') returning id`;
+  const [course] = await sql<
+    { id: Id }[]
+  >`insert into course (agency_id, programme_id, number, name) values (${school.agencyId}, ${school.programmeId}, '180-22B', 'Chirurgie') returning id`;
   const [planned] = await sql<{ id: Id }[]>`
     insert into cohort_course (agency_id, cohort_id, course_id, term_id, starts_on, ends_on, weekdays, start_time, end_time)
     values (${school.agencyId}, ${school.cohortId}, ${course?.id ?? ""}, ${school.termId}, ${school.schedule.startsOn}, ${school.schedule.endsOn}, ${school.schedule.weekdays}::smallint[], '07:00', '15:00') returning id`;
   await sql`insert into enrolment (agency_id, cohort_course_id, student_id, copied_to) values (${school.agencyId}, ${planned?.id ?? ""}, ${student(0)}, 'group')`;
-  const [sheet] = await sql<{ id: Id }[]>`insert into worksheet (agency_id, cohort_course_id, kind) values (${school.agencyId}, ${planned?.id ?? ""}, 'group') returning id`;
-  const made = await addRequest(sql, { school: { ...school, worksheetId: sheet?.id ?? "", cohortCourseId: planned?.id ?? "" }, hospital, status: "accepted", size: 2 });
+  const [sheet] = await sql<
+    { id: Id }[]
+  >`insert into worksheet (agency_id, cohort_course_id, kind) values (${school.agencyId}, ${planned?.id ?? ""}, 'group') returning id`;
+  const made = await addRequest(sql, {
+    school: { ...school, worksheetId: sheet?.id ?? "", cohortCourseId: planned?.id ?? "" },
+    hospital,
+    status: "accepted",
+    size: 2,
+  });
   return { requestId: made.id };
 }

@@ -41,7 +41,11 @@ async function save(tx: Tx, place: LockedPlace, change: Parameters<typeof savePl
 }
 
 /** Confirms one place: nobody over the size, nobody in two places at once (section 8, rule 12; F-159, F-161). Never throws for a business no. */
-async function confirmPlace(tx: Tx, actor: Actor, place: LockedPlace): Promise<{ refusal: Refusal } | { students: number; event: NewEvent }> {
+async function confirmPlace(
+  tx: Tx,
+  actor: Actor,
+  place: LockedPlace,
+): Promise<{ refusal: Refusal } | { students: number; event: NewEvent }> {
   if (!isAccepted(place.status)) return { refusal: { code: "not-accepted-yet" } };
   const seats = await lockSeatsOf(tx, actor, place.id);
   const held = seats.filter(({ state }) => state === "held");
@@ -54,11 +58,21 @@ async function confirmPlace(tx: Tx, actor: Actor, place: LockedPlace): Promise<{
       if (overlap) return { refusal: { code: "student-twice", student: seat.name, place: other.path, from: overlap.from } };
     }
   }
-  await confirmSeats(tx, actor, held.map(({ id: seatId, studentId, schedule }) => ({ id: seatId, studentId, shifts: shiftsOf(schedule) })));
+  await confirmSeats(
+    tx,
+    actor,
+    held.map(({ id: seatId, studentId, schedule }) => ({ id: seatId, studentId, shifts: shiftsOf(schedule) })),
+  );
   await save(tx, place, { status: "confirmed" });
   return {
     students: held.length,
-    event: { kind: "request.confirmed", agencyIds: [actor.agencyId, place.receivingId], about: place.id, within: withinOf(place, ...held.map(({ studentId }) => studentId)), facts: { students: held.length } },
+    event: {
+      kind: "request.confirmed",
+      agencyIds: [actor.agencyId, place.receivingId],
+      about: place.id,
+      within: withinOf(place, ...held.map(({ studentId }) => studentId)),
+      facts: { students: held.length },
+    },
   };
 }
 
@@ -85,7 +99,10 @@ export const assignmentRouter = router({
         listGridPlaces(ctx.sql, ctx.actor, head.id),
         listSeats(ctx.sql, ctx.actor, head.id),
       ]);
-      const elsewhere = await listSeatsElsewhere(ctx.sql, ctx.actor, { worksheetId: head.id, studentIds: students.map(({ id: studentId }) => studentId) });
+      const elsewhere = await listSeatsElsewhere(ctx.sql, ctx.actor, {
+        worksheetId: head.id,
+        studentIds: students.map(({ id: studentId }) => studentId),
+      });
       return { head, students, places, seats, elsewhere, may: { assign: can(ctx.actor, "assignment.manage") } };
     }),
 
@@ -101,9 +118,11 @@ export const assignmentRouter = router({
         if (!isAccepted(place.status)) refuse({ code: "not-accepted-yet" });
         const { enrolled, seat } = await lockSeatOf(tx, ctx.actor, { ...place, studentId: input.studentId });
         if (!enrolled) refuse({ code: "not-found" });
-        if (seat && (input.saw?.assignmentId !== seat.id || input.saw.version !== seat.version)) refuse({ code: "already-assigned", by: seat.by, at: seat.at, place: seat.path });
+        if (seat && (input.saw?.assignmentId !== seat.id || input.saw.version !== seat.version))
+          refuse({ code: "already-assigned", by: seat.by, at: seat.at, place: seat.path });
         if (!seat && input.saw) refuse({ code: "stale", by: "", at: ctx.now().toISOString() });
-        if (seat?.requestId === place.id) return { value: { assignmentId: seat.id, version: seat.version, before: seat.requestId }, events: [] };
+        if (seat?.requestId === place.id)
+          return { value: { assignmentId: seat.id, version: seat.version, before: seat.requestId }, events: [] };
         if (seat?.state === "confirmed") refuse({ code: "already-assigned", by: seat.by, at: seat.at, place: seat.path });
         if (seat) await deleteSeats(tx, ctx.actor, [seat.id]);
         const made = await insertSeat(tx, ctx.actor, { requestId: place.id, studentId: input.studentId });
@@ -126,11 +145,25 @@ export const assignmentRouter = router({
           return seat ? refuse({ code: "already-assigned", by: seat.by, at: seat.at, place: seat.path }) : refuse({ code: "not-found" });
         }
         await deleteSeats(tx, ctx.actor, [seat.id]);
-        const events: NewEvent[] = [{ kind: "assignment.removed", agencyIds: [ctx.actor.agencyId], about: place.id, within: withinOf(place, input.studentId), facts: { studentId: input.studentId } }];
+        const events: NewEvent[] = [
+          {
+            kind: "assignment.removed",
+            agencyIds: [ctx.actor.agencyId],
+            about: place.id,
+            within: withinOf(place, input.studentId),
+            facts: { studentId: input.studentId },
+          },
+        ];
         if (seat.state === "confirmed") {
           const left = (await lockSeatsOf(tx, ctx.actor, place.id)).filter(({ state }) => state === "confirmed").length;
           await save(tx, place, { status: left === 0 ? "accepted" : "confirmed" });
-          events.push({ kind: "request.unconfirmed", agencyIds: [ctx.actor.agencyId, place.receivingId], about: place.id, within: withinOf(place), facts: { students: 1 } });
+          events.push({
+            kind: "request.unconfirmed",
+            agencyIds: [ctx.actor.agencyId, place.receivingId],
+            about: place.id,
+            within: withinOf(place),
+            facts: { students: 1 },
+          });
         }
         return { value: { wasConfirmed: seat.state === "confirmed" }, events };
       }),
@@ -166,11 +199,23 @@ export const assignmentRouter = router({
         const place = await lockPlace(tx, ctx.actor, input.requestId);
         if (place.status !== "confirmed") throw new Refused({ code: "move-not-possible", move: "unconfirm", status: place.status });
         const confirmed = (await lockSeatsOf(tx, ctx.actor, place.id)).filter(({ state }) => state === "confirmed");
-        await unconfirmSeats(tx, ctx.actor, confirmed.map((seat) => seat.id));
+        await unconfirmSeats(
+          tx,
+          ctx.actor,
+          confirmed.map((seat) => seat.id),
+        );
         await save(tx, place, { status: "accepted" });
         return {
           value: { students: confirmed.length },
-          events: [{ kind: "request.unconfirmed", agencyIds: [ctx.actor.agencyId, place.receivingId], about: place.id, within: withinOf(place), facts: { students: confirmed.length } }],
+          events: [
+            {
+              kind: "request.unconfirmed",
+              agencyIds: [ctx.actor.agencyId, place.receivingId],
+              about: place.id,
+              within: withinOf(place),
+              facts: { students: confirmed.length },
+            },
+          ],
         };
       }),
     ),
@@ -182,13 +227,26 @@ export const assignmentRouter = router({
       act(ctx, async (tx) => {
         const place = await lockPlace(tx, ctx.actor, input.requestId);
         if (place.kind === "individual") refuse({ code: "invalid", field: "size", problem: { kind: "size-one-only" } });
-        if (place.largestGroup !== null && input.size > place.largestGroup) refuse({ code: "invalid", field: "size", problem: { kind: "group-too-large", most: place.largestGroup, text: String(input.size) } });
+        if (place.largestGroup !== null && input.size > place.largestGroup)
+          refuse({
+            code: "invalid",
+            field: "size",
+            problem: { kind: "group-too-large", most: place.largestGroup, text: String(input.size) },
+          });
         const confirmed = (await lockSeatsOf(tx, ctx.actor, place.id)).filter(({ state }) => state === "confirmed").length;
         if (input.size < confirmed) refuse({ code: "size-below-confirmed", confirmed });
         await save(tx, place, { size: input.size });
         return {
           value: { before: place.size },
-          events: [{ kind: "request.changed", agencyIds: [ctx.actor.agencyId, place.receivingId], about: place.id, within: withinOf(place), facts: { changes: { size: { before: place.size, after: input.size } } } }],
+          events: [
+            {
+              kind: "request.changed",
+              agencyIds: [ctx.actor.agencyId, place.receivingId],
+              about: place.id,
+              within: withinOf(place),
+              facts: { changes: { size: { before: place.size, after: input.size } } },
+            },
+          ],
         };
       }),
     ),

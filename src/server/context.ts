@@ -63,5 +63,11 @@ const languageOf = (headers: Headers): Language | null => {
 /** Reads who asks, once per request. French for an unknown visitor, whatever the browser prefers (D7 F2). */
 export async function createContext(deps: ServerDeps, request: RequestFacts): Promise<Context> {
   const session = await readSession(deps, request);
-  return { ...deps, ...request, session, actor: session?.actor ?? null, language: languageOf(request.headers) ?? session?.account.language ?? "fr" };
+  return {
+    ...deps,
+    ...request,
+    session,
+    actor: session?.actor ?? null,
+    language: languageOf(request.headers) ?? session?.account.language ?? "fr",
+  };
 }

@@ -19,7 +19,9 @@ for (const file of readdirSync(import.meta.dirname).filter((name) => name.endsWi
   for (const walk of Object.values(module)) Object.assign(walks, walk);
 }
 const procedures = Object.keys(appRouter._def.procedures);
-const known: Record<string, { _def: { type: string } } | undefined> = Object.fromEntries(Object.entries(appRouter._def.procedures as object));
+const known: Record<string, { _def: { type: string } } | undefined> = Object.fromEntries(
+  Object.entries(appRouter._def.procedures as object),
+);
 const subscriptions = new Set(procedures.filter((path) => known[path]?._def.type === "subscription"));
 
 let database: TestDatabase;
@@ -60,7 +62,16 @@ beforeAll(async () => {
     const actor = await addActor(sql, { agencyId: theirs, kind, name: ["Étranger", kind] });
     strangers.push({ who: kind, call: callAs(sql, actor) });
   }
-  nobody = callerOf({ ...depsOver(sql), headers: new Headers(), ip: "198.51.100.9", requestId: "walk", setCookie: () => {}, session: null, actor: null, language: "fr" });
+  nobody = callerOf({
+    ...depsOver(sql),
+    headers: new Headers(),
+    ip: "198.51.100.9",
+    requestId: "walk",
+    setCookie: () => {},
+    session: null,
+    actor: null,
+    language: "fr",
+  });
 });
 afterAll(async () => {
   await database[Symbol.asyncDispose]();
@@ -80,7 +91,12 @@ async function ask(call: unknown, path: string, input: unknown): Promise<{ refus
 
 /** True for an answer with nothing of anybody's in it: no id, no text beyond counters' names. */
 const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === null || value === 0 || value === false || value === "" || (Array.isArray(value) ? value.length === 0 : typeof value === "object" && Object.values(value).every(isEmpty));
+  value === undefined ||
+  value === null ||
+  value === 0 ||
+  value === false ||
+  value === "" ||
+  (Array.isArray(value) ? value.length === 0 : typeof value === "object" && Object.values(value).every(isEmpty));
 
 describe("the permission walk", () => {
   test("has an entry for every procedure, and none for one that is gone", () => {
@@ -93,16 +109,23 @@ describe("the permission walk", () => {
     expect(await ask(nobody, path, walked.input(world))).toEqual({ refusal: "sign-in-needed" });
   });
 
-  test.each(procedures.filter((path) => !subscriptions.has(path) && walks[path]?.expect !== "open"))("%s tells nothing to any role of another organisation", async (path) => {
-    const walked = walks[path];
-    for (const { who, call } of strangers) {
-      const outcome = await ask(call, path, walked?.input(world));
-      // What is about the caller alone may also refuse her own password.
-      if ("refusal" in outcome) expect([who, outcome.refusal]).toEqual([who, expect.stringMatching(walked?.expect === "own" ? /^(not-(found|allowed)|wrong-sign-in)$/ : /^not-(found|allowed)$/)]);
-      else if (walked?.expect === "empty") expect([who, isEmpty(outcome.value), outcome.value]).toEqual([who, true, outcome.value]);
-      else expect([who, walked?.expect]).toEqual([who, "own"]);
-      expect(JSON.stringify(outcome)).not.toContain(world.studentId);
-      expect(JSON.stringify(outcome)).not.toContain("Nomsecret");
-    }
-  });
+  test.each(procedures.filter((path) => !subscriptions.has(path) && walks[path]?.expect !== "open"))(
+    "%s tells nothing to any role of another organisation",
+    async (path) => {
+      const walked = walks[path];
+      for (const { who, call } of strangers) {
+        const outcome = await ask(call, path, walked?.input(world));
+        // What is about the caller alone may also refuse her own password.
+        if ("refusal" in outcome)
+          expect([who, outcome.refusal]).toEqual([
+            who,
+            expect.stringMatching(walked?.expect === "own" ? /^(not-(found|allowed)|wrong-sign-in)$/ : /^not-(found|allowed)$/),
+          ]);
+        else if (walked?.expect === "empty") expect([who, isEmpty(outcome.value), outcome.value]).toEqual([who, true, outcome.value]);
+        else expect([who, walked?.expect]).toEqual([who, "own"]);
+        expect(JSON.stringify(outcome)).not.toContain(world.studentId);
+        expect(JSON.stringify(outcome)).not.toContain("Nomsecret");
+      }
+    },
+  );
 });

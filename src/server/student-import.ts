@@ -153,12 +153,10 @@ export const studentImportRouter = router({
         open: field.options.map((name) => ({ field: name, count: leftOpen(name) })).filter(({ count }) => count > 0),
         counts: countPlan(plan.rows),
         shown: shown.length,
-        rows: shown
-          .slice(input.from, input.from + pageSize)
-          .map(({ preferenceColumn: _column, skipped: _skipped, ...row }) => ({
-            ...row,
-            decision: pending.decisions[String(row.row)] ?? {},
-          })),
+        rows: shown.slice(input.from, input.from + pageSize).map(({ preferenceColumn: _column, skipped: _skipped, ...row }) => ({
+          ...row,
+          decision: pending.decisions[String(row.row)] ?? {},
+        })),
         next: input.from + pageSize < shown.length ? input.from + pageSize : null,
         stamp: plan.stamp,
         seenAt,

@@ -11,7 +11,13 @@ export const addAgency = (sql: Sql, name: string, kind: "placing" | "receiving" 
 /** Somebody who holds a role at an organisation, and the procedures as she may call them. Rights are all, unless given. */
 export async function someone(
   sql: Sql,
-  of: { agencyId: Id; agencyKind: Actor["agencyKind"]; kind: RoleKind; rights?: Partial<Actor["places"]> & { programmes?: Id[] }; today?: string },
+  of: {
+    agencyId: Id;
+    agencyKind: Actor["agencyKind"];
+    kind: RoleKind;
+    rights?: Partial<Actor["places"]> & { programmes?: Id[] };
+    today?: string;
+  },
 ) {
   const account = await addAccount(sql, { agencyId: of.agencyId, kind: of.kind, everything: of.rights === undefined });
   const actor: Actor = {
@@ -29,7 +35,13 @@ export async function someone(
 
 /** The procedures as one role may call them, on a day. */
 export function callAs(sql: Sql, actor: Actor, today = "2026-11-22") {
-  const session = { idHash: "", account: { id: actor.accountId, email: "", language: "fr" as const, theme: "system" as const }, roles: [], actor, expiresAt: "" };
+  const session = {
+    idHash: "",
+    account: { id: actor.accountId, email: "", language: "fr" as const, theme: "system" as const },
+    roles: [],
+    actor,
+    expiresAt: "",
+  };
   const deps = { ...depsOver(sql), now: () => new Date(`${today}T15:00:00Z`) };
   return callerOf({ ...deps, headers: new Headers(), ip: "", requestId: "test", setCookie: () => {}, session, actor, language: "fr" });
 }

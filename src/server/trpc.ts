@@ -23,7 +23,13 @@ const t = initTRPC.context<Context>().create({
   errorFormatter: ({ shape, error, ctx }) => ({
     ...shape,
     message: error.code,
-    data: { code: error.code, httpStatus: shape.data.httpStatus, path: shape.data.path, refusal: refusalOf(error), requestId: ctx?.requestId ?? null },
+    data: {
+      code: error.code,
+      httpStatus: shape.data.httpStatus,
+      path: shape.data.path,
+      refusal: refusalOf(error),
+      requestId: ctx?.requestId ?? null,
+    },
   }),
 });
 
@@ -35,7 +41,8 @@ const refusing = t.middleware(async ({ ctx, next, path, type }) => {
   if (outcome.ok) return outcome;
   const refusal = refusalOf(outcome.error);
   if (refusal) throw say(refusal);
-  if (outcome.error.code === "INTERNAL_SERVER_ERROR") ctx.log.error({ err: outcome.error.cause ?? outcome.error, path, type, requestId: ctx.requestId }, "bug");
+  if (outcome.error.code === "INTERNAL_SERVER_ERROR")
+    ctx.log.error({ err: outcome.error.cause ?? outcome.error, path, type, requestId: ctx.requestId }, "bug");
   throw outcome.error;
 });
 

@@ -1,6 +1,18 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { addRows, deleteRows, isRank, moveRows, observeSheet, readSheet, readSheetRow, restoreRows, rowsOf, setCells, undoManagerOf } from "./doc.ts";
+import {
+  addRows,
+  deleteRows,
+  isRank,
+  moveRows,
+  observeSheet,
+  readSheet,
+  readSheetRow,
+  restoreRows,
+  rowsOf,
+  setCells,
+  undoManagerOf,
+} from "./doc.ts";
 
 /** Two pages of one sheet; `meet` exchanges what they have. */
 function twoPages() {
@@ -101,7 +113,11 @@ describe("undo", () => {
     const { anna, ben, meet } = twoPages();
     const undo = undoManagerOf(anna, "me");
     const [one = "", two = ""] = addRows(anna, { after: null, rows: [{ site: "A" }, { site: "B" }] }, "me");
-    setCells(anna, [one, two].map((rowId) => ({ rowId, column: "size" as const, text: "6" })), "me");
+    setCells(
+      anna,
+      [one, two].map((rowId) => ({ rowId, column: "size" as const, text: "6" })),
+      "me",
+    );
     meet();
     setCells(ben, [{ rowId: two, column: "size", text: "8" }], "me");
     setCells(ben, [{ rowId: two, column: "comment", text: "Ben" }], "me");
@@ -140,7 +156,11 @@ describe("observing", () => {
     const stop = observeSheet(anna, ({ rows, order }) => told.push({ rows: [...rows], order }));
     const [one = "", two = ""] = addRows(anna, { after: null, rows: [{}, {}] }, "me");
     told.length = 0;
-    setCells(anna, [one, two].map((rowId) => ({ rowId, column: "size" as const, text: "6" })), "me");
+    setCells(
+      anna,
+      [one, two].map((rowId) => ({ rowId, column: "size" as const, text: "6" })),
+      "me",
+    );
     deleteRows(anna, [one], "me");
     expect(told).toEqual([
       { rows: [one, two], order: false },

@@ -15,8 +15,16 @@ it("has one code for one reason", () => {
 });
 
 it("takes of a presence a cell of the sheet and nothing made up", () => {
-  expect(presenceClaim.parse({ cell: { rowId: "r1", column: "site", more: 1 }, editing: false, person: { name: "x" } })).toEqual({ cell: { rowId: "r1", column: "site" }, editing: false });
-  for (const claim of [{}, { cell: { rowId: "r1", column: "status" }, editing: false }, { cell: { rowId: "x".repeat(41), column: "site" }, editing: false }, { cell: null }]) {
+  expect(presenceClaim.parse({ cell: { rowId: "r1", column: "site", more: 1 }, editing: false, person: { name: "x" } })).toEqual({
+    cell: { rowId: "r1", column: "site" },
+    editing: false,
+  });
+  for (const claim of [
+    {},
+    { cell: { rowId: "r1", column: "status" }, editing: false },
+    { cell: { rowId: "x".repeat(41), column: "site" }, editing: false },
+    { cell: null },
+  ]) {
     expect(presenceClaim.safeParse(claim).success).toBe(false);
   }
   expect(["", "a b", "x".repeat(41)].some(isRowId)).toBe(false);

@@ -1,4 +1,13 @@
-import { createTRPCClient, createWSClient, httpBatchLink, httpLink, isNonJsonSerializable, splitLink, TRPCClientError, wsLink } from "@trpc/client";
+import {
+  createTRPCClient,
+  createWSClient,
+  httpBatchLink,
+  httpLink,
+  isNonJsonSerializable,
+  splitLink,
+  TRPCClientError,
+  wsLink,
+} from "@trpc/client";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { getRequestEvent, isServer } from "solid-js/web";
 import type { Refusal } from "#domain/refusal.ts";
@@ -39,7 +48,9 @@ function serverClient(): Client {
     new Proxy(() => {}, {
       get: (_target, key) => ask([...path, String(key)]),
       apply: (_target, _self, [input]: unknown[]) => {
-        const request = getRequestEvent() as { nativeEvent?: { runtime?: { node?: { req?: { concerto?: { caller: unknown } } } } } } | undefined;
+        const request = getRequestEvent() as
+          | { nativeEvent?: { runtime?: { node?: { req?: { concerto?: { caller: unknown } } } } } }
+          | undefined;
         const caller = request?.nativeEvent?.runtime?.node?.req?.concerto?.caller;
         const procedure = path.slice(0, -1).reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], caller);
         if (typeof procedure !== "function") throw new Error(`no caller for ${path.join(".")}`);

@@ -72,7 +72,8 @@ export function useLiveEvents(): void {
       },
       onError: (error) => {
         // The session ended elsewhere (signed out, disabled): nothing of the signed-in person stays on the screen.
-        if (refusalIn(error)?.code === "sign-in-needed") location.assign(`/connexion?vers=${encodeURIComponent(location.pathname + location.search)}`);
+        if (refusalIn(error)?.code === "sign-in-needed")
+          location.assign(`/connexion?vers=${encodeURIComponent(location.pathname + location.search)}`);
         else setConnection("offline");
       },
     });

@@ -63,7 +63,8 @@ export const assignmentWords = words(
     confirmNothing: "Affectez d’abord un étudiant à une place.",
     confirmBlocked: (count: number) => `Impossible tant que ${n(count, "conflit n’est pas réglé", "conflits ne sont pas réglés")}.`,
     confirmPart: (count: number) => `${n(count, "place en conflit restera", "places en conflit resteront")} à finaliser.`,
-    done: (students: number, places: number) => `${n(students, "étudiant confirmé", "étudiants confirmés")} dans ${n(places, "place", "places")}`,
+    done: (students: number, places: number) =>
+      `${n(students, "étudiant confirmé", "étudiants confirmés")} dans ${n(places, "place", "places")}`,
     refusedTitle: (count: number) => `${n(count, "place non finalisée", "places non finalisées")}`,
     unconfirm: "Reprendre la confirmation",
     unconfirmTitle: (path: string) => `Reprendre la confirmation de ${path} ?`,
@@ -78,7 +79,8 @@ export const assignmentWords = words(
     removed: (name: string) => `${name} n’a plus de place`,
     undo: "Annuler",
     anyway: "Déplacer quand même",
-    overAllocated: (path: string, assigned: number, size: number) => `${path} : ${n(assigned, "étudiant", "étudiants")} pour ${n(size, "place", "places")}.`,
+    overAllocated: (path: string, assigned: number, size: number) =>
+      `${path} : ${n(assigned, "étudiant", "étudiants")} pour ${n(size, "place", "places")}.`,
     twoOnOne: (path: string, assigned: number) => `${path} : ${assigned} étudiants pour une place individuelle.`,
     comer: (name: string, by: string, when: string) => `${name} affecté·e par ${by} à ${when}`,
     comerYou: (name: string, when: string) => `${name} par vous à ${when}`,
@@ -88,7 +90,12 @@ export const assignmentWords = words(
     footWaiting: "sans place",
     footPlaces: "places acceptées",
     footConfirmed: "confirmés",
-    surplus: (count: number) => (count === 0 ? "autant de places que d’étudiants" : count > 0 ? `${n(count, "place", "places")} de plus que d’étudiants` : `il manque ${n(-count, "place", "places")}`),
+    surplus: (count: number) =>
+      count === 0
+        ? "autant de places que d’étudiants"
+        : count > 0
+          ? `${n(count, "place", "places")} de plus que d’étudiants`
+          : `il manque ${n(-count, "place", "places")}`,
     instructor: "Enseignant",
     keys: "Affectation des étudiants",
     keyPick: "Prendre ou reposer l’étudiant",
@@ -149,7 +156,8 @@ export const assignmentWords = words(
     confirm: "Finalise and release names",
     confirmSome: (count) => `Finalise ${e(count, "place", "places")}…`,
     confirmTitle: "Finalise and release names",
-    confirmText: (students, places) => `${e(students, "student", "students")} will be confirmed in ${e(places, "place", "places")}. Their names will be visible to the settings concerned.`,
+    confirmText: (students, places) =>
+      `${e(students, "student", "students")} will be confirmed in ${e(places, "place", "places")}. Their names will be visible to the settings concerned.`,
     confirmNothing: "First assign a student to a place.",
     confirmBlocked: (count) => `Not possible until ${e(count, "conflict is", "conflicts are")} settled.`,
     confirmPart: (count) => `${e(count, "place in conflict will remain", "places in conflict will remain")} to finalise.`,
@@ -178,7 +186,12 @@ export const assignmentWords = words(
     footWaiting: "without a place",
     footPlaces: "accepted places",
     footConfirmed: "confirmed",
-    surplus: (count) => (count === 0 ? "as many places as students" : count > 0 ? `${e(count, "place", "places")} more than students` : `${e(-count, "place", "places")} short`),
+    surplus: (count) =>
+      count === 0
+        ? "as many places as students"
+        : count > 0
+          ? `${e(count, "place", "places")} more than students`
+          : `${e(-count, "place", "places")} short`,
     instructor: "Instructor",
     keys: "Assigning students",
     keyPick: "Pick the student up or put her down",

@@ -25,13 +25,15 @@ export const inWords = <T>(of: Words<T>, language: Language): Same<T> => (langua
 
 const plurals = { fr: new Intl.PluralRules("fr-CA"), en: new Intl.PluralRules("en-CA") };
 /** `plural("fr", 2, "place", "places")`: the form that goes with a count (0 is singular in French). */
-export const plural = (language: Language, count: number, one: string, many: string): string => (plurals[language].select(count) === "one" ? one : many);
+export const plural = (language: Language, count: number, one: string, many: string): string =>
+  plurals[language].select(count) === "one" ? one : many;
 
 const locales = { fr: "fr-CA", en: "en-CA" } as const;
 export const localeOf = (language: Language): string => locales[language];
 
 /** `1 234,5` or `1,234.5`. */
-export const writeNumber = (value: number, language: Language): string => new Intl.NumberFormat(locales[language], { maximumFractionDigits: 2 }).format(value);
+export const writeNumber = (value: number, language: Language): string =>
+  new Intl.NumberFormat(locales[language], { maximumFractionDigits: 2 }).format(value);
 
 /** `15 h 30` or `15:30`, from `HH:MM`. */
 export const writeTime = (time: string, language: Language): string => {
@@ -48,6 +50,11 @@ export const writeInstant = (instant: string, language: Language, now: Date): st
   const time = writeTime(new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" }).format(at), language);
   if (day(at) === day(now)) return time;
   const sameYear = day(at).slice(0, 4) === day(now).slice(0, 4);
-  const date = new Intl.DateTimeFormat(locales[language], { timeZone, day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) }).format(at);
+  const date = new Intl.DateTimeFormat(locales[language], {
+    timeZone,
+    day: "numeric",
+    month: "short",
+    ...(sameYear ? {} : { year: "numeric" }),
+  }).format(at);
   return `${date}, ${time}`;
 };

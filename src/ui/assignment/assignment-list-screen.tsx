@@ -19,7 +19,9 @@ export function AssignmentListScreen() {
         {(list) => (
           <Show
             when={list().length > 0}
-            fallback={<EmptyState title={w().listEmpty} text={w().listEmptyText} action={<ButtonLink href="/sorties">{w().toOutbox}</ButtonLink>} />}
+            fallback={
+              <EmptyState title={w().listEmpty} text={w().listEmptyText} action={<ButtonLink href="/sorties">{w().toOutbox}</ButtonLink>} />
+            }
           >
             <p class="mb-3 text-sm text-muted">{w().listIntro}</p>
             <div class="overflow-x-auto rounded-lg border border-line bg-surface">
@@ -41,11 +43,16 @@ export function AssignmentListScreen() {
                     {(sheet) => (
                       <tr class="h-10 hover:bg-hover">
                         <td class="px-3">
-                          <A class="font-medium text-accent underline-offset-2 hover:underline" href={`/fiches/${sheet.worksheetId}/affectation`}>
+                          <A
+                            class="font-medium text-accent underline-offset-2 hover:underline"
+                            href={`/fiches/${sheet.worksheetId}/affectation`}
+                          >
                             {sheet.course}
                           </A>
                           <Show when={sheet.overAllocated > 0}>
-                            <span class="ml-2 rounded bg-danger-soft px-1.5 text-xs font-semibold text-danger">! {w().toSettle(sheet.overAllocated)}</span>
+                            <span class="ml-2 rounded bg-danger-soft px-1.5 text-xs font-semibold text-danger">
+                              ! {w().toSettle(sheet.overAllocated)}
+                            </span>
                           </Show>
                         </td>
                         <td class="px-3">{sheet.cohort}</td>

@@ -19,10 +19,20 @@ import { StudentList } from "./student-list.tsx";
 /** `/fiches/:id/affectation`: students on the left, accepted places and their seats on the right, several people at once. */
 export function AssignmentScreen(props: { worksheetId: string }) {
   const w = useWords(assignmentWords);
-  const grid = useQuery(() => ({ queryKey: ["assignment", "grid", props.worksheetId], queryFn: () => api.assignment.grid.query({ worksheetId: props.worksheetId }) }));
+  const grid = useQuery(() => ({
+    queryKey: ["assignment", "grid", props.worksheetId],
+    queryFn: () => api.assignment.grid.query({ worksheetId: props.worksheetId }),
+  }));
   const presence = useSheetPresence(() => props.worksheetId);
   return (
-    <Show when={grid.data} fallback={<Screen title={w().title}><Skeleton rows={8} /></Screen>}>
+    <Show
+      when={grid.data}
+      fallback={
+        <Screen title={w().title}>
+          <Skeleton rows={8} />
+        </Screen>
+      }
+    >
       {(data) => <Assignment grid={data()} presence={presence} />}
     </Show>
   );
@@ -55,7 +65,13 @@ function Assignment(props: { grid: Grid; presence: SheetPresence }) {
         <div class="grid items-start gap-4 lg:grid-cols-2">
           <Show
             when={props.grid.students.length > 0}
-            fallback={<EmptyState title={w().noStudents} text={w().noStudentsText} action={<ButtonLink href={enrolment()}>{w().toEnrolment}</ButtonLink>} />}
+            fallback={
+              <EmptyState
+                title={w().noStudents}
+                text={w().noStudentsText}
+                action={<ButtonLink href={enrolment()}>{w().toEnrolment}</ButtonLink>}
+              />
+            }
           >
             <StudentList board={board} moves={moves} presence={props.presence} mayAssign={props.grid.may.assign} />
           </Show>
@@ -65,10 +81,18 @@ function Assignment(props: { grid: Grid; presence: SheetPresence }) {
             </h2>
             <Show
               when={props.grid.places.length > 0}
-              fallback={<EmptyState title={w().noPlaces} text={w().noPlacesText} action={<ButtonLink href={`/fiches/${head().id}`}>{w().sheet}</ButtonLink>} />}
+              fallback={
+                <EmptyState
+                  title={w().noPlaces}
+                  text={w().noPlacesText}
+                  action={<ButtonLink href={`/fiches/${head().id}`}>{w().sheet}</ButtonLink>}
+                />
+              }
             >
               <div class="grid gap-3 xl:grid-cols-2">
-                <For each={props.grid.places}>{(place) => <PlaceCard place={place} board={board} moves={moves} mayAssign={props.grid.may.assign} />}</For>
+                <For each={props.grid.places}>
+                  {(place) => <PlaceCard place={place} board={board} moves={moves} mayAssign={props.grid.may.assign} />}
+                </For>
               </div>
             </Show>
           </section>
@@ -91,9 +115,18 @@ function Footer(props: { grid: Grid }) {
     </span>
   );
   return (
-    <footer class="sticky bottom-0 flex flex-wrap gap-x-6 gap-y-1 border-t border-line bg-surface px-4 py-2.5 text-sm text-muted" data-testid="assignment-footer">
-      {number(() => props.grid.students.length, () => w().footStudents)}
-      {number(() => props.grid.students.length - props.grid.seats.length, () => w().footWaiting)}
+    <footer
+      class="sticky bottom-0 flex flex-wrap gap-x-6 gap-y-1 border-t border-line bg-surface px-4 py-2.5 text-sm text-muted"
+      data-testid="assignment-footer"
+    >
+      {number(
+        () => props.grid.students.length,
+        () => w().footStudents,
+      )}
+      {number(
+        () => props.grid.students.length - props.grid.seats.length,
+        () => w().footWaiting,
+      )}
       {number(seats, () => w().footPlaces)}
       {number(confirmed, () => w().footConfirmed)}
       <span class="ml-auto self-center">{w().surplus(seats() - props.grid.students.length)}</span>

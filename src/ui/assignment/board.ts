@@ -44,9 +44,17 @@ export function createBoard(grid: Accessor<Grid>) {
       }),
     putDown: () => setPicked(new Set<Id>()),
     /** Places with somebody held and nothing in the way: what « Finaliser » would confirm now. */
-    ready: createMemo(() => grid().places.filter(({ requestId }) => seatsOf(requestId).some(({ state }) => state === "held") && conflictsAt(requestId).length === 0)),
+    ready: createMemo(() =>
+      grid().places.filter(
+        ({ requestId }) => seatsOf(requestId).some(({ state }) => state === "held") && conflictsAt(requestId).length === 0,
+      ),
+    ),
     /** Places with somebody held that a conflict keeps back. */
-    kept: createMemo(() => grid().places.filter(({ requestId }) => seatsOf(requestId).some(({ state }) => state === "held") && conflictsAt(requestId).length > 0)),
+    kept: createMemo(() =>
+      grid().places.filter(
+        ({ requestId }) => seatsOf(requestId).some(({ state }) => state === "held") && conflictsAt(requestId).length > 0,
+      ),
+    ),
   };
 }
 export type Board = ReturnType<typeof createBoard>;

@@ -16,8 +16,10 @@ export function ConfirmPlaces(props: { board: Board; moves: Moves; onRefused(ref
   const w = useWords(assignmentWords);
   const [asking, setAsking] = createSignal(false);
   const ready = () => props.board.ready();
-  const students = () => ready().reduce((sum, { requestId }) => sum + props.board.seatsOf(requestId).filter(({ state }) => state === "held").length, 0);
-  const why = () => (ready().length > 0 ? null : props.board.kept().length > 0 ? w().confirmBlocked(props.board.conflicts().length) : w().confirmNothing);
+  const students = () =>
+    ready().reduce((sum, { requestId }) => sum + props.board.seatsOf(requestId).filter(({ state }) => state === "held").length, 0);
+  const why = () =>
+    ready().length > 0 ? null : props.board.kept().length > 0 ? w().confirmBlocked(props.board.conflicts().length) : w().confirmNothing;
   const confirm = async () => {
     setAsking(false);
     const outcome = await props.moves.confirm(ready().map(({ requestId }): Id => requestId));
@@ -33,7 +35,12 @@ export function ConfirmPlaces(props: { board: Board; moves: Moves; onRefused(ref
             </span>
           )}
         </Show>
-        <Button kind="primary" aria-disabled={why() !== null} aria-describedby={why() ? "why-not-confirm" : undefined} onClick={() => why() === null && setAsking(true)}>
+        <Button
+          kind="primary"
+          aria-disabled={why() !== null}
+          aria-describedby={why() ? "why-not-confirm" : undefined}
+          onClick={() => why() === null && setAsking(true)}
+        >
           {ready().length > 0 ? w().confirmSome(ready().length) : w().confirm}
         </Button>
       </div>

@@ -14,7 +14,9 @@ export function ConflictBands(props: { board: Board; moves: Moves; mayAssign: bo
   return (
     <Show when={props.board.conflicts().length > 0}>
       <section aria-label={w().conflicts(props.board.conflicts().length)} class="flex flex-col gap-2" data-testid="conflicts">
-        <For each={props.board.conflicts()}>{(conflict) => <Band conflict={conflict} board={props.board} moves={props.moves} mayAssign={props.mayAssign} />}</For>
+        <For each={props.board.conflicts()}>
+          {(conflict) => <Band conflict={conflict} board={props.board} moves={props.moves} mayAssign={props.mayAssign} />}
+        </For>
       </section>
     </Show>
   );
@@ -57,7 +59,10 @@ function Band(props: { conflict: Conflict; board: Board; moves: Moves; mayAssign
     return way.kind === "take-back" ? w().takeBack(name) : w().moveTo(name, props.board.path(way.toRequestId));
   };
   return (
-    <div role="alert" class="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-danger/40 border-l-4 border-l-danger bg-danger-soft px-3 py-2.5 text-sm">
+    <div
+      role="alert"
+      class="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-danger/40 border-l-4 border-l-danger bg-danger-soft px-3 py-2.5 text-sm"
+    >
       <TriangleAlert class="size-4 shrink-0 text-danger" aria-hidden="true" />
       <p class="min-w-0 flex-1 basis-72">
         <strong class="font-semibold">{sentence()}</strong> <span class="text-muted">{comers()}</span>

@@ -43,7 +43,13 @@ export function useMoves(board: Board) {
     const seat = board.seatOf(studentId);
     if (!seat) return;
     const name = board.studentName(studentId);
-    const done = await run(() => api.assignment.remove.mutate({ requestId: seat.requestId, studentId, saw: { assignmentId: seat.assignmentId, version: seat.version } }));
+    const done = await run(() =>
+      api.assignment.remove.mutate({
+        requestId: seat.requestId,
+        studentId,
+        saw: { assignmentId: seat.assignmentId, version: seat.version },
+      }),
+    );
     if (!done || silent) return;
     toast({ kind: "done", text: w().removed(name), action: { label: w().undo, run: () => void hold([studentId], seat.requestId, true) } });
   }
@@ -72,7 +78,11 @@ export function useMoves(board: Board) {
         void (origin ? hold([studentId], origin, true) : remove(studentId, true));
       }
     };
-    toast({ kind: "done", text: w().held(done.map(board.studentName).join(", "), board.path(requestId)), action: { label: w().undo, run: takeBack } });
+    toast({
+      kind: "done",
+      text: w().held(done.map(board.studentName).join(", "), board.path(requestId)),
+      action: { label: w().undo, run: takeBack },
+    });
   }
 
   function tellRefused(studentId: Id, requestId: Id, error: unknown): void {
@@ -90,7 +100,8 @@ export function useMoves(board: Board) {
 
   async function unconfirm(requestId: Id): Promise<void> {
     const done = await run(() => api.assignment.unconfirm.mutate({ requestId }));
-    if (done) toast({ kind: "done", text: w().unconfirmed(done.students), action: { label: w().undo, run: () => void confirm([requestId]) } });
+    if (done)
+      toast({ kind: "done", text: w().unconfirmed(done.students), action: { label: w().undo, run: () => void confirm([requestId]) } });
   }
 
   async function confirm(requestIds: Id[]) {

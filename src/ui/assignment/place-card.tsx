@@ -28,7 +28,11 @@ export function PlaceCard(props: { place: GridPlace; board: Board; moves: Moves;
     const { schedule } = props.place;
     const times = timesOf(schedule);
     const days = schedule.weekdays ? writeWeekdays(schedule.weekdays, language()) : "";
-    return [`${schedule.startsOn} – ${schedule.endsOn}`, days, times ? `${writeTime(times.startTime, language())} – ${writeTime(times.endTime, language())}` : (schedule.shiftCode ?? "")]
+    return [
+      `${schedule.startsOn} – ${schedule.endsOn}`,
+      days,
+      times ? `${writeTime(times.startTime, language())} – ${writeTime(times.endTime, language())}` : (schedule.shiftCode ?? ""),
+    ]
       .filter((part) => part !== "")
       .join(" · ");
   };
@@ -42,7 +46,11 @@ export function PlaceCard(props: { place: GridPlace; board: Board; moves: Moves;
       aria-label={props.place.path}
       data-testid="place"
       class="rounded-lg border bg-surface p-3"
-      classList={{ "border-danger": blocked(), "border-line": !blocked() && !over(), "border-accent ring-2 ring-accent/30": over() && !blocked() }}
+      classList={{
+        "border-danger": blocked(),
+        "border-line": !blocked() && !over(),
+        "border-accent ring-2 ring-accent/30": over() && !blocked(),
+      }}
       onDragOver={(event) => {
         if (!props.mayAssign) return;
         event.preventDefault();
@@ -62,16 +70,32 @@ export function PlaceCard(props: { place: GridPlace; board: Board; moves: Moves;
       </header>
       <p class="mt-0.5 text-xs text-muted">
         {when()}
-        <Show when={props.place.instructor}>{(name) => <> · {w().instructor} {name()}</>}</Show>
+        <Show when={props.place.instructor}>
+          {(name) => (
+            <>
+              {" "}
+              · {w().instructor} {name()}
+            </>
+          )}
+        </Show>
       </p>
       <div class="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2 text-xs">
-        <Show when={props.mayAssign && props.place.kind === "group"} fallback={<span class="font-semibold tabular-nums">{w().seats(seats().length, props.place.size)}</span>}>
+        <Show
+          when={props.mayAssign && props.place.kind === "group"}
+          fallback={<span class="font-semibold tabular-nums">{w().seats(seats().length, props.place.size)}</span>}
+        >
           <SizeField place={props.place} taken={seats().length} moves={props.moves} />
         </Show>
-        <span classList={{ "font-semibold text-danger": free() < 0, "text-muted": free() >= 0 }}>{free() < 0 ? w().over(-free()) : w().free(free())}</span>
+        <span classList={{ "font-semibold text-danger": free() < 0, "text-muted": free() >= 0 }}>
+          {free() < 0 ? w().over(-free()) : w().free(free())}
+        </span>
       </div>
       <ul class="mt-2 flex flex-col gap-1">
-        <For each={seats()}>{(seat, index) => <SeatRow seat={seat} excess={index() >= props.place.size} board={props.board} moves={props.moves} mayAssign={props.mayAssign} />}</For>
+        <For each={seats()}>
+          {(seat, index) => (
+            <SeatRow seat={seat} excess={index() >= props.place.size} board={props.board} moves={props.moves} mayAssign={props.mayAssign} />
+          )}
+        </For>
         <For each={Array.from({ length: Math.min(Math.max(free(), 0), 12) })}>
           {() => (
             <li class="flex min-h-7 items-center gap-2 rounded border border-dashed border-line-strong px-2 text-xs text-faint">
@@ -117,7 +141,11 @@ function SeatRow(props: { seat: Seat; excess: boolean; board: Board; moves: Move
   return (
     <li
       class="flex min-h-7 items-center gap-2 rounded px-2 text-xs"
-      classList={{ "bg-danger-soft ring-1 ring-danger": props.excess, "bg-st-confirmed-soft": !props.excess && props.seat.state === "confirmed", "bg-sunken": !props.excess && props.seat.state === "held" }}
+      classList={{
+        "bg-danger-soft ring-1 ring-danger": props.excess,
+        "bg-st-confirmed-soft": !props.excess && props.seat.state === "confirmed",
+        "bg-sunken": !props.excess && props.seat.state === "held",
+      }}
       title={props.seat.mine ? w().byYou(at()) : w().by(props.seat.by, at())}
     >
       <UserRound class="size-3.5 shrink-0" aria-hidden="true" />
@@ -125,7 +153,13 @@ function SeatRow(props: { seat: Seat; excess: boolean; board: Board; moves: Move
       <span class="text-muted">{props.seat.state === "confirmed" ? w().seatConfirmed : w().seatHeld}</span>
       <span class="sr-only">{props.seat.mine ? w().byYou(at()) : w().by(props.seat.by, at())}</span>
       <Show when={props.mayAssign}>
-        <IconButton size="sm" kind="quiet" label={w().removeFrom(name())} icon={<X class="size-3.5" />} onClick={() => void props.moves.remove(props.seat.studentId)} />
+        <IconButton
+          size="sm"
+          kind="quiet"
+          label={w().removeFrom(name())}
+          icon={<X class="size-3.5" />}
+          onClick={() => void props.moves.remove(props.seat.studentId)}
+        />
       </Show>
     </li>
   );

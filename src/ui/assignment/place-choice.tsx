@@ -9,7 +9,15 @@ import type { Moves } from "./moves.ts";
  * The row's « Affecté » cell: says where the student is; the list to type in exists only while it is used, because three
  * hundred of them at once would be slow to open for nothing.
  */
-export function PlaceChoice(props: { student: GridStudent; board: Board; moves: Moves; mayAssign: boolean; open: boolean; onOpen(open: boolean): void; tabindex: 0 | -1 }) {
+export function PlaceChoice(props: {
+  student: GridStudent;
+  board: Board;
+  moves: Moves;
+  mayAssign: boolean;
+  open: boolean;
+  onOpen(open: boolean): void;
+  tabindex: 0 | -1;
+}) {
   const w = useWords(assignmentWords);
   const seat = () => props.board.seatOf(props.student.id);
   const path = () => {

@@ -11,7 +11,16 @@ export interface SheetPresence {
   enter(studentId: Id): void;
 }
 
-const fills: Record<PersonColour, string> = { 1: "bg-p1", 2: "bg-p2", 3: "bg-p3", 4: "bg-p4", 5: "bg-p5", 6: "bg-p6", 7: "bg-p7", 8: "bg-p8" };
+const fills: Record<PersonColour, string> = {
+  1: "bg-p1",
+  2: "bg-p2",
+  3: "bg-p3",
+  4: "bg-p4",
+  5: "bg-p5",
+  6: "bg-p6",
+  7: "bg-p7",
+  8: "bg-p8",
+};
 
 /** Who has the sheet's assignment open, and on which student: presence rides on the sheet's own socket, a student standing for a row. */
 export function useSheetPresence(worksheetId: Accessor<Id>): SheetPresence {

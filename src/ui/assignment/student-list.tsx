@@ -62,7 +62,20 @@ export function StudentList(props: { board: Board; moves: Moves; presence: Sheet
         {props.board.picked().size > 0 ? w().picked(props.board.picked().size) : w().pickHint}
       </p>
       <ul ref={body} class="divide-y divide-line rounded-lg border border-line bg-surface" data-testid="students">
-        <For each={list()}>{(student) => <StudentRow student={student} board={props.board} moves={props.moves} presence={props.presence} mayAssign={props.mayAssign} onStep={focusRow} stops={tabStop() === student.id} onStop={setStop} />}</For>
+        <For each={list()}>
+          {(student) => (
+            <StudentRow
+              student={student}
+              board={props.board}
+              moves={props.moves}
+              presence={props.presence}
+              mayAssign={props.mayAssign}
+              onStep={focusRow}
+              stops={tabStop() === student.id}
+              onStop={setStop}
+            />
+          )}
+        </For>
       </ul>
     </section>
   );
@@ -119,7 +132,14 @@ function StudentRow(props: StudentRowProps) {
         <GripVertical class="size-4 shrink-0 cursor-grab text-faint" aria-hidden="true" />
       </Show>
       <Show when={may()} fallback={<span class="size-4" />}>
-        <input type="checkbox" class="tick" tabindex={tabindex()} checked={picked()} onChange={() => props.board.pick(props.student.id)} aria-label={w().pick(nameOf(props.student))} />
+        <input
+          type="checkbox"
+          class="tick"
+          tabindex={tabindex()}
+          checked={picked()}
+          onChange={() => props.board.pick(props.student.id)}
+          aria-label={w().pick(nameOf(props.student))}
+        />
       </Show>
       <span class="min-w-40 flex-1 basis-40">
         <span class="font-medium">
@@ -127,14 +147,28 @@ function StudentRow(props: StudentRowProps) {
         </span>{" "}
         <span class="text-xs text-muted tabular-nums">{props.student.fictitious ? w().fictitious : props.student.number}</span>
         <Show when={props.student.preferences.length > 0}>
-          <span class="block truncate text-xs text-muted">{props.student.preferences.map((path, index) => `${index + 1}. ${path}`).join("  ")}</span>
+          <span class="block truncate text-xs text-muted">
+            {props.student.preferences.map((path, index) => `${index + 1}. ${path}`).join("  ")}
+          </span>
         </Show>
       </span>
       <span class="min-w-52 flex-1 basis-52">
-        <PlaceChoice student={props.student} board={props.board} moves={props.moves} mayAssign={may()} open={choosing()} onOpen={setChoosing} tabindex={tabindex()} />
+        <PlaceChoice
+          student={props.student}
+          board={props.board}
+          moves={props.moves}
+          mayAssign={may()}
+          open={choosing()}
+          onOpen={setChoosing}
+          tabindex={tabindex()}
+        />
       </span>
       <Show when={colleague()}>
-        {(person) => <span class={`absolute -top-2 right-3 rounded px-1.5 text-2xs font-semibold text-on-person ${person().fill}`}>{person().name}</span>}
+        {(person) => (
+          <span class={`absolute -top-2 right-3 rounded px-1.5 text-2xs font-semibold text-on-person ${person().fill}`}>
+            {person().name}
+          </span>
+        )}
       </Show>
     </li>
   );

@@ -12,7 +12,13 @@ const sheetId = "0197a0c0-0000-7000-8000-000000000001";
 /** A server that acknowledges when it is told to, and closes with a code when asked. */
 async function serve() {
   const gate = { open: Promise.resolve(), release: () => {} };
-  const hocuspocus = new Hocuspocus({ quiet: true, unloadImmediately: false, debounce: 60_000, maxDebounce: 60_000, beforeSync: async ({ type }) => (type === 0 ? undefined : gate.open) });
+  const hocuspocus = new Hocuspocus({
+    quiet: true,
+    unloadImmediately: false,
+    debounce: 60_000,
+    maxDebounce: 60_000,
+    beforeSync: async ({ type }) => (type === 0 ? undefined : gate.open),
+  });
   const server = createServer();
   const sockets = new WebSocketServer({ server });
   let refusing: number | null = null;
@@ -39,7 +45,9 @@ async function serve() {
     refuse: (code: number | null) => void (refusing = code),
     /** Ends every socket, as a network does, or a server with a code. */
     cut(code?: number) {
-      for (const ws of sockets.clients) if (code === undefined) ws.terminate(); else ws.close(code);
+      for (const ws of sockets.clients)
+        if (code === undefined) ws.terminate();
+        else ws.close(code);
     },
     async [Symbol.asyncDispose]() {
       for (const ws of sockets.clients) ws.terminate();

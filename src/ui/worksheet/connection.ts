@@ -3,7 +3,18 @@ import { createSignal, type Accessor } from "solid-js";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { Id } from "#domain/id.ts";
-import { closingOf, closings, documentName, limits, sheetAddress, sheetNotice, type Closing, type Corrected, type Presence, type SignedPerson } from "#sheet/protocol.ts";
+import {
+  closingOf,
+  closings,
+  documentName,
+  limits,
+  sheetAddress,
+  sheetNotice,
+  type Closing,
+  type Corrected,
+  type Presence,
+  type SignedPerson,
+} from "#sheet/protocol.ts";
 
 export type SheetState = "connecting" | "live" | "offline" | "refused";
 
@@ -53,10 +64,14 @@ class SheetSocket extends HocuspocusProviderWebsocket {
 }
 
 /** Where a sheet is served, as seen from the page. */
-const addressOf = (worksheetId: Id): string => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${sheetAddress(worksheetId)}`;
+const addressOf = (worksheetId: Id): string =>
+  `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${sheetAddress(worksheetId)}`;
 
 /** Opens a worksheet; to be called in the page (not while rendering on the server), and closed when it is left. */
-export function openSheet(worksheetId: Id, { url = addressOf(worksheetId), WebSocketPolyfill }: { url?: string; WebSocketPolyfill?: unknown } = {}): SheetConnection {
+export function openSheet(
+  worksheetId: Id,
+  { url = addressOf(worksheetId), WebSocketPolyfill }: { url?: string; WebSocketPolyfill?: unknown } = {},
+): SheetConnection {
   const doc = new Y.Doc();
   const [state, setState] = createSignal<SheetState>("connecting");
   const [refusal, setRefusal] = createSignal<Closing | null>(null);
