@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { migrate } from "#db/migrate.ts";
 import { openDatabase } from "#db/open.ts";
 import { connect } from "#db/sql.ts";
+import { purgeImports } from "#db/student-import.ts";
 import type { ServerDeps } from "#server/context.ts";
 import type { Env } from "#server/env.ts";
 import type { Log } from "#server/log.ts";
@@ -70,6 +71,8 @@ export async function startHouse({ env, log, now = () => new Date() }: { env: En
   stack.defer(sendAway);
   stack.defer(rejudgeOnChange(feed, deps.sheets));
   stack.defer(await startMailer({ ...deps, jobs }));
+  // Lists under review, and the values an import replaced, do not outlive their day.
+  await jobs.nightly("purge-imports", () => purgeImports(sql));
   if (!env.empty && (await loadDemo(deps))) log.info("the demo world is loaded");
 
   const open = stack.move();

@@ -10,8 +10,13 @@ const STOP_TIMEOUT = 5_000;
 export type RunningJobs = Jobs & {
   /** Says what a job does. It is run again, later and later, until it does not throw. */
   handle(job: JobName, work: () => Promise<void>): Promise<void>;
+  /** Does something once a night, on one node, whichever is there. */
+  nightly(job: "purge-imports", work: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 };
+
+/** When the office is empty: a quarter past three in Québec. */
+const NIGHT = { cron: "15 3 * * *", tz: "America/Toronto" };
 
 /** Starts pg-boss on its own few connections, in a schema of its own. */
 export async function startJobs({ url, log }: { url: string; log: Log }): Promise<RunningJobs> {
@@ -31,6 +36,13 @@ export async function startJobs({ url, log }: { url: string; log: Log }): Promis
           log.error({ err, job }, "a job failed; it will be tried again");
           throw err;
         }
+      });
+    },
+    async nightly(job, work) {
+      await boss.createQueue(job, { policy: "stately", retryLimit: 10, retryDelay: 60 });
+      await boss.schedule(job, NIGHT.cron, {}, { tz: NIGHT.tz });
+      await boss.work(job, { pollingIntervalSeconds: 60 }, async () => {
+        await work();
       });
     },
     ring(job) {

@@ -70,7 +70,11 @@ function Band(props: { conflict: Conflict; board: Board; moves: Moves; mayAssign
       <div class="flex flex-wrap gap-2">
         <For each={ways()}>
           {(way) => (
-            <Button size="sm" onClick={() => void props.moves.follow(way, props.conflict.requestId)}>
+            <Button
+              size="sm"
+              class="max-w-full text-left whitespace-normal!"
+              onClick={() => void props.moves.follow(way, props.conflict.requestId)}
+            >
               {label(way)}
             </Button>
           )}
