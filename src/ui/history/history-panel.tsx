@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/solid-query";
-import { createMemo, Show } from "solid-js";
+import { createMemo, createSignal, onMount, Show } from "solid-js";
 import { api, type Outputs } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
@@ -12,6 +12,17 @@ type Page = Outputs["history"]["of"];
 
 /** The history of a thing, or of up to five that are one to the reader (a person and her account): live, older on demand. */
 export function HistoryPanel(props: { about: string | readonly string[] }) {
+  // Asked for in the browser alone: the record is read a moment before its history, and the server does not wait for it.
+  const [here, setHere] = createSignal(false);
+  onMount(() => setHere(true));
+  return (
+    <Show when={here()} fallback={<Skeleton rows={4} />}>
+      <Entries about={props.about} />
+    </Show>
+  );
+}
+
+function Entries(props: { about: string | readonly string[] }) {
   const w = useWords(historyWords);
   const ids = () => [props.about].flat();
   const history = useInfiniteQuery(() => ({
@@ -19,8 +30,6 @@ export function HistoryPanel(props: { about: string | readonly string[] }) {
     queryFn: ({ pageParam }: { pageParam: number | null }) => api.history.of.query({ about: ids(), before: pageParam }),
     initialPageParam: null as number | null,
     getNextPageParam: (page: Page) => page.next,
-    // The record may be read a moment before its history.
-    deferStream: false,
   }));
   const entries = createMemo(() => (history.isSuccess ? history.data.pages.flatMap((page) => page.entries) : []));
   return (

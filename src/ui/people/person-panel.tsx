@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/solid-query";
 import { createSignal, Show, type JSX } from "solid-js";
 import Mail from "lucide-solid/icons/mail";
 import Phone from "lucide-solid/icons/phone";
+import { answerOf } from "#ui/answer.ts";
 import { api, type Outputs } from "#ui/client.ts";
 import { HistoryPanel } from "#ui/history/history-panel.tsx";
 import { useWords } from "#ui/language.tsx";
@@ -43,7 +44,7 @@ export function PersonPanel() {
     queryFn: () => api.people.one.query({ personId: params.id }),
     retry: false,
   }));
-  const known = () => (person.isSuccess ? person.data : undefined);
+  const known = () => answerOf(person);
   return (
     <SidePanel
       title={known()?.name ?? "…"}

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/solid-query";
 import { A } from "@solidjs/router";
 import { createEffect, createSignal, createUniqueId, For, on, Show, type JSX } from "solid-js";
 import { studentFields, type StudentTexts } from "#domain/student.ts";
+import { answerOf } from "#ui/answer.ts";
 import { api, type Outputs } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
@@ -40,7 +41,7 @@ export function StudentPanel(props: { id: string; onClose(): void }) {
       { defer: true },
     ),
   );
-  const known = () => (student.isSuccess ? student.data : undefined);
+  const known = () => answerOf(student);
   const write = (texts: StudentTexts, saw: StudentTexts) => {
     const changed = studentFields.filter((field) => texts[field] !== saw[field]);
     const only = (of: StudentTexts) => Object.fromEntries(changed.map((field) => [field, of[field]]));
