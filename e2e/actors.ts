@@ -17,7 +17,11 @@ export async function enter(browser: Browser, name: string, options: { lang?: "f
   if (options.lang === "en") await page.getByRole("button", { name: /^(EN|English)/ }).click();
   // Again when the page was not awake yet.
   await expect(async () => {
-    if (!page.url().includes("/accueil")) await page.getByRole("button", { name: new RegExp(name) }).first().click({ timeout: 5_000 });
+    if (!page.url().includes("/accueil"))
+      await page
+        .getByRole("button", { name: new RegExp(name) })
+        .first()
+        .click({ timeout: 5_000 });
     await page.waitForURL(/\/accueil/, { timeout: 8_000 });
   }).toPass({ timeout: 60_000 });
   return { context, page };

@@ -66,7 +66,7 @@ function watch(context: BrowserContext, base: string): string[] {
 for (const language of ["fr", "en"] as const) {
   for (const [who, paths] of Object.entries(pages)) {
     test(`${who}'s pages in ${language}: axe finds nothing, no other host is asked, nothing is thrown`, async ({ browser, baseURL }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(400_000);
       const { context, page } = await enter(browser, who, { lang: language });
       const wrong = watch(context, baseURL ?? "");
       for (const path of paths) await look(page, path, language);
