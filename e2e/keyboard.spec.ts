@@ -38,7 +38,7 @@ async function stepTo(page: Page, text: string): Promise<void> {
 }
 
 test("the whole cycle in English, by keyboard alone", async ({ browser }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const [school, hospital] = await Promise.all([browser.newContext({ locale: "en-CA" }), browser.newContext({ locale: "en-CA" })]);
   const [karim, isabelle] = [await school.newPage(), await hospital.newPage()];
   await enterByKeyboard(karim, "Karim Haddad");

@@ -7,10 +7,10 @@ export default defineConfig({
   testMatch: "*.spec.ts",
   globalSetup: "./set-up.ts",
   outputDir: "../test-results",
-  // Two cores are shared by browsers, server and database; a page under axe and a story wait at different moments.
-  workers: 2,
+  // Two cores are shared by browsers, server and database: two at once only make each other wait.
+  workers: 1,
   timeout: 120_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   reporter: "list",
   use: {

@@ -26,7 +26,7 @@ async function importList(page: Page, name: string): Promise<void> {
 test("two coordinators fill a worksheet from class lists, send it, the hospital accepts, students are assigned and their names released", async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const marc = await enter(browser, "Marc Roy");
   const sophie = await enter(browser, "Sophie Gagné");
   const carole = await enter(browser, "Carole Morin");
