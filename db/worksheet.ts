@@ -153,8 +153,10 @@ export async function listSheetRows(
 }
 
 /** Rows that belong to a request, whatever became of it: their planning cells are locked (a discarded request gives its row back). */
-export async function listLockedRows(sql: Query, worksheetId: Id): Promise<string[]> {
-  const rows = await sql<{ rowId: string }[]>`select distinct row_id from request where worksheet_id = ${worksheetId}`;
+export async function listLockedRows(sql: Query, sheet: { agencyId: Id; id: Id }): Promise<string[]> {
+  const rows = await sql<
+    { rowId: string }[]
+  >`select distinct row_id from request where agency_id = ${sheet.agencyId} and worksheet_id = ${sheet.id}`;
   return rows.map(({ rowId }) => rowId);
 }
 

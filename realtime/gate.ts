@@ -93,7 +93,7 @@ export function makeGate({
     const open = sheets.get(sheetId);
     if (!open) return;
     const read = (open.lockReads += 1);
-    const rows = await listLockedRows(sql, sheetId);
+    const rows = await listLockedRows(sql, open.key);
     if (read === open.lockReads) open.lockedRows = new Set(rows);
   }
 
