@@ -5,7 +5,16 @@ import { WebSocketServer } from "ws";
 import type { Id } from "#domain/id.ts";
 import { connect } from "#db/sql.ts";
 import type { ServerDeps, Sheets } from "#server/context.ts";
-import { closings, documentName, limits as house, type Closing, type Limits, type SheetNotice } from "#sheet/protocol.ts";
+import {
+  closings,
+  documentName,
+  limits as house,
+  protocolVersion,
+  readHello,
+  type Closing,
+  type Limits,
+  type SheetNotice,
+} from "#sheet/protocol.ts";
 import { makeBucket } from "./bucket.ts";
 import { makeCommitter } from "./committer.ts";
 import { makeGate } from "./gate.ts";
@@ -35,6 +44,8 @@ export interface Collab {
 interface Page {
   seat: Seat;
   socket: SheetSocket;
+  /** The epoch its document is of; null while it has none, and for a stock client. */
+  epoch: number | null;
   /** Ends it, and lets nothing of it through any more. */
   end(closing: Closing): void;
 }
@@ -67,6 +78,26 @@ export function makeCollab(deps: CollabDeps): Collab {
   }
 
   const tell = (connection: Connection, notice: SheetNotice): void => connection.sendStateless(JSON.stringify(notice));
+  const greeted = new WeakSet<Connection>();
+
+  /**
+   * Tells a page who it is and in which epoch, before it learns anything of the document. False, and its end, when the document was
+   * let go meanwhile (what is typed here nobody else would see), or when the page's own is of another epoch: nothing would merge well.
+   */
+  function greet(connection: Connection<Page>): boolean {
+    if (greeted.has(connection)) return true;
+    const { context: page, document } = connection;
+    const key = gate.isOpen(document) ? gate.keyOf(document) : null;
+    if (!key || (page.epoch !== null && page.epoch !== key.epoch)) {
+      connection.readOnly = true;
+      page.end(key ? "newEpoch" : "restart");
+      return false;
+    }
+    greeted.add(connection);
+    page.seat.sheet = key;
+    tell(connection, { kind: "you", person: presence.sign({ document, connection, seat: page.seat }), epoch: key.epoch });
+    return true;
+  }
 
   /** The gate. Whatever is not admitted is not applied: the connection is made read-only, which Hocuspocus answers "not saved". */
   async function beforeSync({
@@ -80,8 +111,8 @@ export function makeCollab(deps: CollabDeps): Collab {
     document: Document;
     connection: Connection<Page>;
   }): Promise<void> {
-    if (type === syncStep1 || connection.readOnly) return;
     const { context: page } = connection;
+    if (!greet(connection) || type === syncStep1 || connection.readOnly) return;
     const verdict = await gate.admit(document, payload, { actorId: page.seat.personId, origin: { source: "connection", connection } });
     if (verdict.ok) {
       if (verdict.corrected.length > 0) tell(connection, { kind: "corrected", reason: "row-has-request", cells: verdict.corrected });
@@ -98,10 +129,14 @@ export function makeCollab(deps: CollabDeps): Collab {
     timeout: silence,
     // One merged frame for what was committed together.
     flushDelay: 0,
-    async onAuthenticate({ context: page, documentName: asked, connectionConfig }) {
-      if (asked !== documentName(page.seat.sheet.id)) {
-        page.end("notFound");
-        throw stopHere("notFound");
+    async onAuthenticate({ context: page, documentName: asked, connectionConfig, token }) {
+      const hello = readHello(token);
+      page.epoch = hello.epoch;
+      const wrong = asked !== documentName(page.seat.sheet.id) ? "notFound" : hello.version === protocolVersion ? null : "outdated";
+      const closing = wrong ?? (hello.epoch === null || hello.epoch === page.seat.sheet.epoch ? null : "newEpoch");
+      if (closing !== null) {
+        page.end(closing);
+        throw stopHere(closing);
       }
       connectionConfig.readOnly = page.seat.readOnly;
     },
@@ -114,10 +149,8 @@ export function makeCollab(deps: CollabDeps): Collab {
         throw stopHere("restart");
       }
     },
-    async connected({ context: page, connection }) {
-      // Let go of between being found and being entered: what is typed here, nobody else would see.
-      if (!gate.isOpen(connection.document)) return page.end("restart");
-      tell(connection, { kind: "you", person: presence.sign({ document: connection.document, connection, seat: page.seat }) });
+    async connected({ connection }) {
+      greet(connection);
     },
     beforeSync: async (payload) => beforeSync(payload as Parameters<typeof beforeSync>[0]),
     async beforeHandleAwareness({ states, document, connection }) {
@@ -140,6 +173,7 @@ export function makeCollab(deps: CollabDeps): Collab {
     const page: Page = {
       seat: outcome,
       socket,
+      epoch: null,
       end(closing) {
         for (const connection of connectionsOf(page)) connection.readOnly = true;
         socket.end(closing);

@@ -49,6 +49,8 @@ export interface Gate {
   /** Lets go of shadows that nobody has needed for a while. */
   sweep(): void;
   isOpen(document: Document): boolean;
+  /** The sheet, and the epoch of it, that a document holds; null for one that was never filled. */
+  keyOf(document: Document): SheetKey | null;
   openIds(): Id[];
   /** Settles when nothing is in flight. */
   drained(): Promise<void>;
@@ -271,6 +273,7 @@ export function makeGate({
       const open = byDocument.get(document);
       return open !== undefined && !open.dead && sheets.get(open.key.id) === open;
     },
+    keyOf: (document) => byDocument.get(document)?.key ?? null,
     openIds: () => [...sheets.keys()],
     drained: async () => void (await Promise.all([...sheets.values()].map(({ tail }) => tail))),
   };

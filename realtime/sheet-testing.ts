@@ -125,7 +125,7 @@ export async function until(true_: () => boolean | Promise<boolean>, what: strin
   }
 }
 
-export function openPage(address: string, of: { sheetId: Id; cookie: string; origin?: string; document?: string; doc?: Y.Doc }): Page {
+export function openPage(address: string, of: { sheetId: Id; cookie: string; origin?: string; document?: string; doc?: Y.Doc; token?: string }): Page {
   const headers = { cookie: of.cookie, origin: of.origin ?? `http://${address}` };
   class Socket extends WebSocket {
     constructor(url: string) {
@@ -149,7 +149,7 @@ export function openPage(address: string, of: { sheetId: Id; cookie: string; ori
     name: of.document ?? documentName(of.sheetId),
     document: doc,
     websocketProvider: socket,
-    token: "session",
+    token: of.token ?? "session",
     onSynced: () => void (loaded = true),
     onStateless: ({ payload }) => void notices.push(JSON.parse(payload)),
     onClose: ({ event }) => {

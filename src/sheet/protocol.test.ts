@@ -1,5 +1,17 @@
 import { expect, it } from "vitest";
-import { closingOf, closings, documentName, isRowId, limits, presenceClaim, sheetAddress, sheetOf } from "./protocol.ts";
+import {
+  closingOf,
+  closings,
+  documentName,
+  helloToken,
+  isRowId,
+  limits,
+  presenceClaim,
+  protocolVersion,
+  readHello,
+  sheetAddress,
+  sheetOf,
+} from "./protocol.ts";
 
 const sheetId = "0197a0c0-0000-7000-8000-000000000001";
 
@@ -32,4 +44,11 @@ it("takes of a presence a cell of the sheet and nothing made up", () => {
 
 it("lets the largest update through the largest message", () => {
   expect(limits.messageBytes).toBeGreaterThan(limits.updateBytes + 1_024);
+});
+
+it("[R110] reads version and epoch in a page's token, and any other token as a stock client's", () => {
+  for (const epoch of [null, 3]) expect(readHello(helloToken(epoch))).toEqual({ version: protocolVersion, epoch });
+  expect(readHello('{"version":0,"epoch":2}')).toEqual({ version: 0, epoch: 2 });
+  for (const token of ["", "session", "{}", "null", '{"version":"1","epoch":1}', '{"version":1,"epoch":0}', '{"version":1,"epoch":1.5}'])
+    expect(readHello(token)).toEqual({ version: protocolVersion, epoch: null });
 });

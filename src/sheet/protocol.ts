@@ -46,8 +46,27 @@ const corrected = z.object({
 });
 export type Corrected = z.infer<typeof corrected>;
 
-/** Messages beside the document, to one page: what was taken back, and who it is to the others. */
-export const sheetNotice = z.discriminatedUnion("kind", [corrected, z.object({ kind: z.literal("you"), person: signedPerson })]);
+/** What a page and this server say to each other; raised when an older page would be misunderstood. */
+export const protocolVersion = 1;
+
+/** How a page begins, in the token of its provider; `epoch` is its document's, null while it has none. */
+const hello = z.object({ version: z.int().min(0), epoch: z.int().min(1).nullable() });
+export type Hello = z.infer<typeof hello>;
+
+/** The token of a page of ours. */
+export const helloToken = (epoch: number | null): string => JSON.stringify({ version: protocolVersion, epoch } satisfies Hello);
+
+/** What a page says of itself as it begins. Any other token is a stock client's: this version, whatever epoch. */
+export function readHello(token: string): Hello {
+  try {
+    return hello.parse(JSON.parse(token));
+  } catch {
+    return { version: protocolVersion, epoch: null };
+  }
+}
+
+/** Messages beside the document, to one page: what was taken back, and who it is to the others, in which epoch of the sheet. */
+export const sheetNotice = z.discriminatedUnion("kind", [corrected, z.object({ kind: z.literal("you"), person: signedPerson, epoch: z.int() })]);
 export type SheetNotice = z.infer<typeof sheetNotice>;
 
 /**
@@ -61,7 +80,13 @@ export const closings = {
   notAllowed: { code: 4403, back: "no" },
   notFound: { code: 4404, back: "no" },
   timeout: { code: 4408, back: "yes" },
+  /** The sheet was rebuilt in another epoch: the page takes the new document and writes its unsent cells again. */
+  newEpoch: { code: 4409, back: "yes" },
+  /** The sheet was deleted. */
+  gone: { code: 4410, back: "no" },
   tooLarge: { code: 4413, back: "no" },
+  /** The page speaks another protocol version: it has to be reloaded; its drafts stay. */
+  outdated: { code: 4426, back: "no" },
   tooMany: { code: 4429, back: "no" },
 } as const satisfies Record<string, { code: number; back: "yes" | "once" | "no" }>;
 export type Closing = keyof typeof closings;
