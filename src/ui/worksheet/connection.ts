@@ -18,6 +18,12 @@ import {
 
 export type SheetState = "connecting" | "live" | "offline" | "refused";
 
+/**
+ * What a cell this page wrote has become: not yet on the server's disk, on it (this fades by itself), or taken back by the rules
+ * (until its author has been there).
+ */
+export type CellMark = "pending" | "saved" | "corrected";
+
 /** Somebody at the sheet; `me` is this page, `clientId` tells two pages of one person apart. */
 export type PresentPerson = Presence & { clientId: number; me: boolean };
 
@@ -32,6 +38,12 @@ export interface SheetConnection {
   /** Edits of this page that the server has not yet said are on disk; kept in memory and sent again after a break. */
   unsaved: Accessor<number>;
   readOnly: Accessor<boolean>;
+  /** Reactive: the caller is run again when the mark of a cell of that row changes. */
+  mark(rowId: string, column: string): CellMark | null;
+  /** Whether unsent edits would survive the end of this page. */
+  drafts: Accessor<"kept" | "not-kept">;
+  /** How the page reaches its sheet: by a socket, or by the long poll where sockets are blocked. */
+  transport: Accessor<"socket" | "poll">;
   /** Who is at the sheet, as the server signed them: this page first, then the others (not this person's other pages). */
   people: Accessor<PresentPerson[]>;
   /** Says where this person is; at most ten times a second, the last one always. */
@@ -173,6 +185,9 @@ export function openSheet(
     loaded,
     unsaved,
     readOnly,
+    mark: () => null,
+    drafts: () => "not-kept",
+    transport: () => "socket",
     people,
     setCell(cell, editing) {
       place = { cell, editing };
