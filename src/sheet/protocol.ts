@@ -65,8 +65,15 @@ export function readHello(token: string): Hello {
   }
 }
 
-/** Messages beside the document, to one page: what was taken back, and who it is to the others, in which epoch of the sheet. */
-export const sheetNotice = z.discriminatedUnion("kind", [corrected, z.object({ kind: z.literal("you"), person: signedPerson, epoch: z.int() })]);
+/**
+ * Messages beside the document, to one page: what was taken back; who it is to the others, in which epoch of the sheet; and that the
+ * sheet's shelf grew (a bell, at most once a second: the page asks `shelf.list` again).
+ */
+export const sheetNotice = z.discriminatedUnion("kind", [
+  corrected,
+  z.object({ kind: z.literal("you"), person: signedPerson, epoch: z.int() }),
+  z.object({ kind: z.literal("shelf") }),
+]);
 export type SheetNotice = z.infer<typeof sheetNotice>;
 
 /**
