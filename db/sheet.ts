@@ -1,6 +1,6 @@
 import type { Id } from "#domain/id.ts";
 import type { Cells } from "#domain/worksheet.ts";
-import type { Query, Sql, Tx } from "./sql.ts";
+import type { Sql, Tx } from "./sql.ts";
 
 /** A sheet of an epoch, as its log is kept. */
 export interface SheetKey {
@@ -75,32 +75,4 @@ export async function commitUpdates(sql: Sql, updates: NewUpdate[], rows: Projec
     )
     select sheet_id, max(id) as id from logged group by sheet_id`;
   return new Map(logged.map(({ sheetId, id }) => [sheetId, id]));
-}
-
-export interface StoredUpdate {
-  id: number;
-  data: Uint8Array;
-}
-
-/** The log of a sheet past a number, in order. */
-export async function listUpdatesAfter(sql: Query, sheet: SheetKey, after: number): Promise<StoredUpdate[]> {
-  return sql<StoredUpdate[]>`
-    select id, data from sheet_update
-    where agency_id = ${sheet.agencyId} and sheet_id = ${sheet.id} and epoch = ${sheet.epoch} and id > ${after} order by id`;
-}
-
-/** All that makes the sheet: its snapshot, when there is one, and the log past it. */
-export async function loadSheet(sql: Query, sheet: SheetKey): Promise<{ snapshot: StoredUpdate | null; updates: StoredUpdate[] }> {
-  const [snapshot] = await sql<StoredUpdate[]>`
-    select upto_id as id, data from sheet_snapshot where agency_id = ${sheet.agencyId} and sheet_id = ${sheet.id} and epoch = ${sheet.epoch}`;
-  return { snapshot: snapshot ?? null, updates: await listUpdatesAfter(sql, sheet, snapshot?.id ?? 0) };
-}
-
-/** Keeps a snapshot that holds the log up to a number; an older one never replaces a newer one. */
-export async function saveSnapshot(sql: Query, sheet: SheetKey, snapshot: StoredUpdate): Promise<void> {
-  await sql`
-    insert into sheet_snapshot (agency_id, sheet_id, epoch, upto_id, data)
-    values (${sheet.agencyId}, ${sheet.id}, ${sheet.epoch}, ${snapshot.id}, ${Buffer.from(snapshot.data)})
-    on conflict (agency_id, sheet_id, epoch) do update set upto_id = excluded.upto_id, data = excluded.data
-    where sheet_snapshot.upto_id < excluded.upto_id`;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import * as Y from "yjs";
-import { loadSheet, lockSheet } from "#db/sheet.ts";
+import { lockSheet } from "#db/sheet.ts";
+import { loadSheet } from "#db/sheet-log.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { addSchool } from "#db/testing-world.ts";
 import { addRows, deleteRows, moveRows, readSheet, rowsOf, setCells, undoManagerOf } from "#sheet/doc.ts";

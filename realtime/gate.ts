@@ -1,7 +1,8 @@
 import type { Document } from "@hocuspocus/server";
 import * as Y from "yjs";
 import type { Id } from "#domain/id.ts";
-import { listUpdatesAfter, loadSheet, lockSheet, saveSnapshot, type SheetKey, type StoredUpdate } from "#db/sheet.ts";
+import { lockSheet, type SheetKey } from "#db/sheet.ts";
+import { listUpdatesAfter, loadCurrent, saveSnapshot, type StoredUpdate } from "#db/sheet-log.ts";
 import type { Sql } from "#db/sql.ts";
 import { listLockedRows } from "#db/worksheet.ts";
 import type { Log } from "#server/log.ts";
@@ -37,7 +38,7 @@ export type Verdict = { ok: true; corrected: CellRef[] } | { ok: false; closing:
 
 export interface Gate {
   /** Fills a new document from the log and watches over it; throws when the log cannot be read, so that nobody sees an empty sheet. */
-  open(key: SheetKey, document: Document): Promise<void>;
+  open(sheet: Pick<SheetKey, "agencyId" | "id">, document: Document): Promise<void>;
   /** Takes one update of a page: judged, committed, and in the document when this settles well. */
   admit(document: Document, update: Uint8Array, by: { actorId: Id; origin: unknown }): Promise<Verdict>;
   exclusive<Value>(sheetId: Id, work: () => Promise<Value>): Promise<Value>;
@@ -159,9 +160,10 @@ export function makeGate({
   }
 
   return {
-    async open(key, document) {
-      await sheets.get(key.id)?.tail;
-      const { snapshot, updates } = await loadSheet(sql, key);
+    async open(sheet, document) {
+      await sheets.get(sheet.id)?.tail;
+      // The epoch its pages were judged in may be over.
+      const { key, snapshot, updates } = await loadCurrent(sql, sheet);
       applyAll(document, snapshot ? [snapshot, ...updates] : updates);
       const open: OpenSheet = {
         key,

@@ -1,0 +1,53 @@
+import type { SheetKey } from "./sheet.ts";
+import type { Query, Sql } from "./sql.ts";
+
+/** A row of a sheet's log, or a snapshot of it up to that row; `data` is Yjs's encoding (version 1). */
+export interface StoredUpdate {
+  id: number;
+  data: Uint8Array;
+}
+
+/** A sheet's content in one epoch: its snapshot, when there is one, and the log past it. */
+export interface StoredSheet {
+  snapshot: StoredUpdate | null;
+  updates: StoredUpdate[];
+}
+
+/** The log of a sheet past a number, in order. */
+export async function listUpdatesAfter(sql: Query, sheet: SheetKey, after: number): Promise<StoredUpdate[]> {
+  return sql<StoredUpdate[]>`
+    select id, data from sheet_update
+    where agency_id = ${sheet.agencyId} and sheet_id = ${sheet.id} and epoch = ${sheet.epoch} and id > ${after} order by id`;
+}
+
+/** All that makes the sheet in an epoch. */
+export async function loadSheet(sql: Query, sheet: SheetKey): Promise<StoredSheet> {
+  const [snapshot] = await sql<StoredUpdate[]>`
+    select upto_id as id, data from sheet_snapshot where agency_id = ${sheet.agencyId} and sheet_id = ${sheet.id} and epoch = ${sheet.epoch}`;
+  return { snapshot: snapshot ?? null, updates: await listUpdatesAfter(sql, sheet, snapshot?.id ?? 0) };
+}
+
+/** The epoch a sheet is in; null when it is not there, or deleted. */
+export async function currentEpoch(sql: Query, sheet: Pick<SheetKey, "agencyId" | "id">): Promise<number | null> {
+  const [row] = await sql<{ epoch: number }[]>`select epoch from worksheet where agency_id = ${sheet.agencyId} and id = ${sheet.id}`;
+  return row?.epoch ?? null;
+}
+
+/** The sheet as it is now, in the epoch it is in now, in one look. Throws when it is not there. */
+export async function loadCurrent(sql: Sql, sheet: Pick<SheetKey, "agencyId" | "id">): Promise<StoredSheet & { key: SheetKey }> {
+  return sql.begin("isolation level repeatable read read only", async (tx) => {
+    const epoch = await currentEpoch(tx, sheet);
+    if (epoch === null) throw new Error("a worksheet that is not there");
+    const key = { agencyId: sheet.agencyId, id: sheet.id, epoch };
+    return { key, ...(await loadSheet(tx, key)) };
+  });
+}
+
+/** Keeps a snapshot that holds the log up to a number; an older one never replaces a newer one. */
+export async function saveSnapshot(sql: Query, sheet: SheetKey, snapshot: StoredUpdate): Promise<void> {
+  await sql`
+    insert into sheet_snapshot (agency_id, sheet_id, epoch, upto_id, data)
+    values (${sheet.agencyId}, ${sheet.id}, ${sheet.epoch}, ${snapshot.id}, ${Buffer.from(snapshot.data)})
+    on conflict (agency_id, sheet_id, epoch) do update set upto_id = excluded.upto_id, data = excluded.data
+    where sheet_snapshot.upto_id < excluded.upto_id`;
+}
