@@ -42,3 +42,16 @@ create table cell_edit (
 create table cell_edit_default partition of cell_edit default;
 -- the history of a cell, and the sheet at a moment: per cell the newest not after it
 create index cell_edit_of_cell on cell_edit (agency_id, sheet_id, row_id, "column", at desc, update_id desc);
+-- what was done, in order: the stops of a sheet's history, and the edits past a kept moment (written at its end alone, so it costs little)
+create index cell_edit_in_order on cell_edit (agency_id, sheet_id, update_id);
+
+-- A sheet as it stood after an update, every few thousand edits: from the nearest one a moment is a short way, however long the log.
+-- Made when somebody looks at history, never missed when it is not there; `cells` is JSON that db/sheet-moment.ts alone reads.
+create table sheet_moment (
+  agency_id uuid not null,
+  sheet_id uuid not null,
+  update_id bigint not null,
+  cells text not null,
+  primary key (agency_id, sheet_id, update_id),
+  foreign key (agency_id, sheet_id) references worksheet (agency_id, id) on delete cascade
+);
