@@ -50,6 +50,8 @@ export interface SheetConnection {
   setCell(cell: Presence["cell"], editing: boolean): void;
   /** Calls back when the rules took back something this page wrote. Returns the way to stop. */
   onCorrected(listener: (notice: Corrected) => void): () => void;
+  /** Calls back when something was put on the sheet's shelf. Returns the way to stop. */
+  onShelf(listener: () => void): () => void;
   close(): void;
 }
 
@@ -92,6 +94,7 @@ export function openSheet(
   const [readOnly, setReadOnly] = createSignal(false);
   const [people, setPeople] = createSignal<PresentPerson[]>([]);
   const correctedListeners = new Set<(notice: Corrected) => void>();
+  const shelfListeners = new Set<() => void>();
   let me: SignedPerson | null = null;
   let place: Pick<Presence, "cell" | "editing"> = { cell: null, editing: false };
   /** A page judged anew and refused again is not let in a third time. */
@@ -120,6 +123,7 @@ export function openSheet(
     onStateless: ({ payload }) => {
       const { data: notice } = sheetNotice.safeParse(JSON.parse(payload));
       if (notice?.kind === "corrected") for (const listener of correctedListeners) listener(notice);
+      if (notice?.kind === "shelf") for (const listener of shelfListeners) listener();
       if (notice?.kind === "you") {
         me = notice.person;
         look();
@@ -196,6 +200,10 @@ export function openSheet(
     onCorrected(listener) {
       correctedListeners.add(listener);
       return () => correctedListeners.delete(listener);
+    },
+    onShelf(listener) {
+      shelfListeners.add(listener);
+      return () => shelfListeners.delete(listener);
     },
     close() {
       clearTimeout(telling);
