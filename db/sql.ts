@@ -17,6 +17,13 @@ type Options = {
    * awaited by the library, and when the server goes away in the middle of it nobody can catch the error.
    */
   arrays?: boolean;
+  /**
+   * One session, and told of its end: the library is not to change its connection for a fresh one when it is an hour old, and
+   * whatever belonged to the session (its locks) is gone when it changes it because it broke.
+   */
+  ended?: () => void;
+  /** False when something else than the database rings the bell of committed events (see `appendEvents`). */
+  rings?: boolean;
 };
 
 const same = (value: string) => value;
@@ -40,14 +47,20 @@ const isoInstant = (text: string) => new Date(text).toISOString();
  * Date would shift a day with the time zone; `bigint` is a number, an error past 2^53. `undefined`
  * as a parameter is null.
  */
-export function connect(url: string, { max = 10, name = "concerto", arrays = true }: Options = {}): Sql {
+export function connect(url: string, { max = 10, name = "concerto", arrays = true, ended, rings = true }: Options = {}): Sql {
   return postgres(url, {
     max,
     connect_timeout: 10,
     idle_timeout: 0,
     fetch_types: arrays,
+    ...(ended ? { max_lifetime: null, keep_alive: 2, onclose: ended } : {}),
     onnotice: () => {},
-    connection: { application_name: name, TimeZone: "UTC", statement_timeout: 30_000 },
+    connection: {
+      application_name: name,
+      TimeZone: "UTC",
+      statement_timeout: 30_000,
+      ...(rings ? {} : { "concerto.rings": "off" }),
+    },
     transform: {
       undefined: null,
       column: { from: postgres.toCamel, to: postgres.fromCamel },

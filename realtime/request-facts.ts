@@ -19,11 +19,19 @@ export function headersOf(request: IncomingMessage): Headers {
 /** https outside means that a proxy of ours ends TLS, and only such a proxy is believed. */
 const behindProxy = (env: Env): boolean => env.baseUrl?.startsWith("https:") === true;
 
+/** Clients' addresses that came with a signature, from another node of ours that passed the request on (see hop.ts). */
+const believed = new WeakMap<IncomingMessage, string>();
+
+/** Takes the client's address from who may say it. */
+export const believe = (request: IncomingMessage, client: string): void => void believed.set(request, client);
+
 /**
  * The client's address. Behind our proxy it is the last of X-Forwarded-For, the one the proxy added:
  * the ones before it are what the client claims, and an attacker would claim a new one at each attempt.
  */
 export function addressOf(request: IncomingMessage, env: Env): string {
+  const told = believed.get(request);
+  if (told !== undefined) return told;
   const forwarded = request.headers["x-forwarded-for"];
   const last = behindProxy(env)
     ? String(forwarded ?? "")
