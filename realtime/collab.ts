@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { Hocuspocus, type Connection, type Document } from "@hocuspocus/server";
 import { WebSocketServer } from "ws";
@@ -18,10 +18,11 @@ import {
 import { makeBucket } from "./bucket.ts";
 import { makeCommitter } from "./committer.ts";
 import { makeGate } from "./gate.ts";
+import { makePolls } from "./poll.ts";
 import { makePresence } from "./presence.ts";
 import { addressOf, headersOf, newRequestId } from "./request-facts.ts";
 import { judgeAgain, sheetAsked, takeSeat, type ReadSession, type Seat } from "./seat.ts";
-import { guardSocket, type SheetSocket } from "./sheet-socket.ts";
+import { guardSocket, type Line, type SheetSocket } from "./sheet-socket.ts";
 
 /** What sheets need of the house. `url` is the database's: the lane that commits has a connection of its own. */
 export type CollabDeps = Pick<ServerDeps, "sql" | "log" | "env" | "feed"> & {
@@ -34,6 +35,8 @@ export type CollabDeps = Pick<ServerDeps, "sql" | "log" | "env" | "feed"> & {
 export interface Collab {
   /** Takes a socket at `/collab?sheet=<id>` whose origin was judged. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
+  /** The same for pages that no WebSocket reaches: a request of `pollPath` whose origin was judged. */
+  poll(request: IncomingMessage, response: ServerResponse): Promise<void>;
   sheets: Sheets;
   /** Sends every page away to come back elsewhere or later, and waits until what they typed is stored. */
   stop(): Promise<void>;
@@ -164,9 +167,9 @@ export function makeCollab(deps: CollabDeps): Collab {
     afterUnloadDocument: async ({ documentName: name }) => gate.forget(name),
   });
 
-  function admitPage(ws: Parameters<typeof guardSocket>[0], request: IncomingMessage, outcome: Seat | Closing): void {
+  function admitPage(line: Line, request: IncomingMessage, outcome: Seat | Closing): void {
     const ears = { message: (_data: Uint8Array): void => {}, close: (_code: number, _reason: string): void => {} };
-    const socket = guardSocket(ws, limits, ears);
+    const socket = guardSocket(line, limits, ears);
     if (typeof outcome === "string") return socket.end(outcome);
     const held = [...pages].filter(({ seat }) => seat.accountId === outcome.accountId).length;
     if (held >= limits.socketsPerPerson) return socket.end("tooMany");
@@ -222,6 +225,13 @@ export function makeCollab(deps: CollabDeps): Collab {
       gate.refreshLocks(one).catch((err: unknown) => log.warn({ err, sheet: one }, "the locked rows could not be read"));
   });
 
+  function seatFor(request: IncomingMessage): Promise<Seat | Closing> {
+    const facts = { headers: headersOf(request), ip: addressOf(request, env), requestId: newRequestId(), setCookie: () => {} };
+    return takeSeat(sql, deps.readSession, { facts, sheetId: sheetAsked(request.url) });
+  }
+  const mayOpen = (): boolean => !stopping && newcomers.take();
+  const polls = makePolls({ limits, mayOpen, seatFor, admit: admitPage });
+
   const pinging = setInterval(() => {
     for (const { socket } of pages) socket.ping();
     gate.sweep();
@@ -235,17 +245,17 @@ export function makeCollab(deps: CollabDeps): Collab {
 
   return {
     async upgrade(request, socket, head) {
-      if (stopping || !newcomers.take()) {
+      if (!mayOpen()) {
         // A browser cannot read this: it comes back by its own jittered pause.
         socket.end("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
         return;
       }
-      const facts = { headers: headersOf(request), ip: addressOf(request, env), requestId: newRequestId(), setCookie: () => {} };
-      const outcome = await takeSeat(sql, deps.readSession, { facts, sheetId: sheetAsked(request.url) });
+      const outcome = await seatFor(request);
       if (socket.destroyed) return;
       // Refusals are told by a code over the open socket: of a refused upgrade a page learns nothing.
       sockets.handleUpgrade(request, socket, head, (ws) => admitPage(ws, request, outcome));
     },
+    poll: polls.answer,
     sheets: { exclusive: gate.exclusive, rejudge },
     async stop() {
       stopping = true;

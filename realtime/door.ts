@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { StartError, type Env } from "#server/env.ts";
 import type { Log } from "#server/log.ts";
+import type { Limits } from "#sheet/protocol.ts";
 import { startHouse, type House } from "./house.ts";
 import { createListener } from "./http.ts";
 import type { App } from "./pages.ts";
@@ -17,11 +18,11 @@ const DIST = fileURLToPath(new URL("../dist", import.meta.url));
 const DRAIN = 3_000;
 
 /** Starts the house and opens its door: the built pages, commands and sockets on one port. */
-export async function openDoor({ env, log }: { env: Env; log: Log }): Promise<Running> {
+export async function openDoor({ env, log, limits = {} }: { env: Env; log: Log; limits?: Partial<Limits> }): Promise<Running> {
   const { default: app } = (await import(`${DIST}/server/entry-server.js`)) as { default: App };
-  const house = await startHouse({ env, log });
+  const house = await startHouse({ env, log, limits });
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, maxHeaderSize: 32_768 });
-  server.on("request", createListener(house.deps, { app, dist: DIST }) satisfies RequestListener);
+  server.on("request", createListener(house.deps, { app, dist: DIST, answers: house.answers }) satisfies RequestListener);
   attachUpgrades(server, house.deps, house.upgrades);
   try {
     await new Promise<void>((resolve, reject) => {

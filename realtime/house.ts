@@ -9,11 +9,13 @@ import type { ServerDeps } from "#server/context.ts";
 import type { Env } from "#server/env.ts";
 import type { Log } from "#server/log.ts";
 import { readSession } from "#server/session.ts";
-import { collabPath } from "#sheet/protocol.ts";
+import { pollPath } from "#sheet/poll-frames.ts";
+import { collabPath, type Limits } from "#sheet/protocol.ts";
 import { postgresBus } from "./bus.ts";
 import { makeCollab } from "./collab.ts";
 import { loadDemo } from "./demo/seed.ts";
 import { startFeed } from "./feed.ts";
+import type { Answer } from "./http.ts";
 import { startJobs } from "./jobs.ts";
 import { startMailer } from "./mailer.ts";
 import { rejudgeOnChange } from "./rejudge.ts";
@@ -24,6 +26,8 @@ export type House = {
   deps: ServerDeps;
   databaseUrl: string;
   upgrades: Record<string, Upgrade>;
+  /** Who answers which path over plain HTTP. */
+  answers: Record<string, Answer>;
   /** Sends every socket away, to come back elsewhere or later, once what came over it is stored. */
   sendAway(): Promise<void>;
   stop(): Promise<void>;
@@ -33,7 +37,18 @@ export type House = {
 const CLOSE_SQL = 5;
 
 /** Starts all that lies behind the door, in the order in which they need each other; `stop` takes them down in the other. */
-export async function startHouse({ env, log, now = () => new Date() }: { env: Env; log: Log; now?: () => Date }): Promise<House> {
+export async function startHouse({
+  env,
+  log,
+  now = () => new Date(),
+  limits,
+}: {
+  env: Env;
+  log: Log;
+  now?: () => Date;
+  /** Others than the house's, for measuring. */
+  limits?: Partial<Limits>;
+}): Promise<House> {
   await using stack = new AsyncDisposableStack();
   const database = stack.use(await openDatabase({ databaseUrl: env.databaseUrl, folder: env.data }));
   const ran = await migrate(database.url);
@@ -62,7 +77,7 @@ export async function startHouse({ env, log, now = () => new Date() }: { env: En
     },
   };
   const commands = socketCommands(deps);
-  const collab = makeCollab({ ...deps, url: database.url, readSession: (facts) => readSession(deps, facts) });
+  const collab = makeCollab({ ...deps, url: database.url, readSession: (facts) => readSession(deps, facts), ...(limits ? { limits } : {}) });
   let away: Promise<void> | undefined;
   const sendAway = () => {
     if (!away) commands.stop();
@@ -80,6 +95,7 @@ export async function startHouse({ env, log, now = () => new Date() }: { env: En
     deps,
     databaseUrl: database.url,
     upgrades: { "/trpc": commands.upgrade, [collabPath]: collab.upgrade },
+    answers: { [pollPath]: collab.poll },
     sendAway,
     stop: () => open.disposeAsync(),
   };

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import sirv from "sirv";
 import type { ServerDeps } from "#server/context.ts";
+import { pollPath } from "#sheet/poll-frames.ts";
 import { answerCommand } from "./commands.ts";
 import { newNonce, secure } from "./headers.ts";
 import { answerHealth } from "./health.ts";
@@ -12,6 +13,9 @@ import { newRequestId, pathForLog } from "./request-facts.ts";
 /** The parts of a request that every answer begins with. */
 export type Begun = { requestId: string; nonce: string };
 
+/** Answers the requests of one path, whose origin was judged. */
+export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
 /** Gives the request its number and nonce, the answer its headers, and writes the line of the log when it ends. */
 export function begin({ env, log }: ServerDeps, request: IncomingMessage, response: ServerResponse): Begun {
   const begun = { requestId: newRequestId(), nonce: newNonce() };
@@ -20,7 +24,8 @@ export function begin({ env, log }: ServerDeps, request: IncomingMessage, respon
   response.setHeader("X-Request-Id", begun.requestId);
   response.once("close", () => {
     const asset = /^\/(_build|@|src|node_modules)|^\/favicon/.test(request.url ?? "");
-    const level = response.statusCode >= 500 ? "error" : asset || request.url === "/sante" ? "debug" : "info";
+    const often = asset || request.url === "/sante" || request.url?.startsWith(pollPath) === true;
+    const level = response.statusCode >= 500 ? "error" : often ? "debug" : "info";
     log[level]({
       requestId: begun.requestId,
       method: request.method,
@@ -32,11 +37,11 @@ export function begin({ env, log }: ServerDeps, request: IncomingMessage, respon
   return begun;
 }
 
-/** Answers what is not a page: health, commands, and requests no page of ours sent. False when it is for someone else. */
+/** Answers what is not a page: health, commands, what has a path of its own, and requests no page of ours sent. False when it is for someone else. */
 export async function answerOurs(
   deps: ServerDeps,
   request: IncomingMessage,
-  given: { response: ServerResponse } & Begun,
+  given: { response: ServerResponse; answers: Readonly<Record<string, Answer>> } & Begun,
 ): Promise<boolean> {
   const { response } = given;
   const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
@@ -48,6 +53,11 @@ export async function answerOurs(
     await answerHealth(deps, response);
     return true;
   }
+  const answer = given.answers[path];
+  if (answer) {
+    await answer(request, response);
+    return true;
+  }
   if (path.startsWith("/trpc/")) {
     await answerCommand(deps, request, given);
     return true;
@@ -56,7 +66,10 @@ export async function answerOurs(
 }
 
 /** The whole of HTTP, for the built application in `dist`. */
-export function createListener(deps: ServerDeps, { app, dist }: { app: App; dist: string }) {
+export function createListener(
+  deps: ServerDeps,
+  { app, dist, answers }: { app: App; dist: string; answers: Readonly<Record<string, Answer>> },
+) {
   const assets = sirv(join(dist, "client"), {
     etag: true,
     gzip: true,
@@ -73,7 +86,7 @@ export function createListener(deps: ServerDeps, { app, dist }: { app: App; dist
   };
 
   async function answer(request: IncomingMessage, given: { response: ServerResponse } & Begun): Promise<void> {
-    if (await answerOurs(deps, request, given)) return;
+    if (await answerOurs(deps, request, { ...given, answers })) return;
     const { response } = given;
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.writeHead(405, { Allow: "GET, HEAD" }).end();

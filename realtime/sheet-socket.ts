@@ -1,4 +1,3 @@
-import type { WebSocket } from "ws";
 import { closings, type Closing, type Limits } from "#sheet/protocol.ts";
 import { makeBucket } from "./bucket.ts";
 
@@ -6,8 +5,32 @@ import { makeBucket } from "./bucket.ts";
 const pagePing = Uint8Array.of(9);
 const pagePong = 10;
 
+/** Smaller ones come one after the other and add up; one as large as this is a sheet being opened. */
+const aWholeSheet = 256 * 1024;
+
 /** How long a page may take to answer a close before its socket is cut. */
 const closeWithin = 3_000;
+
+/** What carries frames to and from a page: a WebSocket, or the same over requests and answers (poll.ts). */
+export interface Line {
+  readonly readyState: number;
+  readonly OPEN: number;
+  /** Bytes given to it that the page has not got. */
+  readonly bufferedAmount: number;
+  send(data: Uint8Array): void;
+  close(code?: number, reason?: string): void;
+  /** Cuts it, without a word. */
+  terminate(): void;
+  /** Asks for a sign of life. */
+  ping(): void;
+  /** Reads no more, so that the page waits, until `resume`. */
+  pause(): void;
+  resume(): void;
+  on(event: "message", listener: (data: Buffer, isBinary: boolean) => void): unknown;
+  on(event: "close", listener: (code: number, reason: Buffer) => void): unknown;
+  on(event: "pong", listener: () => void): unknown;
+  on(event: "error", listener: (error: Error) => void): unknown;
+}
 
 /** A socket as Hocuspocus wants it, which looks after itself. */
 export interface SheetSocket {
@@ -31,12 +54,14 @@ export interface Ears {
  * socket is not read, so TCP holds it back; nothing is dropped, since a dropped update stalls all its later ones); a half-open
  * socket is missed.
  */
-export function guardSocket(ws: WebSocket, limits: Limits, ears: Ears): SheetSocket {
+export function guardSocket(ws: Line, limits: Limits, ears: Ears): SheetSocket {
   const bucket = makeBucket({ perSecond: limits.messagesPerSecond, burst: limits.messageBurst });
   /** Read before its turn: what ws had in hand when it was told to pause. */
   const early: Uint8Array[] = [];
   let alive = true;
   let ended = false;
+  /** The largest single message so far: a whole sheet may be larger than what a stalled reader is allowed. */
+  let largest = 0;
 
   function hear(): void {
     while (!ended && early.length > 0 && bucket.take()) ears.message(early.shift() ?? new Uint8Array());
@@ -44,7 +69,6 @@ export function guardSocket(ws: WebSocket, limits: Limits, ears: Ears): SheetSoc
     else ws.resume();
   }
 
-  ws.binaryType = "nodebuffer";
   ws.on("pong", () => (alive = true));
   ws.on("message", (data: Buffer, isBinary) => {
     alive = true;
@@ -67,8 +91,10 @@ export function guardSocket(ws: WebSocket, limits: Limits, ears: Ears): SheetSoc
     },
     send(data) {
       if (ws.readyState !== ws.OPEN) return;
-      ws.send(data as Uint8Array);
-      if (ws.bufferedAmount > limits.bufferedBytes) ws.terminate();
+      const message = data as Uint8Array;
+      if (message.byteLength > aWholeSheet) largest = Math.max(largest, message.byteLength);
+      ws.send(message);
+      if (ws.bufferedAmount > limits.bufferedBytes + largest) ws.terminate();
     },
     close: (code, reason) => ws.close(code, reason),
     end(closing) {

@@ -14,6 +14,7 @@ import type { ServerDeps } from "#server/context.ts";
 import { readEnv } from "#server/env.ts";
 import { createLog } from "#server/log.ts";
 import { beginSession, readSession } from "#server/session.ts";
+import { pollPath } from "#sheet/poll-frames.ts";
 import { closingOf, collabPath, documentName, sheetAddress, type Closing, type Limits } from "#sheet/protocol.ts";
 import { makeCollab, type Collab } from "./collab.ts";
 import { attachUpgrades } from "./upgrade.ts";
@@ -48,7 +49,10 @@ export async function serveSheets(url: string, { limits }: { limits?: Partial<Li
     now: () => new Date(),
   };
   const collab = makeCollab({ ...deps, url, readSession: (facts) => readSession(deps, facts), ...(limits ? { limits } : {}) });
-  const server = createServer((_request, response) => response.end());
+  const server = createServer((request, response) => {
+    if (!request.url?.startsWith(pollPath)) return void response.end();
+    collab.poll(request, response).catch(() => response.destroy());
+  });
   attachUpgrades(server, deps, { [collabPath]: collab.upgrade });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -125,7 +129,7 @@ export async function until(true_: () => boolean | Promise<boolean>, what: strin
   }
 }
 
-export function openPage(address: string, of: { sheetId: Id; cookie: string; origin?: string; document?: string; doc?: Y.Doc; token?: string }): Page {
+export function openPage(address: string, of: { sheetId: Id; cookie: string; origin?: string; document?: string; doc?: Y.Doc; token?: string; socket?: unknown }): Page {
   const headers = { cookie: of.cookie, origin: of.origin ?? `http://${address}` };
   class Socket extends WebSocket {
     constructor(url: string) {
@@ -136,7 +140,7 @@ export function openPage(address: string, of: { sheetId: Id; cookie: string; ori
   }
   const socket = new HonestSocket({
     url: `ws://${address}${sheetAddress(of.sheetId)}`,
-    WebSocketPolyfill: Socket,
+    WebSocketPolyfill: of.socket ?? Socket,
     delay: 50,
     minDelay: 50,
     maxDelay: 200,

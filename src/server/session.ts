@@ -130,7 +130,8 @@ export async function beginSession(
 export const forgetCookie = (deps: ServerDeps, request: RequestFacts): void =>
   request.setCookie(cookieFor(deps, request.headers, { secret: "", inClear: true }));
 
-function secretIn(headers: Headers): string | null {
+/** The secret in a browser's cookie, whatever it is worth; null when there is none. */
+export function sessionSecretIn(headers: Headers): string | null {
   try {
     return luciaOver(undefined as never).readSessionCookie(headers.get("cookie") ?? "");
   } catch {
@@ -176,7 +177,7 @@ async function sessionOf(sql: Query, secret: string): Promise<Session | null> {
  * asks by itself does not (`account.stay` does, called when keys or the pointer move).
  */
 export async function readSession(deps: ServerDeps, request: RequestFacts): Promise<Session | null> {
-  const secret = secretIn(request.headers);
+  const secret = sessionSecretIn(request.headers);
   if (!secret) return null;
   if (request.headers.get("sec-fetch-mode") === "navigate") await touchSession(deps.sql, hashOf(secret));
   return sessionOf(deps.sql, secret);

@@ -125,6 +125,10 @@ export const limits = {
   bufferedBytes: 4 * 1024 * 1024,
   /** One missed answer ends a half-open socket. */
   pingEvery: 20_000,
+  /** How long a page's question over plain HTTP waits for something to be told; proxies give up at 30 s. */
+  pollWait: 25_000,
+  /** A page over plain HTTP that asks no more is gone. */
+  pollSilence: 30_000,
   /** How long after its end a session is noticed, at most. */
   judgeEvery: 4_000,
   socketsPerPerson: 10,
