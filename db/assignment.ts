@@ -53,7 +53,7 @@ export async function findGridHead(sql: Query, viewer: Actor, worksheetId: Id): 
     join cohort co on co.agency_id = w.agency_id and co.id = cc.cohort_id
     join course cu on cu.agency_id = w.agency_id and cu.id = cc.course_id
     join term t on t.agency_id = w.agency_id and t.id = cc.term_id
-    where w.agency_id = ${viewer.agencyId} and w.id = ${worksheetId}
+    where w.agency_id = ${viewer.agencyId} and w.id = ${worksheetId} and w.deleted_at is null
       and ${reachesCourse(sql, viewer, { programmeId: "co.programme_id", cohortCourseId: "cc.id" })}`;
   return head;
 }

@@ -122,7 +122,7 @@ const coursesOf = (sql: Query) => sql`
         where en.agency_id = cc.agency_id and en.cohort_course_id = cc.id and en.state = 'enrolled') e
       cross join lateral (
         select (array_agg(id) filter (where kind = 'group'))[1] as group_id, (array_agg(id) filter (where kind = 'individual'))[1] as individual_id
-        from worksheet where agency_id = cc.agency_id and cohort_course_id = cc.id) w
+        from worksheet where agency_id = cc.agency_id and cohort_course_id = cc.id and deleted_at is null) w
       cross join lateral (${draftedOf(sql)}) d
       cross join lateral (
         select coalesce(sum(size) filter (where status = 'new'), 0)::int as in_outbox,
@@ -143,6 +143,6 @@ const coursesOf = (sql: Query) => sql`
 const draftedOf = (sql: Query) => sql`
   select coalesce(sum(case when ws.kind = 'group' and wr.cells->>'size' ~ '^\\s*\\d{1,3}\\s*$' then greatest((wr.cells->>'size')::int, 1) else 1 end), 0)::int as drafted
   from worksheet ws join worksheet_row wr on wr.agency_id = ws.agency_id and wr.worksheet_id = ws.id and not wr.deleted
-  where ws.agency_id = cc.agency_id and ws.cohort_course_id = cc.id
+  where ws.agency_id = cc.agency_id and ws.cohort_course_id = cc.id and ws.deleted_at is null
     and exists (select 1 from jsonb_each_text(wr.cells) cell where btrim(cell.value) <> '')
     and not exists (select 1 from request rq where rq.agency_id = wr.agency_id and rq.worksheet_id = wr.worksheet_id and rq.row_id = wr.row_id)`;

@@ -192,7 +192,15 @@ async function saveLeaders(tx: Tx, viewer: Actor, of: { id: Id; leaderIds: Id[] 
     select ${viewer.agencyId}, ${of.id}, leader from unnest(${of.leaderIds}::uuid[]) as leader on conflict do nothing`;
 }
 
+/** Takes a course away from its cohort, and with it the worksheets that were deleted before, log and all. */
 export async function deleteCohortCourse(tx: Tx, viewer: Actor, id: Id): Promise<void> {
+  await tx`
+    with gone as (
+      delete from worksheet where agency_id = ${viewer.agencyId} and cohort_course_id = ${id} and deleted_at is not null returning id
+    ), edits as (
+      delete from cell_edit where agency_id = ${viewer.agencyId} and sheet_id in (select id from gone)
+    )
+    delete from sheet_update where agency_id = ${viewer.agencyId} and sheet_id in (select id from gone)`;
   await tx`delete from cohort_course where agency_id = ${viewer.agencyId} and id = ${id}`;
 }
 
@@ -204,7 +212,7 @@ export async function usesOfCohortCourse(
 ): Promise<{ enrolment: number; worksheet: number; request: number }> {
   const [row] = await sql<{ enrolment: number; worksheet: number; request: number }[]>`
     select (select count(*)::int from enrolment where agency_id = ${viewer.agencyId} and cohort_course_id = ${id}) as enrolment,
-      (select count(*)::int from worksheet where agency_id = ${viewer.agencyId} and cohort_course_id = ${id}) as worksheet,
+      (select count(*)::int from worksheet where agency_id = ${viewer.agencyId} and cohort_course_id = ${id} and deleted_at is null) as worksheet,
       (select count(*)::int from request where agency_id = ${viewer.agencyId} and cohort_course_id = ${id}) as request`;
   return row ?? { enrolment: 0, worksheet: 0, request: 0 };
 }

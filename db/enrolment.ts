@@ -92,7 +92,7 @@ export async function countEnrolments(sql: Query, viewer: Actor, cohortCourseId:
 export async function listSheetsOf(sql: Query, viewer: Actor, cohortCourseId: Id): Promise<{ id: Id; kind: CopyTarget }[]> {
   return sql<
     { id: Id; kind: CopyTarget }[]
-  >`select id, kind from worksheet where agency_id = ${viewer.agencyId} and cohort_course_id = ${cohortCourseId} order by kind`;
+  >`select id, kind from worksheet where agency_id = ${viewer.agencyId} and cohort_course_id = ${cohortCourseId} and deleted_at is null order by kind`;
 }
 
 /**

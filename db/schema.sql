@@ -38,6 +38,19 @@ CREATE OR REPLACE FUNCTION public.fold_text(given text)
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN lower(unaccent('unaccent'::regdictionary, given));
 
+CREATE OR REPLACE FUNCTION public.locked_rows_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  changed request := coalesce(new, old);
+  this_one bigint := pg_current_xact_id()::text::bigint;
+begin
+  update worksheet set locks_version = this_one
+  where agency_id = changed.agency_id and id = changed.worksheet_id and locks_version <> this_one;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.nothing_open_under_retired()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -141,6 +154,59 @@ create table attempt (
   expire bigint,
   constraint attempt_pkey PRIMARY KEY (key)
 );
+
+create table cell_conflict (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  sheet_id uuid not null,
+  row_id text not null,
+  "column" text not null,
+  reason text not null,
+  shown_text text not null,
+  shown_by uuid,
+  shown_at timestamp with time zone,
+  shelved_text text not null,
+  shelved_by uuid,
+  shelved_at timestamp with time zone not null default now(),
+  shelved_client bigint not null,
+  shelved_clock bigint not null,
+  settled_by uuid,
+  settled_at timestamp with time zone,
+  keep text,
+  constraint cell_conflict_pkey PRIMARY KEY (agency_id, id),
+  constraint shelved_once UNIQUE (agency_id, sheet_id, row_id, "column", shelved_client, shelved_clock),
+  constraint cell_conflict_keep_check CHECK ((keep = ANY (ARRAY['shown'::text, 'shelved'::text, 'overtaken'::text]))),
+  constraint cell_conflict_reason_check CHECK ((reason = ANY (ARRAY['unaware'::text, 'row-has-request'::text]))),
+  constraint settled_whole CHECK (((settled_at IS NULL) = (keep IS NULL))),
+  constraint cell_conflict_agency_id_sheet_id_fkey FOREIGN KEY (agency_id, sheet_id) REFERENCES worksheet(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX cell_conflict_open ON public.cell_conflict USING btree (agency_id, sheet_id, id DESC) WHERE (settled_at IS NULL);
+
+create table cell_edit (
+  agency_id uuid not null,
+  sheet_id uuid not null,
+  row_id text not null,
+  "column" text not null,
+  text text,
+  actor_id uuid,
+  at timestamp with time zone not null default now(),
+  update_id bigint not null
+) partition by RANGE (at);
+CREATE INDEX cell_edit_in_order ON ONLY public.cell_edit USING btree (agency_id, sheet_id, update_id);
+CREATE INDEX cell_edit_of_cell ON ONLY public.cell_edit USING btree (agency_id, sheet_id, row_id, "column", at DESC, update_id DESC);
+
+create table cell_edit_default (
+  agency_id uuid not null,
+  sheet_id uuid not null,
+  row_id text not null,
+  "column" text not null,
+  text text,
+  actor_id uuid,
+  at timestamp with time zone not null default now(),
+  update_id bigint not null
+) -- partition of cell_edit DEFAULT;
+CREATE INDEX cell_edit_default_agency_id_sheet_id_row_id_column_at_updat_idx ON public.cell_edit_default USING btree (agency_id, sheet_id, row_id, "column", at DESC, update_id DESC);
+CREATE INDEX cell_edit_default_agency_id_sheet_id_update_id_idx ON public.cell_edit_default USING btree (agency_id, sheet_id, update_id);
 
 create table cohort (
   agency_id uuid not null,
@@ -343,6 +409,15 @@ create table migration (
   constraint migration_pkey PRIMARY KEY (name)
 );
 
+create table node (
+  id uuid not null,
+  address text not null,
+  key text not null,
+  started_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  constraint node_pkey PRIMARY KEY (id)
+);
+
 create table pending_import (
   agency_id uuid not null,
   id uuid not null default uuidv7(),
@@ -480,6 +555,7 @@ create table request (
   constraint request_receiving_id_service_id_destination_id_fkey FOREIGN KEY (receiving_id, service_id, destination_id) REFERENCES destination(agency_id, service_id, id),
   constraint request_receiving_id_site_id_fkey FOREIGN KEY (receiving_id, site_id) REFERENCES site(agency_id, id),
   constraint request_receiving_id_site_id_service_id_fkey FOREIGN KEY (receiving_id, site_id, service_id) REFERENCES service(agency_id, site_id, id),
+  constraint locked_rows_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint request_keeps_confirmed TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 CREATE UNIQUE INDEX one_open_request_per_row ON public.request USING btree (agency_id, worksheet_id, row_id) WHERE (status <> ALL (ARRAY['declined'::text, 'cancelled'::text]));
@@ -489,6 +565,7 @@ CREATE INDEX request_of_cohort_course ON public.request USING btree (agency_id, 
 CREATE INDEX request_of_school ON public.request USING btree (agency_id, status, starts_on, id);
 CREATE INDEX request_of_worksheet ON public.request USING btree (agency_id, worksheet_id);
 CREATE INDEX request_received ON public.request USING btree (receiving_id, status, sent_at, id);
+CREATE CONSTRAINT TRIGGER locked_rows_changed AFTER INSERT OR DELETE ON public.request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION locked_rows_changed();
 CREATE CONSTRAINT TRIGGER request_keeps_confirmed AFTER UPDATE OF size ON public.request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION confirmed_within_size();
 
 create table role (
@@ -568,6 +645,23 @@ create table setting (
   constraint setting_pkey PRIMARY KEY (name)
 );
 
+create table sheet_moment (
+  agency_id uuid not null,
+  sheet_id uuid not null,
+  update_id bigint not null,
+  cells text not null,
+  constraint sheet_moment_pkey PRIMARY KEY (agency_id, sheet_id, update_id),
+  constraint sheet_moment_agency_id_sheet_id_fkey FOREIGN KEY (agency_id, sheet_id) REFERENCES worksheet(agency_id, id) ON DELETE CASCADE
+);
+
+create table sheet_owner (
+  sheet_id uuid not null,
+  node_id uuid not null,
+  constraint sheet_owner_pkey PRIMARY KEY (sheet_id),
+  constraint sheet_owner_node_id_fkey FOREIGN KEY (node_id) REFERENCES node(id) ON DELETE CASCADE
+);
+CREATE INDEX sheet_owner_by_node ON public.sheet_owner USING btree (node_id);
+
 create table sheet_snapshot (
   agency_id uuid not null,
   sheet_id uuid not null,
@@ -575,7 +669,7 @@ create table sheet_snapshot (
   upto_id bigint not null,
   data bytea not null,
   constraint sheet_snapshot_pkey PRIMARY KEY (agency_id, sheet_id, epoch),
-  constraint sheet_snapshot_agency_id_sheet_id_fkey FOREIGN KEY (agency_id, sheet_id) REFERENCES worksheet(agency_id, id)
+  constraint sheet_snapshot_agency_id_sheet_id_fkey FOREIGN KEY (agency_id, sheet_id) REFERENCES worksheet(agency_id, id) ON DELETE CASCADE
 );
 
 create table sheet_update (
@@ -586,10 +680,21 @@ create table sheet_update (
   actor_id uuid,
   at timestamp with time zone not null default now(),
   data bytea not null,
-  constraint sheet_update_pkey PRIMARY KEY (id),
-  constraint sheet_update_agency_id_sheet_id_fkey FOREIGN KEY (agency_id, sheet_id) REFERENCES worksheet(agency_id, id)
-);
-CREATE INDEX sheet_update_in_order ON public.sheet_update USING btree (agency_id, sheet_id, epoch, id);
+  constraint sheet_update_pkey PRIMARY KEY (agency_id, sheet_id, epoch, id, at)
+) partition by RANGE (at);
+CREATE INDEX sheet_update_lately ON ONLY public.sheet_update USING brin (at);
+
+create table sheet_update_default (
+  id bigint not null generated always as identity,
+  agency_id uuid not null,
+  sheet_id uuid not null,
+  epoch integer not null,
+  actor_id uuid,
+  at timestamp with time zone not null default now(),
+  data bytea not null,
+  constraint sheet_update_default_pkey PRIMARY KEY (agency_id, sheet_id, epoch, id, at)
+) -- partition of sheet_update DEFAULT;
+CREATE INDEX sheet_update_default_at_idx ON public.sheet_update_default USING brin (at);
 
 create table sign_in_link (
   token_hash text not null,
@@ -714,11 +819,14 @@ create table worksheet (
   kind text not null,
   epoch integer not null default 1,
   created_at timestamp with time zone not null default now(),
+  deleted_at timestamp with time zone,
+  uncopied uuid[] not null default '{}'::uuid[],
+  locks_version bigint not null default 0,
   constraint worksheet_pkey PRIMARY KEY (agency_id, id),
-  constraint one_worksheet_of_a_kind UNIQUE (agency_id, cohort_course_id, kind),
   constraint worksheet_kind_check CHECK ((kind = ANY (ARRAY['group'::text, 'individual'::text]))),
   constraint worksheet_agency_id_cohort_course_id_fkey FOREIGN KEY (agency_id, cohort_course_id) REFERENCES cohort_course(agency_id, id)
 );
+CREATE UNIQUE INDEX one_worksheet_of_a_kind ON public.worksheet USING btree (agency_id, cohort_course_id, kind) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX worksheet_by_id ON public.worksheet USING btree (id);
 
 create table worksheet_row (
@@ -732,5 +840,5 @@ create table worksheet_row (
   updated_by uuid,
   constraint worksheet_row_pkey PRIMARY KEY (agency_id, worksheet_id, row_id),
   constraint worksheet_row_row_id_check CHECK (((length(row_id) >= 1) AND (length(row_id) <= 40))),
-  constraint worksheet_row_agency_id_worksheet_id_fkey FOREIGN KEY (agency_id, worksheet_id) REFERENCES worksheet(agency_id, id)
+  constraint worksheet_row_agency_id_worksheet_id_fkey FOREIGN KEY (agency_id, worksheet_id) REFERENCES worksheet(agency_id, id) ON DELETE CASCADE
 );

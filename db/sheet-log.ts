@@ -29,7 +29,8 @@ export async function loadSheet(sql: Query, sheet: SheetKey): Promise<StoredShee
 
 /** The epoch a sheet is in; null when it is not there, or deleted. */
 export async function currentEpoch(sql: Query, sheet: Pick<SheetKey, "agencyId" | "id">): Promise<number | null> {
-  const [row] = await sql<{ epoch: number }[]>`select epoch from worksheet where agency_id = ${sheet.agencyId} and id = ${sheet.id}`;
+  const [row] = await sql<{ epoch: number }[]>`
+    select epoch from worksheet where agency_id = ${sheet.agencyId} and id = ${sheet.id} and deleted_at is null`;
   return row?.epoch ?? null;
 }
 

@@ -82,7 +82,7 @@ function selectWorksheets(sql: Query, viewer: Actor) {
     join programme p on p.agency_id = c.agency_id and p.id = c.programme_id
     join course co on co.agency_id = cc.agency_id and co.id = cc.course_id
     join term t on t.agency_id = cc.agency_id and t.id = cc.term_id
-    where w.agency_id = ${viewer.agencyId} and ${reachesCourse(sql, viewer, reached)}`;
+    where w.agency_id = ${viewer.agencyId} and w.deleted_at is null and ${reachesCourse(sql, viewer, reached)}`;
 }
 
 const withSchedule = (row: Omit<WorksheetRecord, "schedule"> & ScheduleColumns): WorksheetRecord => {
@@ -167,10 +167,11 @@ export async function openWorksheet(
 ): Promise<{ id: Id; opened: boolean }> {
   const [made] = await tx<{ id: Id }[]>`
     insert into worksheet (agency_id, cohort_course_id, kind) values (${of.agencyId}, ${of.cohortCourseId}, ${of.kind})
-    on conflict on constraint one_worksheet_of_a_kind do nothing returning id`;
+    on conflict (agency_id, cohort_course_id, kind) where deleted_at is null do nothing returning id`;
   if (made) return { id: made.id, opened: true };
   const [found] = await tx<{ id: Id }[]>`
-    select id from worksheet where agency_id = ${of.agencyId} and cohort_course_id = ${of.cohortCourseId} and kind = ${of.kind}`;
+    select id from worksheet
+    where agency_id = ${of.agencyId} and cohort_course_id = ${of.cohortCourseId} and kind = ${of.kind} and deleted_at is null`;
   if (!found) throw new Error("a worksheet that conflicts is there");
   return { id: found.id, opened: false };
 }
