@@ -10,6 +10,7 @@ import { termRouter } from "./term.ts";
 import { mailRouter } from "./mail.ts";
 import { peopleRouter } from "./people.ts";
 import { requestRouter } from "./request.ts";
+import { sheetHistoryRouter } from "./sheet-history.ts";
 import { studentImportRouter } from "./student-import.ts";
 import { studentRouter } from "./student.ts";
 import { createCaller, router } from "./trpc.ts";
@@ -29,6 +30,7 @@ export const appRouter = router({
   mail: mailRouter,
   people: peopleRouter,
   request: requestRouter,
+  sheetHistory: sheetHistoryRouter,
   student: studentRouter,
   studentImport: studentImportRouter,
   worksheet: worksheetRouter,
