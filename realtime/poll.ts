@@ -231,7 +231,7 @@ export function makePolls({
   const lines = new Map<string, PollLine>();
 
   async function open({ request, response }: Exchange, secret: string): Promise<void> {
-    if (!mayOpen()) return answerJson(response, 503, {}, { "Retry-After": 2 });
+    if (!mayOpen()) return answerJson(response, 503, {}, { "Retry-After": 2, Connection: "close" });
     const outcome = await seatFor(request);
     if (typeof outcome === "string") return answerJson(response, 200, { close: closings[outcome].code });
     const line = new PollLine(secret, limits, () => lines.delete(line.id));

@@ -64,7 +64,9 @@ export async function serveSheets(url: string, { limits }: { limits?: Partial<Li
     },
     async [Symbol.asyncDispose]() {
       await collab.stop();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
       await sql.end({ timeout: 5 });
     },
   };

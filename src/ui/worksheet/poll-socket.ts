@@ -18,7 +18,7 @@ const normal = 1000;
 const listenWithin = 35_000;
 const sayWithin = 30_000;
 /** A request that failed is made again after these pauses; then the line is broken. Nothing is lost or doubled by it. */
-const pauses = [150, 600];
+const pauses = [150, 500, 1_200];
 /** As much in one request as a slow line carries in a moment; a larger frame goes alone. */
 const packetBytes = 256 * 1024;
 /** What a proxy between says when the server is away for a moment. */
