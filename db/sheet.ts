@@ -1,4 +1,5 @@
 import type { Id } from "#domain/id.ts";
+import type { ShelfReason } from "#domain/shelf.ts";
 import type { Cells } from "#domain/worksheet.ts";
 import type { Sql, Tx } from "./sql.ts";
 
@@ -9,11 +10,42 @@ export interface SheetKey {
   epoch: number;
 }
 
-/** One update to append to a sheet's log; `data` is Yjs's encoding (version 1). */
+/** A cell as an update left it: a column, `rank` or `deletedAt`; null when it is empty. */
+export interface EditedCell {
+  rowId: string;
+  column: string;
+  text: string | null;
+}
+
+/** A write as Yjs numbers it. */
+export interface WriteKey {
+  rowId: string;
+  column: string;
+  client: number;
+  clock: number;
+}
+
+/** What goes on the shelf (domain/shelf.ts). The author of one value, when null, is whoever last wrote in `writtenIn` of that row. */
+export interface NewShelved extends WriteKey {
+  writtenIn: string;
+  reason: ShelfReason;
+  shownText: string;
+  shownBy: Id | null;
+  shownAt: string | null;
+  shelvedText: string;
+  shelvedBy: Id | null;
+  shelvedAt: string | null;
+}
+
+/** One update to append to a sheet's log, with what it changed; `data` is Yjs's encoding (version 1). */
 export interface NewUpdate {
   sheet: SheetKey;
   actorId: Id | null;
   data: Uint8Array;
+  cells: EditedCell[];
+  shelved: NewShelved[];
+  /** Writes on the shelf that somebody saw after all and wrote over. */
+  overtaken: WriteKey[];
 }
 
 /** A row as it stands after an update, for the projection. */
@@ -39,32 +71,81 @@ export async function lockSheet(tx: Tx, sheetId: Id): Promise<void> {
 
 const hex = (data: Uint8Array): string => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("hex");
 
+/** What a batch brings to the shelf: not what was overtaken within it. */
+function shelfOf(updates: NewUpdate[]) {
+  const keyOf = (sheetId: Id, of: WriteKey): string => `${sheetId} ${of.rowId} ${of.column} ${of.client} ${of.clock}`;
+  const overtaken = updates.flatMap(({ sheet, actorId, overtaken: all }) =>
+    all.map((one) => ({ ...one, agencyId: sheet.agencyId, sheetId: sheet.id, actorId })),
+  );
+  const gone = new Set(overtaken.map((one) => keyOf(one.sheetId, one)));
+  const shelved = updates.flatMap(({ sheet, shelved: all }) =>
+    all.filter((one) => !gone.has(keyOf(sheet.id, one))).map((one) => ({ ...one, agencyId: sheet.agencyId, sheetId: sheet.id })),
+  );
+  return { shelved, overtaken };
+}
+
+/** The part of the statement that most batches do without. */
+function shelving(sql: Sql, { shelved, overtaken }: ReturnType<typeof shelfOf>) {
+  if (shelved.length === 0 && overtaken.length === 0) return sql``;
+  return sql`, shelved as (
+      insert into cell_conflict (agency_id, sheet_id, row_id, "column", reason, shown_text, shown_by, shown_at, shelved_text, shelved_by,
+        shelved_at, shelved_client, shelved_clock)
+      select s."agencyId", s."sheetId", s."rowId", s."column", s.reason, s."shownText", coalesce(s."shownBy", e.actor_id),
+        coalesce(s."shownAt", e.at), s."shelvedText", coalesce(s."shelvedBy", e.actor_id), coalesce(s."shelvedAt", e.at, now()), s.client, s.clock
+      from locked, jsonb_to_recordset(${sql.json(shelved as never)}) as s ("agencyId" uuid, "sheetId" uuid, "rowId" text, "column" text,
+          "writtenIn" text, reason text, "shownText" text, "shownBy" uuid, "shownAt" timestamptz, "shelvedText" text, "shelvedBy" uuid,
+          "shelvedAt" timestamptz, client bigint, clock bigint)
+      left join lateral (
+        select actor_id, at from cell_edit
+        where agency_id = s."agencyId" and sheet_id = s."sheetId" and row_id = s."rowId" and "column" = s."writtenIn"
+        order by at desc, update_id desc limit 1
+      ) e on s."shownBy" is null or s."shelvedBy" is null
+      on conflict on constraint shelved_once do nothing
+    ), overtaken as (
+      update cell_conflict c set settled_by = o."actorId", settled_at = now(), keep = 'overtaken'
+      from locked, jsonb_to_recordset(${sql.json(overtaken as never)}) as o ("agencyId" uuid, "sheetId" uuid, "rowId" text, "column" text,
+        client bigint, clock bigint, "actorId" uuid)
+      where c.agency_id = o."agencyId" and c.sheet_id = o."sheetId" and c.row_id = o."rowId" and c."column" = o."column"
+        and c.shelved_client = o.client and c.shelved_clock = o.clock and c.settled_at is null
+    )`;
+}
+
 /**
- * Appends updates to their logs, in order, and writes the rows they touched, in one statement: both or neither. The last state of a
- * row is the one to give (a row may come once). No arrays are passed (see `connect`). Returns, by sheet, the number its log has come to.
+ * Appends updates to their logs, in order, and writes the rows they touched, each cell's change and the shelf, in one statement: all or
+ * nothing. The last state of a row is the one to give (a row may come once). No arrays are passed (see `connect`). Returns, by sheet,
+ * the number its log has come to.
  */
 export async function commitUpdates(sql: Sql, updates: NewUpdate[], rows: ProjectedRow[]): Promise<Map<Id, number>> {
-  const appended = updates.map(({ sheet, actorId, data }, place) => ({
+  const appended = updates.map(({ sheet, actorId, data, cells }, place) => ({
     place,
     agencyId: sheet.agencyId,
     sheetId: sheet.id,
     epoch: sheet.epoch,
     actorId,
     data: hex(data),
+    cells,
   }));
   const projected = rows.map(({ sheet, ...row }) => ({ ...row, agencyId: sheet.agencyId, sheetId: sheet.id }));
   const logged = await sql<{ sheetId: Id; id: number }[]>`
     with appended as materialized (
-      select u.place, u."agencyId", u."sheetId", u.epoch, u."actorId", u.data
-      from jsonb_to_recordset(${sql.json(appended as never)}) as u (place int, "agencyId" uuid, "sheetId" uuid, epoch int, "actorId" uuid, data text)
+      select u.place, u."agencyId", u."sheetId", u.epoch, u."actorId", u.data, u.cells
+      from jsonb_to_recordset(${sql.json(appended as never)})
+        as u (place int, "agencyId" uuid, "sheetId" uuid, epoch int, "actorId" uuid, data text, cells jsonb)
     ), locked as materialized (
       -- before anything is written, and in one order, so that two nodes never wait for each other
       select count(pg_advisory_xact_lock_shared(hashtextextended(id::text, ${sheetLock}))::text) as held
       from (select distinct "sheetId" as id from appended order by 1) as sheets
+    ), numbered as materialized (
+      -- the log's own numbers, taken here so that what an update changed can say which it was
+      select nextval(pg_get_serial_sequence('sheet_update', 'id')::regclass) as id, u."agencyId", u."sheetId", u.epoch, u."actorId", u.data, u.cells
+      from (select a."agencyId", a."sheetId", a.epoch, a."actorId", a.data, a.cells from locked, appended as a order by a.place) as u
     ), logged as (
-      insert into sheet_update (agency_id, sheet_id, epoch, actor_id, data)
-      select u."agencyId", u."sheetId", u.epoch, u."actorId", decode(u.data, 'hex') from locked, appended as u order by u.place
-      returning id, sheet_id
+      insert into sheet_update (id, agency_id, sheet_id, epoch, actor_id, data) overriding system value
+      select n.id, n."agencyId", n."sheetId", n.epoch, n."actorId", decode(n.data, 'hex') from numbered as n
+    ), edited as (
+      insert into cell_edit (agency_id, sheet_id, row_id, "column", text, actor_id, update_id)
+      select n."agencyId", n."sheetId", c."rowId", c."column", c.text, n."actorId", n.id
+      from numbered as n, jsonb_to_recordset(n.cells) as c ("rowId" text, "column" text, text text)
     ), projected as (
       insert into worksheet_row (agency_id, worksheet_id, row_id, cells, rank, deleted, updated_at, updated_by)
       select r."agencyId", r."sheetId", r."rowId", r.cells, r.rank, r.deleted, now(), r."actorId"
@@ -72,7 +153,7 @@ export async function commitUpdates(sql: Sql, updates: NewUpdate[], rows: Projec
         as r ("agencyId" uuid, "sheetId" uuid, "rowId" text, cells jsonb, rank text, deleted boolean, "actorId" uuid)
       on conflict (agency_id, worksheet_id, row_id) do update
         set cells = excluded.cells, rank = excluded.rank, deleted = excluded.deleted, updated_at = excluded.updated_at, updated_by = excluded.updated_by
-    )
-    select sheet_id, max(id) as id from logged group by sheet_id`;
+    )${shelving(sql, shelfOf(updates))}
+    select "sheetId" as sheet_id, max(id) as id from numbered group by 1`;
   return new Map(logged.map(({ sheetId, id }) => [sheetId, id]));
 }

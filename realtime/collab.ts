@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { Hocuspocus, type Connection, type Document } from "@hocuspocus/server";
 import { WebSocketServer } from "ws";
+import * as Y from "yjs";
 import type { Id } from "#domain/id.ts";
 import { connect } from "#db/sql.ts";
 import type { ServerDeps, Sheets } from "#server/context.ts";
@@ -15,8 +16,10 @@ import {
   type Limits,
   type SheetNotice,
 } from "#sheet/protocol.ts";
+import { makeBell } from "./bell.ts";
 import { makeBucket } from "./bucket.ts";
 import { makeCommitter } from "./committer.ts";
+import type { Knows } from "./concurrent.ts";
 import { makeGate } from "./gate.ts";
 import { makePolls } from "./poll.ts";
 import { makePresence } from "./presence.ts";
@@ -49,11 +52,15 @@ interface Page {
   socket: SheetSocket;
   /** The epoch its document is of; null while it has none, and for a stock client. */
   epoch: number | null;
+  /** What it had of the sheet when it came, by its own word. */
+  knows: Knows;
   /** Ends it, and lets nothing of it through any more. */
   end(closing: Closing): void;
 }
 
 const syncStep1 = 0;
+/** What a page brings back: all that the server said it has not. */
+const syncStep2 = 1;
 /** Snapshots are taken past this many updates, and when the last page leaves. */
 const snapshotEvery = 500;
 /** Hocuspocus's own idea of a silent page; ours, a ping, is quicker. */
@@ -63,13 +70,22 @@ const stopWithin = 5_000;
 /** Thrown to stop Hocuspocus: without a message, which it would print; the page is told by the code its socket is closed with. */
 const stopHere = (reason: Closing): { reason: Closing } => ({ reason });
 
+function statesIn(payload: Uint8Array): Knows {
+  try {
+    return Y.decodeStateVector(payload);
+  } catch {
+    // Hocuspocus reads it in its turn, and closes.
+    return new Map();
+  }
+}
+
 /** The sheets of this node: Hocuspocus behind the gate, on sockets of our own. */
 export function makeCollab(deps: CollabDeps): Collab {
   const { sql, log, env } = deps;
   const limits: Limits = { ...house, ...deps.limits };
   const lane = connect(deps.url, { max: 1, name: "concerto sheets", arrays: false });
   const committer = makeCommitter(lane);
-  const gate = makeGate({ sql, committer, log, onDead: (document) => endAll(document, "restart") });
+  const gate = makeGate({ sql, committer, log, onDead: (document) => endAll(document, "restart"), onShelved: makeBell(ringShelf) });
   const presence = makePresence(limits);
   const pages = new Set<Page>();
   const newcomers = makeBucket({ perSecond: limits.newSocketsPerSecond, burst: limits.newSocketsPerSecond });
@@ -78,6 +94,10 @@ export function makeCollab(deps: CollabDeps): Collab {
 
   function endAll(document: Document, closing: Closing): void {
     for (const { context } of document.getConnections() as Connection<Page>[]) context.end(closing);
+  }
+
+  function ringShelf(document: Document): void {
+    for (const connection of document.getConnections()) tell(connection, { kind: "shelf" });
   }
 
   const tell = (connection: Connection, notice: SheetNotice): void => connection.sendStateless(JSON.stringify(notice));
@@ -115,8 +135,13 @@ export function makeCollab(deps: CollabDeps): Collab {
     connection: Connection<Page>;
   }): Promise<void> {
     const { context: page } = connection;
+    if (type === syncStep1) page.knows = statesIn(payload);
     if (!greet(connection) || type === syncStep1 || connection.readOnly) return;
-    const verdict = await gate.admit(document, payload, { actorId: page.seat.personId, origin: { source: "connection", connection } });
+    const verdict = await gate.admit(document, payload, {
+      actorId: page.seat.personId,
+      origin: { source: "connection", connection },
+      knows: type === syncStep2 ? page.knows : null,
+    });
     if (verdict.ok) {
       if (verdict.corrected.length > 0) tell(connection, { kind: "corrected", reason: "row-has-request", cells: verdict.corrected });
       return;
@@ -177,6 +202,7 @@ export function makeCollab(deps: CollabDeps): Collab {
       seat: outcome,
       socket,
       epoch: null,
+      knows: new Map(),
       end(closing) {
         for (const connection of connectionsOf(page)) connection.readOnly = true;
         socket.end(closing);

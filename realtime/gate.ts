@@ -8,7 +8,8 @@ import { listLockedRows } from "#db/worksheet.ts";
 import type { Log } from "#server/log.ts";
 import { limits, sheetOf, type Closing } from "#sheet/protocol.ts";
 import type { Committer } from "./committer.ts";
-import { makeShadow, type CellRef, type Shadow } from "./shadow.ts";
+import type { Knows } from "./concurrent.ts";
+import { makeShadow, type CellRef, type Edit, type Shadow } from "./shadow.ts";
 
 /** A sheet that is open on this node. */
 export interface OpenSheet {
@@ -16,6 +17,8 @@ export interface OpenSheet {
   /** What everybody sees: exactly what is committed. */
   readonly document: Document;
   shadow: Shadow | null;
+  /** The number under which the gate itself writes in it. */
+  clientId: number;
   /** Edits submitted and not yet committed, in order. */
   inFlight: Uint8Array[];
   /** The number of the newest row of the log that is in the document. */
@@ -39,8 +42,11 @@ export type Verdict = { ok: true; corrected: CellRef[] } | { ok: false; closing:
 export interface Gate {
   /** Fills a new document from the log and watches over it; throws when the log cannot be read, so that nobody sees an empty sheet. */
   open(sheet: Pick<SheetKey, "agencyId" | "id">, document: Document): Promise<void>;
-  /** Takes one update of a page: judged, committed, and in the document when this settles well. */
-  admit(document: Document, update: Uint8Array, by: { actorId: Id; origin: unknown }): Promise<Verdict>;
+  /**
+   * Takes one update of a page: judged, committed, and in the document when this settles well. `knows`: what the page had seen, for
+   * what it brings back after a break; null for an update sent as it was typed.
+   */
+  admit(document: Document, update: Uint8Array, by: { actorId: Id; origin: unknown; knows: Knows | null }): Promise<Verdict>;
   exclusive<Value>(sheetId: Id, work: () => Promise<Value>): Promise<Value>;
   /** Reads again which rows belong to a request. */
   refreshLocks(sheetId: Id): Promise<void>;
@@ -74,18 +80,21 @@ const size = (updates: StoredUpdate[]): number => updates.reduce((sum, { data })
 
 /**
  * The gate: every update of every sheet of this node passes here, in order of arrival by sheet. It is judged on a shadow, committed,
- * and only then applied, broadcast and acknowledged. `onDead` is told of a document that has to be thrown away.
+ * and only then applied, broadcast and acknowledged. `onDead` is told of a document that has to be thrown away, `onShelved` of one whose
+ * shelf changed.
  */
 export function makeGate({
   sql,
   committer,
   log,
   onDead,
+  onShelved,
 }: {
   sql: Sql;
   committer: Committer;
   log: Log;
   onDead: (document: Document) => void;
+  onShelved: (document: Document) => void;
 }): Gate {
   const sheets = new Map<Id, OpenSheet>();
   const byDocument = new WeakMap<Y.Doc, OpenSheet>();
@@ -135,23 +144,20 @@ export function makeGate({
 
   const no = (closing: Closing, why: string): Verdict => ({ ok: false, closing, why });
 
-  async function commit(
-    open: OpenSheet,
-    data: Uint8Array,
-    entry: { actorId: Id; origin: unknown; rows: Parameters<Committer["submit"]>[0]["rows"] },
-  ): Promise<void> {
+  async function commit(open: OpenSheet, edit: Edit, { actorId, origin }: { actorId: Id; origin: unknown }): Promise<void> {
+    const { data } = edit;
     open.inFlight.push(data);
     const done = committer.submit({
+      ...edit,
       sheet: open.key,
-      actorId: entry.actorId,
-      data,
-      rows: entry.rows,
+      actorId,
       committed(upto) {
         open.inFlight.shift();
         open.upto = upto;
         open.bytes += data.length;
         open.sinceSnapshot += 1;
-        Y.applyUpdate(open.document, data, entry.origin);
+        Y.applyUpdate(open.document, data, origin);
+        if (edit.shelved.length > 0 || edit.overtaken.length > 0) onShelved(open.document);
       },
       failed: () => fail(open),
     });
@@ -169,6 +175,7 @@ export function makeGate({
         key,
         document,
         shadow: null,
+        clientId: new Y.Doc().clientID,
         inFlight: [],
         upto: updates.at(-1)?.id ?? snapshot?.id ?? 0,
         tail: Promise.resolve(),
@@ -189,7 +196,7 @@ export function makeGate({
       });
     },
 
-    async admit(document, update, { actorId, origin }) {
+    async admit(document, update, { actorId, origin, knows }) {
       const open = byDocument.get(document);
       if (!open || sheets.get(open.key.id) !== open) return no("restart", "a document that was let go");
       if (update.length > limits.updateBytes) return no("tooLarge", "an update too large");
@@ -197,9 +204,10 @@ export function makeGate({
       if (open.dead) return no("restart", "a document to be loaded anew");
       if (open.bytes > limits.sheetBytes) return no("tooLarge", "a sheet too large");
       open.usedAt = Date.now();
-      open.shadow ??= makeShadow(document, open.inFlight);
+      open.shadow ??= makeShadow(document, open.inFlight, open.clientId);
       const { failures } = open;
-      const taken = open.shadow.take(update, (rowId) => open.lockedRows.has(rowId));
+      const isLocked = (rowId: string): boolean => open.lockedRows.has(rowId);
+      const taken = open.shadow.take(update, { actorId, at: Date.now(), knows, isLocked });
       if (taken.kind === "outside") {
         open.shadow = null;
         return no("outsideModel", taken.why);
@@ -210,7 +218,7 @@ export function makeGate({
         return open.failures === failures ? { ok: true, corrected: [] } : no("restart", "a commit failed");
       }
       try {
-        await commit(open, taken.data, { actorId, origin, rows: taken.rows });
+        await commit(open, taken, { actorId, origin });
         return { ok: true, corrected: taken.corrected };
       } catch (err) {
         log.warn({ err, sheet: open.key.id }, "edits were not committed; their pages come back with them");

@@ -28,7 +28,12 @@ export async function typeRows(world: World, { course, planner, worksheetId }: P
   const ids = addRows(doc, { after: null, rows: course.rows.map((row) => cellsOf(row, course.kind)) }, null);
   const { agencyId, personId } = planner.actor;
   const sheet = { agencyId, id: worksheetId, epoch: 1 };
-  const rows = readSheet(doc).map(({ id: rowId, cells, rank }) => ({ sheet, rowId, cells, rank, deleted: false, actorId: personId as Id }));
-  await commitUpdates(world.deps.sql, [{ sheet, actorId: personId, data: Y.encodeStateAsUpdate(doc) }], rows);
+  const typed = readSheet(doc);
+  const edited = typed.flatMap(({ id: rowId, cells, rank }) =>
+    Object.entries({ ...cells, rank }).map(([column, text]) => ({ rowId, column, text })),
+  );
+  const rows = typed.map(({ id: rowId, cells, rank }) => ({ sheet, rowId, cells, rank, deleted: false, actorId: personId as Id }));
+  const update = { sheet, actorId: personId, data: Y.encodeStateAsUpdate(doc), cells: edited, shelved: [], overtaken: [] };
+  await commitUpdates(world.deps.sql, [update], rows);
   return ids;
 }

@@ -38,7 +38,7 @@ describe("cells", () => {
     for (const doc of [anna, ben]) expect(readSheetRow(doc, row)?.cells).toEqual({ site: "CHUM", size: "6", hours: "J8" });
   });
 
-  it("writes nothing when the text is the same, and takes the cell away when it is empty", () => {
+  it("writes nothing when the text is the same, and has no cell where the text is empty", () => {
     const { anna } = twoPages();
     const [row = ""] = addRows(anna, { after: null, rows: [{ site: "CHUM" }] }, "me");
     const updates: Uint8Array[] = [];
@@ -47,7 +47,8 @@ describe("cells", () => {
     setCells(anna, [{ rowId: row, column: "size", text: "" }], "me");
     expect(updates).toHaveLength(0);
     write(anna, row, "");
-    expect(rowsOf(anna).get(row)?.has("site")).toBe(false);
+    expect(readSheetRow(anna, row)?.cells).toEqual({});
+    expect(rowsOf(anna).get(row)?.get("site")).toBe("");
   });
 
   it("cuts what no cell can hold: a NUL, half a letter, more than the longest cell", () => {

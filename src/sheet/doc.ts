@@ -27,7 +27,7 @@ function cellsOf(row: Row): Cells {
   const cells: Cells = {};
   for (const column of columns) {
     const text = row.get(column);
-    if (text !== undefined) cells[column] = text;
+    if (text !== undefined && text !== "") cells[column] = text;
   }
   return cells;
 }
@@ -59,7 +59,8 @@ export const asCell = (text: string): string => text.replaceAll("\0", "").toWell
 
 /**
  * Writes cells in one transaction, which is one action for undo; cells of rows that are gone are passed over. Nothing is written
- * where the text is the same, and an empty text takes the cell away. Longer than `longestCell` is cut: the grid says so before.
+ * where the text is the same. An emptied cell is one in which nothing was written, in a write like another: taken out, it could not say
+ * what its author had seen, nor the next one that it was seen empty. Longer than `longestCell` is cut: the grid says so before.
  */
 export function setCells(doc: Y.Doc, edits: { rowId: string; column: Column; text: string }[], origin: unknown): void {
   doc.transact(() => {
@@ -67,8 +68,7 @@ export function setCells(doc: Y.Doc, edits: { rowId: string; column: Column; tex
       const row = rowsOf(doc).get(edit.rowId);
       const text = asCell(edit.text);
       if (!isAlive(row) || (row.get(edit.column) ?? "") === text) continue;
-      if (text === "") row.delete(edit.column);
-      else row.set(edit.column, text);
+      row.set(edit.column, text);
     }
   }, origin);
 }

@@ -15,6 +15,9 @@ export interface CellEdit {
 
 const keyOf = ({ rowId, column }: { rowId: string; column: string }): string => `${rowId}\n${column}`;
 
+/** An emptied cell holds an empty text. */
+const held = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+
 function editsOf(event: Y.YEvent<Y.AbstractType<unknown>>): CellEdit[] {
   const [rowId] = event.path;
   const target = event.target as Y.Map<unknown>;
@@ -22,18 +25,12 @@ function editsOf(event: Y.YEvent<Y.AbstractType<unknown>>): CellEdit[] {
   for (const [key, { oldValue }] of event.keys) {
     if (rowId !== undefined) {
       if (!isRowKey(key)) continue;
-      const text = target.get(key);
-      found.push({
-        rowId: String(rowId),
-        column: key,
-        text: typeof text === "string" ? text : null,
-        base: typeof oldValue === "string" ? oldValue : null,
-      });
+      found.push({ rowId: String(rowId), column: key, text: held(target.get(key)), base: held(oldValue) });
       continue;
     }
     const row = target.get(key);
     if (!(row instanceof Y.Map)) continue;
-    for (const [column, text] of row) if (typeof text === "string") found.push({ rowId: key, column, text, base: null });
+    for (const [column, text] of row) if (held(text) !== null) found.push({ rowId: key, column, text: held(text), base: null });
   }
   return found;
 }
@@ -97,14 +94,14 @@ export function writeAgain(doc: Y.Doc, edits: CellEdit[], origin: unknown): Writ
       }
       const gone = row.has("deletedAt") && !own.some(({ column, text }) => column === "deletedAt" && text === null);
       for (const edit of own) {
-        const now = row.get(edit.column) ?? null;
+        const now = held(row.get(edit.column));
         const text = edit.text === null ? null : isColumn(edit.column) ? asCell(edit.text) : edit.text;
         if (now === text) continue;
         if (gone) {
           if (isColumn(edit.column)) found.lost.push(edit);
         } else if (now === edit.base) {
-          if (text === null) row.delete(edit.column);
-          else row.set(edit.column, text);
+          if (text === null && !isColumn(edit.column)) row.delete(edit.column);
+          else row.set(edit.column, text ?? "");
         } else if (isColumn(edit.column)) found.conflicts.push(edit);
       }
     }

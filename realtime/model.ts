@@ -1,0 +1,80 @@
+import * as Y from "yjs";
+import { isColumn } from "#domain/worksheet.ts";
+import type { EditedCell } from "#db/sheet.ts";
+import { isRank, isRowKey, type Row, type Rows } from "#sheet/doc.ts";
+import { isRowId, limits } from "#sheet/protocol.ts";
+import type { CellNews, Emptied } from "./concurrent.ts";
+
+/** What one update did to a sheet, as far as it is found out while it is applied. */
+export interface Findings {
+  /** Why it is outside the model, when it is. */
+  outside: string | null;
+  touched: Set<string>;
+  /** Rows that came with it. */
+  laid: Set<string>;
+  /** Cells that changed, with what they then held. */
+  changed: EditedCell[];
+  /** Changes of rows that may not change, with what to put back. */
+  locked: { rowId: string; row: Row; column: string; before: string | undefined }[];
+  news: CellNews[];
+  emptied: Emptied[];
+}
+
+export const noFindings = (): Findings => ({
+  outside: null,
+  touched: new Set(),
+  laid: new Set(),
+  changed: [],
+  locked: [],
+  news: [],
+  emptied: [],
+});
+
+const isInstant = (text: string): boolean => /^\d{4}-\d{2}-\d{2}T[\d:.]{8,15}Z$/.test(text);
+
+/** Why a value may not be under a key of a row; null when it may. PostgreSQL has no NUL: one would fail everybody's batch. */
+function wrongMark(key: string, value: unknown): string | null {
+  if (!isRowKey(key)) return "an unknown column";
+  if (typeof value !== "string") return "a cell that is not text";
+  if (value.length > (isColumn(key) ? limits.cell : limits.mark)) return "a cell too long";
+  if (value.includes("\0")) return "a NUL";
+  if (!value.isWellFormed()) return "half a letter";
+  if (key === "rank" && !isRank(value)) return "a rank between which nothing fits";
+  if (key === "deletedAt" && !isInstant(value)) return "a deletion without its instant";
+  return null;
+}
+
+/** Rows that came, from an event of the map of rows. */
+export function readNewRows(event: Y.YEvent<Rows>, findings: Findings): void {
+  for (const [rowId, { action }] of event.changes.keys) {
+    const row: unknown = event.target.get(rowId);
+    if (action !== "add") findings.outside = "a row's map replaced or taken out";
+    else if (!isRowId(rowId) || !(row instanceof Y.Map)) findings.outside = "a row that is not one";
+    else {
+      for (const [key, value] of row) {
+        findings.outside ??= wrongMark(key, value);
+        if (value !== "") findings.changed.push({ rowId, column: key, text: String(value) });
+      }
+      if (!row.has("rank")) findings.outside = "a row without a rank";
+      findings.touched.add(rowId);
+      findings.laid.add(rowId);
+    }
+  }
+}
+
+/** Cells that changed, from an event of a row's map. */
+export function readCells(event: Y.YEvent<Row>, findings: Findings, isLocked: (rowId: string) => boolean): void {
+  const rowId = String(event.path[0]);
+  findings.touched.add(rowId);
+  for (const [key, { action, oldValue }] of event.changes.keys) {
+    const value = event.target.get(key);
+    if (value !== undefined || key === "rank") findings.outside ??= wrongMark(key, value);
+    else if (!isRowKey(key)) findings.outside = "an unknown column";
+    const before = action === "add" || oldValue === undefined ? undefined : String(oldValue);
+    // An emptied cell and one that nobody wrote are alike.
+    if ((before ?? "") === (value ?? "")) continue;
+    // The order is nobody's plan: a locked row may be moved.
+    if (key !== "rank" && isLocked(rowId)) findings.locked.push({ rowId, row: event.target, column: key, before });
+    else findings.changed.push({ rowId, column: key, text: value === undefined || value === "" ? null : value });
+  }
+}
