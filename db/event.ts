@@ -31,7 +31,10 @@ const eventLock = 7_001;
 /** The bell: its payload is nothing but a number, the log is the truth. */
 export const eventChannel = "concerto_event";
 
-/** Appends what happened and rings the bell at commit. Must be the last thing a transaction does: it holds the log's lock until then. */
+/**
+ * Appends what happened and rings the bell at commit, unless another bus is rung after it: NOTIFY makes commits wait for each other.
+ * Must be the last thing a transaction does: it holds the log's lock until then.
+ */
 export async function appendEvents(tx: Tx, author: EventAuthor, events: NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   const rows = events.map((event) => ({
@@ -48,7 +51,7 @@ export async function appendEvents(tx: Tx, author: EventAuthor, events: NewEvent
       array(select jsonb_array_elements_text(e.within)::uuid),
       ${author.agencyId}::uuid, ${author.accountId}::uuid, ${author.personId}::uuid, ${author.name}, ${author.requestId}, e.facts
     from jsonb_to_recordset(${tx.json(rows as never)}) as e (kind text, "agencyIds" jsonb, about uuid, within jsonb, facts jsonb)`;
-  await tx`select pg_notify(${eventChannel}, '')`;
+  await tx`select pg_notify(${eventChannel}, '') where current_setting('concerto.rings', true) is distinct from 'off'`;
 }
 
 /** The number of the newest event; 0 when nothing has happened. */

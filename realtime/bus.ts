@@ -2,12 +2,35 @@ import { randomUUID } from "node:crypto";
 import { eventChannel } from "#db/event.ts";
 import { connect, type Sql } from "#db/sql.ts";
 import type { Log } from "#server/log.ts";
+import { natsBus } from "./bus-nats.ts";
 
 /** Rings when something happened somewhere. It may lose a ring or ring for nothing: the log is the truth. */
 export interface Bus {
   /** Calls `onRing` at each ring and at each (re)connection, since rings in between were not heard. */
   listen(onRing: () => void): Promise<void>;
+  /** Told after each commit of this process that logged something; rings everywhere, here too. */
+  ring(): void;
   stop(): Promise<void>;
+}
+
+/** A ring that was lost (a node that ended between its commit and its ring, a bus that was away) delays by this much and no more. */
+const LOOK_EVERY = 2_000;
+
+/** The bus of the settings: NATS when there is one, else the database itself. */
+export function makeBus(of: { busUrl: string | undefined; url: string; sql: Sql; log: Log }): Bus {
+  const bus = of.busUrl === undefined ? postgresBus(of) : natsBus({ url: of.busUrl, log: of.log });
+  let looking: NodeJS.Timeout | undefined;
+  return {
+    async listen(onRing) {
+      looking = setInterval(onRing, LOOK_EVERY);
+      await bus.listen(onRing);
+    },
+    ring: bus.ring,
+    async stop() {
+      clearInterval(looking);
+      await bus.stop();
+    },
+  };
 }
 
 const BEAT_EVERY = 2_000;
@@ -57,6 +80,8 @@ export function postgresBus({ url, sql, log }: { url: string; sql: Sql; log: Log
       await open();
       timer = setInterval(beat, BEAT_EVERY);
     },
+    // The commit rang already: NOTIFY is part of the transaction (db/event.ts).
+    ring() {},
     async stop() {
       clearInterval(timer);
       await ear?.end({ timeout: 1 });

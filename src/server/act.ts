@@ -17,15 +17,19 @@ export const authorOf = (ctx: Pick<Context, "session" | "requestId"> & { actor: 
  * One command, one transaction: sets the timeouts, runs the use case, appends what happened last (architecture rule 5).
  * A use case cannot forget to log, log early or tell anybody before the commit; a Refused rolls everything back.
  */
-export function act<Value>(
-  ctx: Pick<Context, "sql" | "session" | "requestId"> & { actor: Actor | null },
+export async function act<Value>(
+  ctx: Pick<Context, "sql" | "session" | "requestId" | "committed"> & { actor: Actor | null },
   work: (tx: Tx) => Promise<{ value: Value; events: NewEvent[] }>,
 ): Promise<Value> {
-  return ctx.sql.begin(async (tx) => {
+  let logged = false;
+  const result = (await ctx.sql.begin(async (tx) => {
     // A person waits: five seconds for a colleague's lock, twenty for the work, then an honest failure.
     await tx`select set_config('lock_timeout', '5s', true), set_config('statement_timeout', '20s', true)`;
     const { value, events } = await work(tx);
     await appendEvents(tx, authorOf(ctx), events);
+    logged = events.length > 0;
     return value;
-  }) as Promise<Value>;
+  })) as Value;
+  if (logged) ctx.committed?.();
+  return result;
 }

@@ -36,6 +36,8 @@ export interface ServerDeps {
   feed: Feed;
   sheets: Sheets;
   jobs: Jobs;
+  /** Told after each commit that logged something, for a bus that the database does not ring by itself. */
+  committed?(): void;
   now(): Date;
 }
 

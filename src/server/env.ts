@@ -8,6 +8,10 @@ export type Env = {
   data: string;
   /** Another PostgreSQL instead of the embedded one. */
   databaseUrl: string | undefined;
+  /** Rings the bell of what happened among nodes, instead of the database's NOTIFY. */
+  busUrl: string | undefined;
+  /** "10.0.0.5:3000": where the other nodes on this database reach this one; without it, the loopback port it listens on. */
+  nodeAddress: string | undefined;
   /** Where mail goes; without it, to the demo's mailbox page. */
   smtpUrl: string | undefined;
   /** 32 characters or more; signs tickets. Without it, one is made and kept in `data`. */
@@ -35,6 +39,8 @@ const schema = z.object({
   port: z.preprocess(blank, z.coerce.number().int().min(0).max(65_535).default(3000)),
   data: z.preprocess(blank, z.string().default(".data")),
   databaseUrl: optional(url(/^postgres(ql)?$/)),
+  busUrl: optional(url(/^(nats|tls)$/)),
+  nodeAddress: optional(z.string().regex(/^([\w.-]+|\[[\da-f:.]+\]):\d{1,5}$/i)),
   smtpUrl: optional(url(/^smtps?$/)),
   secret: optional(z.string().min(32)),
   baseUrl: optional(url(/^https?$/).transform((text) => new URL(text).origin)),
@@ -46,6 +52,8 @@ const faults: Record<keyof z.infer<typeof schema>, readonly [string, string, str
   port: ["PORT (--port)", "doit être un nombre entier de 0 à 65535", "must be a whole number from 0 to 65535"],
   data: ["CONCERTO_DATA", "doit être un dossier", "must be a folder"],
   databaseUrl: ["DATABASE_URL", "doit être une adresse postgres://…", "must be a postgres://… address"],
+  busUrl: ["BUS_URL", "doit être une adresse nats://… ou tls://…", "must be a nats://… or tls://… address"],
+  nodeAddress: ["CONCERTO_NODE_ADDRESS", "doit être hôte:port", "must be host:port"],
   smtpUrl: ["SMTP_URL", "doit être une adresse smtp://… ou smtps://…", "must be an smtp://… or smtps://… address"],
   secret: ["CONCERTO_SECRET", "doit compter au moins 32 caractères", "must have at least 32 characters"],
   baseUrl: ["BASE_URL", "doit être une adresse http(s)://…", "must be an http(s)://… address"],
@@ -81,6 +89,8 @@ export function readEnv({ argv, env }: Source): Env {
     port: port ?? env.PORT,
     data: env.CONCERTO_DATA,
     databaseUrl: env.DATABASE_URL,
+    busUrl: env.BUS_URL,
+    nodeAddress: env.CONCERTO_NODE_ADDRESS,
     smtpUrl: env.SMTP_URL,
     secret: env.CONCERTO_SECRET,
     baseUrl: env.BASE_URL,
@@ -91,10 +101,12 @@ export function readEnv({ argv, env }: Source): Env {
     const [name, fr, en] = faults[key];
     throw new StartError(`${name} ${fr}.\n${name} ${en}.`);
   }
-  const { databaseUrl, smtpUrl, secret, baseUrl, ...rest } = result.data;
+  const { databaseUrl, busUrl, nodeAddress, smtpUrl, secret, baseUrl, ...rest } = result.data;
   return {
     ...rest,
     databaseUrl,
+    busUrl,
+    nodeAddress,
     smtpUrl,
     secret,
     baseUrl,
