@@ -118,6 +118,9 @@ describe("other cells typed", () => {
   test.each([
     ["size", " 8\u00A0", "8"],
     ["size", "08", "8"],
+    ["size", "8,0", "8"],
+    ["size", "8.00", "8"],
+    ["size", "7,5", "7,5"],
     ["size", "huit", "huit"],
     ["instructor", "nadia BERGERON", "Nadia Bergeron"],
     ["startsOn", "18/01/2027", "2027-01-18"],

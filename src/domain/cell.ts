@@ -1,7 +1,7 @@
 import { parseDay } from "./dates.ts";
 import { fold, placeLevels, readPath, readPlace, splitPath, textsOf, type Catalogue, type PlaceLevel, type PlaceTexts } from "./place.ts";
 import { parseWeekdays } from "./weekdays.ts";
-import { parseBlocks, parseHours, type Cells, type Column, type SheetFacts } from "./worksheet.ts";
+import { instructorsNamed, parseBlocks, parseHours, parseWhole, type Cells, type Column, type SheetFacts } from "./worksheet.ts";
 
 const isPlaceLevel = (column: Column): column is PlaceLevel => (placeLevels as readonly string[]).includes(column);
 const placeTexts = (cells: Cells): PlaceTexts => ({
@@ -68,12 +68,10 @@ const pairOf = (start: string, end: string): string => `${start}-${end}`;
 function settleText(column: Column, text: string, facts: SheetFacts): string {
   switch (column) {
     case "size":
-      return /^\d+$/.test(text.replaceAll(/[\s\u00A0\u202F]/g, ""))
-        ? text.replaceAll(/[\s\u00A0\u202F]/g, "").replace(/^0+(?=\d)/, "")
-        : text;
+      return String(parseWhole(text) ?? text);
     case "instructor": {
-      const found = facts.instructors.filter(({ name }) => fold(name) === fold(text));
-      return found.length === 1 ? (found[0]?.name ?? text) : text;
+      const [only, other] = instructorsNamed(facts.instructors, text);
+      return only && !other ? only.name : text;
     }
     case "startsOn":
     case "endsOn":

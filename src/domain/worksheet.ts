@@ -127,27 +127,58 @@ function readSchedule(cells: Cells, facts: SheetFacts, problems: ReadRow["proble
   };
 }
 
+/**
+ * A whole number as people and spreadsheets write it: `12`, `1 200` with any space, `8,0` or `8.00` as a number format leaves it.
+ * Null when it is not one: `7,5` is half a student.
+ */
+export function parseWhole(text: string): number | null {
+  const tidy = text.replaceAll(/[\s\u00A0\u202F]/g, "");
+  return /^\d{1,9}(?:[.,]0*)?$/.test(tidy) ? Number.parseInt(tidy, 10) : null;
+}
+
+/** The largest group that can be read: more is a slip of the hand. */
+const mostSize = 999;
+
 function readSize(cells: Cells, facts: SheetFacts, problems: ReadRow["problems"]): number {
   const text = (cells.size ?? "").replaceAll(/[\s\u00A0\u202F]/g, "");
   if (text === "") {
     if (facts.kind === "group") problems.size = { kind: "missing" };
     return 1;
   }
-  const size = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+  const whole = parseWhole(text);
+  const size = whole !== null && whole <= mostSize ? whole : Number.NaN;
   if (Number.isNaN(size)) problems.size = { kind: "not-a-number", text };
   else if (size < 1) problems.size = { kind: "not-positive" };
   else if (facts.kind === "individual" && size > 1) problems.size = { kind: "size-one-only" };
   return Number.isNaN(size) ? 1 : Math.max(1, size);
 }
 
+/** Folded once a list, and once a text: ten thousand rows name the same forty people. */
+const byName = new WeakMap<SheetFacts["instructors"], Map<string, SheetFacts["instructors"]>>();
+
+/** The instructors a text names, accents and case apart: one, none, or several who bear one name. */
+export function instructorsNamed(instructors: SheetFacts["instructors"], text: string): SheetFacts["instructors"] {
+  let known = byName.get(instructors);
+  if (!known) byName.set(instructors, (known = Map.groupBy(instructors, ({ name }) => fold(name))));
+  return known.get(fold(text)) ?? [];
+}
+
 function readInstructor(cells: Cells, facts: SheetFacts, problems: ReadRow["problems"]): Id | null {
   const text = (cells.instructor ?? "").trim();
   if (text === "") return null;
-  const found = facts.instructors.filter(({ name }) => fold(name) === fold(text));
+  const found = instructorsNamed(facts.instructors, text);
   const [only] = found;
   if (only && found.length === 1) return only.id;
   problems.instructor = { kind: "unknown-instructor", text, like: alike(facts.instructors, text) };
   return null;
+}
+
+const largest = new WeakMap<Catalogue["destinations"], Map<Id, number | null>>();
+function largestGroupOf({ destinations }: Catalogue, destinationId: Id | null): number | null {
+  if (destinationId === null) return null;
+  let known = largest.get(destinations);
+  if (!known) largest.set(destinations, (known = new Map(destinations.map(({ id, largestGroup }) => [id, largestGroup]))));
+  return known.get(destinationId) ?? null;
 }
 
 /**
@@ -164,8 +195,7 @@ export function readRow(cells: Cells, facts: SheetFacts): ReadRow {
   });
   Object.assign(problems, read.problems);
   const size = readSize(cells, facts, problems);
-  const destination = facts.catalogue.destinations.find(({ id }) => id === read.place.destinationId);
-  const most = destination?.largestGroup ?? null;
+  const most = largestGroupOf(facts.catalogue, read.place.destinationId);
   if (facts.kind === "group" && most !== null && size > most) problems.size ??= { kind: "group-too-large", most, text: String(size) };
   const comment = cells.comment ?? "";
   if (comment.length > longestCell) problems.comment = { kind: "too-long", most: longestCell };

@@ -31,9 +31,13 @@ export const plural = (language: Language, count: number, one: string, many: str
 const locales = { fr: "fr-CA", en: "en-CA" } as const;
 export const localeOf = (language: Language): string => locales[language];
 
+// made once: a grid that scrolls writes hundreds of numbers a second
+const numbers = {
+  fr: new Intl.NumberFormat(locales.fr, { maximumFractionDigits: 2 }),
+  en: new Intl.NumberFormat(locales.en, { maximumFractionDigits: 2 }),
+};
 /** `1 234,5` or `1,234.5`. */
-export const writeNumber = (value: number, language: Language): string =>
-  new Intl.NumberFormat(locales[language], { maximumFractionDigits: 2 }).format(value);
+export const writeNumber = (value: number, language: Language): string => numbers[language].format(value);
 
 /** `15 h 30` or `15:30`, from `HH:MM`. */
 export const writeTime = (time: string, language: Language): string => {
