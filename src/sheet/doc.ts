@@ -147,6 +147,40 @@ export function restoreRows(doc: Y.Doc, ids: string[], origin: unknown): void {
   }, origin);
 }
 
+/** What a sheet is brought back to: all that differs, rows that are no more in the document among it (`remake`). */
+export interface Restoring {
+  edits: { rowId: string; column: Column; text: string }[];
+  revive: string[];
+  remove: string[];
+  remake: { rank: string; cells: Cells }[];
+  /** Places in the order, by row. */
+  ranks: ReadonlyMap<string, string>;
+}
+
+/** Brings cells, rows and their order back to what they were, as one action to undo; rows made anew are laid down as `addRows` does. */
+export function restoreSheet(doc: Y.Doc, { edits, revive, remove, remake, ranks }: Restoring, origin: unknown): void {
+  const laid = remake.map(({ rank: at, cells }) => {
+    const row: Row = new Y.Map();
+    row.set("rank", at);
+    row.set("deletedAt", new Date().toISOString());
+    for (const column of columns) if (cells[column]) row.set(column, asCell(cells[column]));
+    return { id: newRowId(), row };
+  });
+  if (laid.length > 0)
+    doc.transact(() => {
+      for (const { id, row } of laid) rowsOf(doc).set(id, row);
+    }, layingDown);
+  doc.transact(() => {
+    restoreRows(doc, [...revive, ...laid.map(({ id }) => id)], origin);
+    setCells(doc, edits, origin);
+    deleteRows(doc, remove, origin);
+    for (const [id, to] of ranks) {
+      const row = rowsOf(doc).get(id);
+      if (row && row.get("rank") !== to) row.set("rank", to);
+    }
+  }, origin);
+}
+
 /** Moves rows, in the order they have on the sheet, to right after another row (`null`: to the top). */
 export function moveRows(doc: Y.Doc, { ids, after }: { ids: string[]; after: string | null }, origin: unknown): void {
   const all = readSheet(doc);
