@@ -36,7 +36,7 @@ async function stored(worksheetId: string) {
   return { log: readSheet(doc), rows: rows.map((row) => ({ ...row })), waits: doc.store.pendingStructs };
 }
 
-it("kill -9 of the server loses no edit that was acknowledged", async () => {
+it("[R105] kill -9 of the server loses no edit that was acknowledged", async () => {
   /** By row, the highest number the server said is on disk. */
   const acknowledged = new Map<string, number>();
   let typed = 0;
@@ -81,7 +81,7 @@ it("kill -9 of the server loses no edit that was acknowledged", async () => {
     expect(numberIn(log.find(({ id }) => id === rowId)?.cells.comment)).toBeGreaterThanOrEqual(number);
 }, 90_000);
 
-it("a commit that failed, or whose outcome nobody knows, sends its writers away; they come back with their edits", async () => {
+it("[R105] a commit that failed, or whose outcome nobody knows, sends its writers away; they come back with their edits", async () => {
   await using server = await serveSheets(database.url);
   const school = await addSchool(database.sql);
   using anna = openPage(server.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, school.anna) });
@@ -134,7 +134,7 @@ function act(page: Page, undo: Y.UndoManager, roll: (below: number) => number): 
 }
 
 it.each([1, 7, 42, 1_234, 99_991])(
-  "seed %i: two pages, random edits, breaks and lost commits converge and equal the rows stored",
+  "[R109] seed %i: two pages, random edits, breaks and lost commits converge and equal the rows stored",
   async (seed) => {
     const roll = dice(seed);
     await using server = await serveSheets(database.url);

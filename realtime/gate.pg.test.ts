@@ -50,7 +50,7 @@ const countUpdates = async (school: TestSchool): Promise<number> => {
 };
 
 describe("commit before telling", () => {
-  it("an edit is in the database before another page sees it", async () => {
+  it("[R100] an edit is in the database before another page sees it", async () => {
     using work = await twoAtWork();
     const { school, anna, ben } = work;
     const [row = ""] = addRows(anna.doc, { after: null, rows: [{ site: "CHUM" }] }, "me");
@@ -85,7 +85,7 @@ describe("commit before telling", () => {
     ]);
   });
 
-  it("says nothing is saved while the disk has not answered", async () => {
+  it("[R100] says nothing is saved while the disk has not answered", async () => {
     using work = await twoAtWork();
     const { school, anna, ben } = work;
     let acknowledged = false;
@@ -131,7 +131,7 @@ describe("commit before telling", () => {
 });
 
 describe("who may", () => {
-  it("a viewer sees and cannot write", async () => {
+  it("[R106] a viewer sees and cannot write", async () => {
     using work = await twoAtWork();
     const observer = await addActor(database.sql, { agencyId: work.school.agencyId, kind: "observer", name: ["Olga", "Roy"] });
     using viewer = await enter(work.school, observer);
@@ -161,7 +161,7 @@ describe("who may", () => {
     for (const page of [stranger, hospitals, nobody, elsewhere, byName]) expect(page.provider.isSynced).toBe(false);
   });
 
-  it("rights that change and sessions that end close the socket, and the page is judged anew", async () => {
+  it("[R106] rights that change and sessions that end close the socket, and the page is judged anew", async () => {
     using work = await twoAtWork();
     server.collab.sheets.rejudge(work.school.anna.accountId);
     await until(() => work.anna.closings.includes("signedOut"), "4401");
@@ -173,7 +173,7 @@ describe("who may", () => {
     expect(work.anna.provider.isSynced).toBe(false);
   });
 
-  it("a session that ran out is noticed without anybody saying so", async () => {
+  it("[R106] a session that ran out is noticed without anybody saying so", async () => {
     const school = await addSchool(database.sql);
     const cookie = await signIn(database.sql, school.anna);
     await database.sql`update session set expires_at = now() + interval '700 milliseconds' where account_id = ${school.anna.accountId}`;
@@ -185,7 +185,7 @@ describe("who may", () => {
 });
 
 describe("rules", () => {
-  it("a row that has a request is put back, and no other page ever sees the refused value", async () => {
+  it("[R102] a row that has a request is put back, and no other page ever sees the refused value", async () => {
     const school = await addSchool(database.sql);
     const { rowId } = await addRequest(database.sql, { school, hospital, status: "sent" });
     using anna = await enter(school, school.anna);
@@ -281,7 +281,7 @@ describe("rules", () => {
         }),
     ],
   ];
-  it.each(outside)("%s closes the connection and nothing is stored", async (_what, write) => {
+  it.each(outside)("[R104] %s closes the connection and nothing is stored", async (_what, write) => {
     using work = await twoAtWork();
     const { school, anna, ben } = work;
     const [row = ""] = addRows(ben.doc, { after: null, rows: [{ site: "CHUM" }] }, "me");
@@ -301,7 +301,7 @@ describe("rules", () => {
 });
 
 describe("a quiet moment", () => {
-  it("sees everything acknowledged, lets nothing in while it lasts, and what came meanwhile after", async () => {
+  it("[R107] sees everything acknowledged, lets nothing in while it lasts, and what came meanwhile after", async () => {
     using work = await twoAtWork();
     const { school, anna, ben } = work;
     const [row = ""] = addRows(anna.doc, { after: null, rows: [{ site: "CHUM" }] }, "me");
@@ -320,7 +320,7 @@ describe("a quiet moment", () => {
     expect((await storedRows(school))[0]?.cells.comment).toBe("pendant");
   });
 
-  it("locks the rows that were taken before the next edit is judged", async () => {
+  it("[R107] locks the rows that were taken before the next edit is judged", async () => {
     using work = await twoAtWork();
     const { school, anna, ben } = work;
     const [row = ""] = addRows(anna.doc, { after: null, rows: [{ site: "CHUM", size: "6" }] }, "me");

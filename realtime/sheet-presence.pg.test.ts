@@ -42,7 +42,7 @@ describe("presence", () => {
   const people = (page: Page) =>
     [...(page.provider.awareness?.getStates() ?? [])].filter(([client]) => client !== page.doc.clientID).map(([, state]) => state);
 
-  it("is signed by the server: a made-up name or a colleague's id changes nothing", async () => {
+  it("[R106] is signed by the server: a made-up name or a colleague's id changes nothing", async () => {
     using work = await twoAtWork();
     const { anna, ben, school } = work;
     ben.provider.awareness?.setLocalState({

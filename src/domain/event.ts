@@ -1,9 +1,23 @@
 import { z } from "zod";
+import type { SeatChange } from "./assignment.ts";
 import { id, type Id } from "./id.ts";
+import { shelfChoices } from "./shelf.ts";
 
 const nothing = z.object({});
 const reason = z.object({ from: z.string(), reasonCode: z.string(), reasonNote: z.string() });
 const named = z.object({ name: z.string() });
+/** `seats` is what a screen of the sheet needs to follow without asking, and the programme whose readers may know; older events have none. */
+const seating = {
+  studentId: id,
+  seats: z
+    .object({
+      worksheetId: id,
+      programmeId: id,
+      left: id.nullable(),
+      taken: z.object({ assignmentId: id, version: z.number(), at: z.string() }).nullable(),
+    })
+    .optional(),
+};
 
 /**
  * Everything that can happen, with the facts its sentence needs. Stored JSON must stay readable: add, never rename.
@@ -23,11 +37,12 @@ export const eventFacts = {
   "request.confirmed": z.object({ students: z.number() }),
   "request.unconfirmed": z.object({ students: z.number() }),
   "request.changed": z.object({ changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })) }),
-  "assignment.held": z.object({ studentId: id }),
-  "assignment.moved": z.object({ studentId: id, fromRequestId: id }),
-  "assignment.removed": z.object({ studentId: id }),
+  "assignment.held": z.object(seating),
+  "assignment.moved": z.object({ ...seating, fromRequestId: id }),
+  "assignment.removed": z.object(seating),
   "worksheet.opened": nothing,
   "worksheet.changed": nothing,
+  "shelf.settled": z.object({ count: z.number(), keep: z.enum(shelfChoices) }),
   "enrolment.added": z.object({ students: z.number() }),
   "enrolment.changed": z.object({ students: z.number(), state: z.string() }),
   "enrolment.copied": z.object({ students: z.number(), to: z.string() }),
@@ -82,7 +97,7 @@ export type NewEvent = {
   [Kind in EventKind]: { kind: Kind; agencyIds: Id[]; about: Id; within?: Id[]; facts: z.infer<(typeof eventFacts)[Kind]> };
 }[EventKind];
 
-/** An event as a screen receives it live: what to look at again, who did it and when; never the facts. */
+/** An event as a screen receives it live: what to look at again, who did it and when; of the facts, only a change of seats to who sees the sheet. */
 export interface LiveEvent {
   seq: number;
   at: string;
@@ -92,6 +107,8 @@ export interface LiveEvent {
   /** Who did it, in words the reader may see: a name inside one's own organisation, else the organisation's name. */
   by: string;
   mine: boolean;
+  /** What it changed of who sits where, for a screen that would otherwise ask for the whole grid again. */
+  change?: SeatChange;
 }
 
 /** `request` of `request.sent`: what live screens subscribe to. */

@@ -8,6 +8,7 @@ const needed: Record<string, Action> = {
   request: "request.see",
   assignment: "assignment.see",
   worksheet: "worksheet.see",
+  shelf: "worksheet.see",
   enrolment: "student.see",
   student: "student.see",
   programme: "programme.see",
@@ -34,7 +35,7 @@ export const kindsReadBy = (actor: Actor): EventKind[] =>
 export const subjects = {
   requests: ["request"],
   assignments: ["assignment"],
-  worksheets: ["worksheet"],
+  worksheets: ["worksheet", "shelf"],
   students: ["student", "enrolment"],
   programmes: ["programme", "course", "term", "cohort", "cohort-course"],
   catalogue: ["catalogue"],

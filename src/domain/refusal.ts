@@ -17,6 +17,8 @@ export type Refusal =
   | { code: "reason-needed"; reason: "code" | "note" }
   | { code: "row-not-ready"; problems: Problem[] }
   | { code: "row-has-request"; reference: number }
+  // somebody has already chosen between the values of a cell
+  | { code: "shelf-settled"; by: string; at: string }
   | { code: "no-student-enrolled" }
   // assignment
   | { code: "group-over-allocated"; size: number; assigned: number }

@@ -11,6 +11,7 @@ import { mailRouter } from "./mail.ts";
 import { peopleRouter } from "./people.ts";
 import { requestRouter } from "./request.ts";
 import { sheetHistoryRouter } from "./sheet-history.ts";
+import { shelfRouter } from "./shelf.ts";
 import { studentImportRouter } from "./student-import.ts";
 import { studentRouter } from "./student.ts";
 import { createCaller, router } from "./trpc.ts";
@@ -30,6 +31,7 @@ export const appRouter = router({
   mail: mailRouter,
   people: peopleRouter,
   request: requestRouter,
+  shelf: shelfRouter,
   sheetHistory: sheetHistoryRouter,
   student: studentRouter,
   studentImport: studentImportRouter,

@@ -17,6 +17,7 @@ const staleAfter: Record<string, string[]> = {
   request: ["request", "worksheet", "assignment", "cohort", "history"],
   assignment: ["assignment", "request", "worksheet", "cohort", "history"],
   worksheet: ["worksheet", "cohort", "history"],
+  shelf: ["shelf", "history"],
   enrolment: ["enrolment", "student", "worksheet", "assignment", "cohort", "history"],
   student: ["student", "enrolment", "assignment", "history"],
   programme: ["programme", "cohort", "history"],

@@ -137,6 +137,10 @@ const fr: Phrases = {
   "assignment.removed": (_facts, names) => `a retiré ${studentFr(names)} de ${requestFr(names)}`,
   "worksheet.opened": () => "a ouvert une fiche de travail",
   "worksheet.changed": () => "a modifié la fiche de travail",
+  "shelf.settled": ({ count: values, keep }) =>
+    keep === "shown"
+      ? `a gardé ${plural("fr", values, "la valeur affichée", `les ${writeNumber(values, "fr")} valeurs affichées`)} et réglé le désaccord`
+      : `a repris ${plural("fr", values, "une valeur mise de côté", `${writeNumber(values, "fr")} valeurs mises de côté`)}`,
   "enrolment.added": ({ students }) => `a inscrit ${count("fr", students, "étudiant", "étudiants")}`,
   "enrolment.changed": ({ students, state }) =>
     `a changé ${count("fr", students, "inscription", "inscriptions")}\u00A0: ${statesFr[state] ?? state}`,
@@ -206,6 +210,10 @@ const en: Phrases = {
   "assignment.removed": (_facts, names) => `took ${studentEn(names)} off ${requestEn(names)}`,
   "worksheet.opened": () => "opened a worksheet",
   "worksheet.changed": () => "changed the worksheet",
+  "shelf.settled": ({ count: values, keep }) =>
+    keep === "shown"
+      ? `kept ${plural("en", values, "the value shown", `the ${writeNumber(values, "en")} values shown`)} and settled the difference`
+      : `took ${plural("en", values, "a value set aside", `${writeNumber(values, "en")} values set aside`)}`,
   "enrolment.added": ({ students }) => `enrolled ${count("en", students, "student", "students")}`,
   "enrolment.changed": ({ students, state }) => `changed ${count("en", students, "enrolment", "enrolments")}: ${statesEn[state] ?? state}`,
   "enrolment.copied": ({ students, to }) => `copied ${count("en", students, "student", "students")} to the ${to} worksheet`,

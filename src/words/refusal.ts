@@ -64,6 +64,7 @@ const fr: Sentences = {
     reason === "code" ? "Choisissez un motif dans la liste." : "Ce motif demande des précisions\u00A0: écrivez-les.",
   "row-not-ready": ({ problems }) =>
     `Cette ligne a ${problems.length}\u00A0${plural("fr", problems.length, "problème", "problèmes")} à régler avant l’envoi. ${problems.map((problem) => problemSentence(problem, "fr")).join(" ")}`.trim(),
+  "shelf-settled": ({ by, at }) => `${by} a déjà choisi à ${instant(at, "fr")}\u00A0: relisez la cellule, puis changez-la s’il y a lieu.`,
   "row-has-request": ({ reference }) =>
     `Cette ligne a déjà la demande n°\u00A0${reference}. Pour demander une autre place, ajoutez une ligne.`,
   "no-student-enrolled": () =>
@@ -139,6 +140,7 @@ const en: Sentences = {
   "reason-needed": ({ reason }) => (reason === "code" ? "Choose a reason from the list." : "This reason needs details: write them."),
   "row-not-ready": ({ problems }) =>
     `This row has ${problems.length}\u00A0${plural("en", problems.length, "problem", "problems")} to settle before sending. ${problems.map((problem) => problemSentence(problem, "en")).join(" ")}`.trim(),
+  "shelf-settled": ({ by, at }) => `${by} already chose at ${instant(at, "en")}: read the cell again, then change it if it still makes sense.`,
   "row-has-request": ({ reference }) => `This row already has request no.\u00A0${reference}. To ask for another place, add a row.`,
   "no-student-enrolled": () => "No student is enrolled in this course. Enrol at least one, or a placeholder, then send.",
   "group-over-allocated": ({ size, assigned }) =>

@@ -1,0 +1,6 @@
+import type { Walk } from "./walk.ts";
+
+export const shelfWalk: Walk = {
+  "shelf.list": { input: ({ worksheetId }) => ({ worksheetId }), expect: "not-found" },
+  "shelf.settle": { input: ({ worksheetId, requestId }) => ({ worksheetId, ids: [requestId], keep: "shown" }), expect: "not-found" },
+};
