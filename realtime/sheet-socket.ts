@@ -4,6 +4,7 @@ import { makeBucket } from "./bucket.ts";
 /** Hocuspocus's own ping and pong, one byte each: the ping is what lets a page in a sleeping tab see that the line holds. */
 const pagePing = Uint8Array.of(9);
 const pagePong = 10;
+const ourPong = Uint8Array.of(pagePong);
 
 /** Smaller ones come one after the other and add up; one as large as this is a sheet being opened. */
 const aWholeSheet = 256 * 1024;
@@ -73,6 +74,8 @@ export function guardSocket(ws: Line, limits: Limits, ears: Ears): SheetSocket {
   ws.on("message", (data: Buffer, isBinary) => {
     alive = true;
     if (ended || !isBinary || (data.length === 1 && data[0] === pagePong)) return;
+    // a page asks whether the line holds: it has to say so itself within 5 s
+    if (data.length === 1 && data[0] === pagePing[0]) return bucket.take() ? socket.send(ourPong) : undefined;
     // A view of ws's pooled buffer would be overwritten while the message waits its turn.
     const message = new Uint8Array(data);
     if (early.length === 0 && bucket.take()) return ears.message(message);

@@ -57,6 +57,21 @@ export function foldEdits(edits: Iterable<CellEdit>): CellEdit[] {
   return [...folded.values()].filter(({ text, base }) => text !== base);
 }
 
+/** How many changes people would count: cells, and rows that were only added, moved or deleted. */
+export function countEdits(edits: Iterable<{ rowId: string; column: string }>): number {
+  const cells = new Set<string>();
+  const withCells = new Set<string>();
+  const rows = new Set<string>();
+  for (const edit of edits) {
+    if (!isColumn(edit.column)) rows.add(edit.rowId);
+    else {
+      cells.add(keyOf(edit));
+      withCells.add(edit.rowId);
+    }
+  }
+  return cells.size + [...rows].filter((rowId) => !withCells.has(rowId)).length;
+}
+
 /** What became of edits that were written again. */
 export interface WrittenAgain {
   /** Somebody wrote another value meanwhile: theirs is in the sheet, these texts are not. */

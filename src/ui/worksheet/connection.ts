@@ -1,41 +1,46 @@
-import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
+import { HocuspocusProvider } from "@hocuspocus/provider";
 import { createSignal, type Accessor } from "solid-js";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { Id } from "#domain/id.ts";
+import { foldEdits, observeEdits, type CellEdit, type WrittenAgain } from "#sheet/edit.ts";
 import {
   closingOf,
   closings,
   documentName,
-  limits,
+  helloToken,
   sheetAddress,
   sheetNotice,
   type Closing,
   type Corrected,
   type Presence,
-  type SignedPerson,
+  type SheetNotice,
 } from "#sheet/protocol.ts";
+import { bringBack, broughtBack } from "./connection-epoch.ts";
+import { SheetLink } from "./connection-link.ts";
+import { makeMarks, type CellMark } from "./connection-marks.ts";
+import { makeSheetPresence, type PresentPerson } from "./connection-presence.ts";
+import { makeTransport, type Transport, type TransportOptions } from "./connection-transport.ts";
+import { makeUnsent, type DraftKey } from "./connection-unsent.ts";
 
-export type SheetState = "connecting" | "live" | "offline" | "refused";
+export type { CellMark, PresentPerson };
 
 /**
- * What a cell this page wrote has become: not yet on the server's disk, on it (this fades by itself), or taken back by the rules
- * (until its author has been there).
+ * Connecting: at the beginning, and for the first moments of a break, most of which are over in them. Offline: longer, or for sure.
+ * Refused: it does not come back by itself.
  */
-export type CellMark = "pending" | "saved" | "corrected";
-
-/** Somebody at the sheet; `me` is this page, `clientId` tells two pages of one person apart. */
-export type PresentPerson = Presence & { clientId: number; me: boolean };
+export type SheetState = "connecting" | "live" | "offline" | "refused";
 
 export interface SheetConnection {
-  doc: Y.Doc;
-  awareness: Awareness;
+  /** Reactive: with a new epoch of the sheet comes a new document, and who shows the sheet begins anew with it. */
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
   state: Accessor<SheetState>;
   /** Why it was refused, in the protocol's words; null while it is not. */
   refusal: Accessor<Closing | null>;
   /** True once the sheet's content has come: until then an empty document is not an empty sheet. */
   loaded: Accessor<boolean>;
-  /** Edits of this page that the server has not yet said are on disk; kept in memory and sent again after a break. */
+  /** Changes of this page that the server has not yet said are on disk; sent again after a break. */
   unsaved: Accessor<number>;
   readOnly: Accessor<boolean>;
   /** Reactive: the caller is run again when the mark of a cell of that row changes. */
@@ -43,177 +48,348 @@ export interface SheetConnection {
   /** Whether unsent edits would survive the end of this page. */
   drafts: Accessor<"kept" | "not-kept">;
   /** How the page reaches its sheet: by a socket, or by the long poll where sockets are blocked. */
-  transport: Accessor<"socket" | "poll">;
+  transport: Accessor<Transport>;
+  /** The sheet was rebuilt while this page was away: what it could undo is of a document that is gone. */
+  renewed: Accessor<boolean>;
+  /** What was typed and found no place: its row is gone, or the right to write was. Shown until it is dismissed. */
+  stranded: Accessor<CellEdit[]>;
+  dismissStranded(): void;
   /** Who is at the sheet, as the server signed them: this page first, then the others (not this person's other pages). */
   people: Accessor<PresentPerson[]>;
   /** Says where this person is; at most ten times a second, the last one always. */
   setCell(cell: Presence["cell"], editing: boolean): void;
   /** Calls back when the rules took back something this page wrote. Returns the way to stop. */
   onCorrected(listener: (notice: Corrected) => void): () => void;
-  /** Calls back when something was put on the sheet's shelf. Returns the way to stop. */
-  onShelf(listener: () => void): () => void;
+  /** Calls back with everything the server says beside the document. Returns the way to stop. */
+  onNotice(listener: (notice: SheetNotice) => void): () => void;
+  /** Tries again after a refusal: the person has signed in anew. */
+  again(): void;
   close(): void;
 }
 
-/** A first try again after 0.3 s, then doubling with jitter, so that a thousand pages do not come back in one second. */
-const retry = { delay: 300, minDelay: 300, factor: 2, maxDelay: 8_000, jitter: true };
-const presenceEvery = 1_000 / limits.presencePerSecond;
+export interface SheetOptions {
+  url?: string;
+  /** The account: drafts are kept for it. Null keeps none. */
+  person?: string | null;
+  /** What the sheet is called, for those who are told what is unsent. */
+  title?: () => string;
+  /** Null where the browser keeps nothing. */
+  factory?: IDBFactory | null;
+  /** Puts on the shelf what would write over a colleague's value; rejects when it is not there. */
+  propose?: (cells: CellEdit[]) => Promise<void>;
+  transport?: TransportOptions;
+}
+
+/** A break that is over within this time is a restart, or a change of network. */
+const breakShown = 2_000;
+const beginningShown = 5_000;
 /** ws says this of a message beyond its limit, and closes by itself. */
 const messageTooBig = 1009;
-
-/**
- * While there is no socket, edits stay in the document and nowhere else: the handshake after a break sends what the server lacks, in
- * one update, and its acknowledgement covers them all. The library's own queue would send them once more one by one, and count the
- * first answer as "all saved".
- */
-class SheetSocket extends HocuspocusProviderWebsocket {
-  override send(message: unknown): void {
-    if (this.webSocket?.readyState === WebSocket.OPEN) super.send(message);
-  }
-
-  /** The network went: a socket over it may look open for a minute more. */
-  breakOff(): void {
-    this.emit("close", { event: { code: 1006, reason: "offline" } });
-  }
-}
 
 /** Where a sheet is served, as seen from the page. */
 const addressOf = (worksheetId: Id): string =>
   `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${sheetAddress(worksheetId)}`;
 
+const ownFactory = (): IDBFactory | null => {
+  try {
+    return typeof indexedDB === "undefined" ? null : indexedDB;
+  } catch {
+    // some browsers throw when their owner blocks it
+    return null;
+  }
+};
+
+/** One document of the sheet with its provider: one an epoch. */
+interface Session {
+  doc: Y.Doc;
+  awareness: Awareness;
+  provider: HocuspocusProvider;
+  epoch: number | null;
+  stop(): void;
+}
+
 /** Opens a worksheet; to be called in the page (not while rendering on the server), and closed when it is left. */
-export function openSheet(
-  worksheetId: Id,
-  { url = addressOf(worksheetId), WebSocketPolyfill }: { url?: string; WebSocketPolyfill?: unknown } = {},
-): SheetConnection {
-  const doc = new Y.Doc();
+export function openSheet(worksheetId: Id, options: SheetOptions = {}): SheetConnection {
+  const { url = addressOf(worksheetId), person = null, title = () => "", factory = ownFactory(), propose } = options;
   const [state, setState] = createSignal<SheetState>("connecting");
   const [refusal, setRefusal] = createSignal<Closing | null>(null);
   const [loaded, setLoaded] = createSignal(false);
-  const [unsaved, setUnsaved] = createSignal(0);
   const [readOnly, setReadOnly] = createSignal(false);
-  const [people, setPeople] = createSignal<PresentPerson[]>([]);
-  const correctedListeners = new Set<(notice: Corrected) => void>();
-  const shelfListeners = new Set<() => void>();
-  let me: SignedPerson | null = null;
-  let place: Pick<Presence, "cell" | "editing"> = { cell: null, editing: false };
+  const [renewed, setRenewed] = createSignal(false);
+  const [stranded, setStranded] = createSignal<CellEdit[]>([]);
+  const [proposing, setProposing] = createSignal(0);
+  const listeners = new Set<(notice: SheetNotice) => void>();
+  const marks = makeMarks();
+  const unsent = makeUnsent({ person, sheet: worksheetId, title, factory });
+  const transport = makeTransport(options.transport);
+  const presence = makeSheetPresence(() => current().awareness);
+  /** Written again on a new document and met by a colleague's value: until they are on the shelf. */
+  let unshelved: { found: WrittenAgain; keys: DraftKey[] }[] = [];
+  let strandedKeys: DraftKey[] = [];
+  /** What the author of drafts that come back had seen. */
+  let recorded: CellEdit[] | null = null;
   /** A page judged anew and refused again is not let in a third time. */
   let judgedAgain = false;
+  let closed = false;
+  let showing: ReturnType<typeof setTimeout> | undefined;
 
-  const awareness = new Awareness(doc);
-  // A page hears the server's ping every 20 s; what it has not heard for 30 is broken.
-  const socket = new SheetSocket({ url, ...retry, messageReconnectTimeout: 30_000, ...(WebSocketPolyfill ? { WebSocketPolyfill } : {}) });
-  const provider = new HocuspocusProvider({
-    name: documentName(worksheetId),
-    document: doc,
-    awareness,
-    websocketProvider: socket,
-    token: "session",
-    onAuthenticated: ({ scope }) => {
-      judgedAgain = false;
-      setReadOnly(scope === "readonly");
+  const link = new SheetLink({
+    url,
+    WebSocketPolyfill: transport.Socket,
+    hooks: {
+      newest: unsent.newest,
+      unsent: () => unsent.list().map(({ n, update }) => ({ n, update })),
+      acknowledged(n) {
+        unsent.acknowledged(n);
+        marks.acknowledged(n);
+      },
+      silent: (is) => (is ? broken(0) : live()),
     },
-    onSynced: () => {
-      setLoaded(true);
-      if (socket.status === "connected") setState("live");
-    },
-    onUnsyncedChanges: ({ number }) => {
-      if (number === 0) setUnsaved(0);
-    },
-    onStateless: ({ payload }) => {
-      const { data: notice } = sheetNotice.safeParse(JSON.parse(payload));
-      if (notice?.kind === "corrected") for (const listener of correctedListeners) listener(notice);
-      if (notice?.kind === "shelf") for (const listener of shelfListeners) listener();
-      if (notice?.kind === "you") {
-        me = notice.person;
-        look();
-      }
-    },
-    onClose: ({ event }) => closed(event.code),
-    onAwarenessChange: () => look(),
   });
-  // Listening after the provider: what it has just counted as unsent is counted here.
-  doc.on("update", (_update: Uint8Array, origin: unknown) => {
-    if (origin !== provider) setUnsaved((count) => count + 1);
-  });
-  provider.attach();
+  const [current, setCurrent] = createSignal(begin());
+  transport.onBetter(() => link.breakOff());
 
-  /** Only what the server signed is shown: an entry without a person is this page's own, or none. */
-  function look(): void {
-    const found: PresentPerson[] = me ? [{ person: me, ...place, clientId: doc.clientID, me: true }] : [];
-    for (const [clientId, state] of awareness.getStates()) {
-      const { person, cell, editing } = state as Partial<Presence>;
-      if (clientId === doc.clientID || !person || person.id === me?.id) continue;
-      found.push({ person, cell: cell ?? null, editing: editing === true, clientId, me: false });
+  function begin(): Session {
+    const doc = new Y.Doc();
+    const awareness = new Awareness(doc);
+    let edits: CellEdit[] = [];
+    // Before the provider listens: what it sends is entered by then.
+    observeEdits(doc, (found) => (edits = found));
+    const update = (data: Uint8Array, origin: unknown): void => {
+      const of = recorded ?? edits;
+      edits = [];
+      if (origin === session.provider) return;
+      marks.wrote(of, unsent.add({ epoch: session.epoch ?? 0, update: data, edits: of }));
+    };
+    doc.on("update", update);
+    const session: Session = {
+      doc,
+      awareness,
+      epoch: null,
+      provider: new HocuspocusProvider({
+        name: documentName(worksheetId),
+        document: doc,
+        awareness,
+        websocketProvider: link,
+        token: () => helloToken(session.epoch),
+        onAuthenticated: ({ scope }) => {
+          judgedAgain = false;
+          setReadOnly(scope === "readonly");
+        },
+        onSynced: () => synced(session),
+        onStateless: ({ payload }) => noticed(session, payload),
+        onClose: ({ event }) => hungUp(event.code),
+        onAwarenessChange: () => session === current() && presence.look(),
+      }),
+      stop() {
+        session.provider.destroy();
+        doc.destroy();
+      },
+    };
+    return session;
+  }
+
+  function noticed(session: Session, payload: string): void {
+    const { data: notice } = sheetNotice.safeParse(JSON.parse(payload));
+    if (!notice) return;
+    if (notice.kind === "you") {
+      session.epoch = notice.epoch;
+      presence.iAm(notice.person);
     }
-    setPeople(found);
+    if (notice.kind === "corrected") marks.corrected(notice.cells, link.answering);
+    for (const listener of listeners) listener(notice);
+  }
+
+  function live(): void {
+    if (!current().provider.synced || state() === "refused") return;
+    clearTimeout(showing);
+    setState("live");
+  }
+
+  function broken(after: number): void {
+    clearTimeout(showing);
+    if (state() === "refused") return;
+    if (after === 0) return void setState("offline");
+    if (state() === "live") setState("connecting");
+    showing = setTimeout(() => setState((now) => (now === "connecting" ? "offline" : now)), after);
+  }
+
+  function synced(session: Session): void {
+    if (closed) return;
+    if (session !== current()) takeOver(session);
+    else if (readOnly() && unsent.list().length > 0) return queueMicrotask(breakAndRenew);
+    setLoaded(true);
+    live();
+    void shelve();
+    void takeLeftBehind(session);
+  }
+
+  /** The right to write was withdrawn, or the sheet rebuilt: another document, and this one's edits as far as they are not saved. */
+  function renew(): void {
+    current().provider.destroy();
+    const next = begin();
+    next.provider.attach();
+  }
+
+  function breakAndRenew(): void {
+    link.breakOff();
+    renew();
+  }
+
+  function takeOver(next: Session): void {
+    const old = current();
+    // Who shows the sheet leaves the old document now; an open editor settles into it.
+    setCurrent(next);
+    const { edits, keys } = unsent.take();
+    old.stop();
+    marks.forgetPending();
+    setRenewed(true);
+    presence.tell();
+    if (readOnly()) {
+      strand(foldEdits(edits));
+      return unsent.forget(keys);
+    }
+    if (edits.length > 0) unshelved.push({ found: bringBackHere(next, edits), keys });
+  }
+
+  function bringBackHere(session: Session, edits: CellEdit[]): WrittenAgain {
+    const drafts = [{ person: "", sheet: "", title: "", tab: "", n: 0, epoch: 0, at: 0, update: new Uint8Array(), edits }];
+    return bringBack(session.doc, { drafts, epoch: session.epoch ?? 0, told: (of) => (recorded = of?.length ? of : null) });
+  }
+
+  /** What tabs that ended left unsent, and this one before its document was renewed. */
+  async function takeLeftBehind(session: Session): Promise<void> {
+    if (session.epoch === null || readOnly()) return;
+    const { epoch } = session;
+    const handled = new Set(unshelved.flatMap(({ keys }) => keys).concat(strandedKeys).map(({ tab, n }) => `${tab} ${n}`));
+    const drafts = (await unsent.leftBehind(epoch)).filter(({ tab, n }) => !handled.has(`${tab} ${n}`));
+    if (drafts.length === 0 || session !== current() || closed || readOnly()) return;
+    const found = bringBack(session.doc, { drafts, epoch, told: (of) => (recorded = of?.length ? of : null) });
+    unshelved.push({ found, keys: drafts.map(({ tab, n }) => ({ tab, n })) });
+    await shelve();
+  }
+
+  /** Puts on the shelf what met a colleague's value, and only then lets go of it; tried again at the next sync. */
+  async function shelve(): Promise<void> {
+    const due = unshelved.splice(0);
+    setProposing(due.reduce((sum, { found }) => sum + found.conflicts.length, 0));
+    for (const one of due) {
+      const { conflicts, lost } = one.found;
+      try {
+        if (conflicts.length > 0) {
+          if (!propose) throw new Error("there is no shelf");
+          await propose(conflicts);
+          setProposing((count) => count - conflicts.length);
+        }
+        if (lost.length > 0) strand(lost);
+        unsent.forget(one.keys);
+      } catch {
+        unshelved.push(one);
+      }
+    }
+  }
+
+  function strand(edits: CellEdit[]): void {
+    if (edits.length === 0) return;
+    strandedKeys.push(unsent.park(edits));
+    setStranded((all) => [...all, ...edits]);
   }
 
   function refuse(why: Closing): void {
-    socket.shouldConnect = false;
-    socket.disconnect();
+    clearTimeout(showing);
+    link.shouldConnect = false;
+    link.disconnect();
     setRefusal(why);
     setState("refused");
   }
 
-  function closed(code: number): void {
-    if (state() === "refused") return;
+  function hungUp(code: number): void {
+    if (state() === "refused" || closed) return;
     const why = code === messageTooBig ? "tooLarge" : closingOf(code);
     const back = why === null ? "yes" : closings[why].back;
     if (why !== null && (back === "no" || (back === "once" && judgedAgain))) return refuse(why);
     if (back === "once") judgedAgain = true;
-    setState("offline");
+    broken(breakShown);
+    // not within the old provider's own telling of it
+    if (why === "newEpoch") queueMicrotask(() => !closed && renew());
   }
 
-  const offline = (): void => socket.breakOff();
-  const online = (): void => void (socket.shouldConnect && socket.connect());
+  const offline = (): void => {
+    link.breakOff();
+    broken(0);
+  };
+  const online = (): void => void (link.shouldConnect && link.connect());
+  const looked = (): void => {
+    if (document.visibilityState !== "visible") return;
+    link.ask();
+    if (state() === "offline") online();
+  };
   if (typeof window !== "undefined") {
     window.addEventListener("offline", offline);
     window.addEventListener("online", online);
+    document.addEventListener("visibilitychange", looked);
   }
 
-  let telling: ReturnType<typeof setTimeout> | undefined;
-  let toldAt = 0;
-  const tell = (): void => {
-    telling = undefined;
-    toldAt = Date.now();
-    awareness.setLocalState(place);
-  };
-  tell();
+  current().provider.attach();
+  void link.connect();
+  presence.tell();
+  showing = setTimeout(() => setState((now) => (now === "connecting" ? "offline" : now)), beginningShown);
 
+  const onNotice = (listener: (notice: SheetNotice) => void): (() => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  let at: Presence["cell"] = null;
   return {
-    doc,
-    awareness,
+    get doc() {
+      return current().doc;
+    },
+    get awareness() {
+      return current().awareness;
+    },
     state,
     refusal,
     loaded,
-    unsaved,
+    unsaved: () => marks.waiting() + proposing(),
     readOnly,
-    mark: () => null,
-    drafts: () => "not-kept",
-    transport: () => "socket",
-    people,
+    mark: marks.of,
+    drafts: unsent.kept,
+    transport: transport.transport,
+    renewed,
+    stranded,
+    dismissStranded() {
+      unsent.forget(strandedKeys.splice(0));
+      setStranded([]);
+    },
+    people: presence.people,
     setCell(cell, editing) {
-      place = { cell, editing };
-      telling ??= setTimeout(tell, Math.max(0, toldAt + presenceEvery - Date.now()));
+      // what was corrected is marked until its author has been there and gone on
+      if (at && (at.rowId !== cell?.rowId || at.column !== cell.column)) marks.seen(at);
+      at = cell;
+      presence.setCell(cell, editing);
     },
-    onCorrected(listener) {
-      correctedListeners.add(listener);
-      return () => correctedListeners.delete(listener);
-    },
-    onShelf(listener) {
-      shelfListeners.add(listener);
-      return () => shelfListeners.delete(listener);
+    onNotice,
+    onCorrected: (listener) => onNotice((notice) => notice.kind === "corrected" && listener(notice)),
+    again() {
+      judgedAgain = false;
+      setRefusal(null);
+      setState("connecting");
+      broken(beginningShown);
+      void link.connect();
     },
     close() {
-      clearTimeout(telling);
+      closed = true;
+      clearTimeout(showing);
+      presence.stop();
+      transport.stop();
       if (typeof window !== "undefined") {
         window.removeEventListener("offline", offline);
         window.removeEventListener("online", online);
+        document.removeEventListener("visibilitychange", looked);
       }
-      provider.destroy();
-      socket.destroy();
-      doc.destroy();
+      current().stop();
+      link.destroy();
+      unsent.stop();
     },
   };
 }
