@@ -1,6 +1,7 @@
 import type { Id } from "#domain/id.ts";
 import type { ShelfReason } from "#domain/shelf.ts";
 import type { Cells } from "#domain/worksheet.ts";
+import type { LaneSession } from "./lane.ts";
 import type { Sql, Tx } from "./sql.ts";
 
 /** A sheet of an epoch, as its log is kept. */
@@ -40,6 +41,8 @@ export interface NewShelved extends WriteKey {
 /** One update to append to a sheet's log, with what it changed; `data` is Yjs's encoding (version 1). */
 export interface NewUpdate {
   sheet: SheetKey;
+  /** `worksheet.locks_version` of the locked rows it was judged by; absent when nothing was judged. */
+  locksVersion?: number;
   actorId: Id | null;
   data: Uint8Array;
   cells: EditedCell[];
@@ -69,6 +72,11 @@ export async function lockSheet(tx: Tx, sheetId: Id): Promise<void> {
   await tx`select pg_advisory_xact_lock(hashtextextended(${sheetId}::text, ${sheetLock}))`;
 }
 
+/** The session that may commit is gone, and another connection has taken its place. */
+export class LaneLost extends Error {
+  override name = "LaneLost";
+}
+
 const hex = (data: Uint8Array): string => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("hex");
 
 /** What a batch brings to the shelf: not what was overtaken within it. */
@@ -92,9 +100,9 @@ function shelving(sql: Sql, { shelved, overtaken }: ReturnType<typeof shelfOf>) 
         shelved_at, shelved_client, shelved_clock)
       select s."agencyId", s."sheetId", s."rowId", s."column", s.reason, s."shownText", coalesce(s."shownBy", e.actor_id),
         coalesce(s."shownAt", e.at), s."shelvedText", coalesce(s."shelvedBy", e.actor_id), coalesce(s."shelvedAt", e.at, now()), s.client, s.clock
-      from locked, jsonb_to_recordset(${sql.json(shelved as never)}) as s ("agencyId" uuid, "sheetId" uuid, "rowId" text, "column" text,
+      from allowed join jsonb_to_recordset(${sql.json(shelved as never)}) as s ("agencyId" uuid, "sheetId" uuid, "rowId" text, "column" text,
           "writtenIn" text, reason text, "shownText" text, "shownBy" uuid, "shownAt" timestamptz, "shelvedText" text, "shelvedBy" uuid,
-          "shelvedAt" timestamptz, client bigint, clock bigint)
+          "shelvedAt" timestamptz, client bigint, clock bigint) on s."sheetId" = allowed.id
       left join lateral (
         select actor_id, at from cell_edit
         where agency_id = s."agencyId" and sheet_id = s."sheetId" and row_id = s."rowId" and "column" = s."writtenIn"
@@ -103,8 +111,8 @@ function shelving(sql: Sql, { shelved, overtaken }: ReturnType<typeof shelfOf>) 
       on conflict on constraint shelved_once do nothing
     ), overtaken as (
       update cell_conflict c set settled_by = o."actorId", settled_at = now(), keep = 'overtaken'
-      from locked, jsonb_to_recordset(${sql.json(overtaken as never)}) as o ("agencyId" uuid, "sheetId" uuid, "rowId" text, "column" text,
-        client bigint, clock bigint, "actorId" uuid)
+      from allowed join jsonb_to_recordset(${sql.json(overtaken as never)}) as o ("agencyId" uuid, "sheetId" uuid, "rowId" text, "column" text,
+        client bigint, clock bigint, "actorId" uuid) on o."sheetId" = allowed.id
       where c.agency_id = o."agencyId" and c.sheet_id = o."sheetId" and c.row_id = o."rowId" and c."column" = o."column"
         and c.shelved_client = o.client and c.shelved_clock = o.clock and c.settled_at is null
     )`;
@@ -114,31 +122,51 @@ function shelving(sql: Sql, { shelved, overtaken }: ReturnType<typeof shelfOf>) 
  * Appends updates to their logs, in order, and writes the rows they touched, each cell's change and the shelf, in one statement: all or
  * nothing. The last state of a row is the one to give (a row may come once). No arrays are passed (see `connect`). Returns, by sheet,
  * the number its log has come to.
+ *
+ * A sheet that is not in the answer was left as it was: it went to another epoch or was deleted, or other rows of it are locked than
+ * those its updates were judged by. Throws {@link LaneLost}, with nothing written, when the session is not the one that was told to
+ * commit. A plain connection is for a writer beside whom nobody can be (the demo world).
  */
-export async function commitUpdates(sql: Sql, updates: NewUpdate[], rows: ProjectedRow[]): Promise<Map<Id, number>> {
-  const appended = updates.map(({ sheet, actorId, data, cells }, place) => ({
+export async function commitUpdates(by: LaneSession | Sql, updates: NewUpdate[], rows: ProjectedRow[]): Promise<Map<Id, number>> {
+  const { sql, name } = typeof by === "function" ? { sql: by, name: null } : by;
+  const appended = updates.map(({ sheet, locksVersion, actorId, data, cells }, place) => ({
     place,
     agencyId: sheet.agencyId,
     sheetId: sheet.id,
     epoch: sheet.epoch,
+    locksVersion,
     actorId,
     data: hex(data),
     cells,
   }));
   const projected = rows.map(({ sheet, ...row }) => ({ ...row, agencyId: sheet.agencyId, sheetId: sheet.id }));
-  const logged = await sql<{ sheetId: Id; id: number }[]>`
+  const answer = await sql<{ ours: boolean | null; sheetId: Id | null; id: number | null }[]>`
     with appended as materialized (
-      select u.place, u."agencyId", u."sheetId", u.epoch, u."actorId", u.data, u.cells
+      select u.place, u."agencyId", u."sheetId", u.epoch, u."locksVersion", u."actorId", u.data, u.cells
       from jsonb_to_recordset(${sql.json(appended as never)})
-        as u (place int, "agencyId" uuid, "sheetId" uuid, epoch int, "actorId" uuid, data text, cells jsonb)
+        as u (place int, "agencyId" uuid, "sheetId" uuid, epoch int, "locksVersion" int8, "actorId" uuid, data text, cells jsonb)
     ), locked as materialized (
       -- before anything is written, and in one order, so that two nodes never wait for each other
       select count(pg_advisory_xact_lock_shared(hashtextextended(id::text, ${sheetLock}))::text) as held
       from (select distinct "sheetId" as id from appended order by 1) as sheets
+    ), ours as materialized (
+      select coalesce(current_setting('concerto.lane', true), '') = coalesce(${name}::text, current_setting('concerto.lane', true), '') as ours
+    ), allowed as materialized (
+      -- read as they are now and not as they were when the statement began: it may have waited above for a command that locked rows
+      select w.id
+      from locked, ours, worksheet w join (
+        select "agencyId", "sheetId", min(epoch) as epoch, min("locksVersion") as version
+        from appended group by 1, 2 having min(epoch) = max(epoch) and count(distinct "locksVersion") <= 1
+      ) as s on w.agency_id = s."agencyId" and w.id = s."sheetId"
+      where ours.ours and w.epoch = s.epoch and w.deleted_at is null and w.locks_version = coalesce(s.version, w.locks_version)
+      for share of w
     ), numbered as materialized (
       -- the log's own numbers, taken here so that what an update changed can say which it was
       select nextval(pg_get_serial_sequence('sheet_update', 'id')::regclass) as id, u."agencyId", u."sheetId", u.epoch, u."actorId", u.data, u.cells
-      from (select a."agencyId", a."sheetId", a.epoch, a."actorId", a.data, a.cells from locked, appended as a order by a.place) as u
+      from (
+        select a."agencyId", a."sheetId", a.epoch, a."actorId", a.data, a.cells
+        from allowed join appended as a on a."sheetId" = allowed.id order by a.place
+      ) as u
     ), logged as (
       insert into sheet_update (id, agency_id, sheet_id, epoch, actor_id, data) overriding system value
       select n.id, n."agencyId", n."sheetId", n.epoch, n."actorId", decode(n.data, 'hex') from numbered as n
@@ -149,11 +177,12 @@ export async function commitUpdates(sql: Sql, updates: NewUpdate[], rows: Projec
     ), projected as (
       insert into worksheet_row (agency_id, worksheet_id, row_id, cells, rank, deleted, updated_at, updated_by)
       select r."agencyId", r."sheetId", r."rowId", r.cells, r.rank, r.deleted, now(), r."actorId"
-      from locked, jsonb_to_recordset(${sql.json(projected as never)})
-        as r ("agencyId" uuid, "sheetId" uuid, "rowId" text, cells jsonb, rank text, deleted boolean, "actorId" uuid)
+      from allowed join jsonb_to_recordset(${sql.json(projected as never)})
+        as r ("agencyId" uuid, "sheetId" uuid, "rowId" text, cells jsonb, rank text, deleted boolean, "actorId" uuid) on r."sheetId" = allowed.id
       on conflict (agency_id, worksheet_id, row_id) do update
         set cells = excluded.cells, rank = excluded.rank, deleted = excluded.deleted, updated_at = excluded.updated_at, updated_by = excluded.updated_by
     )${shelving(sql, shelfOf(updates))}
-    select "sheetId" as sheet_id, max(id) as id from numbered group by 1`;
-  return new Map(logged.map(({ sheetId, id }) => [sheetId, id]));
+    select ours.ours, n.sheet_id, n.id from ours left join (select "sheetId" as sheet_id, max(id) as id from numbered group by 1) as n on true`;
+  if (answer[0]?.ours !== true) throw new LaneLost();
+  return new Map(answer.flatMap(({ sheetId, id }) => (sheetId === null || id === null ? [] : [[sheetId, id] as const])));
 }

@@ -4,7 +4,6 @@ import { Hocuspocus, type Connection, type Document } from "@hocuspocus/server";
 import { WebSocketServer } from "ws";
 import * as Y from "yjs";
 import type { Id } from "#domain/id.ts";
-import { connect } from "#db/sql.ts";
 import type { ServerDeps, Sheets } from "#server/context.ts";
 import {
   closings,
@@ -12,20 +11,25 @@ import {
   limits as house,
   protocolVersion,
   readHello,
+  sheetOf,
   type Closing,
   type Limits,
   type SheetNotice,
 } from "#sheet/protocol.ts";
 import { makeBell } from "./bell.ts";
+import { endedAmong } from "./attendance.ts";
 import { makeBucket } from "./bucket.ts";
 import { makeCommitter } from "./committer.ts";
 import type { Knows } from "./concurrent.ts";
 import { makeGate } from "./gate.ts";
+import type { Pulse } from "./node.ts";
+import { makeNodes } from "./nodes.ts";
 import { makePolls } from "./poll.ts";
 import { makePresence } from "./presence.ts";
 import { addressOf, headersOf, newRequestId } from "./request-facts.ts";
 import { judgeAgain, sheetAsked, takeSeat, type ReadSession, type Seat } from "./seat.ts";
 import { guardSocket, type Line, type SheetSocket } from "./sheet-socket.ts";
+import { refuse } from "./upgrade.ts";
 
 /** What sheets need of the house. `url` is the database's: the lane that commits has a connection of its own. */
 export type CollabDeps = Pick<ServerDeps, "sql" | "log" | "env" | "feed"> & {
@@ -33,9 +37,12 @@ export type CollabDeps = Pick<ServerDeps, "sql" | "log" | "env" | "feed"> & {
   readSession: ReadSession;
   /** Others than the house's, for measuring. */
   limits?: Partial<Limits>;
+  pulse?: Partial<Pulse>;
 };
 
 export interface Collab {
+  /** Says where the other nodes reach this one ("10.0.0.5:3000"), once it listens: they pass on to it what is for its sheets. */
+  announce(address: string): Promise<void>;
   /** Takes a socket at `/collab?sheet=<id>` whose origin was judged. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
   /** The same for pages that no WebSocket reaches: a request of `pollPath` whose origin was judged. */
@@ -43,7 +50,7 @@ export interface Collab {
   sheets: Sheets;
   /** Sends every page away to come back elsewhere or later, and waits until what they typed is stored. */
   stop(): Promise<void>;
-  state(): { sheets: number; sockets: number; commits: number; updates: number; waiting: number };
+  state(): { sheets: number; sockets: number; commits: number; updates: number; waiting: number; owned: number; passing: number };
 }
 
 /** A page at a sheet, with its socket. */
@@ -83,9 +90,10 @@ function statesIn(payload: Uint8Array): Knows {
 export function makeCollab(deps: CollabDeps): Collab {
   const { sql, log, env } = deps;
   const limits: Limits = { ...house, ...deps.limits };
-  const lane = connect(deps.url, { max: 1, name: "concerto sheets", arrays: false });
-  const committer = makeCommitter(lane);
-  const gate = makeGate({ sql, committer, log, onDead: (document) => endAll(document, "restart"), onShelved: makeBell(ringShelf) });
+  const nodes = makeNodes({ ...deps, onLost: (sheetIds) => gate.abandon(sheetIds) });
+  const { owner } = nodes;
+  const committer = makeCommitter(owner.lose);
+  const gate = makeGate({ sql, committer, holds: owner.holds, log, onDead: endAll, onShelved: makeBell(ringShelf) });
   const presence = makePresence(limits);
   const pages = new Set<Page>();
   const newcomers = makeBucket({ perSecond: limits.newSocketsPerSecond, burst: limits.newSocketsPerSecond });
@@ -189,8 +197,35 @@ export function makeCollab(deps: CollabDeps): Collab {
     beforeUnloadDocument: async ({ document }) => {
       await gate.snapshot(document, 1);
     },
-    afterUnloadDocument: async ({ documentName: name }) => gate.forget(name),
+    afterUnloadDocument: async ({ documentName: name }) => {
+      gate.forget(name);
+      const sheetId = sheetOf(name);
+      if (sheetId !== null) letGo(sheetId);
+    },
   });
+
+  /** Pages on their way to a sheet, which is not given back before they are there. */
+  const coming = new Map<Id, number>();
+
+  async function whileComing(sheetId: Id, work: () => Promise<void>): Promise<void> {
+    coming.set(sheetId, (coming.get(sheetId) ?? 0) + 1);
+    try {
+      await work();
+    } finally {
+      const others = (coming.get(sheetId) ?? 1) - 1;
+      if (others > 0) coming.set(sheetId, others);
+      else coming.delete(sheetId);
+      letGo(sheetId);
+    }
+  }
+
+  /** Gives a sheet back once nobody here needs it: another node may be its writer next. */
+  function letGo(sheetId: Id): void {
+    const name = documentName(sheetId);
+    if (coming.has(sheetId) || hocuspocus.documents.has(name) || hocuspocus.loadingDocuments.has(name)) return;
+    for (const { seat } of pages) if (seat.sheet.id === sheetId) return;
+    owner.release(sheetId).catch((err: unknown) => log.warn({ err, sheet: sheetId }, "a sheet was not given back"));
+  }
 
   function admitPage(line: Line, request: IncomingMessage, outcome: Seat | Closing): void {
     const ears = { message: (_data: Uint8Array): void => {}, close: (_code: number, _reason: string): void => {} };
@@ -215,6 +250,7 @@ export function makeCollab(deps: CollabDeps): Collab {
     ears.close = (code, reason) => {
       pages.delete(page);
       client.handleClose({ code, reason });
+      letGo(page.seat.sheet.id);
     };
   }
 
@@ -228,7 +264,12 @@ export function makeCollab(deps: CollabDeps): Collab {
   }
 
   async function judgeSessions(): Promise<void> {
+    const ended = await endedAmong(sql, [...pages].map(({ seat }) => seat));
     for (const page of pages) {
+      if (ended.has(page.seat)) {
+        page.end("signedOut");
+        continue;
+      }
       try {
         const closing = await judgeAgain(sql, deps.readSession, page.seat);
         if (closing !== null) page.end(closing);
@@ -256,7 +297,17 @@ export function makeCollab(deps: CollabDeps): Collab {
     return takeSeat(sql, deps.readSession, { facts, sheetId: sheetAsked(request.url) });
   }
   const mayOpen = (): boolean => !stopping && newcomers.take();
-  const polls = makePolls({ limits, mayOpen, seatFor, admit: admitPage });
+  const polls = makePolls({
+    limits,
+    mayOpen,
+    seatFor,
+    admit: admitPage,
+    lead: (seat, exchange, take) =>
+      whileComing(seat.sheet.id, async () => {
+        const place = await nodes.leadRequest(seat.sheet.id, { ...exchange, opens: true });
+        if (place !== "passed") take(place === "here" ? seat : "restart");
+      }),
+  });
 
   const pinging = setInterval(() => {
     for (const { socket } of pages) socket.ping();
@@ -266,22 +317,38 @@ export function makeCollab(deps: CollabDeps): Collab {
   const judgingEvery = setInterval(() => {
     if (judging) return;
     judging = true;
-    void judgeSessions().finally(() => (judging = false));
+    judgeSessions()
+      .catch((err: unknown) => log.warn({ err }, "sessions could not be read; they are asked for again"))
+      .finally(() => (judging = false));
   }, limits.judgeEvery);
 
   return {
+    announce: nodes.announce,
     async upgrade(request, socket, head) {
+      if (!nodes.recognise(request)) return refuse(socket, "403 Forbidden");
       if (!mayOpen()) {
         // A browser cannot read this: it comes back by its own jittered pause.
         socket.end("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
         return;
       }
       const outcome = await seatFor(request);
-      if (socket.destroyed) return;
       // Refusals are told by a code over the open socket: of a refused upgrade a page learns nothing.
-      sockets.handleUpgrade(request, socket, head, (ws) => admitPage(ws, request, outcome));
+      const take = (as: Seat | Closing): void =>
+        socket.destroyed ? undefined : sockets.handleUpgrade(request, socket, head, (ws) => admitPage(ws, request, as));
+      if (typeof outcome === "string") return take(outcome);
+      await whileComing(outcome.sheet.id, async () => {
+        const place = await nodes.leadSocket(outcome.sheet.id, { request, socket, head });
+        if (place !== "passed") take(place === "here" ? outcome : "restart");
+      });
     },
-    poll: polls.answer,
+    async poll(request, response) {
+      if (!nodes.recognise(request)) return void response.writeHead(403, { "Content-Length": "0" }).end();
+      const sheetId = sheetAsked(request.url);
+      // A line that is not open here may be at the node that holds its sheet.
+      const elsewhere = sheetId !== null && !polls.knows(request);
+      if (elsewhere && (await nodes.leadRequest(sheetId, { request, response, opens: false })) === "passed") return;
+      await polls.answer(request, response);
+    },
     sheets: { exclusive: gate.exclusive, rejudge },
     async stop() {
       stopping = true;
@@ -293,8 +360,8 @@ export function makeCollab(deps: CollabDeps): Collab {
       const until = Date.now() + stopWithin;
       while (hocuspocus.documents.size > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
       sockets.close();
-      await lane.end({ timeout: 5 });
+      await nodes.stop();
     },
-    state: () => ({ sheets: hocuspocus.documents.size, sockets: pages.size, ...committer.state() }),
+    state: () => ({ sheets: hocuspocus.documents.size, sockets: pages.size, ...committer.state(), ...nodes.state() }),
   };
 }

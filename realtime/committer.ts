@@ -1,14 +1,21 @@
 import type { Id } from "#domain/id.ts";
-import { commitUpdates, type NewUpdate, type ProjectedRow } from "#db/sheet.ts";
-import type { Sql } from "#db/sql.ts";
+import type { LaneSession } from "#db/lane.ts";
+import { commitUpdates, LaneLost, type NewUpdate, type ProjectedRow } from "#db/sheet.ts";
 
 /** An update that passed the rules, with the rows it touched as they then stand. */
 export interface Entry extends NewUpdate {
+  /** The session that held its sheet when it was judged: no other commits it. */
+  lane: LaneSession;
   rows: Omit<ProjectedRow, "sheet" | "actorId">[];
   /** Called when it is on disk, in the order of submission and before anything else runs. */
   committed(upto: number): void;
   /** Called, as soon, when it is not. */
   failed(): void;
+}
+
+/** The sheet is not what the update was judged by: other rows of it are locked, or it is in another epoch. Nothing of it was written. */
+export class JudgedByOld extends Error {
+  override name = "JudgedByOld";
 }
 
 export interface Committer {
@@ -39,10 +46,10 @@ function lastRows(batch: Entry[]): ProjectedRow[] {
 }
 
 /**
- * Group commit: one lane on a connection of its own. A batch is what came while the last one was in flight, without any delay of
+ * Group commit: one lane on a connection of its own. `onLost` is told of a session that is not what it was. A batch is what came while the last one was in flight, without any delay of
  * ours, so that a lone edit costs one flush of the disk and a crowd shares it (a second lane was measured and did not help).
  */
-export function makeCommitter(sql: Sql): Committer {
+export function makeCommitter(onLost: (lane: LaneSession) => void): Committer {
   const queue: Waiting[] = [];
   const counts = { commits: 0, updates: 0 };
   let busy = false;
@@ -50,20 +57,29 @@ export function makeCommitter(sql: Sql): Committer {
   function nextBatch(): Waiting[] {
     let bytes = 0;
     let size = 0;
-    for (const { data } of queue) {
+    for (const { data, lane } of queue) {
       bytes += data.length;
-      if (size === mostUpdates || (size > 0 && bytes > mostBytes)) break;
+      if (size === mostUpdates || (size > 0 && (bytes > mostBytes || lane !== queue[0]?.lane))) break;
       size += 1;
     }
     return queue.splice(0, size);
   }
 
   async function commit(batch: Waiting[]): Promise<void> {
-    const upto = await commitUpdates(sql, batch, lastRows(batch));
+    const [first] = batch;
+    if (!first) return;
+    if (first.lane.lost) throw new LaneLost();
+    const upto = await commitUpdates(first.lane, batch, lastRows(batch));
+    const kept = batch.filter(({ sheet }) => upto.has(sheet.id));
     counts.commits += 1;
-    counts.updates += batch.length;
-    for (const entry of batch) entry.committed(upto.get(entry.sheet.id) ?? 0);
-    for (const entry of batch) entry.resolve();
+    counts.updates += kept.length;
+    for (const entry of kept) entry.committed(upto.get(entry.sheet.id) ?? 0);
+    for (const entry of kept) entry.resolve();
+    if (kept.length < batch.length)
+      fail(
+        batch.filter(({ sheet }) => !upto.has(sheet.id)),
+        new JudgedByOld(),
+      );
   }
 
   /** What waits behind an update that failed was judged on top of it. */
@@ -79,6 +95,7 @@ export function makeCommitter(sql: Sql): Committer {
     try {
       await commit(batch);
     } catch (error) {
+      if (error instanceof LaneLost && batch[0]) onLost(batch[0].lane);
       const sheets = Map.groupBy(batch, ({ sheet }): Id => sheet.id);
       // One sheet's fault is not the others'.
       if (!wasRefused(error) || sheets.size === 1) fail(batch, error);

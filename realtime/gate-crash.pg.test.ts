@@ -95,7 +95,7 @@ it("[R105] a commit that failed, or whose outcome nobody knows, sends its writer
     setCells(anna.doc, [{ rowId: row, column: "comment", text: "coupé" }], "me");
     await until(async () => {
       const cut =
-        await database.sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'concerto sheets' and datname = current_database() and wait_event_type = 'Lock'`;
+        await database.sql`select pg_cancel_backend(pid) from pg_stat_activity where application_name = 'concerto sheets' and datname = current_database() and wait_event_type = 'Lock'`;
       return cut.length > 0;
     }, "the statement to wait");
   });

@@ -2,12 +2,13 @@ import type { Document } from "@hocuspocus/server";
 import * as Y from "yjs";
 import type { Id } from "#domain/id.ts";
 import { lockSheet, type SheetKey } from "#db/sheet.ts";
-import { listUpdatesAfter, loadCurrent, saveSnapshot, type StoredUpdate } from "#db/sheet-log.ts";
+import { currentEpoch, listUpdatesAfter, loadCurrent, saveSnapshot, type StoredUpdate } from "#db/sheet-log.ts";
 import type { Sql } from "#db/sql.ts";
-import { listLockedRows } from "#db/worksheet.ts";
+import { readLocks } from "#db/worksheet.ts";
+import type { LaneSession } from "#db/lane.ts";
 import type { Log } from "#server/log.ts";
 import { limits, sheetOf, type Closing } from "#sheet/protocol.ts";
-import type { Committer } from "./committer.ts";
+import { JudgedByOld, type Committer } from "./committer.ts";
 import type { Knows } from "./concurrent.ts";
 import { makeShadow, type CellRef, type Edit, type Shadow } from "./shadow.ts";
 
@@ -16,6 +17,8 @@ export interface OpenSheet {
   readonly key: SheetKey;
   /** What everybody sees: exactly what is committed. */
   readonly document: Document;
+  /** The session that holds it: when it ends, so does the right to write here. */
+  readonly lane: LaneSession;
   shadow: Shadow | null;
   /** The number under which the gate itself writes in it. */
   clientId: number;
@@ -31,6 +34,8 @@ export interface OpenSheet {
   /** Nothing more is taken: the document could not be brought in line with the log, and has to be loaded anew. */
   dead: boolean;
   lockedRows: Set<string>;
+  /** Of the locked rows; the commit compares. */
+  locksVersion: number;
   lockReads: number;
   bytes: number;
   sinceSnapshot: number;
@@ -48,13 +53,19 @@ export interface Gate {
    */
   admit(document: Document, update: Uint8Array, by: { actorId: Id; origin: unknown; knows: Knows | null }): Promise<Verdict>;
   exclusive<Value>(sheetId: Id, work: () => Promise<Value>): Promise<Value>;
+  /** Within `exclusive`: nothing more is taken into a document that is no longer the sheet, and its pages are told why. */
+  retire(sheetId: Id, closing: Closing): void;
   /** Reads again which rows belong to a request. */
   refreshLocks(sheetId: Id): Promise<void>;
+  /** Lets go of sheets that this node no longer holds. */
+  abandon(sheetIds: Id[]): void;
   /** Shortens what the next opening reads. Nothing depends on it: a failure is logged and forgotten. */
   snapshot(document: Document, atLeast: number): Promise<void>;
   forget(name: string): void;
-  /** Lets go of shadows that nobody has needed for a while. */
+  /** Lets go of shadows that nobody has needed for a while, and shortens the log of sheets at rest. */
   sweep(): void;
+  /** Documents in which nobody has written for so many milliseconds. */
+  idle(ms: number): Document[];
   isOpen(document: Document): boolean;
   /** The sheet, and the epoch of it, that a document holds; null for one that was never filled. */
   keyOf(document: Document): SheetKey | null;
@@ -65,6 +76,11 @@ export interface Gate {
 
 /** Long enough for a pause in typing; a shadow doubles a sheet's memory. */
 const shadowKept = 30_000;
+/** More changes of what is locked than this while one edit waits: its page comes back with it. */
+const judgedAtMost = 4;
+
+/** A sheet in which nobody has written for so long gets its snapshot: the next opening is quick even after a crash. */
+const restsAfter = 60_000;
 
 /** Document hooks that would store it are not ours: the gate stores before anything is applied. */
 const ours = { source: "local", skipStoreHooks: true } as const;
@@ -86,14 +102,17 @@ const size = (updates: StoredUpdate[]): number => updates.reduce((sum, { data })
 export function makeGate({
   sql,
   committer,
+  holds: heldBy,
   log,
   onDead,
   onShelved,
 }: {
   sql: Sql;
   committer: Committer;
+  /** The session that holds a sheet; null when this node may not write it. */
+  holds: (sheetId: Id) => LaneSession | null;
   log: Log;
-  onDead: (document: Document) => void;
+  onDead: (document: Document, closing: Closing) => void;
   onShelved: (document: Document) => void;
 }): Gate {
   const sheets = new Map<Id, OpenSheet>();
@@ -105,25 +124,29 @@ export function makeGate({
     const open = sheets.get(sheetId);
     if (!open) return;
     const read = (open.lockReads += 1);
-    const rows = await listLockedRows(sql, open.key);
-    if (read === open.lockReads) open.lockedRows = new Set(rows);
+    const { version, rowIds } = await readLocks(sql, open.key);
+    if (read !== open.lockReads) return;
+    open.lockedRows = new Set(rowIds);
+    open.locksVersion = version;
   }
 
-  function giveUp(open: OpenSheet): void {
+  function giveUp(open: OpenSheet, closing: Closing = "restart"): void {
     open.dead = true;
-    onDead(open.document);
+    onDead(open.document, closing);
   }
 
   /** After a commit that failed or whose outcome is unknown, the log says what is true. */
   async function recover(open: OpenSheet): Promise<void> {
     try {
-      const updates = await sql.begin(async (tx) => {
+      const { epoch, updates } = await sql.begin(async (tx) => {
         // A statement we lost sight of may still be running, and holds this lock while it does.
         await lockSheet(tx, open.key.id);
-        return listUpdatesAfter(tx, open.key, open.upto);
+        return { epoch: await currentEpoch(tx, open.key), updates: await listUpdatesAfter(tx, open.key, open.upto) };
       });
+      if (epoch !== open.key.epoch) return giveUp(open, epoch === null ? "gone" : "newEpoch");
       applyAll(open.document, updates);
       open.upto = updates.at(-1)?.id ?? open.upto;
+      await refreshLocks(open.key.id);
     } catch (err) {
       log.error({ err, sheet: open.key.id }, "the log of a sheet could not be read again; its pages come back");
       giveUp(open);
@@ -135,6 +158,7 @@ export function makeGate({
     open.failures += 1;
     open.shadow = null;
     open.inFlight = [];
+    if (open.dead) return;
     open.recovering = recover(open).finally(() => (open.recovering = null));
   }
 
@@ -150,6 +174,8 @@ export function makeGate({
     const done = committer.submit({
       ...edit,
       sheet: open.key,
+      lane: open.lane,
+      locksVersion: open.locksVersion,
       actorId,
       committed(upto) {
         open.inFlight.shift();
@@ -165,93 +191,121 @@ export function makeGate({
     await done;
   }
 
+  async function load(sheet: Pick<SheetKey, "agencyId" | "id">, document: Document): Promise<void> {
+    await sheets.get(sheet.id)?.tail;
+    const lane = heldBy(sheet.id);
+    if (!lane) throw new Error("a sheet that this node does not hold");
+    // The epoch its pages were judged in may be over.
+    const { key, snapshot, updates } = await loadCurrent(sql, sheet);
+    applyAll(document, snapshot ? [snapshot, ...updates] : updates);
+    const open: OpenSheet = {
+      key,
+      document,
+      lane,
+      shadow: null,
+      clientId: new Y.Doc().clientID,
+      inFlight: [],
+      upto: updates.at(-1)?.id ?? snapshot?.id ?? 0,
+      tail: Promise.resolve(),
+      recovering: null,
+      failures: 0,
+      dead: lane.lost,
+      lockedRows: new Set(),
+      locksVersion: 0,
+      lockReads: 0,
+      bytes: size(updates) + (snapshot?.data.length ?? 0),
+      sinceSnapshot: updates.length,
+      usedAt: Date.now(),
+    };
+    sheets.set(key.id, open);
+    byDocument.set(document, open);
+    await refreshLocks(key.id).catch((error: unknown) => {
+      sheets.delete(key.id);
+      throw error;
+    });
+  }
+
+  /** Openings, commands and new epochs of a sheet, one after the other. */
+  async function inTurn<Value>(sheetId: Id, work: () => Promise<Value>): Promise<Value> {
+    const before = holds.get(sheetId);
+    let release = (): void => {};
+    const mine = new Promise<void>((resolve) => (release = resolve));
+    const hold = (before ?? Promise.resolve()).then(() => mine);
+    holds.set(sheetId, hold);
+    await before;
+    try {
+      return await work();
+    } finally {
+      if (holds.get(sheetId) === hold) holds.delete(sheetId);
+      release();
+    }
+  }
+
   return {
-    async open(sheet, document) {
-      await sheets.get(sheet.id)?.tail;
-      // The epoch its pages were judged in may be over.
-      const { key, snapshot, updates } = await loadCurrent(sql, sheet);
-      applyAll(document, snapshot ? [snapshot, ...updates] : updates);
-      const open: OpenSheet = {
-        key,
-        document,
-        shadow: null,
-        clientId: new Y.Doc().clientID,
-        inFlight: [],
-        upto: updates.at(-1)?.id ?? snapshot?.id ?? 0,
-        tail: Promise.resolve(),
-        recovering: null,
-        failures: 0,
-        dead: false,
-        lockedRows: new Set(),
-        lockReads: 0,
-        bytes: size(updates) + (snapshot?.data.length ?? 0),
-        sinceSnapshot: updates.length,
-        usedAt: Date.now(),
-      };
-      sheets.set(key.id, open);
-      byDocument.set(document, open);
-      await refreshLocks(key.id).catch((error: unknown) => {
-        sheets.delete(key.id);
-        throw error;
-      });
-    },
+    open: (sheet, document) => inTurn(sheet.id, () => load(sheet, document)),
 
     async admit(document, update, { actorId, origin, knows }) {
       const open = byDocument.get(document);
       if (!open || sheets.get(open.key.id) !== open) return no("restart", "a document that was let go");
       if (update.length > limits.updateBytes) return no("tooLarge", "an update too large");
-      await quiet(open);
-      if (open.dead) return no("restart", "a document to be loaded anew");
-      if (open.bytes > limits.sheetBytes) return no("tooLarge", "a sheet too large");
-      open.usedAt = Date.now();
-      open.shadow ??= makeShadow(document, open.inFlight, open.clientId);
-      const { failures } = open;
-      const isLocked = (rowId: string): boolean => open.lockedRows.has(rowId);
-      const taken = open.shadow.take(update, { actorId, at: Date.now(), knows, isLocked });
-      if (taken.kind === "outside") {
-        open.shadow = null;
-        return no("outsideModel", taken.why);
-      }
-      if (taken.kind === "nothing") {
-        // What it repeats may still be in flight from a socket that broke.
-        await open.tail;
-        return open.failures === failures ? { ok: true, corrected: [] } : no("restart", "a commit failed");
-      }
-      try {
-        await commit(open, taken, { actorId, origin });
-        return { ok: true, corrected: taken.corrected };
-      } catch (err) {
-        log.warn({ err, sheet: open.key.id }, "edits were not committed; their pages come back with them");
-        await open.recovering;
-        return no("restart", "a commit failed");
+      // Judged anew while the rules change under it: a command on another node locked rows, say.
+      for (let round = 0; ; round += 1) {
+        await quiet(open);
+        if (open.dead) return no("restart", "a document to be loaded anew");
+        if (open.bytes > limits.sheetBytes) return no("tooLarge", "a sheet too large");
+        open.usedAt = Date.now();
+        open.shadow ??= makeShadow(document, open.inFlight, open.clientId);
+        const { failures } = open;
+        const isLocked = (rowId: string): boolean => open.lockedRows.has(rowId);
+        const taken = open.shadow.take(update, { actorId, at: Date.now(), knows, isLocked });
+        if (taken.kind === "outside") {
+          open.shadow = null;
+          return no("outsideModel", taken.why);
+        }
+        if (taken.kind === "nothing") {
+          // What it repeats may still be in flight from a socket that broke.
+          await open.tail;
+          return open.failures === failures ? { ok: true, corrected: [] } : no("restart", "a commit failed");
+        }
+        try {
+          await commit(open, taken, { actorId, origin });
+          return { ok: true, corrected: taken.corrected };
+        } catch (err) {
+          await open.recovering;
+          if (err instanceof JudgedByOld && round < judgedAtMost) continue;
+          log.warn({ err, sheet: open.key.id }, "edits were not committed; their pages come back with them");
+          return no("restart", "a commit failed");
+        }
       }
     },
 
-    async exclusive(sheetId, work) {
-      const before = holds.get(sheetId);
-      let release = (): void => {};
-      const mine = new Promise<void>((resolve) => (release = resolve));
-      const hold = (before ?? Promise.resolve()).then(() => mine);
-      holds.set(sheetId, hold);
-      await before;
+    exclusive: (sheetId, work) =>
+      inTurn(sheetId, async () => {
+        const open = sheets.get(sheetId);
+        await open?.tail;
+        await open?.recovering;
+        try {
+          return await work();
+        } finally {
+          // The rows that were sent are locked before the gate opens again.
+          await refreshLocks(sheetId).catch((err: unknown) => {
+            log.error({ err, sheet: sheetId }, "the locked rows could not be read; the sheet is loaded anew");
+            const now = sheets.get(sheetId);
+            if (now) giveUp(now);
+          });
+        }
+      }),
+
+    retire(sheetId, closing) {
       const open = sheets.get(sheetId);
-      await open?.tail;
-      await open?.recovering;
-      try {
-        return await work();
-      } finally {
-        // The rows that were sent are locked before the gate opens again.
-        await refreshLocks(sheetId).catch((err: unknown) => {
-          log.error({ err, sheet: sheetId }, "the locked rows could not be read; the sheet is loaded anew");
-          const now = sheets.get(sheetId);
-          if (now) giveUp(now);
-        });
-        if (holds.get(sheetId) === hold) holds.delete(sheetId);
-        release();
-      }
+      if (open && !open.dead) giveUp(open, closing);
     },
 
     refreshLocks,
+
+    abandon(sheetIds) {
+      for (const open of sheetIds.flatMap((id) => sheets.get(id) ?? [])) if (!open.dead) giveUp(open);
+    },
 
     async snapshot(document, atLeast) {
       const open = byDocument.get(document);

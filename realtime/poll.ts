@@ -212,6 +212,8 @@ async function bodyOf(request: IncomingMessage, most: number): Promise<Buffer | 
 export interface Polls {
   /** Answers a request of `pollPath` whose origin was judged (see poll-frames.ts for the protocol). */
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** False for a request of a line that is open, and not here. */
+  knows(request: IncomingMessage): boolean;
   size(): number;
 }
 
@@ -220,24 +222,31 @@ export function makePolls({
   limits,
   mayOpen,
   seatFor,
+  lead,
   admit,
 }: {
   limits: Limits;
   /** False while too many come at once. */
   mayOpen(): boolean;
   seatFor(request: IncomingMessage): Promise<Seat | Closing>;
+  /** Leads a new line to the node that holds its sheet; `take` is called when that is this one, or none for the moment. */
+  lead(seat: Seat, exchange: Exchange, take: (outcome: Seat | Closing) => void): Promise<void>;
   admit(line: Line, request: IncomingMessage, outcome: Seat): void;
 }): Polls {
   const lines = new Map<string, PollLine>();
 
   async function open({ request, response }: Exchange, secret: string): Promise<void> {
     if (!mayOpen()) return answerJson(response, 503, {}, { "Retry-After": 2, Connection: "close" });
+    function take(outcome: Seat | Closing): void {
+      if (typeof outcome === "string") return answerJson(response, 200, { close: closings[outcome].code });
+      const line = new PollLine(secret, limits, () => lines.delete(line.id));
+      lines.set(line.id, line);
+      admit(line, request, outcome);
+      answerJson(response, 200, { session: line.id });
+    }
     const outcome = await seatFor(request);
-    if (typeof outcome === "string") return answerJson(response, 200, { close: closings[outcome].code });
-    const line = new PollLine(secret, limits, () => lines.delete(line.id));
-    lines.set(line.id, line);
-    admit(line, request, outcome);
-    answerJson(response, 200, { session: line.id });
+    if (typeof outcome === "string") take(outcome);
+    else await lead(outcome, { request, response }, take);
   }
 
   async function hear({ request, response }: Exchange, line: PollLine): Promise<void> {
@@ -272,6 +281,10 @@ export function makePolls({
       line.terminate();
       lines.delete(line.id);
       response.writeHead(204).end();
+    },
+    knows(request) {
+      const session = new URL(request.url ?? "/", "http://here").searchParams.get("session");
+      return session === null || lines.has(session);
     },
     size: () => lines.size,
   };

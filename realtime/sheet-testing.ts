@@ -55,8 +55,10 @@ export async function serveSheets(url: string, { limits }: { limits?: Partial<Li
   });
   attachUpgrades(server, deps, { [collabPath]: collab.upgrade });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await collab.announce(address);
   return {
-    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address,
     collab,
     deps,
     tell(events) {
