@@ -49,6 +49,7 @@ function ours({ deps, upgrades, answers }: House): Plugin {
 
 const vite = await createServer({ configFile: "app.config.ts", server: { port: env.port, strictPort: true }, plugins: [ours(house)] });
 await vite.listen();
+await house.announce(env.nodeAddress ?? `127.0.0.1:${env.port}`);
 process.stdout.write(`\nConcerto (dev) : http://localhost:${env.port}\n\n`);
 // Vite would end the process itself, before the database is closed.
 process.removeAllListeners("SIGTERM");

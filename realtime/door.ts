@@ -38,6 +38,7 @@ export async function openDoor({ env, log, limits = {} }: { env: Env; log: Log; 
     );
   }
   const { port } = server.address() as AddressInfo;
+  await house.announce(env.nodeAddress ?? `127.0.0.1:${port}`);
   return {
     url: `http://localhost:${port}`,
     house,

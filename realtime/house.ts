@@ -11,7 +11,7 @@ import type { Log } from "#server/log.ts";
 import { readSession } from "#server/session.ts";
 import { pollPath } from "#sheet/poll-frames.ts";
 import { collabPath, type Limits } from "#sheet/protocol.ts";
-import { postgresBus } from "./bus.ts";
+import { makeBus } from "./bus.ts";
 import { makeCollab } from "./collab.ts";
 import { loadDemo } from "./demo/seed.ts";
 import { startFeed } from "./feed.ts";
@@ -28,6 +28,8 @@ export type House = {
   upgrades: Record<string, Upgrade>;
   /** Who answers which path over plain HTTP. */
   answers: Record<string, Answer>;
+  /** Says where the other nodes on this database reach this one, once it listens: "127.0.0.1:3000". */
+  announce(address: string): Promise<void>;
   /** Sends every socket away, to come back elsewhere or later, once what came over it is stored. */
   sendAway(): Promise<void>;
   stop(): Promise<void>;
@@ -54,9 +56,10 @@ export async function startHouse({
   const ran = await migrate(database.url);
   if (ran.length > 0) log.info({ migrations: ran.length }, "the database was brought forward");
 
-  const sql = connect(database.url, { max: 20 });
+  const sql = connect(database.url, { max: 20, rings: env.busUrl === undefined });
   stack.defer(() => sql.end({ timeout: CLOSE_SQL }));
-  const feed = await startFeed({ sql, bus: postgresBus({ url: database.url, sql, log }), log });
+  const bus = makeBus({ busUrl: env.busUrl, url: database.url, sql, log });
+  const feed = await startFeed({ sql, bus, log });
   stack.defer(() => feed.stop());
   const jobs = await startJobs({ url: database.url, log });
   stack.defer(() => jobs.stop());
@@ -67,6 +70,7 @@ export async function startHouse({
     log,
     feed,
     jobs,
+    committed: bus.ring,
     now,
     sheets: {
       exclusive: (sheetId, work) => collab.sheets.exclusive(sheetId, work),
@@ -96,6 +100,7 @@ export async function startHouse({
     databaseUrl: database.url,
     upgrades: { "/trpc": commands.upgrade, [collabPath]: collab.upgrade },
     answers: { [pollPath]: collab.poll },
+    announce: collab.announce,
     sendAway,
     stop: () => open.disposeAsync(),
   };

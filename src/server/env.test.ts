@@ -23,6 +23,8 @@ describe("the settings", () => {
     ["PORT", "70000"],
     ["DATABASE_URL", "mysql://localhost/x"],
     ["SMTP_URL", "localhost"],
+    ["BUS_URL", "redis://localhost"],
+    ["CONCERTO_NODE_ADDRESS", "http://10.0.0.5:3000"],
     ["CONCERTO_SECRET", "short"],
     ["BASE_URL", "ftp://x.example"],
   ])("stop the start on a bad %s (%s), naming it and not its value", (name, value) => {
@@ -32,6 +34,10 @@ describe("the settings", () => {
 
   it("stop the start on an option that does not exist", () => {
     expect(() => read({}, ["--prot", "4000"])).toThrow(/--prot/);
+  });
+
+  it.each(["10.0.0.5:3000", "concerto-2.internal:3000", "[fd00::5]:3000"])("take %s as the address of this node", (address) => {
+    expect(read({ CONCERTO_NODE_ADDRESS: address }).nodeAddress).toBe(address);
   });
 
   it("keep only the origin of the address people type", () => {
