@@ -25,7 +25,7 @@ import { open, router, signedIn } from "./trpc.ts";
 const email = z.string().trim().toLowerCase().max(320);
 const password = z.string().max(longest);
 const describe = (session: Session, demo: boolean) => ({
-  account: { email: session.account.email, language: session.account.language, theme: session.account.theme },
+  account: { id: session.account.id, email: session.account.email, language: session.account.language, theme: session.account.theme },
   roles: session.roles,
   actor: session.actor && {
     roleId: session.actor.roleId,

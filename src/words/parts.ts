@@ -65,16 +65,6 @@ const fr = {
     size: (kilobytes: number) =>
       kilobytes < 1000 ? `${writeNumber(kilobytes, "fr")}\u00A0ko` : `${writeNumber(Math.round(kilobytes / 100) / 10, "fr")}\u00A0Mo`,
   },
-  connection: {
-    live: "En direct",
-    liveHint: "Ce que font vos collègues arrive ici sans attendre.",
-    connecting: "Reconnexion…",
-    connectingHint: "La connexion est coupée. Elle se rétablit d’elle-même, continuez.",
-    offline: "Hors ligne",
-    offlineHint: "Rien n’est perdu\u00A0: ce que vous avez fait ici part dès que la connexion revient.",
-    waiting: (count: number) => `${writeNumber(count, "fr")}\u00A0${plural("fr", count, "modification", "modifications")} en attente`,
-    saved: "tout est enregistré",
-  },
   people: {
     here: (names: string) => `Ici en ce moment\u00A0: ${names}`,
     and: " et ",
@@ -192,16 +182,6 @@ export const partWords = words(fr, {
     tooLarge: (name, megabytes) => `“${name}” is over ${megabytes}\u00A0MB. Choose a smaller file.`,
     size: (kilobytes) =>
       kilobytes < 1000 ? `${writeNumber(kilobytes, "en")}\u00A0kB` : `${writeNumber(Math.round(kilobytes / 100) / 10, "en")}\u00A0MB`,
-  },
-  connection: {
-    live: "Live",
-    liveHint: "What your colleagues do arrives here without waiting.",
-    connecting: "Reconnecting…",
-    connectingHint: "The connection is broken. It comes back by itself, carry on.",
-    offline: "Offline",
-    offlineHint: "Nothing is lost: what you did here leaves as soon as the connection is back.",
-    waiting: (count) => `${writeNumber(count, "en")}\u00A0${plural("en", count, "change", "changes")} waiting`,
-    saved: "everything is saved",
   },
   people: {
     here: (names) => `Here now: ${names}`,

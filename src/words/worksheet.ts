@@ -170,15 +170,6 @@ export const worksheetWords = words(
       rows: (count: number) => `Un collègue a ajouté, retiré ou déplacé ${frCount(count, "ligne", "lignes")}`,
       pending: "pas encore enregistré",
     },
-    refused: {
-      title: "Cette fiche ne peut pas être ouverte en direct",
-      signedOut: "Votre session est terminée. Connectez-vous de nouveau\u00A0: ce que vous avez tapé est encore à l’écran.",
-      notAllowed: "Vos droits ont changé\u00A0: vous n’avez plus accès à cette fiche.",
-      notFound: "Cette fiche n’existe pas, ou n’est pas à votre organisme.",
-      outsideModel: "Cette page est d’une ancienne version. Rechargez-la.",
-      tooLarge: "La dernière modification est trop grande pour être envoyée d’un coup. Collez en plusieurs fois.",
-      other: "La connexion à la fiche a été fermée. Rechargez la page.",
-    },
   },
   {
     title: { group: "Group worksheet", individual: "Individual worksheet" },
@@ -335,15 +326,6 @@ export const worksheetWords = words(
       changed: (count) => `A colleague changed ${enCount(count, "cell", "cells")}`,
       rows: (count) => `A colleague added, removed or moved ${enCount(count, "row", "rows")}`,
       pending: "not saved yet",
-    },
-    refused: {
-      title: "This worksheet cannot be opened live",
-      signedOut: "Your session has ended. Sign in again: what you typed is still on the screen.",
-      notAllowed: "Your rights have changed: you no longer have access to this worksheet.",
-      notFound: "This worksheet does not exist, or does not belong to your organisation.",
-      outsideModel: "This page is from an older version. Reload it.",
-      tooLarge: "The last change is too large to be sent at once. Paste in several parts.",
-      other: "The connection to the worksheet was closed. Reload the page.",
     },
   },
 );

@@ -35,7 +35,8 @@ import { railOf, type NavItem } from "./navigation.ts";
 import { RailLinks } from "./rail.tsx";
 import { RoleSwitch } from "./role-switch.tsx";
 import { takeTheme } from "./theme.ts";
-import { unsaved } from "./unsaved.ts";
+import { createSignOut } from "./sign-out.tsx";
+import { screenTruth, wholeTruth } from "./unsaved.ts";
 
 const CommandPalette = lazy(() => import("#ui/parts/command-palette.tsx"));
 const ShortcutsDialog = lazy(() => import("#ui/parts/shortcuts-dialog.tsx"));
@@ -105,11 +106,7 @@ function Inside(props: { me: Me; children: JSX.Element }) {
   const items = createMemo(() => (props.me.actor ? railOf(props.me.actor) : []));
   const counts = useCounts(() => props.me.actor);
 
-  const signOut = async (everywhere: boolean) => {
-    // Even when the server is not reached, the person leaves: the page with their data goes.
-    await (everywhere ? api.account.signOutEverywhere.mutate() : api.account.signOut.mutate()).catch(() => {});
-    window.location.assign("/connexion");
-  };
+  const signingOut = createSignOut(() => props.me.account.id);
   const useRole = async (roleId: string) => {
     await api.account.useRole.mutate({ roleId });
     // Everything this page holds was another role's.
@@ -207,7 +204,7 @@ function Inside(props: { me: Me; children: JSX.Element }) {
               <Kbd keys="Ctrl K" />
             </span>
           </button>
-          <ConnectionPill state={connection()} {...(unsaved() === undefined ? {} : { unsaved: unsaved() ?? 0 })} />
+          <ConnectionPill {...wholeTruth(connection(), screenTruth())} />
           <span class="w-1 shrink-0 max-md:hidden" />
           <LanguageSwitch signedIn />
           <span class="max-md:hidden">
@@ -220,7 +217,7 @@ function Inside(props: { me: Me; children: JSX.Element }) {
           <span class="max-sm:hidden">
             <IconButton label={w().help} keys="?" icon={<CircleHelp size={17} aria-hidden="true" />} onClick={() => setShortcuts("open")} />
           </span>
-          <AccountMenu me={props.me} onSignOut={(everywhere) => void signOut(everywhere)} />
+          <AccountMenu me={props.me} onSignOut={signingOut.ask} />
         </header>
         <main ref={main} id="contenu" tabindex={-1} class="relative min-h-0 flex-1 overflow-auto">
           <Show when={props.me.actor} fallback={<EmptyState title={w().noRole.title} text={w().noRole.text} />}>
@@ -270,7 +267,8 @@ function Inside(props: { me: Me; children: JSX.Element }) {
           <ShortcutsDialog open={shortcuts() === "open"} onClose={() => setShortcuts("closed")} go={go()} />
         </Show>
       </Suspense>
-      <IdleWarning endsAt={props.me.idle.endsAt} onSignOut={() => void signOut(false)} onExpired={expired} />
+      <IdleWarning endsAt={props.me.idle.endsAt} onSignOut={() => signingOut.ask(false)} onExpired={expired} />
+      <signingOut.Question />
       <Toaster />
       <LiveRegion />
     </div>

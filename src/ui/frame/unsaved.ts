@@ -1,14 +1,24 @@
 import { createSignal, onCleanup, onMount, type Accessor } from "solid-js";
+import type { ConnectionTruth } from "#ui/parts/connection-pill.tsx";
 
-const [source, setSource] = createSignal<Accessor<number> | null>(null);
+const [source, setSource] = createSignal<Accessor<ConnectionTruth | null> | null>(null);
 
-/** How many changes of this screen the server has not confirmed; the pill says it while the screen lives. */
-export function useUnsaved(count: Accessor<number>): void {
+/** What this screen knows of its own connection and of what it has not saved; the page's one pill says it while the screen lives. */
+export function useConnectionTruth(truth: Accessor<ConnectionTruth | null>): void {
   onMount(() => {
-    setSource(() => count);
-    onCleanup(() => setSource((now) => (now === count ? null : now)));
+    setSource(() => truth);
+    onCleanup(() => setSource((now) => (now === truth ? null : now)));
   });
 }
 
-/** Undefined where nothing saves by itself. */
-export const unsaved = (): number | undefined => source()?.();
+/** Null where nothing saves by itself. */
+export const screenTruth = (): ConnectionTruth | null => source()?.() ?? null;
+
+/**
+ * One truth of two lines: the page's live events and the screen's own. What the screen says of itself counts first, since unsaved work is
+ * its; where it is live and the events are not, the page is not whole either.
+ */
+export function wholeTruth(events: ConnectionTruth["state"], screen: ConnectionTruth | null): ConnectionTruth {
+  if (!screen) return { state: events };
+  return screen.state === "live" && events !== "live" ? { ...screen, state: "connecting" } : screen;
+}

@@ -54,14 +54,16 @@ export interface SheetConnection {
   /** What was typed and found no place: its row is gone, or the right to write was. Shown until it is dismissed. */
   stranded: Accessor<CellEdit[]>;
   dismissStranded(): void;
+  /** All that this page could not save, where the sheet no longer opens. */
+  unsentEdits(): CellEdit[];
   /** Who is at the sheet, as the server signed them: this page first, then the others (not this person's other pages). */
   people: Accessor<PresentPerson[]>;
   /** Says where this person is; at most ten times a second, the last one always. */
   setCell(cell: Presence["cell"], editing: boolean): void;
   /** Calls back when the rules took back something this page wrote. Returns the way to stop. */
   onCorrected(listener: (notice: Corrected) => void): () => void;
-  /** Calls back with everything the server says beside the document. Returns the way to stop. */
-  onNotice(listener: (notice: SheetNotice) => void): () => void;
+  /** Calls back when the sheet's shelf grew. Returns the way to stop. */
+  onShelf(listener: () => void): () => void;
   /** Tries again after a refusal: the person has signed in anew. */
   again(): void;
   close(): void;
@@ -357,6 +359,7 @@ export function openSheet(worksheetId: Id, options: SheetOptions = {}): SheetCon
     transport: transport.transport,
     renewed,
     stranded,
+    unsentEdits: () => foldEdits(unsent.list().flatMap(({ edits }) => edits)),
     dismissStranded() {
       unsent.forget(strandedKeys.splice(0));
       setStranded([]);
@@ -368,7 +371,7 @@ export function openSheet(worksheetId: Id, options: SheetOptions = {}): SheetCon
       at = cell;
       presence.setCell(cell, editing);
     },
-    onNotice,
+    onShelf: (listener) => onNotice((notice) => notice.kind === "shelf" && listener()),
     onCorrected: (listener) => onNotice((notice) => notice.kind === "corrected" && listener(notice)),
     again() {
       judgedAgain = false;

@@ -1,22 +1,22 @@
 import { useQuery, useQueryClient } from "@tanstack/solid-query";
 import { createMemo, createSignal, For, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
 import HistoryIcon from "lucide-solid/icons/file-clock";
-import type { SheetFacts } from "#domain/worksheet.ts";
+import type * as Y from "yjs";
+import type { Column, SheetFacts } from "#domain/worksheet.ts";
 import { api, type Outputs } from "#ui/client.ts";
 import { Screen } from "#ui/frame/screen.tsx";
-import { useUnsaved } from "#ui/frame/unsaved.ts";
+import { useMe } from "#ui/frame/me.ts";
+import { useConnectionTruth } from "#ui/frame/unsaved.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
-import { connection as pageConnection } from "#ui/live.ts";
 import { AvatarGroup } from "#ui/parts/avatar.tsx";
 import { Button } from "#ui/parts/button.tsx";
-import { ConnectionPill } from "#ui/parts/connection-pill.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
-import { Notice } from "#ui/parts/notice.tsx";
 import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { worksheetWords } from "#words/worksheet.ts";
 import { openSheet, type SheetConnection } from "./connection.ts";
+import { Refused, Stranded, StrandedDrafts } from "./sheet-notices.tsx";
 import type { Colleague } from "./grid-state.ts";
 import { tight } from "./toolbar.tsx";
 import { WorksheetGrid } from "./worksheet-grid.tsx";
@@ -36,6 +36,7 @@ export function WorksheetScreen(props: { id: string }) {
       fallback={
         <Screen title={w().title.group}>
           <Mishap error={failed()} />
+          <StrandedDrafts sheetId={props.id} />
         </Screen>
       }
     >
@@ -57,8 +58,16 @@ function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
   const w = useWords(worksheetWords);
   // the socket is the page's: nothing of it on the server
   const [connection, setConnection] = createSignal<SheetConnection | null>(null);
+  const me = useMe();
   onMount(() => {
-    const opened = openSheet(props.sheet.id);
+    const opened = openSheet(props.sheet.id, {
+      person: me.data?.account.id ?? null,
+      title: () => `${title()}, ${props.sheet.course.number} ${props.sheet.course.name}, ${props.sheet.cohort.name}`,
+      propose: async (cells) => {
+        const items = cells.map(({ rowId, column, text, base }) => ({ rowId, column: column as Column, text: text ?? "", base: base ?? "" }));
+        await api.shelf.propose.mutate({ worksheetId: props.sheet.id, items });
+      },
+    });
     setConnection(opened);
     const stop = opened.onCorrected(({ cells }) => toast({ kind: "info", text: w().locked.corrected(cells.length) }));
     onCleanup(() => {
@@ -66,11 +75,24 @@ function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
       opened.close();
     });
   });
-  useUnsaved(() => connection()?.unsaved() ?? 0);
-  // closing the tab on what is not saved asks first
+  useConnectionTruth(() => {
+    const opened = connection();
+    return (
+      opened && {
+        state: opened.state(),
+        unsaved: opened.unsaved(),
+        readOnly: opened.readOnly(),
+        poll: opened.transport() === "poll",
+        kept: opened.drafts() === "kept",
+        why: opened.refusal(),
+      }
+    );
+  });
+  // Where the browser keeps nothing, closing the tab on what is not saved asks first.
   onMount(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      if ((connection()?.unsaved() ?? 0) > 0) event.preventDefault();
+      const opened = connection();
+      if (opened && opened.unsaved() > 0 && opened.drafts() === "not-kept") event.preventDefault();
     };
     window.addEventListener("beforeunload", ask);
     onCleanup(() => window.removeEventListener("beforeunload", ask));
@@ -106,11 +128,6 @@ function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
     { label: props.sheet.term.name },
   ];
   const [history, setHistory] = createSignal(false);
-  const broken = () => {
-    // where the whole page is cut off the frame's pill says it already
-    const state = pageConnection() === "live" ? connection()?.state() : undefined;
-    return state === "connecting" || state === "offline" ? state : null;
-  };
   return (
     <Screen
       title={title()}
@@ -121,15 +138,29 @@ function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
         <>
           <AvatarGroup people={people()} />
           <Where colleagues={colleagues()} />
-          <Show when={connection()?.loaded() ? broken() : null}>
-            {(state) => <ConnectionPill state={state()} unsaved={connection()?.unsaved() ?? 0} />}
-          </Show>
         </>
       }
     >
-      <Show when={connection()?.refusal()}>{(why) => <Refused why={why()} />}</Show>
+      <Show when={connection()}>
+        {(opened) => (
+          <>
+            <Show when={opened().refusal()}>
+              {(why) => (
+                <>
+                  <Refused why={why()} connection={opened()} />
+                  <Show when={why() === "gone" || why() === "notFound"}>
+                    <Stranded edits={opened().unsentEdits()} why="sheet" />
+                  </Show>
+                </>
+              )}
+            </Show>
+            <Stranded edits={opened().stranded()} why={opened().readOnly() ? "right" : "row"} onDismiss={opened().dismissStranded} />
+          </>
+        )}
+      </Show>
       <Show
-        when={connection()?.loaded() ? connection() : null}
+        // a rebuilt sheet is another document: whoever shows it begins anew
+        when={connection()?.loaded() ? connection()?.doc : null}
         fallback={
           <Show when={!connection()?.refusal()}>
             <Skeleton rows={14} class="px-6 py-4" />
@@ -137,14 +168,19 @@ function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
         }
         keyed
       >
-        {(opened) => (
-          <Live
-            {...props}
-            connection={opened}
-            colleagues={colleagues()}
-            label={`${title()}, ${w().grid}`}
-            onHistory={() => setHistory(true)}
-          />
+        {(doc) => (
+          <Show when={connection()} keyed>
+            {(opened) => (
+              <Live
+                {...props}
+                connection={opened}
+                doc={doc}
+                colleagues={colleagues()}
+                label={`${title()}, ${w().grid}`}
+                onHistory={() => setHistory(true)}
+              />
+            )}
+          </Show>
         )}
       </Show>
       <Show when={history()}>
@@ -165,6 +201,7 @@ function Live(props: {
   sheet: Worksheet;
   catalogue: Places;
   connection: SheetConnection;
+  doc: Y.Doc;
   colleagues: Colleague[];
   label: string;
   onHistory(): void;
@@ -202,7 +239,9 @@ function Live(props: {
       }
       onSent={() => void queries.invalidateQueries({ queryKey: ["worksheet", "get", props.sheet.id] })}
       input={{
-        doc: props.connection.doc,
+        doc: props.doc,
+        mark: props.connection.mark,
+        renewed: props.connection.renewed,
         facts,
         requests: () => props.sheet.rows,
         mayEdit,
@@ -242,18 +281,5 @@ function Where(props: { colleagues: Colleague[] }) {
         )}
       </For>
     </ul>
-  );
-}
-
-function Refused(props: { why: string }) {
-  const w = useWords(worksheetWords);
-  const text = () => {
-    const say = w().refused;
-    return props.why in say && props.why !== "title" ? say[props.why as keyof typeof say] : say.other;
-  };
-  return (
-    <Notice kind="danger" title={w().refused.title} class="m-4">
-      {text()}
-    </Notice>
   );
 }
