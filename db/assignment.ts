@@ -113,6 +113,7 @@ export interface LockedPlace {
   agencyId: Id;
   worksheetId: Id;
   cohortCourseId: Id;
+  programmeId: Id;
   receivingId: Id;
   status: Status;
   version: number;
@@ -125,7 +126,7 @@ export interface LockedPlace {
 /** Locks places of the school until the end of the transaction, in one order so that two people never wait for each other. */
 export function lockPlaces(tx: Tx, viewer: Actor, ids: Id[]): Promise<LockedPlace[]> {
   return tx<LockedPlace[]>`
-    select r.id, r.agency_id, r.worksheet_id, r.cohort_course_id, r.receiving_id, r.status, r.version, r.size, r.kind, d.largest_group, ${pathColumn(tx)}
+    select r.id, r.agency_id, r.worksheet_id, r.cohort_course_id, co.programme_id, r.receiving_id, r.status, r.version, r.size, r.kind, d.largest_group, ${pathColumn(tx)}
     from request r ${placeJoins(tx)}
     join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id
     join cohort co on co.agency_id = r.agency_id and co.id = cc.cohort_id
@@ -164,10 +165,10 @@ export async function lockSeatOf(
 }
 
 /** Puts a student on a place, held. */
-export async function insertSeat(tx: Tx, viewer: Actor, of: { requestId: Id; studentId: Id }): Promise<{ id: Id; version: number }> {
-  const [row] = await tx<{ id: Id; version: number }[]>`
+export async function insertSeat(tx: Tx, viewer: Actor, of: { requestId: Id; studentId: Id }): Promise<{ id: Id; version: number; at: string }> {
+  const [row] = await tx<{ id: Id; version: number; at: string }[]>`
     insert into assignment (agency_id, request_id, student_id, assigned_by) values (${viewer.agencyId}, ${of.requestId}, ${of.studentId}, ${viewer.personId})
-    returning id, version`;
+    returning id, version, assigned_at as at`;
   if (!row) throw new Error("an insert returned nothing");
   return row;
 }

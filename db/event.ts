@@ -1,6 +1,6 @@
 import type { EventKind, NewEvent } from "#domain/event.ts";
 import type { Id } from "#domain/id.ts";
-import type { Sql, Tx } from "./sql.ts";
+import type { Query, Sql, Tx } from "./sql.ts";
 
 export interface EventAuthor {
   agencyId: Id | null;
@@ -55,7 +55,7 @@ export async function appendEvents(tx: Tx, author: EventAuthor, events: NewEvent
 }
 
 /** The number of the newest event; 0 when nothing has happened. */
-export async function lastSeq(sql: Sql): Promise<number> {
+export async function lastSeq(sql: Query): Promise<number> {
   const [row] = await sql<{ seq: number }[]>`select coalesce(max(seq), 0)::int8 as seq from event`;
   return row?.seq ?? 0;
 }

@@ -85,6 +85,15 @@ export async function listSessions(sql: Query, accountId: Id): Promise<StoredSes
     from session where account_id = ${accountId} and expires_at > now() order by seen_at desc`;
 }
 
+/** Of these sessions those that live, with the role each has in use; a socket whose session is not among them is closed. */
+export async function listLivingSessions(sql: Query, idHashes: string[]): Promise<Map<string, Id | null>> {
+  const rows = await sql<{ idHash: string; roleId: Id | null }[]>`
+    select s.id_hash, s.role_id from session s join account a on a.id = s.account_id
+    where s.id_hash = any(${idHashes}) and a.disabled_at is null
+      and least(s.expires_at, s.created_at + make_interval(hours => ${absoluteHours})) > now()`;
+  return new Map(rows.map(({ idHash, roleId }) => [idHash, roleId]));
+}
+
 /** Ends one session of an account; false when it has none of that hash. */
 export async function deleteSession(sql: Query, of: { idHash: string; accountId?: Id }): Promise<boolean> {
   const ended = await sql`

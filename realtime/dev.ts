@@ -27,14 +27,14 @@ async function builtByVite(server: ViteDevServer): Promise<App> {
   return entry.default;
 }
 
-function ours({ deps, upgrades, answers }: House): Plugin {
+function ours({ deps, upgrades, answers, attendance }: House): Plugin {
   return {
     name: "concerto",
     configureServer(server) {
       if (server.httpServer) attachUpgrades(server.httpServer as never, deps, upgrades);
       server.middlewares.use((request: IncomingMessage, response: ServerResponse, next: Connect.NextFunction) => {
         const begun = begin(deps, request, response);
-        const given = { response, answers, ...begun };
+        const given = { response, answers, attendance, ...begun };
         async function answer(): Promise<void> {
           if (await answerOurs(deps, request, given)) return;
           if (!isPage(request)) return next();

@@ -10,7 +10,8 @@ import type { Env } from "#server/env.ts";
 import type { Log } from "#server/log.ts";
 import { readSession } from "#server/session.ts";
 import { pollPath } from "#sheet/poll-frames.ts";
-import { collabPath, type Limits } from "#sheet/protocol.ts";
+import { collabPath, limits as houseLimits, type Limits } from "#sheet/protocol.ts";
+import { makeAttendance, type Attendance } from "./attendance.ts";
 import { makeBus } from "./bus.ts";
 import { makeCollab } from "./collab.ts";
 import { loadDemo } from "./demo/seed.ts";
@@ -28,6 +29,8 @@ export type House = {
   upgrades: Record<string, Upgrade>;
   /** Who answers which path over plain HTTP. */
   answers: Record<string, Answer>;
+  /** Who is connected, but for sheets: live events over sockets, streams and long answers. */
+  attendance: Attendance;
   /** Says where the other nodes on this database reach this one, once it listens: "127.0.0.1:3000". */
   announce(address: string): Promise<void>;
   /** Sends every socket away, to come back elsewhere or later, once what came over it is stored. */
@@ -75,16 +78,20 @@ export async function startHouse({
     sheets: {
       exclusive: (sheetId, work) => collab.sheets.exclusive(sheetId, work),
       rejudge(accountId) {
-        commands.rejudge(accountId);
+        attendance.rejudge(accountId);
         collab.sheets.rejudge(accountId);
       },
     },
   };
-  const commands = socketCommands(deps);
+  const attendance = makeAttendance({ sql, log, every: limits?.judgeEvery ?? houseLimits.judgeEvery });
+  const commands = socketCommands(deps, attendance, limits);
   const collab = makeCollab({ ...deps, url: database.url, readSession: (facts) => readSession(deps, facts), ...(limits ? { limits } : {}) });
   let away: Promise<void> | undefined;
   const sendAway = () => {
-    if (!away) commands.stop();
+    if (!away) {
+      commands.stop();
+      attendance.stop();
+    }
     return (away ??= collab.stop());
   };
   stack.defer(sendAway);
@@ -99,6 +106,7 @@ export async function startHouse({
     deps,
     databaseUrl: database.url,
     upgrades: { "/trpc": commands.upgrade, [collabPath]: collab.upgrade },
+    attendance,
     answers: { [pollPath]: collab.poll },
     announce: collab.announce,
     sendAway,

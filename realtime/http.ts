@@ -3,6 +3,7 @@ import { join } from "node:path";
 import sirv from "sirv";
 import type { ServerDeps } from "#server/context.ts";
 import { pollPath } from "#sheet/poll-frames.ts";
+import type { Attendance } from "./attendance.ts";
 import { answerCommand } from "./commands.ts";
 import { newNonce, secure } from "./headers.ts";
 import { answerHealth } from "./health.ts";
@@ -15,6 +16,9 @@ export type Begun = { requestId: string; nonce: string };
 
 /** Answers the requests of one path, whose origin was judged. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Who answers what besides pages: paths of their own, and who is connected for longer than an answer takes. */
+export type OurAnswers = { answers: Readonly<Record<string, Answer>>; attendance: Attendance };
 
 /** Gives the request its number and nonce, the answer its headers, and writes the line of the log when it ends. */
 export function begin({ env, log }: ServerDeps, request: IncomingMessage, response: ServerResponse): Begun {
@@ -41,7 +45,7 @@ export function begin({ env, log }: ServerDeps, request: IncomingMessage, respon
 export async function answerOurs(
   deps: ServerDeps,
   request: IncomingMessage,
-  given: { response: ServerResponse; answers: Readonly<Record<string, Answer>> } & Begun,
+  given: { response: ServerResponse } & Begun & OurAnswers,
 ): Promise<boolean> {
   const { response } = given;
   const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
@@ -68,7 +72,7 @@ export async function answerOurs(
 /** The whole of HTTP, for the built application in `dist`. */
 export function createListener(
   deps: ServerDeps,
-  { app, dist, answers }: { app: App; dist: string; answers: Readonly<Record<string, Answer>> },
+  { app, dist, answers, attendance }: { app: App; dist: string } & OurAnswers,
 ) {
   const assets = sirv(join(dist, "client"), {
     etag: true,
@@ -86,7 +90,7 @@ export function createListener(
   };
 
   async function answer(request: IncomingMessage, given: { response: ServerResponse } & Begun): Promise<void> {
-    if (await answerOurs(deps, request, { ...given, answers })) return;
+    if (await answerOurs(deps, request, { ...given, answers, attendance })) return;
     const { response } = given;
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.writeHead(405, { Allow: "GET, HEAD" }).end();

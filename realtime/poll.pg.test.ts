@@ -23,7 +23,12 @@ afterAll(async () => {
 type Send = (address: string, init: RequestInit) => Promise<Response>;
 
 /** A page without WebSockets; `through` is what lies between it and the server. */
-async function enter(school: TestSchool, actor: Actor, through: (send: Send) => Send = (send) => send, of: SheetServer = server): Promise<Page> {
+async function enter(
+  school: TestSchool,
+  actor: Actor,
+  through: (send: Send) => Send = (send) => send,
+  of: SheetServer = server,
+): Promise<Page> {
   const cookie = await signIn(database.sql, actor);
   const direct: Send = (address, init) => fetch(address, { ...init, headers: { ...init.headers, cookie, origin: `http://${of.address}` } });
   const send = through(direct);
@@ -38,7 +43,11 @@ async function enter(school: TestSchool, actor: Actor, through: (send: Send) => 
 /** Requests made by hand, as somebody who means no good would. */
 function byHand(cookie: string, of: SheetServer = server) {
   const ask = (method: string, query: Record<string, string>, body?: Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
-    fetch(`http://${of.address}${pollPath}?${new URLSearchParams(query)}`, { method, headers: { cookie, ...headers }, ...(body ? { body } : {}) });
+    fetch(`http://${of.address}${pollPath}?${new URLSearchParams(query)}`, {
+      method,
+      headers: { cookie, ...headers },
+      ...(body ? { body } : {}),
+    });
   return {
     ask,
     async open(sheet: string): Promise<{ session: string }> {
@@ -74,14 +83,16 @@ describe("a sheet over plain HTTP", () => {
     let count = 0;
     let lost = 0;
     // Every third answer is lost after the server gave it.
-    const losing = (send: Send): Send => async (address, init) => {
-      const answer = await send(address, init);
-      count += 1;
-      if (count < 4 || count % 3 !== 0 || init.method === "DELETE") return answer;
-      lost += 1;
-      await answer.arrayBuffer();
-      throw new TypeError("lost");
-    };
+    const losing =
+      (send: Send): Send =>
+      async (address, init) => {
+        const answer = await send(address, init);
+        count += 1;
+        if (count < 4 || count % 3 !== 0 || init.method === "DELETE") return answer;
+        lost += 1;
+        await answer.arrayBuffer();
+        throw new TypeError("lost");
+      };
     using anna = await enter(school, school.anna, losing);
     using ben = openPage(server.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, school.bruno) });
     await Promise.all([anna.synced(), ben.synced()]);
@@ -93,7 +104,10 @@ describe("a sheet over plain HTTP", () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     await Promise.all([anna.saved(), ben.saved()]);
-    await until(() => readSheetRow(ben.doc, row)?.cells.size === "25" && readSheetRow(anna.doc, row)?.cells.comment === "25", "both to converge");
+    await until(
+      () => readSheetRow(ben.doc, row)?.cells.size === "25" && readSheetRow(anna.doc, row)?.cells.comment === "25",
+      "both to converge",
+    );
     expect(lost).toBeGreaterThan(3);
     expect(anna.closings).toEqual([]);
     const [updates] = await database.sql<{ count: number; different: number }[]>`
@@ -163,8 +177,12 @@ describe("a sheet over plain HTTP", () => {
     await using small = await serveSheets(database.url, { limits: { bufferedBytes: 20_000, pollSilence: 20_000 } });
     const school = await addSchool(database.sql);
     let stalled = false;
-    const stalling = (send: Send): Send => (address, init) =>
-      stalled && init.method === "GET" ? new Promise((_resolve, reject) => init.signal?.addEventListener("abort", () => reject(new Error("over")))) : send(address, init);
+    const stalling =
+      (send: Send): Send =>
+      (address, init) =>
+        stalled && init.method === "GET"
+          ? new Promise((_resolve, reject) => init.signal?.addEventListener("abort", () => reject(new Error("over"))))
+          : send(address, init);
     using slow = await enter(school, school.anna, stalling, small);
     using ben = openPage(small.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, school.bruno) });
     await Promise.all([slow.synced(), ben.synced()]);

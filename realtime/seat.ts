@@ -14,6 +14,8 @@ export type ReadSession = (facts: RequestFacts) => Promise<Session | null>;
 export interface Seat {
   sheet: SheetKey;
   accountId: Id;
+  /** The session's own number (the hash of its secret): what ends with it. */
+  sessionId: string;
   personId: Id;
   name: string;
   readOnly: boolean;
@@ -43,6 +45,7 @@ export async function takeSeat(
   return {
     sheet: { agencyId: sheet.agencyId, id: sheet.id, epoch: sheet.epoch },
     accountId: actor.accountId,
+    sessionId: session.idHash,
     personId: actor.personId,
     name: actor.name,
     readOnly: !can(actor, "worksheet.edit"),

@@ -2,11 +2,14 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { applyWSSHandler } from "@trpc/server/adapters/ws";
 import { WebSocketServer, type WebSocket } from "ws";
-import type { Id } from "#domain/id.ts";
-import { createContext, type ServerDeps } from "#server/context.ts";
+import { createContext, type Context, type ServerDeps } from "#server/context.ts";
 import { appRouter } from "#server/router.ts";
+import type { Limits } from "#sheet/protocol.ts";
+import type { Attendance } from "./attendance.ts";
+import { makeBucket } from "./bucket.ts";
 import { fromOurPages } from "./origin.ts";
 import { addressOf, headersOf, newRequestId, pathForLog } from "./request-facts.ts";
+import { sharedJson } from "./shared-json.ts";
 
 /** Takes a socket whose path and origin are right; it judges session and permission, or ends it. */
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void | Promise<void>;
@@ -18,44 +21,77 @@ const MAX_MESSAGE = 1024 * 1024;
 const PING_EVERY = 20_000;
 const PONG_WITHIN = 5_000;
 const GOODBYE = 1_000;
+/** A page that does not read is let go: it comes back and resumes by the number of the last event it has. */
+const MAX_BUFFERED = 4 * 1024 * 1024;
+/** Below this a page is told more of what it missed. */
+const DRAINED = 256 * 1024;
+/** A visitor is told to sign in, and has nothing else to hear. */
+const VISIT = 5_000;
+/** A thousand pages that come back at once are let in over ten seconds, each by its jittered retry. */
+const NEW_A_SECOND = 100;
+/** Tabs of one person, and then some. */
+const MOST_OF_ONE = 40;
 
 export type Commands = {
   upgrade: Upgrade;
-  /** Ends the sockets of an account whose rights changed: they come back and are judged again. */
-  rejudge(accountId: Id): void;
+  /** Sockets that are open on this node. */
+  sockets(): number;
   /** Tells every page to come back elsewhere or later. */
   stop(): void;
 };
 
 /** `/trpc` over WebSocket: live events, and commands for who wants them there. */
-export function socketCommands(deps: ServerDeps): Commands {
+export function socketCommands(deps: ServerDeps, attendance: Attendance, limits: Partial<Limits> = {}): Commands {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE });
-  const accounts = new WeakMap<WebSocket, Id>();
+  const judged = new WeakMap<IncomingMessage, Context>();
+  const perSecond = limits.newSocketsPerSecond ?? NEW_A_SECOND;
+  const mostOfOne = limits.socketsPerPerson ?? MOST_OF_ONE;
+  const newcomers = makeBucket({ perSecond, burst: perSecond });
+  let stopping = false;
   const handler = applyWSSHandler({
     wss: sockets,
     router: appRouter,
     keepAlive: { enabled: true, pingMs: PING_EVERY, pongWaitMs: PONG_WITHIN },
-    createContext: async ({ req, res }) => {
+    experimental_encoder: sharedJson,
+    createContext: ({ req, res }) => {
+      const context = judged.get(req);
+      if (!context) throw new Error("a socket that was not judged");
+      return { ...context, pace: () => drained(res) };
+    },
+  });
+
+  sockets.on("connection", (client, request: IncomingMessage) => {
+    client.on("error", (err) => deps.log.debug({ err }, "socket"));
+    letGoOfStalled(client, () => deps.log.info({ ip: judged.get(request)?.ip }, "a page that did not read was let go"));
+    const session = judged.get(request)?.session;
+    if (!session) return void setTimeout(() => client.close(COME_BACK), VISIT).unref();
+    const leave = attendance.add({ accountId: session.account.id, sessionId: session.idHash }, () => {
+      client.close(COME_BACK);
+      // Whoever does not answer the close hears no more either.
+      setTimeout(() => client.terminate(), GOODBYE).unref();
+    });
+    client.once("close", leave);
+  });
+
+  return {
+    async upgrade(request, socket, head) {
+      // A browser cannot read this: it comes back by its own jittered pause.
+      if (stopping || !newcomers.take()) return refuse(socket, "503 Service Unavailable", "Retry-After: 2\r\n");
       const context = await createContext(deps, {
-        headers: headersOf(req),
-        ip: addressOf(req, deps.env),
+        headers: headersOf(request),
+        ip: addressOf(request, deps.env),
         requestId: newRequestId(),
         setCookie: () => {},
       });
-      if (context.session) accounts.set(res, context.session.account.id);
-      return context;
+      if (context.session && attendance.of(context.session.account.id) >= mostOfOne)
+        return refuse(socket, "429 Too Many Requests", "Retry-After: 30\r\n");
+      if (socket.destroyed) return;
+      judged.set(request, context);
+      sockets.handleUpgrade(request, socket, head, (client) => void sockets.emit("connection", client, request));
     },
-  });
-  return {
-    upgrade: (request, socket, head) =>
-      sockets.handleUpgrade(request, socket, head, (client) => {
-        client.on("error", (err) => deps.log.debug({ err }, "socket"));
-        sockets.emit("connection", client, request);
-      }),
-    rejudge(accountId) {
-      for (const client of sockets.clients) if (accounts.get(client) === accountId) client.close(COME_BACK);
-    },
+    sockets: () => sockets.clients.size,
     stop() {
+      stopping = true;
       handler.broadcastReconnectNotification();
       for (const client of sockets.clients) client.close(COME_BACK);
       sockets.close();
@@ -65,6 +101,22 @@ export function socketCommands(deps: ServerDeps): Commands {
       }, GOODBYE).unref();
     },
   };
+}
+
+/** Ends a socket whose reader does not read, before what waits for it fills the memory. */
+function letGoOfStalled(client: WebSocket, told: () => void): void {
+  const send = client.send.bind(client) as (data: string) => void;
+  client.send = (data: unknown) => {
+    send(data as string);
+    if (client.bufferedAmount <= MAX_BUFFERED) return;
+    told();
+    client.terminate();
+  };
+}
+
+/** Settles when most of what was sent has left, or the socket is gone. */
+async function drained(client: WebSocket): Promise<void> {
+  while (client.readyState === client.OPEN && client.bufferedAmount > DRAINED) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 /**
@@ -90,7 +142,7 @@ export function attachUpgrades(server: Pick<Server, "on">, deps: ServerDeps, pat
   });
 }
 
-/** Ends a socket before it is one. */
-export function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+/** Ends a socket before it is one; `more` are further headers, each with its end of line. */
+export function refuse(socket: Duplex, status: string, more = ""): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n${more}Content-Length: 0\r\n\r\n`);
 }

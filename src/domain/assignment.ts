@@ -40,6 +40,15 @@ export interface SeatElsewhere {
   at: string;
 }
 
+/** What one event changed of who sits where on a sheet: a seat given up, a seat taken, or both at once. */
+export interface SeatChange {
+  worksheetId: Id;
+  /** The assignment that is no more. */
+  left: Id | null;
+  /** `mine` is the reader's own, as of the event that tells it. */
+  taken: Omit<Seat, "mine"> | null;
+}
+
 export type Conflict =
   /** More students than seats: a full group and one more, or two on an individual place (R: over-allocation). The latest comers are `excess`. */
   | { kind: "over-allocated"; requestId: Id; size: number; assigned: number; excess: Seat[]; waysOut: WayOut[] }
@@ -170,3 +179,25 @@ export const blocking = (conflicts: Conflict[], requestId: Id): Conflict[] =>
   conflicts.filter(
     (conflict) => conflict.requestId === requestId || (conflict.kind === "student-twice" && conflict.other.requestId === requestId),
   );
+
+/**
+ * A grid after a change, or null when the change does not follow from it (a seat it never saw is given up, a student or a place it
+ * does not have): such a grid is asked for again. Pure; nothing of the given grid is written to.
+ */
+export function withChange<Grid extends AssignmentGrid & { students: { id: Id }[] }>(
+  grid: Grid,
+  change: SeatChange,
+  mine: boolean,
+): Grid | null {
+  const { left, taken } = change;
+  const seats = grid.seats.filter(({ assignmentId }) => assignmentId !== left);
+  if (left !== null && seats.length === grid.seats.length) return null;
+  if (taken === null) return { ...grid, seats };
+  const known =
+    grid.places.some(({ requestId }) => requestId === taken.requestId) &&
+    grid.students.some(({ id: studentId }) => studentId === taken.studentId) &&
+    !seats.some(({ studentId }) => studentId === taken.studentId);
+  if (!known) return null;
+  // In order of time, as the server lists them.
+  return { ...grid, seats: [...seats, { ...taken, mine }].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at)) };
+}

@@ -24,6 +24,7 @@ import {
   unconfirmSeats,
   type LockedPlace,
 } from "#db/assignment.ts";
+import { lastSeq } from "#db/event.ts";
 import type { Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
 import { allowed, router } from "./trpc.ts";
@@ -94,16 +95,21 @@ export const assignmentRouter = router({
     .input(z.object({ worksheetId: id }))
     .query(async ({ ctx, input }) => {
       const head = (await findGridHead(ctx.sql, ctx.actor, input.worksheetId)) ?? refuse({ code: "not-found" });
-      const [students, places, seats] = await Promise.all([
-        listGridStudents(ctx.sql, ctx.actor, head),
-        listGridPlaces(ctx.sql, ctx.actor, head.id),
-        listSeats(ctx.sql, ctx.actor, head.id),
-      ]);
-      const elsewhere = await listSeatsElsewhere(ctx.sql, ctx.actor, {
-        worksheetId: head.id,
-        studentIds: students.map(({ id: studentId }) => studentId),
+      const may = { assign: can(ctx.actor, "assignment.manage") };
+      // One moment, with the number of its last event: what is told after that number is not in it yet, what is told up to it is.
+      return ctx.sql.begin("isolation level repeatable read read only", async (tx) => {
+        const [seq, students, places, seats] = await Promise.all([
+          lastSeq(tx),
+          listGridStudents(tx, ctx.actor, head),
+          listGridPlaces(tx, ctx.actor, head.id),
+          listSeats(tx, ctx.actor, head.id),
+        ]);
+        const elsewhere = await listSeatsElsewhere(tx, ctx.actor, {
+          worksheetId: head.id,
+          studentIds: students.map(({ id: studentId }) => studentId),
+        });
+        return { seq, head, students, places, seats, elsewhere, may };
       });
-      return { head, students, places, seats, elsewhere, may: { assign: can(ctx.actor, "assignment.manage") } };
     }),
 
   /**
@@ -127,9 +133,12 @@ export const assignmentRouter = router({
         if (seat) await deleteSeats(tx, ctx.actor, [seat.id]);
         const made = await insertSeat(tx, ctx.actor, { requestId: place.id, studentId: input.studentId });
         const common = { agencyIds: [ctx.actor.agencyId], about: place.id, within: withinOf(place, input.studentId) };
+        const { worksheetId, programmeId } = place;
+        const taken = { assignmentId: made.id, version: made.version, at: made.at };
+        const facts = { studentId: input.studentId, seats: { worksheetId, programmeId, left: seat?.id ?? null, taken } };
         const event: NewEvent = seat
-          ? { kind: "assignment.moved", ...common, facts: { studentId: input.studentId, fromRequestId: seat.requestId } }
-          : { kind: "assignment.held", ...common, facts: { studentId: input.studentId } };
+          ? { kind: "assignment.moved", ...common, facts: { ...facts, fromRequestId: seat.requestId } }
+          : { kind: "assignment.held", ...common, facts };
         return { value: { assignmentId: made.id, version: made.version, before: seat?.requestId ?? null }, events: [event] };
       }),
     ),
@@ -151,7 +160,10 @@ export const assignmentRouter = router({
             agencyIds: [ctx.actor.agencyId],
             about: place.id,
             within: withinOf(place, input.studentId),
-            facts: { studentId: input.studentId },
+            facts: {
+              studentId: input.studentId,
+              seats: { worksheetId: place.worksheetId, programmeId: place.programmeId, left: seat.id, taken: null },
+            },
           },
         ];
         if (seat.state === "confirmed") {

@@ -48,6 +48,10 @@ export interface RequestFacts {
   requestId: string;
   /** Appends a `Set-Cookie` header to the answer; nothing over a WebSocket. */
   setCookie(value: string): void;
+  /** Settles when what was told of late has mostly left; for what would tell more than a line takes. */
+  pace?: () => Promise<void>;
+  /** Ends what waits for something to happen: the session ended, or the server stops. */
+  leaving?: AbortSignal;
 }
 
 export interface Context extends ServerDeps, RequestFacts {
