@@ -1,6 +1,6 @@
 import { WebSocket, WebSocketServer } from "ws";
 import { startTestApp } from "#realtime/testing.ts";
-import type { Figure } from "./main.ts";
+import type { Figure } from "./figure.ts";
 
 const screens = 49;
 const rounds = 20;

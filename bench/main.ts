@@ -1,28 +1,42 @@
 import { measureConflict } from "./conflict.ts";
+import { lineOf, tableOf, type Figure } from "./figure.ts";
+import { machine } from "./machine.ts";
+import { measureSheet } from "./sheet.ts";
 
-/** What is measured, by name: `npm run bench -- conflict`, or all of it. */
-const benches: Record<string, () => Promise<Figure[]>> = { conflict: measureConflict };
+export type { Figure };
 
-/** A figure beside a peer or a physical limit measured in the same run; machines differ, ratios less. */
-export interface Figure {
-  name: string;
-  value: number;
-  unit: string;
-  peer: string;
-  peerValue: number;
+/** How a bench is asked to measure. */
+export interface Measure {
+  /** One round and short phases: to see that it works, not to compare. */
+  quick: boolean;
+  /** Says a figure as soon as it is known; what is returned at the end need not be said so. */
+  say(figure: Figure): void;
+  /** What is being done, for whoever waits. */
+  note(text: string): void;
 }
 
+/** What is measured, by name: `npm run bench -- sheet kill`, or all of it. `--quick`, `--markdown`. */
+const benches: Record<string, (measure: Measure) => Promise<Figure[]>> = {
+  sheet: measureSheet,
+  conflict: measureConflict,
+};
+
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith("-"));
+const options = new Set(process.argv.slice(2).filter((word) => word.startsWith("-")));
 const unknown = wanted.filter((name) => !(name in benches));
 if (unknown.length > 0) {
   process.stderr.write(`No bench called ${unknown.join(", ")}; there are: ${Object.keys(benches).join(", ")}\n`);
   process.exit(1);
 }
-for (const [name, measure] of Object.entries(benches)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  for (const { name: figure, value, unit, peer, peerValue } of await measure()) {
-    process.stdout.write(
-      `figure ${figure} ${value.toFixed(1)} ${unit} peer ${peer} ${peerValue.toFixed(1)} ratio ${(value / peerValue).toFixed(2)}\n`,
-    );
-  }
+const figures: Figure[] = [];
+function say(figure: Figure): void {
+  figures.push(figure);
+  process.stdout.write(`${lineOf(figure)}\n`);
 }
+const measure: Measure = { quick: options.has("--quick"), say, note: (text) => process.stderr.write(`· ${text}\n`) };
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const figure of await bench(measure)) say(figure);
+}
+process.stdout.write(`\n${new Date().toISOString().slice(0, 10)}, ${machine()}\n\n${tableOf(figures, options.has("--markdown"))}\n`);
+process.exit(0);

@@ -154,6 +154,21 @@ export async function addSchool(
   };
 }
 
+/** More sheets of the school: each of a cohort of its own in the same course and term. */
+export async function addSheets(sql: Sql, school: TestSchool, count: number): Promise<Id[]> {
+  const { agencyId, courseId, termId, schedule } = school;
+  const rows = await sql<{ id: Id }[]>`
+    with cohorts as (
+      insert into cohort (agency_id, programme_id, name, short_name)
+      select ${agencyId}, ${school.programmeId}, 'Cohorte ' || number, 'C' || number from generate_series(1, ${count}::int) as number returning id
+    ), planned as (
+      insert into cohort_course (agency_id, cohort_id, course_id, term_id, starts_on, ends_on)
+      select ${agencyId}, id, ${courseId}, ${termId}, ${schedule.startsOn}, ${schedule.endsOn} from cohorts returning id
+    )
+    insert into worksheet (agency_id, cohort_course_id, kind) select ${agencyId}, id, ${school.kind} from planned returning id`;
+  return rows.map(({ id }) => id);
+}
+
 export interface TestHospital {
   agencyId: Id;
   name: string;

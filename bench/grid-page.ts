@@ -1,0 +1,77 @@
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright";
+import { chromiumFlags, findChromium } from "../e2e/browser.mjs";
+
+/** A real browser as a coordinator has it: 1440 x 900, in Québec, her clipboard hers. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  return chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...chromiumFlags, "--enable-precise-memory-info"] });
+}
+
+export async function openContext(browser: Browser, { url, cookie }: { url: string; cookie: string }): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    locale: "fr-CA",
+    timezoneId: "America/Toronto",
+    viewport: { width: 1440, height: 900 },
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  const [name = "", value = ""] = cookie.split("=", 2);
+  await context.addCookies([{ name, value, url }]);
+  return context;
+}
+
+/** Frames a second of an animation for this many milliseconds, and the longest pause between two. */
+export interface Frames {
+  perSecond: number;
+  longest: number;
+}
+
+/** Counts frames of a page; `scroll` moves the grid a screen's third in each of them. */
+export const countFrames = (page: Page, { forMs, scroll }: { forMs: number; scroll: boolean }): Promise<Frames> =>
+  page.evaluate(
+    ({ ms, by }) =>
+      new Promise<Frames>((resolve) => {
+        const grid = document.querySelector('[role="grid"]');
+        let [frames, longest, down] = [0, 0, 1];
+        const begun = performance.now();
+        let last = begun;
+        const tick = (now: number) => {
+          frames += 1;
+          longest = Math.max(longest, now - last);
+          last = now;
+          if (grid && by > 0) {
+            if (grid.scrollTop + grid.clientHeight >= grid.scrollHeight - 1) down = -1;
+            else if (grid.scrollTop === 0) down = 1;
+            grid.scrollTop += by * down;
+          }
+          if (now - begun < ms) requestAnimationFrame(tick);
+          else resolve({ perSecond: (frames * 1_000) / (now - begun), longest });
+        };
+        requestAnimationFrame(tick);
+      }),
+    { ms: forMs, by: scroll ? 300 : 0 },
+  );
+
+/** Bytes of the page's own memory after its rubbish is gone. */
+export async function heapOf(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await session.send("Runtime.getHeapUsage");
+  await session.detach();
+  return usedSize;
+}
+
+/** When the sheet's content came over the socket, on the page's clock: said before anything of the page runs. */
+export const watchSocket = (): void => {
+  const told = window as unknown as { sheetCame?: number };
+  const Own = window.WebSocket;
+  window.WebSocket = class extends Own {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      if (!String(url).includes("/collab")) return;
+      this.addEventListener("message", ({ data }) => {
+        const size = data instanceof ArrayBuffer ? data.byteLength : data instanceof Blob ? data.size : 0;
+        if (size > 100_000) told.sheetCame ??= performance.now();
+      });
+    }
+  };
+};
