@@ -1,5 +1,5 @@
 import type { SheetKey } from "./sheet.ts";
-import type { Query, Sql } from "./sql.ts";
+import type { Query, Sql, Tx } from "./sql.ts";
 
 /** A row of a sheet's log, or a snapshot of it up to that row; `data` is Yjs's encoding (version 1). */
 export interface StoredUpdate {
@@ -51,4 +51,41 @@ export async function saveSnapshot(sql: Query, sheet: SheetKey, snapshot: Stored
     values (${sheet.agencyId}, ${sheet.id}, ${sheet.epoch}, ${snapshot.id}, ${Buffer.from(snapshot.data)})
     on conflict (agency_id, sheet_id, epoch) do update set upto_id = excluded.upto_id, data = excluded.data
     where sheet_snapshot.upto_id < excluded.upto_id`;
+}
+
+/** Rows that must stay in the sheet though they are deleted: a request belongs to them, or a value on the shelf waits for a choice. */
+export async function listRowsNeeded(sql: Query, sheet: SheetKey): Promise<string[]> {
+  const rows = await sql<{ rowId: string }[]>`
+    select row_id from request where agency_id = ${sheet.agencyId} and worksheet_id = ${sheet.id}
+    union
+    select row_id from cell_conflict where agency_id = ${sheet.agencyId} and sheet_id = ${sheet.id} and settled_at is null`;
+  return rows.map(({ rowId }) => rowId);
+}
+
+/**
+ * Begins the epoch after `sheet.epoch` with `data`, the whole sheet, as the first row of its log; the log before stays. To be called
+ * under `lockSheet`. Returns the new key; null, with nothing changed, when the sheet is no longer in that epoch.
+ */
+export async function beginEpoch(tx: Tx, sheet: SheetKey, data: Uint8Array): Promise<SheetKey | null> {
+  const [began] = await tx<{ epoch: number }[]>`
+    with began as (
+      update worksheet set epoch = epoch + 1
+      where agency_id = ${sheet.agencyId} and id = ${sheet.id} and epoch = ${sheet.epoch} and deleted_at is null
+      returning agency_id, id, epoch
+    ), first as (
+      insert into sheet_update (agency_id, sheet_id, epoch, actor_id, data) select agency_id, id, epoch, null, ${Buffer.from(data)} from began
+    ), shortened as (
+      delete from sheet_snapshot s using began where s.agency_id = began.agency_id and s.sheet_id = began.id and s.epoch < began.epoch
+    )
+    select epoch from began`;
+  return began ? { ...sheet, epoch: began.epoch } : null;
+}
+
+/** Sheets written in lately (`since`, an instant) and open on no node, in their epochs of now. */
+export async function listSheetsWritten(sql: Query, since: string): Promise<SheetKey[]> {
+  return sql<SheetKey[]>`
+    select w.agency_id, w.id, w.epoch
+    from (select distinct agency_id, sheet_id from sheet_update where at >= ${since}) u
+    join worksheet w on w.agency_id = u.agency_id and w.id = u.sheet_id
+    where w.deleted_at is null and not exists (select 1 from sheet_owner o where o.sheet_id = w.id) order by w.id`;
 }

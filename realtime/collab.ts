@@ -21,6 +21,7 @@ import { endedAmong } from "./attendance.ts";
 import { makeBucket } from "./bucket.ts";
 import { makeCommitter } from "./committer.ts";
 import type { Knows } from "./concurrent.ts";
+import { makeEpochs } from "./epoch.ts";
 import { makeGate } from "./gate.ts";
 import type { Pulse } from "./node.ts";
 import { makeNodes } from "./nodes.ts";
@@ -48,6 +49,8 @@ export interface Collab {
   /** The same for pages that no WebSocket reaches: a request of `pollPath` whose origin was judged. */
   poll(request: IncomingMessage, response: ServerResponse): Promise<void>;
   sheets: Sheets;
+  /** What is better done while nobody works: sheets that outgrew their content are made anew. */
+  nightly(): Promise<number>;
   /** Sends every page away to come back elsewhere or later, and waits until what they typed is stored. */
   stop(): Promise<void>;
   state(): { sheets: number; sockets: number; commits: number; updates: number; waiting: number; owned: number; passing: number };
@@ -94,6 +97,7 @@ export function makeCollab(deps: CollabDeps): Collab {
   const { owner } = nodes;
   const committer = makeCommitter(owner.lose);
   const gate = makeGate({ sql, committer, holds: owner.holds, log, onDead: endAll, onShelved: makeBell(ringShelf) });
+  const epochs = makeEpochs({ sql, gate, log });
   const presence = makePresence(limits);
   const pages = new Set<Page>();
   const newcomers = makeBucket({ perSecond: limits.newSocketsPerSecond, burst: limits.newSocketsPerSecond });
@@ -195,6 +199,7 @@ export function makeCollab(deps: CollabDeps): Collab {
     },
     onStoreDocument: async ({ document }) => gate.snapshot(document, snapshotEvery),
     beforeUnloadDocument: async ({ document }) => {
+      if (!stopping) await epochs.left(document);
       await gate.snapshot(document, 1);
     },
     afterUnloadDocument: async ({ documentName: name }) => {
@@ -350,6 +355,7 @@ export function makeCollab(deps: CollabDeps): Collab {
       await polls.answer(request, response);
     },
     sheets: { exclusive: gate.exclusive, rejudge },
+    nightly: epochs.nightly,
     async stop() {
       stopping = true;
       unsubscribe();

@@ -241,6 +241,20 @@ export function makeGate({
     }
   }
 
+  async function snapshot(document: Document, atLeast: number): Promise<void> {
+    const open = byDocument.get(document);
+    if (!open || open.dead || open.sinceSnapshot < atLeast) return;
+    const { upto, sinceSnapshot } = open;
+    const data = Y.encodeStateAsUpdate(document);
+    try {
+      await saveSnapshot(sql, open.key, { id: upto, data });
+      open.sinceSnapshot -= sinceSnapshot;
+      open.bytes = data.length;
+    } catch (err) {
+      log.warn({ err, sheet: open.key.id }, "a snapshot was not kept");
+    }
+  }
+
   return {
     open: (sheet, document) => inTurn(sheet.id, () => load(sheet, document)),
 
@@ -307,19 +321,7 @@ export function makeGate({
       for (const open of sheetIds.flatMap((id) => sheets.get(id) ?? [])) if (!open.dead) giveUp(open);
     },
 
-    async snapshot(document, atLeast) {
-      const open = byDocument.get(document);
-      if (!open || open.dead || open.sinceSnapshot < atLeast) return;
-      const { upto, sinceSnapshot } = open;
-      const data = Y.encodeStateAsUpdate(document);
-      try {
-        await saveSnapshot(sql, open.key, { id: upto, data });
-        open.sinceSnapshot -= sinceSnapshot;
-        open.bytes = data.length;
-      } catch (err) {
-        log.warn({ err, sheet: open.key.id }, "a snapshot was not kept");
-      }
-    },
+    snapshot,
 
     forget(name) {
       const sheetId = sheetOf(name);
@@ -329,10 +331,13 @@ export function makeGate({
 
     sweep() {
       for (const open of sheets.values()) {
-        if (open.shadow && open.inFlight.length === 0 && Date.now() - open.usedAt > shadowKept) open.shadow = null;
+        const rested = Date.now() - open.usedAt;
+        if (open.shadow && open.inFlight.length === 0 && rested > shadowKept) open.shadow = null;
+        if (rested > restsAfter) void snapshot(open.document, 1);
       }
     },
 
+    idle: (ms) => [...sheets.values()].filter(({ usedAt, dead }) => !dead && Date.now() - usedAt > ms).map(({ document }) => document),
     isOpen(document) {
       const open = byDocument.get(document);
       return open !== undefined && !open.dead && sheets.get(open.key.id) === open;
