@@ -76,5 +76,6 @@ export async function letTimePass(sql: Sql, hours: number): Promise<void> {
         answered_at = answered_at - ${ago}::interval, confirmed_at = confirmed_at - ${ago}::interval`;
     await tx`update assignment set assigned_at = assigned_at - ${ago}::interval, confirmed_at = confirmed_at - ${ago}::interval`;
     await tx`update sheet_update set at = at - ${ago}::interval`;
+    await tx`update cell_edit set at = at - ${ago}::interval`;
   });
 }

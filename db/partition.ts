@@ -14,13 +14,16 @@ export function monthsFrom(day: Date, count: number): string[] {
   );
 }
 
+/** "sheet_update_2026_12" */
+const nameOf = (table: Monthly, first: string): string => `${table}_${first.slice(0, 7).replace("-", "_")}`;
+
 /**
  * Makes the partition of a month when it is not there; rows that came before it was made move in from the default partition. Readers
  * and writers of that one wait meanwhile, those of other months do not. False when it was there.
  */
 async function makeMonth(sql: Sql, table: Monthly, first: string): Promise<boolean> {
   const [next = ""] = monthsFrom(new Date(`${first}T00:00:00Z`), 2).slice(1);
-  const name = `${table}_${first.slice(0, 7).replace("-", "_")}`;
+  const name = nameOf(table, first);
   const [from, to] = [`${first} 00:00:00+00`, `${next} 00:00:00+00`];
   return sql.begin(async (tx) => {
     await tx`select set_config('lock_timeout', '5s', true), set_config('statement_timeout', '10min', true), pg_advisory_xact_lock(${makingLock})`;
@@ -39,9 +42,15 @@ async function makeMonth(sql: Sql, table: Monthly, first: string): Promise<boole
 
 /** Makes the partitions of this month and the three that come, where they lack. Nothing waits for it: see the default partitions. */
 export async function makeMonths(sql: Sql, now: Date): Promise<string[]> {
+  const there = await sql<{ name: string }[]>`
+    select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent
+    where p.relname = any(${[...monthly]}::text[])`;
+  const names = new Set(there.map(({ name }) => name));
   const made: string[] = [];
   for (const table of monthly) {
-    for (const first of monthsFrom(now, 4)) if (await makeMonth(sql, table, first)) made.push(`${table} ${first}`);
+    for (const first of monthsFrom(now, 4)) {
+      if (!names.has(nameOf(table, first)) && (await makeMonth(sql, table, first))) made.push(nameOf(table, first));
+    }
   }
   return made;
 }

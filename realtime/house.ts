@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { migrate } from "#db/migrate.ts";
 import { openDatabase } from "#db/open.ts";
+import { makeMonths } from "#db/partition.ts";
 import { connect } from "#db/sql.ts";
 import { purgeImports } from "#db/student-import.ts";
 import type { ServerDeps } from "#server/context.ts";
@@ -99,6 +100,11 @@ export async function startHouse({
   stack.defer(await startMailer({ ...deps, jobs }));
   // Lists under review, and the values an import replaced, do not outlive their day.
   await jobs.nightly("purge-imports", () => purgeImports(sql));
+  const months = () => makeMonths(sql, now());
+  await jobs.nightly("make-months", months);
+  await jobs.nightly("renew-sheets", collab.nightly);
+  // At a first start nobody has been here at night; nothing depends on it.
+  await months().catch((err: unknown) => log.warn({ err }, "the months of the logs could not be made; the night tries again"));
   if (!env.empty && (await loadDemo(deps))) log.info("the demo world is loaded");
 
   const open = stack.move();

@@ -11,7 +11,7 @@ export type RunningJobs = Jobs & {
   /** Says what a job does. It is run again, later and later, until it does not throw. */
   handle(job: JobName, work: () => Promise<void>): Promise<void>;
   /** Does something once a night, on one node, whichever is there. */
-  nightly(job: "purge-imports", work: () => Promise<unknown>): Promise<void>;
+  nightly(job: "purge-imports" | "make-months" | "renew-sheets", work: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 };
 
