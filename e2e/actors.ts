@@ -10,8 +10,13 @@ export interface Actor {
 }
 
 /** Somebody in a browser of her own, entered from the sign-in page of the demo. */
-export async function enter(browser: Browser, name: string, options: { lang?: "fr" | "en" } = {}): Promise<Actor> {
-  const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+export async function enter(
+  browser: Browser,
+  name: string,
+  options: { lang?: "fr" | "en"; colorScheme?: "light" | "dark" } = {},
+): Promise<Actor> {
+  const { colorScheme = "light" } = options;
+  const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"], colorScheme });
   const page = await context.newPage();
   await page.goto("/connexion");
   if (options.lang === "en") await page.getByRole("button", { name: /^(EN|English)/ }).click();
