@@ -129,7 +129,7 @@ function shelving(sql: Sql, { shelved, overtaken }: ReturnType<typeof shelfOf>) 
  */
 export async function commitUpdates(by: LaneSession | Sql, updates: NewUpdate[], rows: ProjectedRow[]): Promise<Map<Id, number>> {
   const { sql, name } = typeof by === "function" ? { sql: by, name: null } : by;
-  const appended = updates.map(({ sheet, locksVersion, actorId, data, cells }, place) => ({
+  const appended = updates.map(({ sheet, locksVersion, actorId, data }, place) => ({
     place,
     agencyId: sheet.agencyId,
     sheetId: sheet.id,
@@ -137,14 +137,14 @@ export async function commitUpdates(by: LaneSession | Sql, updates: NewUpdate[],
     locksVersion,
     actorId,
     data: hex(data),
-    cells,
   }));
+  const edited = updates.flatMap(({ cells }, place) => cells.map((cell) => ({ place, ...cell })));
   const projected = rows.map(({ sheet, ...row }) => ({ ...row, agencyId: sheet.agencyId, sheetId: sheet.id }));
   const answer = await sql<{ ours: boolean | null; sheetId: Id | null; id: number | null }[]>`
     with appended as materialized (
-      select u.place, u."agencyId", u."sheetId", u.epoch, u."locksVersion", u."actorId", u.data, u.cells
+      select u.place, u."agencyId", u."sheetId", u.epoch, u."locksVersion", u."actorId", u.data
       from jsonb_to_recordset(${sql.json(appended as never)})
-        as u (place int, "agencyId" uuid, "sheetId" uuid, epoch int, "locksVersion" int8, "actorId" uuid, data text, cells jsonb)
+        as u (place int, "agencyId" uuid, "sheetId" uuid, epoch int, "locksVersion" int8, "actorId" uuid, data text)
     ), locked as materialized (
       -- before anything is written, and in one order, so that two nodes never wait for each other
       select count(pg_advisory_xact_lock_shared(hashtextextended(id::text, ${sheetLock}))::text) as held
@@ -160,12 +160,14 @@ export async function commitUpdates(by: LaneSession | Sql, updates: NewUpdate[],
       ) as s on w.agency_id = s."agencyId" and w.id = s."sheetId"
       where ours.ours and w.epoch = s.epoch and w.deleted_at is null and w.locks_version = coalesce(s.version, w.locks_version)
       for share of w
+    ), counter as materialized (
+      select pg_get_serial_sequence('sheet_update', 'id')::regclass as name
     ), numbered as materialized (
       -- the log's own numbers, taken here so that what an update changed can say which it was
-      select nextval(pg_get_serial_sequence('sheet_update', 'id')::regclass) as id, u."agencyId", u."sheetId", u.epoch, u."actorId", u.data, u.cells
+      select nextval(u.counter) as id, u.place, u."agencyId", u."sheetId", u.epoch, u."actorId", u.data
       from (
-        select a."agencyId", a."sheetId", a.epoch, a."actorId", a.data, a.cells
-        from allowed join appended as a on a."sheetId" = allowed.id order by a.place
+        select c.name as counter, a.place, a."agencyId", a."sheetId", a.epoch, a."actorId", a.data
+        from counter as c, allowed join appended as a on a."sheetId" = allowed.id order by a.place
       ) as u
     ), logged as (
       insert into sheet_update (id, agency_id, sheet_id, epoch, actor_id, data) overriding system value
@@ -173,7 +175,8 @@ export async function commitUpdates(by: LaneSession | Sql, updates: NewUpdate[],
     ), edited as (
       insert into cell_edit (agency_id, sheet_id, row_id, "column", text, actor_id, update_id)
       select n."agencyId", n."sheetId", c."rowId", c."column", c.text, n."actorId", n.id
-      from numbered as n, jsonb_to_recordset(n.cells) as c ("rowId" text, "column" text, text text)
+      from jsonb_to_recordset(${sql.json(edited as never)}) as c (place int, "rowId" text, "column" text, text text)
+      join numbered as n on n.place = c.place
     ), projected as (
       insert into worksheet_row (agency_id, worksheet_id, row_id, cells, rank, deleted, updated_at, updated_by)
       select r."agencyId", r."sheetId", r."rowId", r.cells, r.rank, r.deleted, now(), r."actorId"

@@ -3,8 +3,8 @@ create table cell_conflict (
   agency_id uuid not null,
   id uuid not null default uuidv7(),
   sheet_id uuid not null,
-  row_id text not null,
-  "column" text not null,
+  row_id text collate "C" not null,
+  "column" text collate "C" not null,
   reason text not null check (reason in ('unaware', 'row-has-request')),
   shown_text text not null,
   shown_by uuid,
@@ -28,12 +28,12 @@ create index cell_conflict_open on cell_conflict (agency_id, sheet_id, id desc) 
 
 -- Every change of a cell that anybody was shown, `rank` and `deletedAt` included: who, when, and the sheet at any moment, whatever its
 -- epoch. Written by the gate in the statement that commits the update; null text: the cell was emptied. No foreign keys: their checks
--- would cost as much as the rows. By month; the default partition holds what no month was made for.
+-- would cost as much as the rows; names compared by their codes, as Québec's alphabet would take longer than writing them. By month; the default partition holds what no month was made for.
 create table cell_edit (
   agency_id uuid not null,
   sheet_id uuid not null,
-  row_id text not null,
-  "column" text not null,
+  row_id text collate "C" not null,
+  "column" text collate "C" not null,
   text text,
   actor_id uuid,
   at timestamptz not null default now(),
