@@ -12,6 +12,7 @@ import {
   savePassword,
   saveTheme,
 } from "#db/account.ts";
+import { lastSeq } from "#db/event.ts";
 import { deleteSession, deleteSessionsOf, listSessions, saveSessionRole, touchSession } from "#db/session.ts";
 import { act } from "./act.ts";
 import { admit } from "./attempt.ts";
@@ -29,6 +30,7 @@ const describe = (session: Session, demo: boolean) => ({
   roles: session.roles,
   actor: session.actor && {
     roleId: session.actor.roleId,
+    personId: session.actor.personId,
     kind: session.actor.kind,
     name: session.actor.name,
     agencyId: session.actor.agencyId,
@@ -41,7 +43,12 @@ const describe = (session: Session, demo: boolean) => ({
 
 export const accountRouter = router({
   /** Who is signed in and as what; null for a visitor. */
-  me: open.query(async ({ ctx }) => (ctx.session ? describe(ctx.session, await isDemo(ctx.sql)) : null)),
+  me: open.query(async ({ ctx }) => {
+    if (!ctx.session) return null;
+    // The page follows what happens from here on: what it asks for later has at least this in it.
+    const [demo, seq] = await Promise.all([isDemo(ctx.sql), lastSeq(ctx.sql)]);
+    return { ...describe(ctx.session, demo), seq };
+  }),
 
   /** Begins a session. A wrong password, an unknown address and a disabled account are one refusal, after the same work. */
   signIn: open.input(z.object({ email, password })).mutation(async ({ ctx, input }) => {

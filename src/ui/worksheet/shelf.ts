@@ -12,11 +12,15 @@ const placeOf = (rowId: string, column: string): string => `${rowId} ${column}`;
 /** What lies on a sheet's shelf, the newest first: the same for everybody who has the sheet open. */
 export interface Shelf {
   items: Accessor<readonly Shelved[]>;
+  /** Asked for and answered: no items are then none. */
+  loaded: Accessor<boolean>;
+  /** There are more than are listed. */
+  more: Accessor<boolean>;
   /** Those about one cell. */
   of(rowId: string, column: string): readonly Shelved[];
   maySettle: Accessor<boolean>;
-  /** They leave this screen at once, and come back when the server says no. */
-  settle(ids: readonly string[], keep: ShelfChoice): Promise<void>;
+  /** They leave this screen at once, and come back when the server says no. Gives those that were settled by this. */
+  settle(ids: readonly string[], keep: ShelfChoice): Promise<string[]>;
 }
 
 /** Asked for once however many parts of the page use it. */
@@ -27,6 +31,8 @@ export function useShelf(worksheetId: string): Shelf {
   const byPlace = createMemo(() => Map.groupBy(items(), ({ rowId, column }) => placeOf(rowId, column)));
   return {
     items,
+    loaded: () => list.isSuccess,
+    more: () => list.isSuccess && list.data.next !== null,
     of: (rowId, column) => byPlace().get(placeOf(rowId, column)) ?? nothing,
     maySettle: () => list.isSuccess && list.data.may.settle,
     async settle(ids, keep) {
@@ -34,7 +40,7 @@ export function useShelf(worksheetId: string): Shelf {
       await queries.cancelQueries({ queryKey: keyOf(worksheetId) });
       queries.setQueryData<Listed>(keyOf(worksheetId), (was) => was && { ...was, items: was.items.filter(({ id }) => !gone.has(id)) });
       try {
-        await api.shelf.settle.mutate({ worksheetId, ids: [...ids], keep });
+        return (await api.shelf.settle.mutate({ worksheetId, ids: [...ids], keep })).settled;
       } finally {
         await queries.invalidateQueries({ queryKey: keyOf(worksheetId) });
       }

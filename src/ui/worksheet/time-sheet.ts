@@ -60,6 +60,7 @@ export function withPast(present: Sheet, past: Accessor<Past | null>): Sheet {
       const then = past();
       return then ? (then.cells.get(id) ?? noCells) : present.peek(id);
     },
+    has: (id) => past()?.cells.has(id) ?? present.has(id),
     onChange: (listener) =>
       present.onChange((change) => {
         if (change.local || !past()) listener(change);

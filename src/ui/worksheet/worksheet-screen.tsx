@@ -11,13 +11,15 @@ import { useLanguage, useWords } from "#ui/language.tsx";
 import { AvatarGroup } from "#ui/parts/avatar.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
-import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { worksheetWords } from "#words/worksheet.ts";
 import { openSheet, type SheetConnection } from "./connection.ts";
 import { Refused, Stranded, StrandedDrafts } from "./sheet-notices.tsx";
 import type { Colleague } from "./grid-state.ts";
+import { useShelf, useShelfBell } from "./shelf.ts";
+import { ShelfButton } from "./shelf-button.tsx";
+import { createTime, TimeProvider, useTimeBell } from "./time-state.ts";
 import { tight } from "./toolbar.tsx";
 import { WorksheetGrid } from "./worksheet-grid.tsx";
 
@@ -127,7 +129,6 @@ function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
     },
     { label: props.sheet.term.name },
   ];
-  const [history, setHistory] = createSignal(false);
   return (
     <Screen
       title={title()}
@@ -177,25 +178,17 @@ function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
                 doc={doc}
                 colleagues={colleagues()}
                 label={`${title()}, ${w().grid}`}
-                onHistory={() => setHistory(true)}
               />
             )}
           </Show>
         )}
       </Show>
-      <Show when={history()}>
-        <SidePanel title={w().tools.history} crumb={`${title()}, ${props.sheet.course.name}`} onClose={() => setHistory(false)}>
-          <Suspense fallback={<Skeleton rows={6} />}>
-            <HistoryPanel about={props.sheet.id} />
-          </Suspense>
-        </SidePanel>
-      </Show>
     </Screen>
   );
 }
 
-// Read now and then: it comes when it is asked for.
-const HistoryPanel = lazy(async () => ({ default: (await import("#ui/history/history-panel.tsx")).HistoryPanel }));
+// Opened now and then: they come when they are asked for.
+const Docked = lazy(async () => ({ default: (await import("./docked.tsx")).Docked }));
 
 function Live(props: {
   sheet: Worksheet;
@@ -204,7 +197,6 @@ function Live(props: {
   doc: Y.Doc;
   colleagues: Colleague[];
   label: string;
-  onHistory(): void;
 }) {
   const w = useWords(worksheetWords);
   const { language } = useLanguage();
@@ -220,36 +212,62 @@ function Live(props: {
     undefined,
     { equals: sameFacts },
   );
-  const mayEdit = () => props.sheet.may.edit && !props.connection.readOnly() && props.connection.refusal() === null;
+  const time = createTime(props.sheet.id);
+  const shelf = useShelf(props.sheet.id);
+  const [shelfOpen, setShelfOpen] = createSignal(false);
+  useShelfBell(props.sheet.id, props.connection);
+  useTimeBell(time, { doc: props.doc, unsaved: props.connection.unsaved });
+  const mayEdit = () =>
+    props.sheet.may.edit && !props.connection.readOnly() && props.connection.refusal() === null && !time.traveling();
   return (
+    <TimeProvider value={time}>
     <WorksheetGrid
       worksheetId={props.sheet.id}
       label={props.label}
       counters={props.sheet.counters}
-      maySend={props.sheet.may.send}
+      maySend={props.sheet.may.send && !time.traveling()}
       extra={
-        <Button
-          class={tight}
-          title={w().tools.history}
-          icon={<HistoryIcon size={15} aria-hidden="true" />}
-          onClick={() => props.onHistory()}
-        >
-          {w().tools.history}
-        </Button>
+        <>
+          <ShelfButton worksheetId={props.sheet.id} open={shelfOpen()} onOpen={setShelfOpen} />
+          <Button
+            class={tight}
+            title={w().tools.history}
+            kind={time.open() ? "primary" : "plain"}
+            aria-pressed={time.open()}
+            icon={<HistoryIcon size={15} aria-hidden="true" />}
+            onClick={() => {
+              setShelfOpen(false);
+              time.setOpen(!time.open());
+            }}
+          >
+            {w().tools.history}
+          </Button>
+        </>
       }
+      dock={() => (
+        <Show when={shelfOpen() || time.open() || time.cell()}>
+          <Suspense>
+            <Docked worksheetId={props.sheet.id} shelf={shelfOpen()} onShelf={setShelfOpen} />
+          </Suspense>
+        </Show>
+      )}
       onSent={() => void queries.invalidateQueries({ queryKey: ["worksheet", "get", props.sheet.id] })}
       input={{
         doc: props.doc,
-        mark: props.connection.mark,
+        // marks and colleagues are of the present
+        mark: (rowId, column) => (time.traveling() ? null : props.connection.mark(rowId, column)),
         renewed: props.connection.renewed,
         facts,
         requests: () => props.sheet.rows,
         mayEdit,
         unsaved: props.connection.unsaved,
-        colleagues: () => props.colleagues,
-        tellCell: (cell, editing) => props.connection.setCell(cell, editing),
+        past: time.past,
+        shelved: (rowId, column) => (time.traveling() ? [] : shelf.of(rowId, column)),
+        colleagues: () => (time.traveling() ? [] : props.colleagues),
+        tellCell: (cell, editing) => props.connection.setCell(time.traveling() ? null : cell, editing),
       }}
     />
+    </TimeProvider>
   );
 }
 
