@@ -73,3 +73,44 @@ export async function settleShelf(
     update cell_conflict set settled_by = ${of.personId}, settled_at = ${of.at}, keep = ${of.keep}
     where agency_id = ${of.agencyId} and sheet_id = ${of.worksheetId} and id = any(${of.ids}::uuid[]) and settled_at is null`;
 }
+
+/** A value written away from the sheet, on a copy that has no history in common with it. */
+export interface Proposal {
+  rowId: string;
+  column: string;
+  text: string;
+}
+
+/** Beyond any client id of Yjs, so that a proposal is never taken for a write of the document. */
+const firstProposer = 2 ** 32;
+
+/**
+ * Puts values beside what the sheet shows. Those that it shows already, or that lie there unsettled from the same person, and those whose
+ * row never was, are passed over. Returns how many were put.
+ */
+export async function insertProposals(
+  tx: Tx,
+  of: { agencyId: Id; worksheetId: Id; personId: Id; items: Proposal[] },
+): Promise<number> {
+  const { agencyId, worksheetId, personId } = of;
+  const inserted = await tx`
+    insert into cell_conflict (agency_id, sheet_id, row_id, "column", reason, shown_text, shown_by, shown_at, shelved_text, shelved_by,
+      shelved_client, shelved_clock)
+    select ${agencyId}, ${worksheetId}, p."rowId", p."column", 'unaware', coalesce(r.cells ->> p."column", ''), e.actor_id, e.at,
+      p.text, ${personId}, ${firstProposer}::bigint + floor(random() * ${firstProposer})::bigint, p.place
+    from jsonb_to_recordset(${tx.json(of.items.map((item, place) => ({ ...item, place })))})
+      as p ("rowId" text, "column" text, text text, place bigint)
+    join worksheet_row r on r.agency_id = ${agencyId} and r.worksheet_id = ${worksheetId} and r.row_id = p."rowId"
+    left join lateral (
+      select actor_id, at from cell_edit
+      where agency_id = ${agencyId} and sheet_id = ${worksheetId} and row_id = p."rowId" and "column" = p."column"
+      order by at desc, update_id desc limit 1
+    ) e on true
+    where coalesce(r.cells ->> p."column", '') <> p.text and not exists (
+      select 1 from cell_conflict c
+      where c.agency_id = ${agencyId} and c.sheet_id = ${worksheetId} and c.row_id = p."rowId" and c."column" = p."column"
+        and c.shelved_text = p.text and c.shelved_by = ${personId} and c.settled_at is null
+    )
+    returning id`;
+  return inserted.length;
+}

@@ -141,3 +141,24 @@ test("[R101] a value that somebody saw after all and wrote over leaves the shelf
   );
   expect((await list()).items).toEqual([]);
 });
+
+test("[R123] a value typed away from a rebuilt sheet lies beside the colleague's, once, and can be chosen like any other", async () => {
+  const rowId = `r-${(clock += 1)}`;
+  await database.sql`
+    insert into worksheet_row (agency_id, worksheet_id, row_id, cells)
+    values (${school.agencyId}, ${school.worksheetId}, ${rowId}, ${database.sql.json({ size: "12", site: "CHUM" })})`;
+  const items = [
+    { rowId, column: "size" as const, text: "14" },
+    { rowId, column: "site" as const, text: "CHUM" },
+    { rowId: "never", column: "size" as const, text: "1" },
+  ];
+  const propose = () => as(school.bruno).propose({ worksheetId: school.worksheetId, items });
+  expect(await propose()).toEqual({ count: 1 });
+  // the answer was lost: the page asks again
+  expect(await propose()).toEqual({ count: 0 });
+  const found = (await list()).items;
+  expect(found).toMatchObject([
+    { rowId, column: "size", reason: "unaware", shown: { text: "12" }, shelved: { text: "14", person: { id: school.bruno.personId } } },
+  ]);
+  expect(await settle(school.anna, [found[0]?.id ?? ""], "shown")).toEqual({ settled: [found[0]?.id] });
+});

@@ -67,6 +67,7 @@ export const connectionWords = words(
       dismiss: "J’ai vu",
     },
     undo: {
+      stayed: (count: number) => `${frCount(count, "cellule garde la valeur qu’un collègue a mise", "cellules gardent la valeur qu’un collègue a mise")} depuis.`,
       renewed: "La fiche a été reconstruite pendant votre absence\u00A0: ce que vous aviez fait avant ne peut plus être repris.",
     },
     leave: {
@@ -138,6 +139,7 @@ export const connectionWords = words(
       dismiss: "I have seen it",
     },
     undo: {
+      stayed: (count) => `${enCount(count, "cell keeps", "cells keep")} the value a colleague has given since.`,
       renewed: "The worksheet was rebuilt while you were away: what you did before can no longer be taken back.",
     },
     leave: {

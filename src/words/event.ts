@@ -137,6 +137,10 @@ const fr: Phrases = {
   "assignment.removed": (_facts, names) => `a retiré ${studentFr(names)} de ${requestFr(names)}`,
   "worksheet.opened": () => "a ouvert une fiche de travail",
   "worksheet.changed": () => "a modifié la fiche de travail",
+  "worksheet.deleted": ({ kind, course, cohort }) => `a supprimé la fiche ${sheetsFr[kind] ?? ""} de ${course}, ${cohort}`,
+  "worksheet.restored": ({ kind, course, cohort }) => `a rétabli la fiche ${sheetsFr[kind] ?? ""} de ${course}, ${cohort}`,
+  "shelf.proposed": ({ count: values }) =>
+    `a mis de côté ${count("fr", values, "valeur tapée hors ligne", "valeurs tapées hors ligne")} que la fiche n’affiche pas`,
   "shelf.settled": ({ count: values, keep }) =>
     keep === "shown"
       ? `a gardé ${plural("fr", values, "la valeur affichée", `les ${writeNumber(values, "fr")} valeurs affichées`)} et réglé le désaccord`
@@ -210,6 +214,10 @@ const en: Phrases = {
   "assignment.removed": (_facts, names) => `took ${studentEn(names)} off ${requestEn(names)}`,
   "worksheet.opened": () => "opened a worksheet",
   "worksheet.changed": () => "changed the worksheet",
+  "worksheet.deleted": ({ kind, course, cohort }) => `deleted the ${kind} worksheet of ${course}, ${cohort}`,
+  "worksheet.restored": ({ kind, course, cohort }) => `brought back the ${kind} worksheet of ${course}, ${cohort}`,
+  "shelf.proposed": ({ count: values }) =>
+    `set aside ${count("en", values, "value typed offline", "values typed offline")} that the worksheet does not show`,
   "shelf.settled": ({ count: values, keep }) =>
     keep === "shown"
       ? `kept ${plural("en", values, "the value shown", `the ${writeNumber(values, "en")} values shown`)} and settled the difference`
