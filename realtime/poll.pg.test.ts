@@ -61,7 +61,7 @@ function byHand(cookie: string, of: SheetServer = server) {
 }
 
 describe("a sheet over plain HTTP", () => {
-  it("[R130] is edited by a page without WebSockets and one with, and both have both's edits", async () => {
+  it("[R134] is edited by a page without WebSockets and one with, and both have both's edits", async () => {
     const school = await addSchool(database.sql);
     using anna = await enter(school, school.anna);
     using ben = openPage(server.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, school.bruno) });

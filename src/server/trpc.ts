@@ -19,7 +19,7 @@ export const refusalOf = (error: unknown): Refusal | null => {
 };
 
 const t = initTRPC.context<Context>().create({
-  // A proxy closes what is silent; a page that hears nothing for long asks anew. Renewed now and then, so that what a proxy holds back comes.
+  // A proxy closes what is silent, and a page that hears nothing for a while opens its stream anew.
   sse: { ping: { enabled: true, intervalMs: 4_000 }, client: { reconnectAfterInactivityMs: 10_000 } },
   // A browser learns the refusal, or the number of the request to quote; never a stack or a message of ours.
   errorFormatter: ({ shape, error, ctx }) => ({

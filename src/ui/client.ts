@@ -1,13 +1,4 @@
-import {
-  createTRPCClient,
-  createWSClient,
-  httpBatchLink,
-  httpLink,
-  isNonJsonSerializable,
-  splitLink,
-  TRPCClientError,
-  wsLink,
-} from "@trpc/client";
+import { createTRPCClient, httpBatchLink, httpLink, isNonJsonSerializable, splitLink, TRPCClientError } from "@trpc/client";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { getRequestEvent, isServer } from "solid-js/web";
 import type { Refusal } from "#domain/refusal.ts";
@@ -17,26 +8,15 @@ export type Outputs = inferRouterOutputs<AppRouter>;
 export type Inputs = inferRouterInputs<AppRouter>;
 type Client = ReturnType<typeof createTRPCClient<AppRouter>>;
 
-/** The reconnection delay: doubling to 10 s, with jitter, so that a thousand pages do not come back in one second. */
-const retryDelay = (attempt: number): number => Math.min(10_000, 300 * 2 ** Math.min(attempt, 5)) * (0.5 + Math.random());
-
+/** Questions and commands by HTTP; what happens comes by a line of its own (live-ways.ts). */
 function browserClient(): Client {
-  const socket = createWSClient({
-    url: () => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/trpc`,
-    lazy: { enabled: true, closeMs: 1_000 },
-    keepAlive: { enabled: true, intervalMs: 4_000, pongTimeoutMs: 2_000 },
-    retryDelayMs: retryDelay,
-  });
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({
-        condition: (op) => op.type === "subscription",
-        true: wsLink({ client: socket }),
-        false: splitLink({
-          condition: (op) => isNonJsonSerializable(op.input),
-          true: httpLink({ url: "/trpc" }),
-          false: httpBatchLink({ url: "/trpc", maxURLLength: 4_000 }),
-        }),
+        // A file is no JSON; a question that waits for something to happen would hold up those asked with it.
+        condition: (op) => isNonJsonSerializable(op.input) || op.path === "live.after",
+        true: httpLink({ url: "/trpc" }),
+        false: httpBatchLink({ url: "/trpc", maxURLLength: 4_000 }),
       }),
     ],
   });

@@ -1,13 +1,17 @@
 import { useQueryClient } from "@tanstack/solid-query";
 import { createSignal, onCleanup, onMount } from "solid-js";
 import { topicOf, type EventKind, type LiveEvent } from "#domain/event.ts";
-import { api, refusalIn } from "./client.ts";
+import { followEvents } from "./live-source.ts";
+import { browserWays } from "./live-ways.ts";
 
 export type Connection = "live" | "connecting" | "offline";
 
 const [connection, setConnection] = createSignal<Connection>("connecting");
 /** Whether live events arrive; the pill shows it. */
 export { connection };
+const [fallback, setFallback] = createSignal(false);
+/** Whether they come without a socket, which this network lets through none of. */
+export { fallback };
 
 /**
  * Which queries an event makes old: the first segment of their key. A request's move changes worksheets' statuses and
@@ -16,7 +20,7 @@ export { connection };
 const staleAfter: Record<string, string[]> = {
   request: ["request", "worksheet", "assignment", "cohort", "history"],
   assignment: ["assignment", "request", "worksheet", "cohort", "history"],
-  worksheet: ["worksheet", "cohort", "history"],
+  worksheet: ["worksheet", "cohort", "enrolment", "assignment", "history"],
   shelf: ["shelf", "history"],
   enrolment: ["enrolment", "student", "worksheet", "assignment", "cohort", "history"],
   student: ["student", "enrolment", "assignment", "history"],
@@ -44,46 +48,66 @@ export function onLive(kinds: EventKind[] | "all", listener: (event: LiveEvent) 
   });
 }
 
-/** Opens the page's one subscription; mounted once, by the frame. Events of one turn refresh each query once. */
-export function useLiveEvents(): void {
+/**
+ * For the `meta` of a query whose screen follows the changes of seats by itself (`onLive`): they do not refresh it; everything else that
+ * happens does.
+ */
+export const followsSeats = { followsSeats: true } as const;
+
+/**
+ * Opens the page's one line of events, after what the page was made of; mounted once, by the frame. Events of one turn refresh each query
+ * once. `after` is the number of the last event before the page asked for anything.
+ */
+export function useLiveEvents(after: number | null): void {
   const queries = useQueryClient();
   onMount(() => {
     const stale = new Set<string>();
+    /** Made old by changes of seats alone. */
+    const reseated = new Set<string>();
     let scheduled = false;
     const refresh = () => {
       scheduled = false;
       const roots = new Set(stale);
+      const seats = new Set(reseated);
       stale.clear();
-      void queries.invalidateQueries({ predicate: (query) => roots.has(String(query.queryKey[0])) });
+      reseated.clear();
+      void queries.invalidateQueries({
+        predicate: ({ queryKey, meta }) => {
+          const root = String(queryKey[0]);
+          return roots.has(root) || (seats.has(root) && meta?.followsSeats !== true);
+        },
+      });
     };
     // What the socket last said, to come back to when the browser is online again: a feed that never dropped says nothing new.
     let feed: Connection = "connecting";
-    const subscription = api.live.events.subscribe(undefined, {
-      onData: ({ data }) => {
-        for (const root of staleAfter[topicOf(data.kind)] ?? []) stale.add(root);
+    const following = followEvents(browserWays, {
+      after,
+      event: (event) => {
+        const topic = topicOf(event.kind);
+        for (const root of staleAfter[topic] ?? []) (topic === "assignment" ? reseated : stale).add(root);
         if (!scheduled) {
           scheduled = true;
           queueMicrotask(refresh);
         }
-        for (const listener of listeners) listener(data);
+        for (const listener of listeners) listener(event);
       },
-      onConnectionStateChange: (state) => {
-        feed = state.state === "pending" ? "live" : "connecting";
-        setConnection(feed);
+      state: (state, way) => {
+        feed = state;
+        setConnection(state);
+        setFallback(way !== "socket");
       },
-      onError: (error) => {
-        // The session ended elsewhere (signed out, disabled): nothing of the signed-in person stays on the screen.
-        if (refusalIn(error)?.code === "sign-in-needed")
-          location.assign(`/connexion?vers=${encodeURIComponent(location.pathname + location.search)}`);
-        else setConnection("offline");
-      },
+      // The session ended elsewhere (signed out, disabled): nothing of the signed-in person stays on the screen.
+      signedOut: () => location.assign(`/connexion?vers=${encodeURIComponent(location.pathname + location.search)}`),
     });
     const offline = () => setConnection("offline");
-    const online = () => setConnection(feed);
+    const online = () => {
+      setConnection(feed);
+      following.again();
+    };
     window.addEventListener("offline", offline);
     window.addEventListener("online", online);
     onCleanup(() => {
-      subscription.unsubscribe();
+      following.stop();
       window.removeEventListener("offline", offline);
       window.removeEventListener("online", online);
     });

@@ -1,6 +1,4 @@
-import { useQuery } from "@tanstack/solid-query";
 import { createSignal, For, Show } from "solid-js";
-import { api } from "#ui/client.ts";
 import { Screen } from "#ui/frame/screen.tsx";
 import { useWords } from "#ui/language.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";
@@ -11,6 +9,7 @@ import { assignmentWords } from "#words/assignment.ts";
 import { createBoard, type Grid } from "./board.ts";
 import { ConfirmPlaces, RefusedPlaces } from "./confirm-places.tsx";
 import { ConflictBands } from "./conflict-band.tsx";
+import { useLiveGrid } from "./live-grid.ts";
 import { useMoves } from "./moves.ts";
 import { PlaceCard } from "./place-card.tsx";
 import { useSheetPresence, type SheetPresence } from "./presence.ts";
@@ -19,10 +18,7 @@ import { StudentList } from "./student-list.tsx";
 /** `/fiches/:id/affectation`: students on the left, accepted places and their seats on the right, several people at once. */
 export function AssignmentScreen(props: { worksheetId: string }) {
   const w = useWords(assignmentWords);
-  const grid = useQuery(() => ({
-    queryKey: ["assignment", "grid", props.worksheetId],
-    queryFn: () => api.assignment.grid.query({ worksheetId: props.worksheetId }),
-  }));
+  const grid = useLiveGrid(() => props.worksheetId);
   const presence = useSheetPresence(() => props.worksheetId);
   return (
     <Show

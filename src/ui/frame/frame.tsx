@@ -12,7 +12,7 @@ import X from "lucide-solid/icons/x";
 import { grants } from "#domain/access.ts";
 import { api } from "#ui/client.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
-import { connection, useLiveEvents } from "#ui/live.ts";
+import { connection, fallback, useLiveEvents } from "#ui/live.ts";
 import { useCommandKeys, type Command } from "#ui/parts/commands.ts";
 import { ConnectionPill } from "#ui/parts/connection-pill.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
@@ -101,7 +101,7 @@ function Inside(props: { me: Me; children: JSX.Element }) {
   const [shortcuts, setShortcuts] = createSignal<"never" | "open" | "closed">("never");
   let main: HTMLElement | undefined;
 
-  useLiveEvents();
+  useLiveEvents(props.me.seq);
   onMount(() => takeTheme(props.me.account.theme));
   const items = createMemo(() => (props.me.actor ? railOf(props.me.actor) : []));
   const counts = useCounts(() => props.me.actor);
@@ -204,7 +204,7 @@ function Inside(props: { me: Me; children: JSX.Element }) {
               <Kbd keys="Ctrl K" />
             </span>
           </button>
-          <ConnectionPill {...wholeTruth(connection(), screenTruth())} />
+          <ConnectionPill {...wholeTruth({ state: connection(), poll: fallback() }, screenTruth())} />
           <span class="w-1 shrink-0 max-md:hidden" />
           <LanguageSwitch signedIn />
           <span class="max-md:hidden">

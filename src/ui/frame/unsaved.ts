@@ -18,7 +18,11 @@ export const screenTruth = (): ConnectionTruth | null => source()?.() ?? null;
  * One truth of two lines: the page's live events and the screen's own. What the screen says of itself counts first, since unsaved work is
  * its; where it is live and the events are not, the page is not whole either.
  */
-export function wholeTruth(events: ConnectionTruth["state"], screen: ConnectionTruth | null): ConnectionTruth {
-  if (!screen) return { state: events };
+export function wholeTruth(
+  { state: events, poll }: { state: ConnectionTruth["state"]; poll: boolean },
+  own: ConnectionTruth | null,
+): ConnectionTruth {
+  if (!own) return { state: events, poll };
+  const screen = { ...own, poll: own.poll === true || poll };
   return screen.state === "live" && events !== "live" ? { ...screen, state: "connecting" } : screen;
 }
