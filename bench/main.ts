@@ -1,4 +1,5 @@
 import { measureConflict } from "./conflict.ts";
+import { measureHistory } from "./history.ts";
 import { lineOf, tableOf, type Figure } from "./figure.ts";
 import { machine } from "./machine.ts";
 import { measureSheet } from "./sheet.ts";
@@ -19,6 +20,7 @@ export interface Measure {
 const benches: Record<string, (measure: Measure) => Promise<Figure[]>> = {
   sheet: measureSheet,
   conflict: measureConflict,
+  history: measureHistory,
 };
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith("-"));
