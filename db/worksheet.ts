@@ -70,7 +70,7 @@ export const scheduleIn = (row: ScheduleColumns): Schedule => ({
 
 const reached = { programmeId: "c.programme_id", cohortCourseId: "cc.id" };
 
-function selectWorksheets(sql: Query, viewer: Actor) {
+function selectWorksheets(sql: Query, viewer: Actor, { deleted = false } = {}) {
   return sql`
     select w.id, w.agency_id, w.kind, w.epoch, w.created_at, w.cohort_course_id, c.id as cohort_id, c.name as cohort_name,
       c.short_name as cohort_short_name, p.id as programme_id, p.name as programme_name, co.id as course_id, co.number as course_number,
@@ -82,7 +82,7 @@ function selectWorksheets(sql: Query, viewer: Actor) {
     join programme p on p.agency_id = c.agency_id and p.id = c.programme_id
     join course co on co.agency_id = cc.agency_id and co.id = cc.course_id
     join term t on t.agency_id = cc.agency_id and t.id = cc.term_id
-    where w.agency_id = ${viewer.agencyId} and w.deleted_at is null and ${reachesCourse(sql, viewer, reached)}`;
+    where w.agency_id = ${viewer.agencyId} and (w.deleted_at is not null) = ${deleted} and ${reachesCourse(sql, viewer, reached)}`;
 }
 
 const withSchedule = (row: Omit<WorksheetRecord, "schedule"> & ScheduleColumns): WorksheetRecord => {
@@ -93,6 +93,14 @@ const withSchedule = (row: Omit<WorksheetRecord, "schedule"> & ScheduleColumns):
 /** A worksheet the viewer may see; null when there is none. */
 export async function findWorksheet(sql: Query, viewer: Actor, id: Id): Promise<WorksheetRecord | null> {
   const [row] = await sql<(Omit<WorksheetRecord, "schedule"> & ScheduleColumns)[]>`${selectWorksheets(sql, viewer)} and w.id = ${id}`;
+  return row ? withSchedule(row) : null;
+}
+
+/** A deleted worksheet that the viewer could have seen; null when there is none. */
+export async function findDeletedWorksheet(sql: Query, viewer: Actor, id: Id): Promise<WorksheetRecord | null> {
+  const [row] = await sql<
+    (Omit<WorksheetRecord, "schedule"> & ScheduleColumns)[]
+  >`${selectWorksheets(sql, viewer, { deleted: true })} and w.id = ${id}`;
   return row ? withSchedule(row) : null;
 }
 
@@ -179,6 +187,48 @@ export async function openWorksheet(
     where agency_id = ${of.agencyId} and cohort_course_id = ${of.cohortCourseId} and kind = ${of.kind} and deleted_at is null`;
   if (!found) throw new Error("a worksheet that conflicts is there");
   return { id: found.id, opened: false };
+}
+
+/** References of a sheet's requests that are not over, the first few, and how many they are. */
+export async function listOpenReferences(
+  sql: Query,
+  sheet: { agencyId: Id; id: Id },
+  over: readonly Status[],
+): Promise<{ references: number[]; count: number }> {
+  const rows = await sql<{ reference: number; count: number }[]>`
+    select reference, count(*) over ()::int as count from request
+    where agency_id = ${sheet.agencyId} and worksheet_id = ${sheet.id} and not status = any(${[...over]}::text[]) order by reference limit 5`;
+  return { references: rows.map(({ reference }) => reference), count: rows[0]?.count ?? 0 };
+}
+
+/** Deletes a sheet so that it can come back; its students go back to the enrolments (4.1.9), and which they were is kept with it. */
+export async function deleteWorksheet(tx: Tx, sheet: Pick<WorksheetRecord, "agencyId" | "id" | "cohortCourseId" | "kind">): Promise<void> {
+  await tx`
+    with uncopied as (
+      update enrolment set copied_to = null, changed_at = clock_timestamp()
+      where agency_id = ${sheet.agencyId} and cohort_course_id = ${sheet.cohortCourseId} and copied_to = ${sheet.kind} returning id
+    )
+    update worksheet set deleted_at = now(), uncopied = coalesce((select array_agg(id) from uncopied), '{}')
+    where agency_id = ${sheet.agencyId} and id = ${sheet.id}`;
+}
+
+/** Brings a deleted sheet back, and on it the students that have been put nowhere else. False when another took its place. */
+export async function restoreWorksheet(
+  tx: Tx,
+  sheet: Pick<WorksheetRecord, "agencyId" | "id" | "cohortCourseId" | "kind">,
+): Promise<boolean> {
+  const [back] = await tx<{ uncopied: Id[] }[]>`
+    update worksheet w set deleted_at = null
+    where agency_id = ${sheet.agencyId} and id = ${sheet.id} and deleted_at is not null and not exists (
+      select 1 from worksheet o
+      where o.agency_id = w.agency_id and o.cohort_course_id = w.cohort_course_id and o.kind = w.kind and o.deleted_at is null)
+    returning uncopied`;
+  if (!back) return false;
+  await tx`
+    update enrolment set copied_to = ${sheet.kind}, changed_at = clock_timestamp()
+    where agency_id = ${sheet.agencyId} and cohort_course_id = ${sheet.cohortCourseId} and id = any(${back.uncopied}::uuid[])
+      and copied_to is null and state = 'enrolled'`;
+  return true;
 }
 
 /** True when the viewer reaches the cohort-course. */

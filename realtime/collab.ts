@@ -284,13 +284,18 @@ export function makeCollab(deps: CollabDeps): Collab {
     }
   }
 
-  /** Other nodes' commands reach us by the log of events: rows of a request are locked, rights are judged anew. */
+  /** Other nodes' commands reach us by the log of events: rows of a request are locked, rights are judged anew, sheets are gone. */
   const unsubscribe = deps.feed.subscribe((events) => {
     const sheets = new Set<Id>();
     for (const { kind, within, about, facts } of events) {
       if (kind.startsWith("request.")) for (const one of gate.openIds()) if (within.includes(one)) sheets.add(one);
       if (kind.startsWith("role.") || kind === "account.disabled" || kind === "account.signed-out-everywhere") {
         rejudge(typeof facts.accountId === "string" ? facts.accountId : about);
+      }
+      if (kind === "worksheet.deleted") {
+        gate.retire(about, "gone");
+        // also those that are not yet let in
+        for (const page of pages) if (page.seat.sheet.id === about) page.end("gone");
       }
     }
     for (const one of sheets)

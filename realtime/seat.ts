@@ -2,7 +2,7 @@ import { can } from "#domain/access.ts";
 import { id, type Id } from "#domain/id.ts";
 import type { SheetKey } from "#db/sheet.ts";
 import type { Sql } from "#db/sql.ts";
-import { findWorksheet } from "#db/worksheet.ts";
+import { findDeletedWorksheet, findWorksheet } from "#db/worksheet.ts";
 import type { RequestFacts } from "#server/context.ts";
 import type { Session } from "#server/session.ts";
 import type { Closing } from "#sheet/protocol.ts";
@@ -41,7 +41,7 @@ export async function takeSeat(
   const { actor } = session;
   if (!actor || !can(actor, "worksheet.see")) return "notAllowed";
   const sheet = of.sheetId === null ? null : await findWorksheet(sql, actor, of.sheetId);
-  if (!sheet) return "notFound";
+  if (!sheet) return of.sheetId !== null && (await findDeletedWorksheet(sql, actor, of.sheetId)) ? "gone" : "notFound";
   return {
     sheet: { agencyId: sheet.agencyId, id: sheet.id, epoch: sheet.epoch },
     accountId: actor.accountId,

@@ -20,6 +20,10 @@ export type Refusal =
   // somebody has already chosen between the values of a cell
   | { code: "shelf-settled"; by: string; at: string }
   | { code: "no-student-enrolled" }
+  // a worksheet whose rows are asked for: some of the open requests' references, and how many there are
+  | { code: "sheet-has-requests"; references: number[]; count: number }
+  // a deleted worksheet that cannot come back: another of its kind was begun
+  | { code: "sheet-replaced" }
   // assignment
   | { code: "group-over-allocated"; size: number; assigned: number }
   | { code: "nobody-assigned" }

@@ -18,6 +18,7 @@ import {
 import type { Query } from "#db/sql.ts";
 import { act } from "./act.ts";
 import { allowed, router } from "./trpc.ts";
+import { deleteSheet, restoreSheet } from "./worksheet-delete.ts";
 import { takeRows } from "./worksheet-row.ts";
 
 /** The request of a row as the school sees it; `places` is 0 once it is declined or cancelled (section 8, rule 13). */
@@ -116,6 +117,16 @@ export const worksheetRouter = router({
         return { value: { id: sheetId }, events: opened ? [event] : [] };
       }),
     ),
+
+  /** Deletes a worksheet that nothing is asked for from; who is in it is told. */
+  delete: allowed("worksheet.edit")
+    .input(z.object({ id }))
+    .mutation(({ ctx, input }) => deleteSheet(ctx, input.id)),
+
+  /** Takes its deletion back. */
+  restore: allowed("worksheet.edit")
+    .input(z.object({ id }))
+    .mutation(({ ctx, input }) => restoreSheet(ctx, input.id)),
 
   /** Rows to the outbox, there to be finished and sent (T01). Rows that are not ready are named, the others go. */
   copyToOutbox: allowed("request.send")
