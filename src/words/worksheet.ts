@@ -151,6 +151,16 @@ export const worksheetWords = words(
       outbox: "Voir la boîte de sortie",
       go: "Aller à la ligne",
     },
+    sheet: {
+      actions: "Actions sur la fiche",
+      delete: "Supprimer la fiche…",
+      deleteTitle: "Supprimer cette fiche\u00A0?",
+      deleteText: (rows: number) =>
+        `${rows === 0 ? "Elle n’a aucune ligne remplie." : `${frCount(rows, "ligne remplie disparaît", "lignes remplies disparaissent")} pour tout le monde.`} Les étudiants copiés sur la fiche retournent aux inscriptions. Vous pourrez annuler tant que personne n’a recommencé une fiche de ce genre.`,
+      deleteConfirm: "Supprimer la fiche",
+      deleted: (name: string) => `Supprimée\u00A0: ${name}.`,
+      undo: "Annuler",
+    },
     places: {
       title: "Ajouter des milieux",
       text: "Cherchez des destinations, cochez celles à demander\u00A0: une ligne par destination.",
@@ -307,6 +317,16 @@ export const worksheetWords = words(
       service: "the service",
       outbox: "See the outbox",
       go: "Go to the row",
+    },
+    sheet: {
+      actions: "Worksheet actions",
+      delete: "Delete the worksheet…",
+      deleteTitle: "Delete this worksheet?",
+      deleteText: (rows) =>
+        `${rows === 0 ? "It has no filled row." : `${enCount(rows, "filled row disappears", "filled rows disappear")} for everybody.`} Students copied to it go back to the enrolments. You can undo this until somebody begins another worksheet of this kind.`,
+      deleteConfirm: "Delete the worksheet",
+      deleted: (name) => `Deleted: ${name}.`,
+      undo: "Undo",
     },
     places: {
       title: "Add places",
