@@ -22,7 +22,7 @@ export interface LinkHooks {
   /** The newest edit the server has on disk, by its word. */
   acknowledged(edit: number): void;
   /** The updates the server may lack, oldest first, with the numbers of their edits. */
-  unsent(): { n: number; update: Uint8Array }[];
+  unsent(): readonly { n: number; update: Uint8Array }[];
   /** Nothing is heard; false when something is again. */
   silent(is: boolean): void;
 }

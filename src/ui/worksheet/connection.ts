@@ -1,27 +1,16 @@
-import { HocuspocusProvider } from "@hocuspocus/provider";
 import { createSignal, type Accessor } from "solid-js";
-import { Awareness } from "y-protocols/awareness";
-import * as Y from "yjs";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
 import type { Id } from "#domain/id.ts";
-import { foldEdits, observeEdits, type CellEdit, type WrittenAgain } from "#sheet/edit.ts";
-import {
-  closingOf,
-  closings,
-  documentName,
-  helloToken,
-  sheetAddress,
-  sheetNotice,
-  type Closing,
-  type Corrected,
-  type Presence,
-  type SheetNotice,
-} from "#sheet/protocol.ts";
-import { bringBack, broughtBack } from "./connection-epoch.ts";
+import { foldEdits, type CellEdit } from "#sheet/edit.ts";
+import { closingOf, closings, sheetAddress, type Closing, type Corrected, type Presence, type SheetNotice } from "#sheet/protocol.ts";
+import { makeHomecoming } from "./connection-epoch.ts";
 import { SheetLink } from "./connection-link.ts";
 import { makeMarks, type CellMark } from "./connection-marks.ts";
 import { makeSheetPresence, type PresentPerson } from "./connection-presence.ts";
+import { beginSession, type Session, type SessionHooks } from "./connection-session.ts";
 import { makeTransport, type Transport, type TransportOptions } from "./connection-transport.ts";
-import { makeUnsent, type DraftKey } from "./connection-unsent.ts";
+import { makeUnsent } from "./connection-unsent.ts";
 
 export type { CellMark, PresentPerson };
 
@@ -101,15 +90,6 @@ const ownFactory = (): IDBFactory | null => {
   }
 };
 
-/** One document of the sheet with its provider: one an epoch. */
-interface Session {
-  doc: Y.Doc;
-  awareness: Awareness;
-  provider: HocuspocusProvider;
-  epoch: number | null;
-  stop(): void;
-}
-
 /** Opens a worksheet; to be called in the page (not while rendering on the server), and closed when it is left. */
 export function openSheet(worksheetId: Id, options: SheetOptions = {}): SheetConnection {
   const { url = addressOf(worksheetId), person = null, title = () => "", factory = ownFactory(), propose } = options;
@@ -118,20 +98,16 @@ export function openSheet(worksheetId: Id, options: SheetOptions = {}): SheetCon
   const [loaded, setLoaded] = createSignal(false);
   const [readOnly, setReadOnly] = createSignal(false);
   const [renewed, setRenewed] = createSignal(false);
-  const [stranded, setStranded] = createSignal<CellEdit[]>([]);
-  const [proposing, setProposing] = createSignal(0);
   const listeners = new Set<(notice: SheetNotice) => void>();
   const marks = makeMarks();
   const unsent = makeUnsent({ person, sheet: worksheetId, title, factory });
+  const home = makeHomecoming({ unsent, ...(propose ? { propose } : {}) });
   const transport = makeTransport(options.transport);
   const presence = makeSheetPresence(() => current().awareness);
-  /** Written again on a new document and met by a colleague's value: until they are on the shelf. */
-  let unshelved: { found: WrittenAgain; keys: DraftKey[] }[] = [];
-  let strandedKeys: DraftKey[] = [];
-  /** What the author of drafts that come back had seen. */
-  let recorded: CellEdit[] | null = null;
   /** A page judged anew and refused again is not let in a third time. */
   let judgedAgain = false;
+  /** The document that takes the place of this one when its content has come. */
+  let coming: Session | null = null;
   let closed = false;
   let showing: ReturnType<typeof setTimeout> | undefined;
 
@@ -140,7 +116,7 @@ export function openSheet(worksheetId: Id, options: SheetOptions = {}): SheetCon
     WebSocketPolyfill: transport.Socket,
     hooks: {
       newest: unsent.newest,
-      unsent: () => unsent.list().map(({ n, update }) => ({ n, update })),
+      unsent: unsent.list,
       acknowledged(n) {
         unsent.acknowledged(n);
         marks.acknowledged(n);
@@ -148,59 +124,27 @@ export function openSheet(worksheetId: Id, options: SheetOptions = {}): SheetCon
       silent: (is) => (is ? broken(0) : live()),
     },
   });
+  const begin = (): Session => beginSession(worksheetId, { link, hooks });
+  const hooks: SessionHooks = {
+    wrote({ epoch }, update, found) {
+      const edits = home.seen() ?? found;
+      marks.wrote(edits, unsent.add({ epoch: epoch ?? 0, update, edits }));
+    },
+    authenticated(scope) {
+      judgedAgain = false;
+      setReadOnly(scope === "readonly");
+    },
+    synced,
+    noticed(_session, notice) {
+      if (notice.kind === "you") presence.iAm(notice.person);
+      if (notice.kind === "corrected") marks.corrected(notice.cells, link.answering);
+      for (const listener of listeners) listener(notice);
+    },
+    closed: hungUp,
+    peopleChanged: (session) => session === current() && presence.look(),
+  };
   const [current, setCurrent] = createSignal(begin());
   transport.onBetter(() => link.breakOff());
-
-  function begin(): Session {
-    const doc = new Y.Doc();
-    const awareness = new Awareness(doc);
-    let edits: CellEdit[] = [];
-    // Before the provider listens: what it sends is entered by then.
-    observeEdits(doc, (found) => (edits = found));
-    const update = (data: Uint8Array, origin: unknown): void => {
-      const of = recorded ?? edits;
-      edits = [];
-      if (origin === session.provider) return;
-      marks.wrote(of, unsent.add({ epoch: session.epoch ?? 0, update: data, edits: of }));
-    };
-    doc.on("update", update);
-    const session: Session = {
-      doc,
-      awareness,
-      epoch: null,
-      provider: new HocuspocusProvider({
-        name: documentName(worksheetId),
-        document: doc,
-        awareness,
-        websocketProvider: link,
-        token: () => helloToken(session.epoch),
-        onAuthenticated: ({ scope }) => {
-          judgedAgain = false;
-          setReadOnly(scope === "readonly");
-        },
-        onSynced: () => synced(session),
-        onStateless: ({ payload }) => noticed(session, payload),
-        onClose: ({ event }) => hungUp(event.code),
-        onAwarenessChange: () => session === current() && presence.look(),
-      }),
-      stop() {
-        session.provider.destroy();
-        doc.destroy();
-      },
-    };
-    return session;
-  }
-
-  function noticed(session: Session, payload: string): void {
-    const { data: notice } = sheetNotice.safeParse(JSON.parse(payload));
-    if (!notice) return;
-    if (notice.kind === "you") {
-      session.epoch = notice.epoch;
-      presence.iAm(notice.person);
-    }
-    if (notice.kind === "corrected") marks.corrected(notice.cells, link.answering);
-    for (const listener of listeners) listener(notice);
-  }
 
   function live(): void {
     if (!current().provider.synced || state() === "refused") return;
@@ -222,17 +166,17 @@ export function openSheet(worksheetId: Id, options: SheetOptions = {}): SheetCon
     else if (readOnly() && unsent.list().length > 0) return queueMicrotask(breakAndRenew);
     setLoaded(true);
     live();
-    void shelve();
-    void takeLeftBehind(session);
+    void home.shelve();
+    if (!readOnly()) void home.takeLeftBehind(session, () => session !== current() || closed || readOnly());
   }
 
-  /** The right to write was withdrawn, or the sheet rebuilt: another document, and this one's edits as far as they are not saved. */
+  /** The sheet was rebuilt, or the right to write withdrawn: another document, and this one's edits as far as they are not saved. */
   function renew(): void {
     current().provider.destroy();
-    const next = begin();
-    next.provider.attach();
+    coming?.stop();
+    coming = begin();
+    coming.provider.attach();
   }
-
   function breakAndRenew(): void {
     link.breakOff();
     renew();
@@ -240,61 +184,15 @@ export function openSheet(worksheetId: Id, options: SheetOptions = {}): SheetCon
 
   function takeOver(next: Session): void {
     const old = current();
+    coming = null;
     // Who shows the sheet leaves the old document now; an open editor settles into it.
     setCurrent(next);
-    const { edits, keys } = unsent.take();
+    const taken = unsent.take();
     old.stop();
     marks.forgetPending();
     setRenewed(true);
     presence.tell();
-    if (readOnly()) {
-      strand(foldEdits(edits));
-      return unsent.forget(keys);
-    }
-    if (edits.length > 0) unshelved.push({ found: bringBackHere(next, edits), keys });
-  }
-
-  function bringBackHere(session: Session, edits: CellEdit[]): WrittenAgain {
-    const drafts = [{ person: "", sheet: "", title: "", tab: "", n: 0, epoch: 0, at: 0, update: new Uint8Array(), edits }];
-    return bringBack(session.doc, { drafts, epoch: session.epoch ?? 0, told: (of) => (recorded = of?.length ? of : null) });
-  }
-
-  /** What tabs that ended left unsent, and this one before its document was renewed. */
-  async function takeLeftBehind(session: Session): Promise<void> {
-    if (session.epoch === null || readOnly()) return;
-    const { epoch } = session;
-    const handled = new Set(unshelved.flatMap(({ keys }) => keys).concat(strandedKeys).map(({ tab, n }) => `${tab} ${n}`));
-    const drafts = (await unsent.leftBehind(epoch)).filter(({ tab, n }) => !handled.has(`${tab} ${n}`));
-    if (drafts.length === 0 || session !== current() || closed || readOnly()) return;
-    const found = bringBack(session.doc, { drafts, epoch, told: (of) => (recorded = of?.length ? of : null) });
-    unshelved.push({ found, keys: drafts.map(({ tab, n }) => ({ tab, n })) });
-    await shelve();
-  }
-
-  /** Puts on the shelf what met a colleague's value, and only then lets go of it; tried again at the next sync. */
-  async function shelve(): Promise<void> {
-    const due = unshelved.splice(0);
-    setProposing(due.reduce((sum, { found }) => sum + found.conflicts.length, 0));
-    for (const one of due) {
-      const { conflicts, lost } = one.found;
-      try {
-        if (conflicts.length > 0) {
-          if (!propose) throw new Error("there is no shelf");
-          await propose(conflicts);
-          setProposing((count) => count - conflicts.length);
-        }
-        if (lost.length > 0) strand(lost);
-        unsent.forget(one.keys);
-      } catch {
-        unshelved.push(one);
-      }
-    }
-  }
-
-  function strand(edits: CellEdit[]): void {
-    if (edits.length === 0) return;
-    strandedKeys.push(unsent.park(edits));
-    setStranded((all) => [...all, ...edits]);
+    home.carryOver(next, taken, !readOnly());
   }
 
   function refuse(why: Closing): void {
@@ -352,18 +250,15 @@ export function openSheet(worksheetId: Id, options: SheetOptions = {}): SheetCon
     state,
     refusal,
     loaded,
-    unsaved: () => marks.waiting() + proposing(),
+    unsaved: () => marks.waiting() + home.proposing(),
     readOnly,
     mark: marks.of,
     drafts: unsent.kept,
     transport: transport.transport,
     renewed,
-    stranded,
+    stranded: home.stranded,
     unsentEdits: () => foldEdits(unsent.list().flatMap(({ edits }) => edits)),
-    dismissStranded() {
-      unsent.forget(strandedKeys.splice(0));
-      setStranded([]);
-    },
+    dismissStranded: home.dismiss,
     people: presence.people,
     setCell(cell, editing) {
       // what was corrected is marked until its author has been there and gone on
@@ -390,6 +285,7 @@ export function openSheet(worksheetId: Id, options: SheetOptions = {}): SheetCon
         window.removeEventListener("online", online);
         document.removeEventListener("visibilitychange", looked);
       }
+      coming?.stop();
       current().stop();
       link.destroy();
       unsent.stop();
