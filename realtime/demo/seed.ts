@@ -5,6 +5,7 @@ import type { ServerDeps } from "#server/context.ts";
 import { bringCatalogue } from "./catalogue.ts";
 import { planCohorts } from "./cohorts.ts";
 import { answer, assign, sendRows, type Live } from "./lives.ts";
+import { draftedCourse, draftRows, writeAtOnce } from "./drafts.ts";
 import { typeRows } from "./sheets.ts";
 import { peopleTheWorld, type World } from "./world.ts";
 
@@ -38,12 +39,18 @@ export async function loadDemo(deps: ServerDeps): Promise<boolean> {
   const planned = await planCohorts(world);
   await letTimePass(deps.sql, 24 * 9);
   const lives: Live[] = [];
-  for (const course of planned) lives.push(...(await sendRows(course, await typeRows(world, course))));
+  const drafted = planned.find(({ course }) => course.number === draftedCourse);
+  const draft = drafted && (await draftRows(world, drafted));
+  for (const course of planned) lives.push(...(await sendRows(course, course === drafted && draft ? draft.ids : await typeRows(world, course))));
   await letTimePass(deps.sql, 24 * 6);
   for (const live of lives) await answer(world, live);
   await letTimePass(deps.sql, 26);
   await assign(lives);
-  await letTimePass(deps.sql, 3);
+  await letTimePass(deps.sql, 1.5);
+  const open = drafted?.course.rows.findIndex(({ fate }) => fate === "typed") ?? -1;
+  const rowId = draft?.ids[open];
+  if (drafted && draft && rowId) await writeAtOnce(world, drafted, { sheet: draft.sheet, rowId });
+  await letTimePass(deps.sql, 1.5);
   // Last, so that a first start that was cut short is not taken for a finished one.
   await markDemo(deps.sql);
   return true;
