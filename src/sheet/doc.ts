@@ -18,6 +18,12 @@ export type Rows = Y.Map<Row>;
 
 const byRank = (a: SheetRow, b: SheetRow): number => (a.rank === b.rank ? (a.id < b.id ? -1 : 1) : a.rank < b.rank ? -1 : 1);
 
+/**
+ * The document of a page. It keeps what is deleted: a value that loses to a colleague's, written while this page was away, is deleted
+ * here before it was ever sent, and must reach the server all the same, which puts it on the shelf.
+ */
+export const newPageDoc = (): Y.Doc => new Y.Doc({ gc: false });
+
 /** The rows, deleted ones as well. */
 export const rowsOf = (doc: Y.Doc): Rows => doc.getMap<Row>("rows");
 
