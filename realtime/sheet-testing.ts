@@ -15,8 +15,13 @@ import { readEnv } from "#server/env.ts";
 import { createLog } from "#server/log.ts";
 import { beginSession, readSession } from "#server/session.ts";
 import { pollPath } from "#sheet/poll-frames.ts";
+import { newPageDoc } from "#sheet/doc.ts";
 import { closingOf, collabPath, documentName, sheetAddress, type Closing, type Limits } from "#sheet/protocol.ts";
+import { makeBus } from "./bus.ts";
 import { makeCollab, type Collab } from "./collab.ts";
+import { startFeed } from "./feed.ts";
+import type { Pulse } from "./node.ts";
+import { rejudgeOnChange } from "./rejudge.ts";
 import { attachUpgrades } from "./upgrade.ts";
 
 /** Sheets on a port of their own, over a test's database: the real sockets, gate and sessions, without the rest of the house. */
@@ -28,13 +33,21 @@ export type SheetServer = AsyncDisposable & {
   tell(events: Partial<StoredEvent>[]): void;
 };
 
-export async function serveSheets(url: string, { limits }: { limits?: Partial<Limits> } = {}): Promise<SheetServer> {
+/** `live`: hears of what is committed, as a whole server does; else the test tells it what it wants it to hear. */
+type Serving = { limits?: Partial<Limits>; pulse?: Partial<Pulse>; live?: boolean };
+
+export async function serveSheets(url: string, { limits = {}, pulse = {}, live = false }: Serving = {}): Promise<SheetServer> {
   const sql = connect(url, { max: 5, name: "sheets test" });
   const listeners = new Set<(events: StoredEvent[]) => void>();
+  const log = createLog(process.env.SHEET_LOG ?? "silent");
+  const feed = live ? await startFeed({ sql, bus: makeBus({ busUrl: undefined, url, sql, log }), log }) : undefined;
+  feed?.subscribe((events) => {
+    for (const listener of listeners) listener(events);
+  });
   const deps: ServerDeps = {
     sql,
     env: readEnv({ argv: [], env: {} }),
-    log: createLog(process.env.SHEET_LOG ?? "silent"),
+    log,
     feed: {
       subscribe(listener) {
         listeners.add(listener);
@@ -48,7 +61,8 @@ export async function serveSheets(url: string, { limits }: { limits?: Partial<Li
     },
     now: () => new Date(),
   };
-  const collab = makeCollab({ ...deps, url, readSession: (facts) => readSession(deps, facts), ...(limits ? { limits } : {}) });
+  const collab = makeCollab({ ...deps, url, readSession: (facts) => readSession(deps, facts), limits, pulse });
+  const stopJudging = rejudgeOnChange(deps.feed, deps.sheets);
   const server = createServer((request, response) => {
     if (!request.url?.startsWith(pollPath)) return void response.end();
     collab.poll(request, response).catch(() => response.destroy());
@@ -65,7 +79,9 @@ export async function serveSheets(url: string, { limits }: { limits?: Partial<Li
       for (const listener of listeners) listener(events as StoredEvent[]);
     },
     async [Symbol.asyncDispose]() {
+      stopJudging();
       await collab.stop();
+      await feed?.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
@@ -78,8 +94,9 @@ export async function serveSheets(url: string, { limits }: { limits?: Partial<Li
 export async function spawnSheets(
   url: string,
   limits: Partial<Limits> = {},
+  pulse: Partial<Pulse> = {},
 ): Promise<{ address: string; child: ChildProcess; ended: Promise<void> }> {
-  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), url, JSON.stringify(limits)], {
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), url, JSON.stringify({ limits, pulse })], {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
@@ -151,7 +168,7 @@ export function openPage(address: string, of: { sheetId: Id; cookie: string; ori
   });
   const closings: Page["closings"] = [];
   const notices: unknown[] = [];
-  const doc = of.doc ?? new Y.Doc();
+  const doc = of.doc ?? newPageDoc();
   let loaded = false;
   const provider = new HocuspocusProvider({
     name: of.document ?? documentName(of.sheetId),
@@ -183,6 +200,6 @@ export function openPage(address: string, of: { sheetId: Id; cookie: string; ori
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   process.once("disconnect", () => process.exit(1));
-  const { address } = await serveSheets(process.argv[2] ?? "", { limits: JSON.parse(process.argv[3] ?? "{}") as Partial<Limits> });
+  const { address } = await serveSheets(process.argv[2] ?? "", JSON.parse(process.argv[3] ?? "{}") as Serving);
   process.stdout.write(`${address}\n`);
 }
