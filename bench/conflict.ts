@@ -1,15 +1,18 @@
-import { WebSocket, WebSocketServer } from "ws";
+import { fork } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { WebSocketServer } from "ws";
 import { startTestApp } from "#realtime/testing.ts";
+import type { Grid } from "#ui/assignment/board.ts";
+import type { Open, Shown } from "./conflict-screens.ts";
 import type { Figure } from "./figure.ts";
+import { median, quantile } from "./machine.ts";
 
 const screens = 49;
-const rounds = 20;
-
-interface Grid {
-  places: { requestId: string; size: number }[];
-  seats: { studentId: string; requestId: string; assignmentId: string; version: number }[];
-  students: { id: string }[];
-}
+const warmUp = 10;
+const rounds = 100;
+/** People are not a machine gun: the machine rests between two of them. */
+const pause = 20;
 
 /** A person of the demo, over HTTP as a page is: the cookie, questions and commands. */
 async function enter(url: string, name: string) {
@@ -28,66 +31,61 @@ async function enter(url: string, name: string) {
   return {
     cookie,
     ask: (path: string, input: unknown) => ask(path, input, cookie),
-    async tell(path: string, input: unknown): Promise<void> {
+    async tell(path: string, input: unknown): Promise<{ assignmentId: string; version: number }> {
       const answer = await fetch(`${url}/trpc/${path}`, { method: "POST", headers: { ...headers, cookie }, body: JSON.stringify(input) });
       if (!answer.ok) throw new Error(await answer.text());
-      await answer.arrayBuffer();
+      return ((await answer.json()) as { result: { data: { assignmentId: string; version: number } } }).result.data;
     },
   };
 }
 
-const quantile = (values: number[], at: number): number =>
-  values.toSorted((one, other) => one - other)[Math.min(values.length - 1, Math.floor(values.length * at))] ?? Number.NaN;
-
-/** A page: hears that something happened, asks for the grid again, and says when it has it. */
-function openScreen(url: string, cookie: string, heard: () => void): Promise<WebSocket> {
-  return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`${url.replace("http", "ws")}/trpc`, { headers: { cookie, origin: url } });
-    socket.on("open", () => socket.send(JSON.stringify({ id: 1, method: "subscription", params: { path: "live.events" } })));
-    socket.on("message", (data: Buffer) => {
-      const text = data.toString();
-      if (text === "PING") return socket.send("PONG");
-      const { result } = JSON.parse(text) as { result?: { type: string } };
-      if (result?.type === "started") resolve(socket);
-      else if (result?.type === "data") heard();
+/** Screens in a process of their own; `next` settles with what the last of them showed. */
+async function openScreens(of: Open) {
+  const node = fileURLToPath(new URL("../node_modules/node/bin/node", import.meta.url));
+  const child = fork(fileURLToPath(new URL("conflict-screens.ts", import.meta.url)), { execPath: node });
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const waiting: ((shown: Shown) => void)[] = [];
+  const ready = new Promise<void>((resolve, reject) => {
+    child.on("message", (message: { ready?: true; failed?: string; shown?: Shown }) => {
+      if (message.failed) reject(new Error(message.failed));
+      if (message.ready) resolve();
+      if (message.shown) waiting.shift()?.(message.shown);
     });
-    socket.on("error", reject);
   });
+  child.send(of);
+  await ready;
+  return {
+    next: () => new Promise<Shown>((resolve) => waiting.push(resolve)),
+    async [Symbol.asyncDispose]() {
+      child.disconnect();
+      await ended;
+    },
+  };
 }
 
-/** The same message to the same number of sockets with nothing behind it: what the machine itself takes. */
-async function rawFanOut(): Promise<number[]> {
+/** The same bytes to the same number of sockets with nothing behind it: what the machine itself takes. */
+async function rawFanOut(bytes: number): Promise<number[]> {
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   await new Promise((resolve) => server.once("listening", resolve));
   const { port } = server.address() as { port: number };
-  let got = 0;
-  let all = () => {};
-  const clients = await Promise.all(
-    Array.from(
-      { length: screens },
-      () =>
-        new Promise<WebSocket>((resolve) => {
-          const client = new WebSocket(`ws://127.0.0.1:${port}`);
-          client.on("message", () => ++got === screens && all());
-          client.on("open", () => resolve(client));
-        }),
-    ),
-  );
+  await using screen = await openScreens({ address: `ws://127.0.0.1:${port}`, headers: [{}], screens, grid: null });
   const times: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    got = 0;
-    const begun = performance.now();
-    const done = new Promise<void>((resolve) => (all = resolve));
-    for (const client of server.clients) client.send("x".repeat(300));
-    await done;
-    times.push(performance.now() - begun);
+  for (let round = 0; round < rounds; round += 1) {
+    const shown = screen.next();
+    const begun = performance.timeOrigin + performance.now();
+    for (const client of server.clients) client.send("x".repeat(bytes));
+    times.push((await shown).shown - begun);
+    await sleep(pause);
   }
-  for (const client of clients) client.terminate();
   server.close();
-  return times;
+  return times.toSorted((one, other) => one - other);
 }
 
-/** From the command that over-fills a group, sent, to the grid with the conflict on the last of 49 other screens. */
+/**
+ * A command that over-fills a group, and one that takes it back, a hundred times: from its commit (the instant its event was written,
+ * right before) to the conflict on the last of 49 other screens, which know nothing but what they are told. Beside it, from the command
+ * sent to the same.
+ */
 export async function measureConflict(): Promise<Figure[]> {
   await using app = await startTestApp();
   const { url } = app;
@@ -95,40 +93,45 @@ export async function measureConflict(): Promise<Figure[]> {
   const sophie = await enter(url, "Sophie Gagné");
   const sheets = (await marc.ask("assignment.sheets", {})) as { worksheetId: string; overAllocated: number }[];
   const worksheetId = sheets.find(({ overAllocated }) => overAllocated > 0)?.worksheetId;
-  const grid = async () => (await sophie.ask("assignment.grid", { worksheetId })) as Grid;
-  let heard = 0;
-  let all = () => {};
-  const sockets = await Promise.all(
-    Array.from({ length: screens }, () => openScreen(url, sophie.cookie, () => ++heard === screens && all())),
-  );
-  const first = await grid();
-  const place = first.places[0]?.requestId;
-  const studentId = first.students.find(({ id }) => !first.seats.some((seat) => seat.studentId === id))?.id;
+  const grid = (await sophie.ask("assignment.grid", { worksheetId })) as Grid;
+  const requestId = grid.places[0]?.requestId;
+  const studentId = grid.students.find(({ id }) => !grid.seats.some((seat) => seat.studentId === id))?.id;
+  // A person has so many pages and no more.
+  const headers = [sophie, marc].map(({ cookie }) => ({ cookie, origin: url }));
+  const pushed: number[] = [];
   const told: number[] = [];
-  const shown: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    heard = 0;
-    const done = new Promise<void>((resolve) => (all = resolve));
-    const begun = performance.now();
-    await marc.tell("assignment.hold", { requestId: place, studentId, saw: null });
-    await done;
-    told.push(performance.now() - begun);
-    const { seats } = await grid();
-    shown.push(performance.now() - begun);
-    const seat = seats.find((one) => one.studentId === studentId);
-    if (!seat) throw new Error("a screen was told and had nothing to show");
-    heard = 0;
-    const undone = new Promise<void>((resolve) => (all = resolve));
-    await marc.tell("assignment.remove", { requestId: place, studentId, saw: { assignmentId: seat.assignmentId, version: seat.version } });
-    await undone;
+  const commanded: number[] = [];
+  {
+    await using screen = await openScreens({ address: `${url.replace("http", "ws")}/trpc`, headers, screens, grid });
+    await sleep(500);
+    for (let round = -warmUp; round < rounds; round += 1) {
+      const shown = screen.next();
+      const begun = performance.timeOrigin + performance.now();
+      const seat = await marc.tell("assignment.hold", { requestId, studentId, saw: null });
+      const last = await shown;
+      if (last.asked > 0) throw new Error("a screen could not follow and asked again");
+      if (round >= 0) {
+        pushed.push(last.shown - last.at);
+        told.push(last.heard - last.at);
+        commanded.push(last.shown - begun);
+      }
+      await sleep(pause);
+      const undone = screen.next();
+      await marc.tell("assignment.remove", { requestId, studentId, saw: { assignmentId: seat.assignmentId, version: seat.version } });
+      await undone;
+      await sleep(pause);
+    }
   }
-  for (const socket of sockets) socket.terminate();
-  const raw = await rawFanOut();
-  const peer = { unit: "ms", peer: "raw-ws-fan-out" };
+  const raw = await rawFanOut(700);
+  const figure = (name: string, times: number[], share: number): Figure => {
+    const sorted = times.toSorted((one, other) => one - other);
+    return { name, value: quantile(sorted, share), unit: "ms", peer: "raw-ws-fan-out", peerValue: quantile(raw, share) };
+  };
   return [
-    { name: "conflict-told-p50", value: quantile(told, 0.5), ...peer, peerValue: quantile(raw, 0.5) },
-    { name: "conflict-told-p99", value: quantile(told, 0.99), ...peer, peerValue: quantile(raw, 0.99) },
-    { name: "conflict-shown-p50", value: quantile(shown, 0.5), ...peer, peerValue: quantile(raw, 0.5) },
-    { name: "conflict-shown-p99", value: quantile(shown, 0.99), ...peer, peerValue: quantile(raw, 0.99) },
+    { ...figure("conflict-push-p99", pushed, 0.99), reach: [{ of: "value", most: 50 }] },
+    figure("conflict-push-p50", pushed, 0.5),
+    figure("conflict-told-p99", told, 0.99),
+    figure("conflict-commanded-p99", commanded, 0.99),
+    { ...figure("conflict-commanded-p50", commanded, 0.5), value: median(commanded) },
   ];
 }
