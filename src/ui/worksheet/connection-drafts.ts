@@ -94,12 +94,12 @@ export async function openDrafts({ person, sheet, factory }: { person: string; s
   return {
     read: async () =>
       inOrder((await answer(database.transaction("edits").objectStore("edits").getAll(beginningWith(person, sheet)))) as Draft[]),
-    write({ keep, forget }) {
+    async write({ keep, forget }) {
       const writing = database.transaction("edits", "readwrite");
       const store = writing.objectStore("edits");
       for (const draft of keep) store.put(draft);
       for (const { tab, n } of forget) store.delete(keyOf({ person, sheet, tab, n }));
-      return done(writing);
+      await done(writing);
     },
     close: () => database.close(),
   };

@@ -104,6 +104,7 @@ export function makeUnsent(of: { person: string | null; sheet: string; title: ()
     },
     kept,
     stop() {
+      if (stopped) return;
       stopped = true;
       schedule();
     },

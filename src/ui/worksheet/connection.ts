@@ -276,6 +276,7 @@ export function openSheet(worksheetId: Id, options: SheetOptions = {}): SheetCon
       void link.connect();
     },
     close() {
+      if (closed) return;
       closed = true;
       clearTimeout(showing);
       presence.stop();
