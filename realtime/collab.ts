@@ -16,16 +16,18 @@ import {
   type Limits,
   type SheetNotice,
 } from "#sheet/protocol.ts";
+import { makeAhead, type Ahead } from "./ahead.ts";
 import { makeBell } from "./bell.ts";
 import { endedAmong } from "./attendance.ts";
 import { makeBucket } from "./bucket.ts";
 import { makeCommitter } from "./committer.ts";
 import type { Knows } from "./concurrent.ts";
 import { makeEpochs } from "./epoch.ts";
-import { makeGate } from "./gate.ts";
+import { makeGate, type Verdict } from "./gate.ts";
 import type { Pulse } from "./node.ts";
 import { makeNodes } from "./nodes.ts";
 import { makePolls } from "./poll.ts";
+import type { Measures } from "./metrics.ts";
 import { makePresence } from "./presence.ts";
 import { addressOf, headersOf, newRequestId } from "./request-facts.ts";
 import { judgeAgain, sheetAsked, takeSeat, type ReadSession, type Seat } from "./seat.ts";
@@ -38,6 +40,9 @@ export type CollabDeps = Pick<ServerDeps, "sql" | "log" | "env" | "feed"> & {
   readSession: ReadSession;
   /** Others than the house's, for measuring. */
   limits?: Partial<Limits>;
+  /** Too busy for new pages; those that are in stay. */
+  tired?: () => boolean;
+  measures?: Pick<Measures, "committed" | "refused" | "ended">;
   pulse?: Partial<Pulse>;
 };
 
@@ -53,7 +58,7 @@ export interface Collab {
   nightly(): Promise<number>;
   /** Sends every page away to come back elsewhere or later, and waits until what they typed is stored. */
   stop(): Promise<void>;
-  state(): { sheets: number; sockets: number; commits: number; updates: number; waiting: number; owned: number; passing: number };
+  state(): { sheets: number; sockets: number; commits: number; updates: number; waiting: number; renewed: number; owned: number; passing: number };
 }
 
 /** A page at a sheet, with its socket. */
@@ -64,6 +69,9 @@ interface Page {
   epoch: number | null;
   /** What it had of the sheet when it came, by its own word. */
   knows: Knows;
+  /** Once it was greeted. */
+  connection: Connection<Page> | null;
+  ahead: Ahead;
   /** Ends it, and lets nothing of it through any more. */
   end(closing: Closing): void;
 }
@@ -95,7 +103,7 @@ export function makeCollab(deps: CollabDeps): Collab {
   const limits: Limits = { ...house, ...deps.limits };
   const nodes = makeNodes({ ...deps, onLost: (sheetIds) => gate.abandon(sheetIds) });
   const { owner } = nodes;
-  const committer = makeCommitter(owner.lose);
+  const committer = makeCommitter(owner.lose, deps.measures?.committed);
   const gate = makeGate({ sql, committer, holds: owner.holds, log, onDead: endAll, onShelved: makeBell(ringShelf) });
   const epochs = makeEpochs({ sql, gate, log });
   const presence = makePresence(limits);
@@ -130,6 +138,7 @@ export function makeCollab(deps: CollabDeps): Collab {
     }
     greeted.add(connection);
     page.seat.sheet = key;
+    page.connection = connection;
     tell(connection, { kind: "you", person: presence.sign({ document, connection, seat: page.seat }), epoch: key.epoch });
     return true;
   }
@@ -138,22 +147,31 @@ export function makeCollab(deps: CollabDeps): Collab {
   async function beforeSync({
     type,
     payload,
-    document,
     connection,
   }: {
     type: number;
     payload: Uint8Array;
-    document: Document;
     connection: Connection<Page>;
   }): Promise<void> {
     const { context: page } = connection;
-    if (type === syncStep1) page.knows = statesIn(payload);
-    if (!greet(connection) || type === syncStep1 || connection.readOnly) return;
-    const verdict = await gate.admit(document, payload, {
-      actorId: page.seat.personId,
-      origin: { source: "connection", connection },
-      knows: type === syncStep2 ? page.knows : null,
-    });
+    const judged = page.ahead.verdict();
+    try {
+      if (type === syncStep1) page.knows = statesIn(payload);
+      if (!greet(connection) || type === syncStep1 || connection.readOnly) return;
+      const knows = type === syncStep2 ? page.knows : null;
+      const verdict = await (judged ?? admit(connection, payload, knows));
+      hear(connection, verdict);
+    } finally {
+      if (!judged) page.ahead.done();
+    }
+  }
+
+  const admit = (connection: Connection<Page>, payload: Uint8Array, knows: Knows | null): Promise<Verdict> =>
+    gate.admit(connection.document, payload, { actorId: connection.context.seat.personId, knows });
+
+  /** What the gate said, to the page. */
+  function hear(connection: Connection<Page>, verdict: Verdict): void {
+    const { context: page } = connection;
     if (verdict.ok) {
       if (verdict.corrected.length > 0) tell(connection, { kind: "corrected", reason: "row-has-request", cells: verdict.corrected });
       return;
@@ -235,23 +253,42 @@ export function makeCollab(deps: CollabDeps): Collab {
   function admitPage(line: Line, request: IncomingMessage, outcome: Seat | Closing): void {
     const ears = { message: (_data: Uint8Array): void => {}, close: (_code: number, _reason: string): void => {} };
     const socket = guardSocket(line, limits, ears);
-    if (typeof outcome === "string") return socket.end(outcome);
+    if (typeof outcome === "string") {
+      turnedAway(outcome);
+      return socket.end(outcome);
+    }
     const held = [...pages].filter(({ seat }) => seat.accountId === outcome.accountId).length;
-    if (held >= limits.socketsPerPerson) return socket.end("tooMany");
+    if (held >= limits.socketsPerPerson) {
+      turnedAway("tooMany");
+      return socket.end("tooMany");
+    }
     const page: Page = {
       seat: outcome,
       socket,
       epoch: null,
       knows: new Map(),
+      connection: null,
+      ahead: makeAhead({
+        name: documentName(outcome.sheet.id),
+        admit(update) {
+          const { connection } = page;
+          const may = connection && !connection.readOnly && gate.isCalm(connection.document);
+          return may ? admit(connection, update, null) : null;
+        },
+      }),
       end(closing) {
         for (const connection of connectionsOf(page)) connection.readOnly = true;
+        deps.measures?.ended(closing);
         socket.end(closing);
         ears.close(closings[closing].code, closing);
       },
     };
     pages.add(page);
     const client = hocuspocus.handleConnection(socket, new Request(new URL(request.url ?? "/", "http://here")), page);
-    ears.message = (data) => client.handleMessage(data);
+    ears.message = (data) => {
+      page.ahead.hear(data);
+      client.handleMessage(data);
+    };
     ears.close = (code, reason) => {
       pages.delete(page);
       client.handleClose({ code, reason });
@@ -306,7 +343,15 @@ export function makeCollab(deps: CollabDeps): Collab {
     const facts = { headers: headersOf(request), ip: addressOf(request, env), requestId: newRequestId(), setCookie: () => {} };
     return takeSeat(sql, deps.readSession, { facts, sheetId: sheetAsked(request.url) });
   }
-  const mayOpen = (): boolean => !stopping && newcomers.take();
+  const turnedAway = (reason: string): false => {
+    deps.measures?.refused("sheet", reason);
+    return false;
+  };
+  const mayOpen = (): boolean => {
+    if (stopping) return turnedAway("stopping");
+    if (deps.tired?.() === true) return turnedAway("busy");
+    return newcomers.take() || turnedAway("crowd");
+  };
   const polls = makePolls({
     limits,
     mayOpen,
@@ -373,6 +418,6 @@ export function makeCollab(deps: CollabDeps): Collab {
       sockets.close();
       await nodes.stop();
     },
-    state: () => ({ sheets: hocuspocus.documents.size, sockets: pages.size, ...committer.state(), ...nodes.state() }),
+    state: () => ({ sheets: hocuspocus.documents.size, sockets: pages.size, renewed: epochs.count(), ...committer.state(), ...nodes.state() }),
   };
 }

@@ -7,6 +7,8 @@ export interface Entry extends NewUpdate {
   /** The session that held its sheet when it was judged: no other commits it. */
   lane: LaneSession;
   rows: Omit<ProjectedRow, "sheet" | "actorId">[];
+  /** Called around `committed` of those of its sheet that were committed with it. */
+  together(work: () => void): void;
   /** Called when it is on disk, in the order of submission and before anything else runs. */
   committed(upto: number): void;
   /** Called, as soon, when it is not. */
@@ -49,7 +51,10 @@ function lastRows(batch: Entry[]): ProjectedRow[] {
  * Group commit: one lane on a connection of its own. `onLost` is told of a session that is not what it was. A batch is what came while the last one was in flight, without any delay of
  * ours, so that a lone edit costs one flush of the disk and a crowd shares it (a second lane was measured and did not help).
  */
-export function makeCommitter(onLost: (lane: LaneSession) => void): Committer {
+export function makeCommitter(
+  onLost: (lane: LaneSession) => void,
+  committed: (ms: number, updates: number) => void = () => {},
+): Committer {
   const queue: Waiting[] = [];
   const counts = { commits: 0, updates: 0 };
   let busy = false;
@@ -69,11 +74,16 @@ export function makeCommitter(onLost: (lane: LaneSession) => void): Committer {
     const [first] = batch;
     if (!first) return;
     if (first.lane.lost) throw new LaneLost();
+    const begun = performance.now();
     const upto = await commitUpdates(first.lane, batch, lastRows(batch));
+    committed(performance.now() - begun, batch.length);
     const kept = batch.filter(({ sheet }) => upto.has(sheet.id));
     counts.commits += 1;
     counts.updates += kept.length;
-    for (const entry of kept) entry.committed(upto.get(entry.sheet.id) ?? 0);
+    for (const [sheetId, part] of Map.groupBy(kept, ({ sheet }): Id => sheet.id))
+      part[0]?.together(() => {
+        for (const entry of part) entry.committed(upto.get(sheetId) ?? 0);
+      });
     for (const entry of kept) entry.resolve();
     if (kept.length < batch.length)
       fail(

@@ -20,6 +20,8 @@ import { startFeed } from "./feed.ts";
 import type { Answer } from "./http.ts";
 import { startJobs } from "./jobs.ts";
 import { startMailer } from "./mailer.ts";
+import { answerMetrics, makeMeasures, measureLag, metricsPath } from "./metrics.ts";
+import { makePulse, unlessTired } from "./pulse.ts";
 import { rejudgeOnChange } from "./rejudge.ts";
 import { socketCommands, type Upgrade } from "./upgrade.ts";
 
@@ -85,8 +87,19 @@ export async function startHouse({
     },
   };
   const attendance = makeAttendance({ sql, log, every: limits?.judgeEvery ?? houseLimits.judgeEvery });
+  const measures = makeMeasures();
+  const pulse = makePulse();
+  stack.defer(() => pulse.stop());
   const commands = socketCommands(deps, attendance, limits);
-  const collab = makeCollab({ ...deps, url: database.url, readSession: (facts) => readSession(deps, facts), ...(limits ? { limits } : {}) });
+  const collab = makeCollab({
+    ...deps,
+    url: database.url,
+    readSession: (facts) => readSession(deps, facts),
+    tired: pulse.tired,
+    measures,
+    ...(limits ? { limits } : {}),
+  });
+  stack.defer(measureLag(feed, measures));
   let away: Promise<void> | undefined;
   const sendAway = () => {
     if (!away) {
@@ -106,14 +119,29 @@ export async function startHouse({
   // At a first start nobody has been here at night; nothing depends on it.
   await months().catch((err: unknown) => log.warn({ err }, "the months of the logs could not be made; the night tries again"));
   if (!env.empty && (await loadDemo(deps))) log.info("the demo world is loaded");
+  pulse.forget();
 
   const open = stack.move();
   return {
     deps,
     databaseUrl: database.url,
-    upgrades: { "/trpc": commands.upgrade, [collabPath]: collab.upgrade },
+    upgrades: { "/trpc": unlessTired(commands.upgrade, { pulse, measures }), [collabPath]: collab.upgrade },
     attendance,
-    answers: { [pollPath]: collab.poll },
+    answers: {
+      [pollPath]: collab.poll,
+      [metricsPath]: answerMetrics({
+        ...deps,
+        pulse,
+        measures,
+        gauges: {
+          sheets: () => {
+            const { sockets, ...state } = collab.state();
+            return { ...state, pages: sockets };
+          },
+          events: () => ({ sockets: commands.sockets(), others: Math.max(0, attendance.size() - commands.sockets()) }),
+        },
+      }),
+    },
     announce: collab.announce,
     sendAway,
     stop: () => open.disposeAsync(),

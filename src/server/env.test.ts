@@ -26,6 +26,7 @@ describe("the settings", () => {
     ["BUS_URL", "redis://localhost"],
     ["CONCERTO_NODE_ADDRESS", "http://10.0.0.5:3000"],
     ["CONCERTO_SECRET", "short"],
+    ["CONCERTO_METRICS_TOKEN", "short"],
     ["BASE_URL", "ftp://x.example"],
   ])("stop the start on a bad %s (%s), naming it and not its value", (name, value) => {
     expect(() => read({ [name]: value })).toThrow(new RegExp(`^${name}.*\n${name}`));

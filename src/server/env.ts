@@ -22,6 +22,8 @@ export type Env = {
    * otherwise choose the address that sign-in attempts are counted by).
    */
   baseUrl: string | undefined;
+  /** Lets whoever shows it read `/metrics` from another machine. */
+  metricsToken: string | undefined;
   /** Start without the demo world. */
   empty: boolean;
   /** pino's level. */
@@ -43,6 +45,7 @@ const schema = z.object({
   nodeAddress: optional(z.string().regex(/^([\w.-]+|\[[\da-f:.]+\]):\d{1,5}$/i)),
   smtpUrl: optional(url(/^smtps?$/)),
   secret: optional(z.string().min(32)),
+  metricsToken: optional(z.string().min(16)),
   baseUrl: optional(url(/^https?$/).transform((text) => new URL(text).origin)),
   logLevel: z.preprocess(blank, z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info")),
 });
@@ -56,6 +59,7 @@ const faults: Record<keyof z.infer<typeof schema>, readonly [string, string, str
   nodeAddress: ["CONCERTO_NODE_ADDRESS", "doit être hôte:port", "must be host:port"],
   smtpUrl: ["SMTP_URL", "doit être une adresse smtp://… ou smtps://…", "must be an smtp://… or smtps://… address"],
   secret: ["CONCERTO_SECRET", "doit compter au moins 32 caractères", "must have at least 32 characters"],
+  metricsToken: ["CONCERTO_METRICS_TOKEN", "doit compter au moins 16 caractères", "must have at least 16 characters"],
   baseUrl: ["BASE_URL", "doit être une adresse http(s)://…", "must be an http(s)://… address"],
   logLevel: ["LOG_LEVEL", "doit être un niveau comme info ou warn", "must be a level such as info or warn"],
 };
@@ -93,6 +97,7 @@ export function readEnv({ argv, env }: Source): Env {
     nodeAddress: env.CONCERTO_NODE_ADDRESS,
     smtpUrl: env.SMTP_URL,
     secret: env.CONCERTO_SECRET,
+    metricsToken: env.CONCERTO_METRICS_TOKEN,
     baseUrl: env.BASE_URL,
     logLevel: env.LOG_LEVEL,
   });
@@ -101,7 +106,7 @@ export function readEnv({ argv, env }: Source): Env {
     const [name, fr, en] = faults[key];
     throw new StartError(`${name} ${fr}.\n${name} ${en}.`);
   }
-  const { databaseUrl, busUrl, nodeAddress, smtpUrl, secret, baseUrl, ...rest } = result.data;
+  const { databaseUrl, busUrl, nodeAddress, smtpUrl, secret, metricsToken, baseUrl, ...rest } = result.data;
   return {
     ...rest,
     databaseUrl,
@@ -109,6 +114,7 @@ export function readEnv({ argv, env }: Source): Env {
     nodeAddress,
     smtpUrl,
     secret,
+    metricsToken,
     baseUrl,
     empty,
     production: env.NODE_ENV !== "development",
