@@ -16,6 +16,8 @@ export interface Findings {
   changed: EditedCell[];
   /** Changes of rows that may not change, with what to put back. */
   locked: { rowId: string; row: Row; column: string; before: string | undefined }[];
+  /** Rows that lost their place in the order, with what it was. */
+  unranked: { row: Row; rank: string }[];
   news: CellNews[];
   emptied: Emptied[];
 }
@@ -26,6 +28,7 @@ export const noFindings = (): Findings => ({
   laid: new Set(),
   changed: [],
   locked: [],
+  unranked: [],
   news: [],
   emptied: [],
 });
@@ -60,6 +63,17 @@ export function readNewRows(event: Y.YEvent<Rows>, findings: Findings): void {
       findings.laid.add(rowId);
     }
   }
+  // One laid under an id that is taken, and lost: it came with the document of another epoch, by a client that does not say its own.
+  for (const key of (event as Y.YMapEvent<Row>).keysChanged)
+    if (!event.changes.keys.has(key)) findings.outside ??= "a row laid down twice";
+}
+
+/** More living rows than a sheet holds, or so many deleted ones that it is the same. */
+export function isFull(rows: Rows): boolean {
+  if (rows.size <= limits.rows) return false;
+  let living = 0;
+  for (const row of rows.values()) if (!row.has("deletedAt")) living += 1;
+  return living > limits.rows || rows.size > 2 * limits.rows;
 }
 
 /** Cells that changed, from an event of a row's map. */
@@ -68,9 +82,14 @@ export function readCells(event: Y.YEvent<Row>, findings: Findings, isLocked: (r
   findings.touched.add(rowId);
   for (const [key, { action, oldValue }] of event.changes.keys) {
     const value = event.target.get(key);
-    if (value !== undefined || key === "rank") findings.outside ??= wrongMark(key, value);
+    if (value !== undefined) findings.outside ??= wrongMark(key, value);
     else if (!isRowKey(key)) findings.outside = "an unknown column";
     const before = action === "add" || oldValue === undefined ? undefined : String(oldValue);
+    // An undo beside a colleague's move takes the place out and brings none back: the row stays where it was.
+    if (key === "rank" && value === undefined) {
+      if (before !== undefined) findings.unranked.push({ row: event.target, rank: before });
+      continue;
+    }
     // An emptied cell and one that nobody wrote are alike.
     if ((before ?? "") === (value ?? "")) continue;
     // The order is nobody's plan: a locked row may be moved.

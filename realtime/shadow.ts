@@ -3,10 +3,10 @@ import type { Id } from "#domain/id.ts";
 import { isColumn } from "#domain/worksheet.ts";
 import type { EditedCell, NewShelved, WriteKey } from "#db/sheet.ts";
 import { readStoredRow, rowsOf, type Row, type Rows } from "#sheet/doc.ts";
-import { limits } from "#sheet/protocol.ts";
+import type { Closing } from "#sheet/protocol.ts";
 import type { Entry } from "./committer.ts";
 import { readEmptied, readNews } from "./concurrent.ts";
-import { noFindings, readCells, readNewRows, type Findings } from "./model.ts";
+import { type Findings, isFull, noFindings, readCells, readNewRows } from "./model.ts";
 import { shelve, type Author, type Bearer, type Memory } from "./shelving.ts";
 
 export interface CellRef {
@@ -27,7 +27,7 @@ export interface Edit {
 }
 
 /** What an update is: nothing new; outside the model, which no page of ours sends; or an edit. */
-export type Taken = { kind: "nothing" } | { kind: "outside"; why: string } | Edit;
+export type Taken = { kind: "nothing" } | { kind: "outside"; why: string; closing?: Closing } | Edit;
 
 /** Committed state plus what is in flight: where an update is judged before anybody sees it. */
 export interface Shadow {
@@ -76,9 +76,10 @@ export function makeShadow(committed: Y.Doc, inFlight: Iterable<Uint8Array>, cli
   });
 
   /** Puts the locked cells back as they were: to Yjs an edit like another, later than the one it answers. */
-  function restore({ locked }: Findings): CellRef[] {
-    if (locked.length === 0) return [];
+  function restore({ locked, unranked }: Findings): CellRef[] {
+    if (locked.length + unranked.length === 0) return [];
     doc.transact(() => {
+      for (const { row, rank } of unranked) row.set("rank", rank);
       for (const { row, column, before } of locked) {
         if (before === undefined) row.delete(column);
         else row.set(column, before);
@@ -118,7 +119,7 @@ export function makeShadow(committed: Y.Doc, inFlight: Iterable<Uint8Array>, cli
     }
     if (doc.share.size > 1) return { kind: "outside", why: "a foreign root" };
     if (findings.outside !== null) return { kind: "outside", why: findings.outside };
-    if (findings.touched.size > 0 && rows.size > limits.rows) return { kind: "outside", why: "too many rows" };
+    if (findings.touched.size > 0 && isFull(rows)) return { kind: "outside", why: "too many rows", closing: "full" };
     // Parts of it wait for an update that has not come: it is stored as it came, or they would be lost.
     const waits = doc.store.pendingStructs !== awaited || doc.store.pendingDs !== null;
     if (waits) news = [update];

@@ -227,14 +227,43 @@ export function observeSheet(doc: Y.Doc, listener: (changed: { rows: Set<string>
 /** As many of one's own actions as can be taken back. */
 const undoDepth = 200;
 
+/** What cells held before an action, by row. */
+type Before = Map<Row, Map<string, string>>;
+
+function whatWasBefore(changed: Y.Transaction["changedParentTypes"]): Before {
+  const before: Before = new Map();
+  for (const [type, events] of changed) {
+    for (const event of events) {
+      if (event.target !== type || event.path.length !== 1) continue;
+      for (const [key, { oldValue }] of event.keys) {
+        if (typeof oldValue !== "string" || key === "deletedAt") continue;
+        const row = type as unknown as Row;
+        before.set(row, (before.get(row) ?? new Map<string, string>()).set(key, oldValue));
+      }
+    }
+  }
+  return before;
+}
+
 /**
  * Takes back this origin's actions, one a transaction (a cell, a paste, a fill, rows added, moved or deleted), and nobody else's:
  * a value a colleague wrote later stays.
  */
 export function undoManagerOf(doc: Y.Doc, origin: unknown): Y.UndoManager {
   const manager = new Y.UndoManager(rowsOf(doc), { trackedOrigins: new Set([origin]), captureTimeout: 0 });
-  manager.on("stack-item-added", () => {
+  const held = new WeakMap<object, Before>();
+  manager.on("stack-item-added", ({ stackItem, changedParentTypes }) => {
+    held.set(stackItem, whatWasBefore(changedParentTypes));
     if (manager.undoStack.length > undoDepth) manager.undoStack.shift();
+  });
+  // Where a colleague wrote at the same moment and lost, Yjs takes the value out and brings back none: the cell, or the row's place, would
+  // be empty, which nobody chose.
+  manager.on("stack-item-popped", ({ stackItem }) => {
+    doc.transact(() => {
+      for (const [row, cells] of held.get(stackItem) ?? []) {
+        for (const [key, text] of cells) if (!row.has(key)) row.set(key, text);
+      }
+    }, layingDown);
   });
   return manager;
 }
