@@ -1,15 +1,15 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { applyWSSHandler } from "@trpc/server/adapters/ws";
+import { getWSConnectionHandler } from "@trpc/server/adapters/ws";
 import { WebSocketServer, type WebSocket } from "ws";
 import { createContext, type Context, type ServerDeps } from "#server/context.ts";
 import { appRouter } from "#server/router.ts";
 import type { Limits } from "#sheet/protocol.ts";
 import type { Attendance } from "./attendance.ts";
 import { makeBucket } from "./bucket.ts";
+import { takeLive } from "./live-socket.ts";
 import { fromOurPages } from "./origin.ts";
 import { addressOf, headersOf, newRequestId, pathForLog } from "./request-facts.ts";
-import { sharedJson } from "./shared-json.ts";
 
 /** Takes a socket whose path and origin are right; it judges session and permission, or ends it. */
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void | Promise<void>;
@@ -48,11 +48,10 @@ export function socketCommands(deps: ServerDeps, attendance: Attendance, limits:
   const mostOfOne = limits.socketsPerPerson ?? MOST_OF_ONE;
   const newcomers = makeBucket({ perSecond, burst: perSecond });
   let stopping = false;
-  const handler = applyWSSHandler({
+  const handle = getWSConnectionHandler({
     wss: sockets,
     router: appRouter,
     keepAlive: { enabled: true, pingMs: PING_EVERY, pongWaitMs: PONG_WITHIN },
-    experimental_encoder: sharedJson,
     createContext: ({ req, res }) => {
       const context = judged.get(req);
       if (!context) throw new Error("a socket that was not judged");
@@ -62,8 +61,11 @@ export function socketCommands(deps: ServerDeps, attendance: Attendance, limits:
 
   sockets.on("connection", (client, request: IncomingMessage) => {
     client.on("error", (err) => deps.log.debug({ err }, "socket"));
-    letGoOfStalled(client, () => deps.log.info({ ip: judged.get(request)?.ip }, "a page that did not read was let go"));
-    const session = judged.get(request)?.session;
+    const context = judged.get(request);
+    if (!context) return client.terminate();
+    letGoOfStalled(client, () => deps.log.info({ ip: context.ip }, "a page that did not read was let go"));
+    handle(takeLive(client, { ...context, pace: () => drained(client) }), request);
+    const { session } = context;
     if (!session) return void setTimeout(() => client.close(COME_BACK), VISIT).unref();
     const leave = attendance.add({ accountId: session.account.id, sessionId: session.idHash }, () => {
       client.close(COME_BACK);
@@ -92,7 +94,6 @@ export function socketCommands(deps: ServerDeps, attendance: Attendance, limits:
     sockets: () => sockets.clients.size,
     stop() {
       stopping = true;
-      handler.broadcastReconnectNotification();
       for (const client of sockets.clients) client.close(COME_BACK);
       sockets.close();
       // One that does not say goodbye is not waited for.
@@ -105,9 +106,9 @@ export function socketCommands(deps: ServerDeps, attendance: Attendance, limits:
 
 /** Ends a socket whose reader does not read, before what waits for it fills the memory. */
 function letGoOfStalled(client: WebSocket, told: () => void): void {
-  const send = client.send.bind(client) as (data: string) => void;
-  client.send = (data: unknown) => {
-    send(data as string);
+  const send = client.send.bind(client) as (data: unknown, options?: object) => void;
+  client.send = (data: unknown, options?: unknown) => {
+    send(data, typeof options === "object" && options !== null ? options : {});
     if (client.bufferedAmount <= MAX_BUFFERED) return;
     told();
     client.terminate();

@@ -3,7 +3,7 @@ import type { Actor, RoleKind } from "#domain/access.ts";
 import { addActor, addHospital, addRequest, addSchool, type TestHospital, type TestSchool } from "#db/testing-world.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { eventPhrase } from "#words/event.ts";
-import { liveFor } from "./live.ts";
+import { liveFor } from "./live-audience.ts";
 import { callAs } from "./testing-caller.ts";
 import { addAccount, browser, depsOver } from "./testing.ts";
 

@@ -4,7 +4,7 @@ import { statuses, type Status } from "#domain/request.ts";
 import { addHospital, addRequest, addSchool, type TestHospital, type TestSchool } from "#db/testing-world.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { depsOver, callerAs } from "./testing.ts";
-import { liveFor } from "./live.ts";
+import { liveFor } from "./live-audience.ts";
 import { listEventsAfter } from "#db/event.ts";
 
 let database: TestDatabase;
