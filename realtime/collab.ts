@@ -1,5 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Duplex } from "node:stream";
+import type { IncomingMessage } from "node:http";
 import { Hocuspocus, type Connection, type Document } from "@hocuspocus/server";
 import { WebSocketServer } from "ws";
 import * as Y from "yjs";
@@ -19,6 +18,7 @@ import {
 import { makeAhead, type Ahead } from "./ahead.ts";
 import { makeBell } from "./bell.ts";
 import { endedAmong } from "./attendance.ts";
+import { makeArrivals, type Arrivals } from "./arrival.ts";
 import { makeBucket } from "./bucket.ts";
 import { makeCommitter } from "./committer.ts";
 import type { Knows } from "./concurrent.ts";
@@ -26,13 +26,10 @@ import { makeEpochs } from "./epoch.ts";
 import { makeGate, type Verdict } from "./gate.ts";
 import type { Pulse } from "./node.ts";
 import { makeNodes } from "./nodes.ts";
-import { makePolls } from "./poll.ts";
 import type { Measures } from "./metrics.ts";
 import { makePresence } from "./presence.ts";
-import { addressOf, headersOf, newRequestId } from "./request-facts.ts";
-import { judgeAgain, sheetAsked, takeSeat, type ReadSession, type Seat } from "./seat.ts";
+import { judgeAgain, type ReadSession, type Seat } from "./seat.ts";
 import { guardSocket, type Line, type SheetSocket } from "./sheet-socket.ts";
-import { refuse } from "./upgrade.ts";
 
 /** What sheets need of the house. `url` is the database's: the lane that commits has a connection of its own. */
 export type CollabDeps = Pick<ServerDeps, "sql" | "log" | "env" | "feed"> & {
@@ -46,19 +43,24 @@ export type CollabDeps = Pick<ServerDeps, "sql" | "log" | "env" | "feed"> & {
   pulse?: Partial<Pulse>;
 };
 
-export interface Collab {
+export interface Collab extends Pick<Arrivals, "upgrade" | "poll"> {
   /** Says where the other nodes reach this one ("10.0.0.5:3000"), once it listens: they pass on to it what is for its sheets. */
   announce(address: string): Promise<void>;
-  /** Takes a socket at `/collab?sheet=<id>` whose origin was judged. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
-  /** The same for pages that no WebSocket reaches: a request of `pollPath` whose origin was judged. */
-  poll(request: IncomingMessage, response: ServerResponse): Promise<void>;
   sheets: Sheets;
   /** What is better done while nobody works: sheets that outgrew their content are made anew. */
   nightly(): Promise<number>;
   /** Sends every page away to come back elsewhere or later, and waits until what they typed is stored. */
   stop(): Promise<void>;
-  state(): { sheets: number; sockets: number; commits: number; updates: number; waiting: number; renewed: number; owned: number; passing: number };
+  state(): {
+    sheets: number;
+    sockets: number;
+    commits: number;
+    updates: number;
+    waiting: number;
+    renewed: number;
+    owned: number;
+    passing: number;
+  };
 }
 
 /** A page at a sheet, with its socket. */
@@ -160,7 +162,7 @@ export function makeCollab(deps: CollabDeps): Collab {
       if (!greet(connection) || type === syncStep1 || connection.readOnly) return;
       const knows = type === syncStep2 ? page.knows : null;
       const verdict = await (judged ?? admit(connection, payload, knows));
-      hear(connection, verdict);
+      await hear(connection, verdict);
     } finally {
       if (!judged) page.ahead.done();
     }
@@ -170,16 +172,17 @@ export function makeCollab(deps: CollabDeps): Collab {
     gate.admit(connection.document, payload, { actorId: connection.context.seat.personId, knows });
 
   /** What the gate said, to the page. */
-  function hear(connection: Connection<Page>, verdict: Verdict): void {
-    const { context: page } = connection;
+  async function hear(connection: Connection<Page>, verdict: Verdict): Promise<void> {
+    const { context: page, document } = connection;
     if (verdict.ok) {
       if (verdict.corrected.length > 0) tell(connection, { kind: "corrected", reason: "row-has-request", cells: verdict.corrected });
       return;
     }
     connection.readOnly = true;
-    if (verdict.closing !== "restart")
+    const closing = verdict.closing === "full" ? await epochs.relieve(document) : verdict.closing;
+    if (closing !== "restart" && closing !== "newEpoch")
       log.warn({ sheet: page.seat.sheet.id, account: page.seat.accountId, why: verdict.why }, "a page of a sheet was closed");
-    page.end(verdict.closing);
+    page.end(closing);
   }
 
   const hocuspocus = new Hocuspocus<Page>({
@@ -223,32 +226,9 @@ export function makeCollab(deps: CollabDeps): Collab {
     afterUnloadDocument: async ({ documentName: name }) => {
       gate.forget(name);
       const sheetId = sheetOf(name);
-      if (sheetId !== null) letGo(sheetId);
+      if (sheetId !== null) arrivals.letGo(sheetId);
     },
   });
-
-  /** Pages on their way to a sheet, which is not given back before they are there. */
-  const coming = new Map<Id, number>();
-
-  async function whileComing(sheetId: Id, work: () => Promise<void>): Promise<void> {
-    coming.set(sheetId, (coming.get(sheetId) ?? 0) + 1);
-    try {
-      await work();
-    } finally {
-      const others = (coming.get(sheetId) ?? 1) - 1;
-      if (others > 0) coming.set(sheetId, others);
-      else coming.delete(sheetId);
-      letGo(sheetId);
-    }
-  }
-
-  /** Gives a sheet back once nobody here needs it: another node may be its writer next. */
-  function letGo(sheetId: Id): void {
-    const name = documentName(sheetId);
-    if (coming.has(sheetId) || hocuspocus.documents.has(name) || hocuspocus.loadingDocuments.has(name)) return;
-    for (const { seat } of pages) if (seat.sheet.id === sheetId) return;
-    owner.release(sheetId).catch((err: unknown) => log.warn({ err, sheet: sheetId }, "a sheet was not given back"));
-  }
 
   function admitPage(line: Line, request: IncomingMessage, outcome: Seat | Closing): void {
     const ears = { message: (_data: Uint8Array): void => {}, close: (_code: number, _reason: string): void => {} };
@@ -292,7 +272,7 @@ export function makeCollab(deps: CollabDeps): Collab {
     ears.close = (code, reason) => {
       pages.delete(page);
       client.handleClose({ code, reason });
-      letGo(page.seat.sheet.id);
+      arrivals.letGo(page.seat.sheet.id);
     };
   }
 
@@ -306,7 +286,10 @@ export function makeCollab(deps: CollabDeps): Collab {
   }
 
   async function judgeSessions(): Promise<void> {
-    const ended = await endedAmong(sql, [...pages].map(({ seat }) => seat));
+    const ended = await endedAmong(
+      sql,
+      [...pages].map(({ seat }) => seat),
+    );
     for (const page of pages) {
       if (ended.has(page.seat)) {
         page.end("signedOut");
@@ -339,10 +322,6 @@ export function makeCollab(deps: CollabDeps): Collab {
       gate.refreshLocks(one).catch((err: unknown) => log.warn({ err, sheet: one }, "the locked rows could not be read"));
   });
 
-  function seatFor(request: IncomingMessage): Promise<Seat | Closing> {
-    const facts = { headers: headersOf(request), ip: addressOf(request, env), requestId: newRequestId(), setCookie: () => {} };
-    return takeSeat(sql, deps.readSession, { facts, sheetId: sheetAsked(request.url) });
-  }
   const turnedAway = (reason: string): false => {
     deps.measures?.refused("sheet", reason);
     return false;
@@ -352,16 +331,19 @@ export function makeCollab(deps: CollabDeps): Collab {
     if (deps.tired?.() === true) return turnedAway("busy");
     return newcomers.take() || turnedAway("crowd");
   };
-  const polls = makePolls({
+  const arrivals = makeArrivals({
+    deps,
     limits,
+    sockets,
+    nodes,
     mayOpen,
-    seatFor,
     admit: admitPage,
-    lead: (seat, exchange, take) =>
-      whileComing(seat.sheet.id, async () => {
-        const place = await nodes.leadRequest(seat.sheet.id, { ...exchange, opens: true });
-        if (place !== "passed") take(place === "here" ? seat : "restart");
-      }),
+    inUse(sheetId) {
+      const name = documentName(sheetId);
+      return (
+        hocuspocus.documents.has(name) || hocuspocus.loadingDocuments.has(name) || [...pages].some(({ seat }) => seat.sheet.id === sheetId)
+      );
+    },
   });
 
   const pinging = setInterval(() => {
@@ -379,31 +361,8 @@ export function makeCollab(deps: CollabDeps): Collab {
 
   return {
     announce: nodes.announce,
-    async upgrade(request, socket, head) {
-      if (!nodes.recognise(request)) return refuse(socket, "403 Forbidden");
-      if (!mayOpen()) {
-        // A browser cannot read this: it comes back by its own jittered pause.
-        socket.end("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
-        return;
-      }
-      const outcome = await seatFor(request);
-      // Refusals are told by a code over the open socket: of a refused upgrade a page learns nothing.
-      const take = (as: Seat | Closing): void =>
-        socket.destroyed ? undefined : sockets.handleUpgrade(request, socket, head, (ws) => admitPage(ws, request, as));
-      if (typeof outcome === "string") return take(outcome);
-      await whileComing(outcome.sheet.id, async () => {
-        const place = await nodes.leadSocket(outcome.sheet.id, { request, socket, head });
-        if (place !== "passed") take(place === "here" ? outcome : "restart");
-      });
-    },
-    async poll(request, response) {
-      if (!nodes.recognise(request)) return void response.writeHead(403, { "Content-Length": "0" }).end();
-      const sheetId = sheetAsked(request.url);
-      // A line that is not open here may be at the node that holds its sheet.
-      const elsewhere = sheetId !== null && !polls.knows(request);
-      if (elsewhere && (await nodes.leadRequest(sheetId, { request, response, opens: false })) === "passed") return;
-      await polls.answer(request, response);
-    },
+    upgrade: arrivals.upgrade,
+    poll: arrivals.poll,
     sheets: { exclusive: gate.exclusive, rejudge },
     nightly: epochs.nightly,
     async stop() {
@@ -418,6 +377,12 @@ export function makeCollab(deps: CollabDeps): Collab {
       sockets.close();
       await nodes.stop();
     },
-    state: () => ({ sheets: hocuspocus.documents.size, sockets: pages.size, renewed: epochs.count(), ...committer.state(), ...nodes.state() }),
+    state: () => ({
+      sheets: hocuspocus.documents.size,
+      sockets: pages.size,
+      renewed: epochs.count(),
+      ...committer.state(),
+      ...nodes.state(),
+    }),
   };
 }
