@@ -30,10 +30,9 @@ interface Start {
 }
 
 async function start<Ready extends { url: string }>({ file, args = [], env = {} }: Start) {
-  const profile = process.env.BENCH_PROFILE;
   const child: ChildProcess = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
     execPath: node,
-    execArgv: ["--expose-gc", ...(profile ? ["--cpu-prof", `--cpu-prof-dir=${profile}`] : [])],
+    execArgv: ["--expose-gc"],
     env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
@@ -71,7 +70,7 @@ export async function startPeer(name: "raw-ws" | "y-websocket" | "hocuspocus"): 
     pid,
     stat: (collect = false) => ask<Stat>({ collect }),
     kill: () => end("SIGKILL"),
-    [Symbol.asyncDispose]: () => end(process.env.BENCH_PROFILE ? "SIGTERM" : "SIGKILL"),
+    [Symbol.asyncDispose]: () => end("SIGKILL"),
   };
 }
 
@@ -89,6 +88,8 @@ export type Product = Server & {
   makeWorld(of: { sheets: number; people: number }): Promise<World>;
   /** Commits an event that everybody of the world may know of. */
   tell(about: string): Promise<void>;
+  /** Notes where its time goes while `work` runs; a .cpuprofile. */
+  profiled<Value>(into: string, work: () => Promise<Value>): Promise<Value>;
 };
 
 /** One process speaks for a thousand people from a dozen accounts: what one page may say is not the measure here. */
@@ -117,6 +118,14 @@ export async function startProduct(of: { folder?: string; databaseUrl?: string; 
     pid,
     stat: (collect = false) => ask<Stat>({ ask: "stat", collect }),
     makeWorld: (world) => ask<World>({ ask: "world", ...world }),
+    async profiled(into, work) {
+      await ask({ ask: "profile", into: null });
+      try {
+        return await work();
+      } finally {
+        await ask({ ask: "profile", into });
+      }
+    },
     tell: (about) => ask({ ask: "event", about }),
     kill: () => end("SIGKILL"),
     async [Symbol.asyncDispose]() {

@@ -59,7 +59,8 @@ export async function openRooms(system: System, { first, rooms, people }: { firs
     try {
       clients[room * people + index] = await system.open(system.door(first + room, place), place);
     } catch (error) {
-      if (!(error instanceof NothingYet)) throw error;
+      // A busy server asks to come back later.
+      if (!(error instanceof NothingYet) && !String(error).includes(" 503 ")) throw error;
       await sleep(laidDown);
       await come(room, index);
     }

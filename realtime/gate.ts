@@ -51,7 +51,9 @@ export interface Gate {
    * Takes one update of a page: judged, committed, and in the document when this settles well. `knows`: what the page had seen, for
    * what it brings back after a break; null for an update sent as it was typed.
    */
-  admit(document: Document, update: Uint8Array, by: { actorId: Id; origin: unknown; knows: Knows | null }): Promise<Verdict>;
+  admit(document: Document, update: Uint8Array, by: { actorId: Id; knows: Knows | null }): Promise<Verdict>;
+  /** False while edits have to wait, or may have to be judged again: each page's then go one at a time. */
+  isCalm(document: Document): boolean;
   exclusive<Value>(sheetId: Id, work: () => Promise<Value>): Promise<Value>;
   /** Within `exclusive`: nothing more is taken into a document that is no longer the sheet, and its pages are told why. */
   retire(sheetId: Id, closing: Closing): void;
@@ -67,6 +69,8 @@ export interface Gate {
   /** Documents in which nobody has written for so many milliseconds. */
   idle(ms: number): Document[];
   isOpen(document: Document): boolean;
+  /** It has grown past what a sheet may hold, and takes nothing more. */
+  isFull(document: Document): boolean;
   /** The sheet, and the epoch of it, that a document holds; null for one that was never filled. */
   keyOf(document: Document): SheetKey | null;
   openIds(): Id[];
@@ -84,6 +88,8 @@ const restsAfter = 60_000;
 
 /** Document hooks that would store it are not ours: the gate stores before anything is applied. */
 const ours = { source: "local", skipStoreHooks: true } as const;
+/** Of what was committed: Hocuspocus then asks us, after a while, whether it is time for a snapshot. */
+const committedHere = { source: "local" } as const;
 
 /** Into one transaction, one by one: merging a long list first is quadratic (50,000 updates: 0.4 s against 84 s). */
 function applyAll(document: Y.Doc, updates: StoredUpdate[]): void {
@@ -168,7 +174,7 @@ export function makeGate({
 
   const no = (closing: Closing, why: string): Verdict => ({ ok: false, closing, why });
 
-  async function commit(open: OpenSheet, edit: Edit, { actorId, origin }: { actorId: Id; origin: unknown }): Promise<void> {
+  async function commit(open: OpenSheet, edit: Edit, actorId: Id): Promise<void> {
     const { data } = edit;
     open.inFlight.push(data);
     const done = committer.submit({
@@ -177,12 +183,14 @@ export function makeGate({
       lane: open.lane,
       locksVersion: open.locksVersion,
       actorId,
+      // One transaction, one broadcast: each would cost as much as the document has had clients.
+      together: (work) => open.document.transact(work, committedHere),
       committed(upto) {
         open.inFlight.shift();
         open.upto = upto;
         open.bytes += data.length;
         open.sinceSnapshot += 1;
-        Y.applyUpdate(open.document, data, origin);
+        Y.applyUpdate(open.document, data);
         if (edit.shelved.length > 0 || edit.overtaken.length > 0) onShelved(open.document);
       },
       failed: () => fail(open),
@@ -258,7 +266,7 @@ export function makeGate({
   return {
     open: (sheet, document) => inTurn(sheet.id, () => load(sheet, document)),
 
-    async admit(document, update, { actorId, origin, knows }) {
+    async admit(document, update, { actorId, knows }) {
       const open = byDocument.get(document);
       if (!open || sheets.get(open.key.id) !== open) return no("restart", "a document that was let go");
       if (update.length > limits.updateBytes) return no("tooLarge", "an update too large");
@@ -266,7 +274,7 @@ export function makeGate({
       for (let round = 0; ; round += 1) {
         await quiet(open);
         if (open.dead) return no("restart", "a document to be loaded anew");
-        if (open.bytes > limits.sheetBytes) return no("tooLarge", "a sheet too large");
+        if (open.bytes > limits.sheetBytes) return no("full", "a sheet too large");
         open.usedAt = Date.now();
         open.shadow ??= makeShadow(document, open.inFlight, open.clientId);
         const { failures } = open;
@@ -274,7 +282,7 @@ export function makeGate({
         const taken = open.shadow.take(update, { actorId, at: Date.now(), knows, isLocked });
         if (taken.kind === "outside") {
           open.shadow = null;
-          return no("outsideModel", taken.why);
+          return no(taken.closing ?? "outsideModel", taken.why);
         }
         if (taken.kind === "nothing") {
           // What it repeats may still be in flight from a socket that broke.
@@ -282,7 +290,7 @@ export function makeGate({
           return open.failures === failures ? { ok: true, corrected: [] } : no("restart", "a commit failed");
         }
         try {
-          await commit(open, taken, { actorId, origin });
+          await commit(open, taken, actorId);
           return { ok: true, corrected: taken.corrected };
         } catch (err) {
           await open.recovering;
@@ -342,6 +350,11 @@ export function makeGate({
       const open = byDocument.get(document);
       return open !== undefined && !open.dead && sheets.get(open.key.id) === open;
     },
+    isCalm(document) {
+      const open = byDocument.get(document);
+      return open !== undefined && !open.dead && !open.recovering && !holds.has(open.key.id);
+    },
+    isFull: (document) => (byDocument.get(document)?.bytes ?? 0) > limits.sheetBytes,
     keyOf: (document) => byDocument.get(document)?.key ?? null,
     openIds: () => [...sheets.keys()],
     drained: async () => void (await Promise.all([...sheets.values()].map(({ tail }) => tail))),

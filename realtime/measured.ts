@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { Session } from "node:inspector/promises";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Actor } from "#domain/access.ts";
@@ -20,6 +22,7 @@ type Ask = { id: number } & (
   | { ask: "stat"; collect: boolean }
   | { ask: "world"; sheets: number; people: number }
   | { ask: "event"; about: Id }
+  | { ask: "profile"; into: string | null }
 );
 
 const delay = monitorEventLoopDelay({ resolution: 20 });
@@ -36,6 +39,23 @@ async function stat(collect: boolean) {
   const loopDelay = delay.percentile(99) / 1e6;
   delay.reset();
   return { rss, heap: heapUsed + external, cpu: (user + system) / 1_000, loopDelay };
+}
+
+const inspector = new Session();
+
+/** Begins to note where the time goes, or writes down what was noted (a .cpuprofile, for a browser's tools). */
+async function profile(into: string | null) {
+  if (into === null) {
+    inspector.connect();
+    await inspector.post("Profiler.enable");
+    await inspector.post("Profiler.setSamplingInterval", { interval: 200 });
+    await inspector.post("Profiler.start");
+  } else {
+    const { profile: noted } = await inspector.post("Profiler.stop");
+    writeFileSync(into, JSON.stringify(noted));
+    inspector.disconnect();
+  }
+  return {};
 }
 
 /** Signs an account in; the cookie to send. */
@@ -93,6 +113,7 @@ process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
 async function answer(asked: Ask): Promise<object> {
   if (asked.ask === "stat") return stat(asked.collect);
   if (asked.ask === "world") return makeWorld(deps, asked);
+  if (asked.ask === "profile") return profile(asked.into);
   return tellEverybody(deps, asked.about);
 }
 process.on("message", (asked: Ask) => {

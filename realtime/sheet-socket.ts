@@ -76,8 +76,8 @@ export function guardSocket(ws: Line, limits: Limits, ears: Ears): SheetSocket {
     if (ended || !isBinary || (data.length === 1 && data[0] === pagePong)) return;
     // a page asks whether the line holds: it has to say so itself within 5 s
     if (data.length === 1 && data[0] === pagePing[0]) return bucket.take() ? socket.send(ourPong) : undefined;
-    // A view of ws's pooled buffer would be overwritten while the message waits its turn.
-    const message = new Uint8Array(data);
+    // A view: what came is a buffer of its own, and Hocuspocus writes nothing into it.
+    const message = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
     if (early.length === 0 && bucket.take()) return ears.message(message);
     early.push(message);
     if (early.length > 1) return;
