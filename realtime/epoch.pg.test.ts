@@ -202,6 +202,18 @@ describe("a new epoch", () => {
     expect(second && rowsOf(second.doc).size).toBe(0);
   });
 
+  it("[R111] a stock client that comes back with the document of the old one is closed, and nothing of it is merged", async () => {
+    const { school, ids, before } = await dueSheet();
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(before.doc));
+    setCells(doc, [{ rowId: ids[0] ?? "", column: "comment", text: "hors ligne" }], "me");
+    await renewSheet(database.sql, before.key);
+    using page = await enter(school, { doc });
+    await until(() => page.closings.includes("outsideModel"), "4400");
+    const after = await stored(school);
+    expect({ sheet: after.sheet, rows: after.rows }).toEqual({ sheet: before.sheet, rows: before.rows });
+  });
+
   it("[R114] at night the sheets nobody saw to are made anew, not the one that is open and awake", async () => {
     const due = await dueSheet();
     const open = await dueSheet();

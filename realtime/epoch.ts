@@ -4,6 +4,7 @@ import { lockSheet, type SheetKey } from "#db/sheet.ts";
 import { beginEpoch, listRowsNeeded, listSheetsWritten, loadSheet } from "#db/sheet-log.ts";
 import type { Sql } from "#db/sql.ts";
 import type { Log } from "#server/log.ts";
+import type { Closing } from "#sheet/protocol.ts";
 import { overgrown, rebuild } from "#sheet/rebuild.ts";
 import type { Gate } from "./gate.ts";
 
@@ -11,6 +12,11 @@ import type { Gate } from "./gate.ts";
 export interface Epochs {
   /** To be called when the last page has left a sheet; does nothing when it is not due. Never throws. */
   left(document: Document): Promise<void>;
+  /**
+   * For a sheet that takes nothing more: in a new epoch, or with its snapshot, it may have room again. Says what its pages are to do.
+   * "full" when there is no way. Never throws.
+   */
+  relieve(document: Document): Promise<Closing>;
   /** At night: what no page's leaving saw to, as after a crash, and what is open here and asleep. Returns how many were made anew. */
   nightly(): Promise<number>;
   /** How many this node has made anew. */
@@ -69,6 +75,14 @@ export function makeEpochs({ sql, gate, log }: { sql: Sql; gate: Gate; log: Log 
     async left(document) {
       const key = gate.isOpen(document) ? gate.keyOf(document) : null;
       if (key && overgrown(document) !== null) await tryTo(key);
+    },
+
+    async relieve(document) {
+      const key = gate.isOpen(document) ? gate.keyOf(document) : null;
+      if (!key || !gate.isFull(document)) return "full";
+      if (overgrown(document) !== null && (await tryTo(key))) return "newEpoch";
+      await gate.snapshot(document, 1);
+      return gate.isFull(document) ? "full" : "restart";
     },
 
     async nightly() {

@@ -95,6 +95,8 @@ export const closings = {
   /** The page speaks another protocol version: it has to be reloaded; its drafts stay. */
   outdated: { code: 4426, back: "no" },
   tooMany: { code: 4429, back: "no" },
+  /** The sheet holds no more rows, or no more bytes. */
+  full: { code: 4507, back: "no" },
 } as const satisfies Record<string, { code: number; back: "yes" | "once" | "no" }>;
 export type Closing = keyof typeof closings;
 

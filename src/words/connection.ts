@@ -34,6 +34,7 @@ export const connectionWords = words(
       outsideModel: "Page à recharger",
       tooLarge: "Modification trop grande",
       tooMany: "Trop de pages ouvertes",
+      full: "Fiche pleine",
       other: "Connexion fermée",
     },
     /** What to do about it. */
@@ -47,6 +48,7 @@ export const connectionWords = words(
       outsideModel: "Cette page est d’une ancienne version. Rechargez-la pour continuer.",
       tooLarge: "La dernière modification est trop grande pour être envoyée d’un coup. Rechargez la page et collez en plusieurs fois.",
       tooMany: "Vous avez trop de fiches ouvertes. Fermez-en une, puis reprenez.",
+      full: "Cette fiche est pleine\u00A0: elle tient 20\u00A0000 lignes et 8\u00A0Mo. Rechargez-la, supprimez des lignes dont vous n’avez plus besoin, puis recommencez.",
       other: "La connexion à la fiche a été fermée. Rechargez la page.",
       reload: "Recharger la page",
       again: "Reprendre",
@@ -107,6 +109,7 @@ export const connectionWords = words(
       outsideModel: "Page to reload",
       tooLarge: "Change too large",
       tooMany: "Too many pages open",
+      full: "Worksheet full",
       other: "Connection closed",
     },
     remedy: {
@@ -119,6 +122,7 @@ export const connectionWords = words(
       outsideModel: "This page is from an older version. Reload it to go on.",
       tooLarge: "The last change is too large to be sent at once. Reload the page and paste in several parts.",
       tooMany: "You have too many worksheets open. Close one, then resume.",
+      full: "This worksheet is full: it holds 20,000 rows and 8 MB. Reload it, delete rows you no longer need, then try again.",
       other: "The connection to the worksheet was closed. Reload the page.",
       reload: "Reload the page",
       again: "Resume",

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import * as Y from "yjs";
+import { testDatabase, type TestDatabase } from "#db/testing.ts";
+import { addSchool, type TestSchool } from "#db/testing-world.ts";
+import { addRows, deleteRows, readSheet, rowsOf, setCells, type Row } from "#sheet/doc.ts";
+import { limits } from "#sheet/protocol.ts";
+import { openPage, serveSheets, signIn, until, type SheetServer } from "./sheet-testing.ts";
+
+let database: TestDatabase;
+let server: SheetServer;
+beforeAll(async () => {
+  database = await testDatabase();
+  server = await serveSheets(database.url);
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  await database[Symbol.asyncDispose]();
+});
+
+/** Puts updates in a sheet's log, as years would. */
+async function fill(school: TestSchool, updates: Uint8Array[]): Promise<void> {
+  for (const update of updates)
+    await database.sql`
+      insert into sheet_update (agency_id, sheet_id, epoch, data) values (${school.agencyId}, ${school.worksheetId}, 1, ${Buffer.from(update)})`;
+}
+
+const enter = async (school: TestSchool) =>
+  openPage(server.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, school.anna) });
+
+it("holds 20,000 living rows and no more: who adds one is told that it is full", async () => {
+  const school = await addSchool(database.sql);
+  const doc = new Y.Doc();
+  const lay = (count: number, deleted: boolean) =>
+    doc.transact(() => {
+      for (let n = 0; n < count; n += 1) {
+        const row: Row = new Y.Map();
+        row.set("rank", "a0");
+        if (deleted) row.set("deletedAt", new Date().toISOString());
+        rowsOf(doc).set(`${deleted ? "d" : "r"}${n}`, row);
+      }
+    });
+  lay(limits.rows - 1, false);
+  lay(50, true);
+  await fill(school, [Y.encodeStateAsUpdate(doc)]);
+  using page = await enter(school);
+  await page.synced();
+  expect(readSheet(page.doc)).toHaveLength(limits.rows - 1);
+  // the deleted ones do not count
+  const [last = ""] = addRows(page.doc, { after: null, rows: [{ site: "CHUM" }] }, "me");
+  await page.saved();
+  deleteRows(page.doc, [last], "me");
+  addRows(page.doc, { after: null, rows: [{ site: "HMR" }] }, "me");
+  await page.saved();
+  addRows(page.doc, { after: null, rows: [{ site: "une de trop" }] }, "me");
+  await until(() => page.closings.includes("full"), "4507", 20_000);
+}, 30_000);
+
+it("of a log of 8 MB written over and over, a snapshot makes room; a sheet of 8 MB of content is full", async () => {
+  const school = await addSchool(database.sql);
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => updates.push(update));
+  const [row = ""] = addRows(doc, { after: null, rows: [{ site: "CHUM" }] }, "me");
+  const texts = ["comment", "agency", "service", "destination"] as const;
+  for (let bytes = 0, n = 0; bytes <= limits.sheetBytes; n += 1) {
+    setCells(
+      doc,
+      texts.map((column) => ({ rowId: row, column, text: `${n} ${"é".repeat(1_900)}` })),
+      "me",
+    );
+    bytes += updates.at(-1)?.length ?? 0;
+  }
+  await fill(school, updates);
+  using page = await enter(school);
+  await page.synced();
+  setCells(page.doc, [{ rowId: row, column: "size", text: "6" }], "me");
+  await until(() => page.closings.includes("restart"), "1012");
+  await page.saved();
+  expect(page.closings).toEqual(["restart"]);
+
+  const other = await addSchool(database.sql);
+  const heavy = new Y.Doc();
+  const ids = addRows(heavy, { after: null, rows: Array.from({ length: 4_400 }, () => ({ comment: "x".repeat(2_000) })) }, "me");
+  await fill(other, [Y.encodeStateAsUpdate(heavy)]);
+  using full = await enter(other);
+  await full.synced();
+  setCells(full.doc, [{ rowId: ids[0] ?? "", column: "size", text: "6" }], "me");
+  await until(() => full.closings.includes("full"), "4507", 20_000);
+}, 60_000);
