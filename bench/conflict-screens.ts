@@ -46,14 +46,23 @@ async function open({ address, headers, screens, grid: first }: Open): Promise<v
       if (!event || !grid) return;
       const after = event.change && event.seq > grid.seq ? withChange(grid, event.change, event.mine) : null;
       if (after) grid = { ...after, seq: event.seq };
-      const round = rounds.get(event.seq) ?? { seq: event.seq, at: Date.parse(event.at), heard: 0, shown: 0, conflicts: 0, asked: 0, left: screens };
+      const round = rounds.get(event.seq) ?? {
+        seq: event.seq,
+        at: Date.parse(event.at),
+        heard: 0,
+        shown: 0,
+        conflicts: 0,
+        asked: 0,
+        left: screens,
+      };
       rounds.set(event.seq, round);
-      round.conflicts = conflictsOf(grid).length;
       if (!after) round.asked += 1;
       round.heard = Math.max(round.heard, heard);
-      round.shown = now();
       round.left -= 1;
       if (round.left === 0) {
+        // Each computes them on a machine of its own; here they would wait for each other, so that the last one's are the last.
+        round.conflicts = conflictsOf(grid).length;
+        round.shown = now();
         rounds.delete(event.seq);
         const { left: _none, ...shown } = round;
         process.send?.({ shown });
