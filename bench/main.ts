@@ -2,6 +2,7 @@ import { measureConflict } from "./conflict.ts";
 import { measureHistory } from "./history.ts";
 import { lineOf, tableOf, type Figure } from "./figure.ts";
 import { machine } from "./machine.ts";
+import { measureNodes } from "./nodes.ts";
 import { measureSheet } from "./sheet.ts";
 
 export type { Figure };
@@ -21,6 +22,7 @@ const benches: Record<string, (measure: Measure) => Promise<Figure[]>> = {
   sheet: measureSheet,
   conflict: measureConflict,
   history: measureHistory,
+  nodes: measureNodes,
 };
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith("-"));
