@@ -13,7 +13,7 @@ export const writeClock = (instant: string | number, language: Language): string
 /** `2026-11-20 à 14 h 32`. */
 export const writeMoment = (instant: string | number, language: Language): string => {
   const day = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(new Date(instant));
-  return language === "fr" ? `${day} à ${writeClock(instant, language)}` : `${day} at ${writeClock(instant, language)}`;
+  return language === "fr" ? `${day} à\u00A0${writeClock(instant, language)}` : `${day} at ${writeClock(instant, language)}`;
 };
 
 /** `vendredi 20 novembre 2026`. */
@@ -73,7 +73,7 @@ export const sheetHistoryWords = words(
       by: (name: string, what: string) => `${name}\u00A0: ${what}`,
       cell: (column: string, row: string) => `${column}, ${row}`,
       marked: "Les cellules marquées ont changé depuis l’étape précédente.",
-      written: (name: string, moment: string) => `${name}, ${moment}`,
+      goToChanged: (count: number) => (count === 1 ? "Voir la cellule modifiée" : `Parcourir les ${frCount(count, "cellule modifiée", "cellules modifiées")}`),
       neverWritten: "jamais remplie",
       emptied: "vidée",
       failed: "Ce moment n’a pas pu être lu.",
@@ -149,7 +149,7 @@ export const sheetHistoryWords = words(
       by: (name, what) => `${name}: ${what}`,
       cell: (column, row) => `${column}, ${row}`,
       marked: "Marked cells changed since the previous step.",
-      written: (name, moment) => `${name}, ${moment}`,
+      goToChanged: (count) => (count === 1 ? "See the changed cell" : `Go through the ${enCount(count, "changed cell", "changed cells")}`),
       neverWritten: "never filled in",
       emptied: "emptied",
       failed: "That moment could not be read.",

@@ -77,27 +77,23 @@ export function ShelfCard(props: {
             />
           )}
         </Show>
-        <div class="min-w-0 flex-1">
-          <p class="font-semibold">{where()}</p>
-          <Show when={place()}>
-            <p class="truncate text-xs text-muted" title={place()}>
-              {place()}
-            </p>
-          </Show>
-        </div>
+        <p class="min-w-0 flex-1 font-semibold">{where()}</p>
         <Show when={index() >= 0}>
-          <Button size="sm" kind="quiet" onClick={go}>
+          <Button size="sm" kind="quiet" class="-my-1 -mr-1" onClick={go}>
             {w().go}
           </Button>
         </Show>
       </div>
+      <Show when={place()}>
+        <p class="-mt-1.5 text-xs text-muted">{place()}</p>
+      </Show>
       <Show when={held()}>
         <p class="flex gap-2 rounded-md bg-warn-soft px-2 py-1.5 text-xs">
           <Lock size={13} class="mt-0.5 shrink-0 text-warn" aria-hidden="true" />
           <span>
             <b class="font-semibold">{w().held}</b>
             {". "}
-            <Show when={request()}>{(one) => w().heldText(one().reference)}</Show>
+            <Show when={request()}>{(one) => <>{w().heldText(one().reference)}</>}</Show>
           </span>
         </p>
       </Show>

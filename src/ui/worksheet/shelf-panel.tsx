@@ -84,7 +84,7 @@ export function ShelfPanel(props: { worksheetId: string; onClose(): void }) {
       title={w().title}
       onClose={props.onClose}
       bar={
-        <Show when={shelf.items().length > 1 && may()}>
+        shelf.items().length > 1 && may() ? (
           <div class="flex flex-wrap items-center gap-2">
             <div class="mr-auto">
               <Checkbox
@@ -103,7 +103,7 @@ export function ShelfPanel(props: { worksheetId: string; onClose(): void }) {
               </Button>
             </Show>
           </div>
-        </Show>
+        ) : undefined
       }
     >
       <Show when={shelf.loaded()} fallback={<Skeleton rows={5} class="px-4 py-3" />}>

@@ -28,6 +28,18 @@ export function TimeBar() {
     if (!stop || stop.upto !== moment()?.id) return "";
     return w().band.by(stop.person?.name ?? w().nobody, writeStop(stop, language()));
   };
+  // what changed may be far from what is in sight: one after the other
+  const changedCells = createMemo(() => {
+    const past = grid.past();
+    const columns = grid.view.columns().filter((column) => isCellColumn(column));
+    return past ? past.order.flatMap((rowId) => columns.filter((column) => past.changed(rowId, column)).map((column) => ({ rowId, column }))) : [];
+  });
+  const goToChanged = () => {
+    const { rowId, column } = grid.cursor.head();
+    const at = changedCells().findIndex((one) => one.rowId === rowId && one.column === column);
+    const next = changedCells()[(at + 1) % changedCells().length];
+    if (next) grid.cursor.goTo(next);
+  };
   const title = () => {
     if (!time.traveling()) return w().band.now;
     const then = moment();
@@ -44,8 +56,8 @@ export function TimeBar() {
         <span class="shrink-0" classList={{ "text-info": time.traveling(), "text-muted": !time.traveling() }}>
           <HistoryIcon size={17} aria-hidden="true" />
         </span>
-        <div class="min-w-48 flex-1">
-          <p class="text-sm font-semibold" role="status">
+        <div class="min-w-56 flex-[1_1_24rem]">
+          <p class="text-sm font-semibold text-balance" role="status">
             {title()}
           </p>
           <p class="text-xs text-muted">
@@ -72,6 +84,11 @@ export function TimeBar() {
             icon={<ChevronRight size={16} aria-hidden="true" />}
             onClick={() => void time.step(1)}
           />
+          <Show when={grid.past() && changedCells().length > 0}>
+            <Button size="sm" kind="quiet" onClick={goToChanged}>
+              {w().band.goToChanged(changedCells().length)}
+            </Button>
+          </Show>
           <Show when={time.traveling() && restore.may()}>
             <Button
               size="sm"
@@ -129,13 +146,13 @@ function ActiveCell() {
             <span class="shrink-0 font-medium text-ink">{one().name}</span>
             <Switch>
               <Match when={one().text !== ""}>
-                <q class="min-w-0 truncate quotes-none text-ink">{one().text}</q>
+                <span class="min-w-0 truncate text-ink">{one().text.replaceAll("\n", " ⏎ ")}</span>
               </Match>
               <Match when={one().author}>{w().band.emptied}</Match>
             </Switch>
             <span class="shrink-0">
               <Show when={one().author} fallback={w().band.neverWritten}>
-                {(author) => writeAuthor(author(), language())}
+                {(author) => <>{writeAuthor(author(), language())}</>}
               </Show>
             </span>
           </>

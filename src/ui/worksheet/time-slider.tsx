@@ -73,7 +73,7 @@ export function TimeSlider() {
 
   return (
     <div
-      class="relative h-13 touch-none select-none"
+      class="relative h-14 touch-none select-none"
       onPointerDown={(event) => {
         if (event.button !== 0 || time.buckets().length === 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -161,13 +161,15 @@ export function createTime(worksheetId: string): Time {
 
   const stop = createMemo((): Stop | null => {
     const id = moment();
-    return id === null ? null : (stops().find(({ upto }) => upto <= id) ?? null);
+    return id === null ? null : (stops().find(({ from }) => from <= id) ?? null);
   });
   /** The update before which nothing is marked: the end of the stop before mine; null while it is not known. */
   const since = createMemo((): number | null => {
     const mine = stop();
     const id = moment();
     if (!mine || id === null) return null;
+    // in the midst of a stop: what it has done so far
+    if (mine.upto > id) return mine.from - 1;
     if (mine.upto < id) return mine.upto;
     const before = stops()[stops().indexOf(mine) + 1];
     if (before) return before.upto;
