@@ -71,8 +71,8 @@ interface Page {
   epoch: number | null;
   /** What it had of the sheet when it came, by its own word. */
   knows: Knows;
-  /** Once it was greeted. */
-  connection: Connection<Page> | null;
+  /** Once it was greeted. In a box: Hocuspocus gives its hooks a copy of this. */
+  link: { connection: Connection<Page> | null };
   ahead: Ahead;
   /** Ends it, and lets nothing of it through any more. */
   end(closing: Closing): void;
@@ -140,7 +140,7 @@ export function makeCollab(deps: CollabDeps): Collab {
     }
     greeted.add(connection);
     page.seat.sheet = key;
-    page.connection = connection;
+    page.link.connection = connection;
     tell(connection, { kind: "you", person: presence.sign({ document, connection, seat: page.seat }), epoch: key.epoch });
     return true;
   }
@@ -247,14 +247,15 @@ export function makeCollab(deps: CollabDeps): Collab {
       socket,
       epoch: null,
       knows: new Map(),
-      connection: null,
+      link: { connection: null },
       ahead: makeAhead({
         name: documentName(outcome.sheet.id),
         admit(update) {
-          const { connection } = page;
+          const { connection } = page.link;
           const may = connection && !connection.readOnly && gate.isCalm(connection.document);
           return may ? admit(connection, update, null) : null;
         },
+        pass: (message) => (pages.has(page) ? client.handleMessage(message) : undefined),
       }),
       end(closing) {
         for (const connection of connectionsOf(page)) connection.readOnly = true;
@@ -265,10 +266,7 @@ export function makeCollab(deps: CollabDeps): Collab {
     };
     pages.add(page);
     const client = hocuspocus.handleConnection(socket, new Request(new URL(request.url ?? "/", "http://here")), page);
-    ears.message = (data) => {
-      page.ahead.hear(data);
-      client.handleMessage(data);
-    };
+    ears.message = page.ahead.hear;
     ears.close = (code, reason) => {
       pages.delete(page);
       client.handleClose({ code, reason });
