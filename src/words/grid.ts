@@ -28,7 +28,25 @@ export const gridWords = words(
       tabMovesHint: "Échap puis Tab, ou F6, sort alors de la grille.",
       announce: "Annoncer les changements des collègues",
       sorted: (column: string) => `trié par ${column}`,
+      again: "Réappliquer le tri",
+      againHint: "Des lignes ont changé depuis le tri\u00A0: elles gardent leur place jusqu’à ce que vous le refassiez.",
+      freeze: "Figer jusqu’à cette colonne",
+      frozen: "Colonnes figées à gauche",
+      upTo: (column: string) => `Jusqu’à ${column}`,
     },
+    marks: {
+      bad: "à corriger",
+      pending: "pas encore enregistré",
+      saved: "enregistré",
+      corrected: "a repris sa valeur, une demande tenait déjà la ligne\u00A0; votre texte est sur l’étagère",
+      shelved: "Deux valeurs pour cette cellule\u00A0: il faut choisir",
+      shelvedKeys: "Deux valeurs pour cette cellule, Entrée pour choisir",
+    },
+    paste: { title: "Rien n’a été collé\u00A0; ce que vous avez copié est toujours dans le presse-papiers" },
+    fillSeries: "Poursuivre la série vers le bas",
+    fillSeriesNone: "Choisissez d’abord des cellules remplies et, sous elles, celles à remplir.",
+    orphan: (text: string) => `Un collègue a supprimé cette ligne pendant que vous y tapiez «\u00A0${text}\u00A0».`,
+    orphanBack: "Remettre la ligne avec ce texte",
     find: {
       label: "Chercher dans la fiche",
       next: "Suivant",
@@ -61,6 +79,17 @@ export const gridWords = words(
       leave: "Sortir de la grille",
       selectRow: "Choisir la ligne",
       list: "Ouvrir la liste de la cellule",
+      columnMenu: "Trier, filtrer, figer la colonne",
+      arrows: "D’une cellule à l’autre",
+      edge: "Au bord des cellules remplies",
+      extend: "Étendre le choix, aussi avec Ctrl",
+      ends: "Au début de la fiche\u00A0; Ctrl End à la fin",
+      screen: "Un écran plus bas\u00A0; PageUp plus haut",
+      commit: "Valider et descendre\u00A0; Tab va à droite",
+      restore: "Reprendre l’ancienne valeur\u00A0; puis Tab sort",
+      selectColumn: "Choisir la colonne",
+      selectAll: "Choisir tout",
+      help: "Ces raccourcis, là où «\u00A0?\u00A0» s’écrit",
     },
   },
   {
@@ -84,7 +113,25 @@ export const gridWords = words(
       tabMovesHint: "Esc then Tab, or F6, then leaves the grid.",
       announce: "Announce colleagues’ changes",
       sorted: (column) => `sorted by ${column}`,
+      again: "Apply the sort again",
+      againHint: "Rows have changed since the sort: they keep their place until you do it again.",
+      freeze: "Freeze up to this column",
+      frozen: "Frozen columns on the left",
+      upTo: (column) => `Up to ${column}`,
     },
+    marks: {
+      bad: "to correct",
+      pending: "not saved yet",
+      saved: "saved",
+      corrected: "went back to its value, a request already held the row; your text is on the shelf",
+      shelved: "Two values for this cell: one must be chosen",
+      shelvedKeys: "Two values for this cell, Enter to choose",
+    },
+    paste: { title: "Nothing was pasted; what you copied is still on the clipboard" },
+    fillSeries: "Continue the series down",
+    fillSeriesNone: "First select filled cells and, under them, those to fill.",
+    orphan: (text) => `A colleague deleted this row while you were typing “${text}” in it.`,
+    orphanBack: "Bring the row back with this text",
     find: {
       label: "Find in the worksheet",
       next: "Next",
@@ -116,6 +163,39 @@ export const gridWords = words(
       leave: "Leave the grid",
       selectRow: "Select the row",
       list: "Open the cell’s list",
+      columnMenu: "Sort, filter, freeze the column",
+      arrows: "From cell to cell",
+      edge: "To the edge of filled cells",
+      extend: "Extend the selection, with Ctrl as well",
+      ends: "To the start of the worksheet; Ctrl End to its end",
+      screen: "One screen down; PageUp up",
+      commit: "Commit and go down; Tab goes right",
+      restore: "Take the old value back; Tab then leaves",
+      selectColumn: "Select the column",
+      selectAll: "Select everything",
+      help: "These shortcuts, where “?” is text",
     },
   },
 );
+
+/** Why a paste was refused: its facts come from the grid (paste-limit.ts). */
+export function pasteSentence(
+  why:
+    | { refused: "rows"; rows: number; room: number }
+    | { refused: "size"; megabytes: number; most: number }
+    | { refused: "cell"; letters: number; most: number; row: number },
+  language: "fr" | "en",
+): string {
+  const number = (value: number) => n(Math.round(value * 10) / 10, language);
+  if (why.refused === "rows")
+    return language === "fr"
+      ? `${frCount(why.rows, "ligne copiée", "lignes copiées")}, et la fiche n’en tient que ${number(why.room)} à partir d’ici. Collez-en moins, ou ouvrez une autre fiche.`
+      : `${enCount(why.rows, "row copied", "rows copied")}, and the worksheet holds only ${number(why.room)} from here. Paste fewer, or open another worksheet.`;
+  if (why.refused === "size")
+    return language === "fr"
+      ? `Ce texte fait ${number(why.megabytes)}\u00A0Mo, et un collage en tient ${number(why.most)}. Collez-le en plusieurs fois.`
+      : `This text is ${number(why.megabytes)} MB, and a paste holds ${number(why.most)}. Paste it in several parts.`;
+  return language === "fr"
+    ? `À la ligne ${number(why.row)} de ce que vous avez copié, une cellule a ${frCount(why.letters, "caractère", "caractères")}\u00A0; une cellule de la fiche en tient ${number(why.most)}. Raccourcissez-la, puis collez de nouveau.`
+    : `In row ${number(why.row)} of what you copied, a cell has ${enCount(why.letters, "character", "characters")}; a cell of the worksheet holds ${number(why.most)}. Shorten it, then paste again.`;
+}

@@ -127,6 +127,8 @@ function Inside(props: { me: Me; children: JSX.Element }) {
     ...go(),
     { id: "palette", words: w().search, keys: "Ctrl+k", run: () => setPalette("open") },
     { id: "shortcuts", words: w().help, keys: "?", run: () => setShortcuts("open") },
+    // where `?` is text, as in a cell
+    { id: "shortcuts.grid", words: w().help, keys: "F1", run: () => setShortcuts("open") },
   ]);
 
   // A new screen is announced by its title taking the focus; a panel over its list takes it itself.

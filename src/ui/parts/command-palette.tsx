@@ -57,7 +57,7 @@ export default function CommandPalette(props: {
   );
 
   const results = createMemo(() => {
-    const here = allCommands().filter((command) => command.group !== "go");
+    const here = allCommands().filter((command) => command.group !== "go" && !command.keysOnly);
     const go = [...allCommands().filter((command) => command.group === "go"), ...props.go];
     const scored = (commands: readonly Command[]) =>
       commands

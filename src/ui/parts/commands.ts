@@ -12,6 +12,8 @@ export interface Command {
   disabled?: boolean;
   /** Where it is listed; the page's own come first. */
   group?: "here" | "go";
+  /** Only listed among the keys: something else does it where it can be done. */
+  keysOnly?: boolean;
 }
 
 const [sources, setSources] = createSignal<readonly (() => readonly Command[])[]>([]);
@@ -56,12 +58,15 @@ export function useCommandKeys(extra: () => readonly Command[]): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.repeat) return;
       const stroke = strokeOf(event);
-      const plain = !stroke.startsWith("Ctrl+") && !stroke.startsWith("Alt+");
+      // a function key writes nothing: it is not one of those that dictation or a slip of the hand strikes
+      const plain = !stroke.startsWith("Ctrl+") && !stroke.startsWith("Alt+") && !/^F\d+$/.test(stroke);
       const inBox =
         document.querySelector('[role="alertdialog"],[role="dialog"][aria-modal="true"],[role="menu"][data-state="open"]') !== null;
+      // in a field these are the field's own
+      if (/^Ctrl\+[acvxyz]$/.test(stroke) && typing(event.target)) return;
       if (plain && (!singleKeys() || typing(event.target) || inBox)) return;
       const wanted = [first === "" ? "" : `${first} ${stroke}`, stroke];
-      const commands = [...allCommands(), ...extra()].filter((command) => command.keys !== undefined);
+      const commands = [...allCommands(), ...extra()].filter((command) => command.keys !== undefined && !command.keysOnly);
       const found = wanted
         .flatMap((keys) => commands.filter((command) => keys !== "" && command.keys === keys))
         .find((command) => !inBox || !plain || command.id === "palette");

@@ -6,6 +6,7 @@ import ArrowUpAZ from "lucide-solid/icons/arrow-up-a-z";
 import EyeOff from "lucide-solid/icons/eye-off";
 import Minus from "lucide-solid/icons/minus";
 import MoveHorizontal from "lucide-solid/icons/move-horizontal";
+import Pin from "lucide-solid/icons/pin";
 import Plus from "lucide-solid/icons/plus";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
@@ -13,7 +14,7 @@ import { IconButton } from "#ui/parts/icon-button.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
 import { gridWords } from "#words/grid.ts";
 import { worksheetWords } from "#words/worksheet.ts";
-import { canHide, isCellColumn, type GridColumn } from "./column.ts";
+import { canFreeze, canHide, firstFrozen, isCellColumn, type GridColumn } from "./column.ts";
 import { useGrid } from "./grid-state.ts";
 
 /** A box under a heading or a button; Esc closes it and gives focus back. */
@@ -70,7 +71,30 @@ export function WidthButtons(props: { column: GridColumn }) {
   );
 }
 
-/** Sort, filter, hide and widen one column: for me alone. */
+/** Keeps the columns up to this one in place while the others slide; pressed again, only the first. */
+function FreezeButton(props: { column: GridColumn; onDone(): void }) {
+  const grid = useGrid();
+  const g = useWords(gridWords);
+  const on = () => grid.view.frozen() === props.column;
+  return (
+    <Show when={canFreeze(props.column)}>
+      <Button
+        kind={on() ? "primary" : "plain"}
+        size="sm"
+        aria-pressed={on()}
+        icon={<Pin size={14} aria-hidden="true" />}
+        onClick={() => {
+          grid.view.freeze(on() ? firstFrozen : props.column);
+          props.onDone();
+        }}
+      >
+        {g().view.freeze}
+      </Button>
+    </Show>
+  );
+}
+
+/** Sort, filter, freeze, hide and widen one column: for me alone. */
 export function ColumnMenu(props: { column: GridColumn; anchor: HTMLElement; onClose(): void }) {
   const grid = useGrid();
   const w = useWords(worksheetWords);
@@ -117,6 +141,7 @@ export function ColumnMenu(props: { column: GridColumn; anchor: HTMLElement; onC
             />
           )}
         </Show>
+        <FreezeButton column={props.column} onDone={props.onClose} />
         <div class="flex items-center justify-between gap-2">
           <WidthButtons column={props.column} />
           <Show when={canHide(props.column)}>

@@ -52,8 +52,11 @@ export const tickWidth = (rows: number): number => 42 + 7 * Math.max(2, String(r
 export const widthFor = (column: GridColumn, letters: number): number =>
   Math.round(Math.max(widths[column].least, Math.min(widths[column].most, letters * letter + padding + (column === "status" ? chip : 0))));
 
-/** Columns that stay in place while the others scroll: on the left always, on the right where there is room. */
-export const frozenLeft: readonly GridColumn[] = ["tick", "agency"];
+/** By itself the first column of text stays in place while the others slide: it says what the row is. */
+export const firstFrozen = "agency" satisfies GridColumn;
+/** Columns up to which the grid can be kept in place. */
+export const canFreeze = (column: GridColumn): boolean => isCellColumn(column);
+/** On the right these stay, where there is room. */
 export const frozenRight: readonly GridColumn[] = ["status", "places"];
 
 /** Columns that can be hidden; the first says what the row is. */

@@ -1,11 +1,14 @@
-import { untrack } from "solid-js";
+import { batch, untrack } from "solid-js";
 import { settleRow } from "#domain/cell.ts";
 import type { Cells, Column } from "#domain/worksheet.ts";
+import { limits } from "#sheet/protocol.ts";
 import { addRows, deleteRows, moveRows, restoreRows, setCells } from "#sheet/doc.ts";
+import { takeBack, type TakenBack } from "#sheet/undo.ts";
 import { isCellColumn, type GridColumn } from "./column.ts";
 import type { Filled } from "./fill.ts";
 import { canType, type Grid } from "./grid-state.ts";
 import type { Rectangle } from "./selection.ts";
+import { editBytes, inUpdates, rowBytes } from "./paste-limit.ts";
 import { newRow } from "./view.ts";
 
 /** What an edit did: rows made, and cells that stayed as they were because a request holds their row. */
@@ -15,7 +18,7 @@ export interface Written {
 }
 
 /** Runs several transactions as one action to undo: a paste changes rows and makes others. */
-function asOneAction(grid: Grid, work: () => void): void {
+export function asOneAction(grid: Grid, work: () => void): void {
   const manager = grid.undoManager;
   manager.stopCapturing();
   manager.captureTimeout = Number.POSITIVE_INFINITY;
@@ -27,12 +30,14 @@ function asOneAction(grid: Grid, work: () => void): void {
   }
 }
 
-function put<Key>(into: Map<Key, Cells>, key: Key, cells: Cells): void {
-  into.set(key, Object.assign(into.get(key) ?? {}, cells));
+function put<Key>(into: Map<Key, Cells>, key: Key, { column, text }: { column: Column; text: string }): void {
+  let cells = into.get(key);
+  if (!cells) into.set(key, (cells = {}));
+  cells[column] = text;
 }
 
-/** A sheet holds this many rows (realtime.md 3); a paste beyond is cut, and said. */
-export const mostRows = 20_000;
+/** A sheet holds this many rows (realtime.md 3); a paste beyond is refused. */
+export const mostRows = limits.rows;
 
 /**
  * Writes texts at places of the grid as shown, as one action; what falls below the last row makes rows. `typed` texts are
@@ -53,8 +58,8 @@ export function write(grid: Grid, filled: Filled[], how: { typed: boolean }): Wr
         locked += 1;
         continue;
       }
-      if (id === newRow) put(beyond, row, { [name]: text });
-      else put(existing, id, { [name]: text });
+      if (id === newRow) put(beyond, row, { column: name, text });
+      else put(existing, id, { column: name, text });
     }
     const facts = grid.facts();
     const edits: { rowId: string; column: Column; text: string }[] = [];
@@ -69,10 +74,14 @@ export function write(grid: Grid, filled: Filled[], how: { typed: boolean }): Wr
       .map(([, typed]) => (how.typed ? settleRow(typed, { cells: {}, facts }) : typed));
     while (rows.length > 0 && Object.values(rows.at(-1) ?? {}).every((text) => text === "")) rows.pop();
     let added: string[] = [];
-    asOneAction(grid, () => {
-      if (edits.length > 0) setCells(grid.doc, edits, grid.origin);
-      if (rows.length > 0) added = addRows(grid.doc, { after: grid.sheet.order().at(-1) ?? null, rows }, grid.origin);
-    });
+    // drawn once, whatever it takes to write it
+    batch(() =>
+      asOneAction(grid, () => {
+        for (const some of inUpdates(edits, editBytes)) setCells(grid.doc, some, grid.origin);
+        for (const some of inUpdates(rows, rowBytes))
+          added = [...added, ...addRows(grid.doc, { after: added.at(-1) ?? grid.sheet.order().at(-1) ?? null, rows: some }, grid.origin)];
+      }),
+    );
     return { added, locked };
   });
 }
@@ -183,12 +192,10 @@ export function appendRows(grid: Grid, rows: Cells[]): string[] {
 }
 
 /** Takes back my last action, or does it again; `superseded` when a colleague has written over all of it since. */
-export function undo(grid: Grid, direction: "undo" | "redo"): "done" | "nothing" | "superseded" {
-  const manager = grid.undoManager;
-  const stack = direction === "undo" ? manager.undoStack : manager.redoStack;
-  if (stack.length === 0) return "nothing";
-  const item = direction === "undo" ? manager.undo() : manager.redo();
-  return item === null ? "superseded" : "done";
+export function undo(grid: Grid, direction: "undo" | "redo"): TakenBack {
+  // away from the present nobody would see what is taken back
+  if (untrack(grid.past)) return { outcome: "nothing" };
+  return takeBack(grid.undoManager, grid.doc, direction);
 }
 
 export const isWritable = (column: GridColumn | undefined): column is Column => column !== undefined && isCellColumn(column);

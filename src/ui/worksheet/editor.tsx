@@ -3,18 +3,22 @@ import CalendarDays from "lucide-solid/icons/calendar-days";
 import { isDay, parseDay } from "#domain/dates.ts";
 import { fold } from "#domain/place.ts";
 import { longestCell } from "#domain/worksheet.ts";
+import { restoreRows } from "#sheet/doc.ts";
 import { useWords } from "#ui/language.tsx";
+import { toast } from "#ui/parts/toast.tsx";
 import { gridWords } from "#words/grid.ts";
 import { worksheetWords } from "#words/worksheet.ts";
 import { Choices } from "./choices.tsx";
 import { kindOf } from "./column.ts";
 import { commit } from "./edit.ts";
 import { useGrid, type Editing } from "./grid-state.ts";
+import { inColumn } from "./in-column.ts";
 import { useLayout } from "./layout.ts";
 import { lineBreak } from "./keyboard.ts";
-import type { RowState } from "./row.tsx";
+import type { RowModel } from "./row-model.ts";
 import { inheritedText } from "./shown.ts";
 import { suggest, type Choice } from "./suggest.ts";
+import { newRow } from "./view.ts";
 
 // Forty kB that most cells do not need: fetched with the first click on its button.
 const Calendar = lazy(() => import("#ui/parts/calendar.tsx"));
@@ -33,7 +37,7 @@ const likeliest = (choices: Choice[], text: string): number => {
 type After = "down" | "up" | "right" | "left" | "stay";
 
 /** The active cell while it is typed in. It is made when typing begins and goes when the cell is settled or left. */
-export function CellEditor(props: { editing: Editing; row: RowState }) {
+export function CellEditor(props: { editing: Editing; row: RowModel }) {
   const grid = useGrid();
   const layout = useLayout();
   const w = useWords(worksheetWords);
@@ -65,16 +69,27 @@ export function CellEditor(props: { editing: Editing; row: RowState }) {
     grid.tellCell(rowId === "new" ? null : { rowId, column }, false);
     if (focus) grid.element()?.focus({ preventScroll: true });
   };
+  // the row went while I typed in it: what I typed does not go with it
+  const orphaned = (value: string) => {
+    const back = () => {
+      restoreRows(grid.doc, [rowId], grid.origin);
+      commit(grid, { rowId, column }, value);
+      grid.cursor.goTo({ rowId, column });
+    };
+    toast({ kind: "info", text: g().orphan(value), action: { label: g().orphanBack, run: back } });
+  };
   const settle = (value: string, after: After) => {
     if (done) return;
     const changed = value !== first;
     close(after !== "stay");
+    if (changed && rowId !== newRow && !grid.sheet.has(rowId)) return orphaned(value);
     const id = changed ? commit(grid, { rowId, column }, value) : rowId;
     // who clicked elsewhere is elsewhere already
     if (after === "stay") return;
-    grid.cursor.goTo({ rowId: id, column });
+    // a new row has its name only now; elsewhere the cursor is here already, and remembers where a run of Tabs began
+    if (id !== rowId) grid.cursor.rename({ rowId: id, column });
     if (after === "down" || after === "up") lineBreak(grid, after === "down" ? 1 : -1);
-    else grid.cursor.move(after, { extend: false, page: 1, filled: () => false });
+    else grid.cursor.tab(after);
   };
   const value = () => choices()[at()]?.text ?? text();
 
@@ -94,6 +109,7 @@ export function CellEditor(props: { editing: Editing; row: RowState }) {
       settle(value(), key === "Enter" ? (event.shiftKey ? "up" : "down") : event.shiftKey ? "left" : "right");
     } else if (key === "Escape") {
       event.preventDefault();
+      grid.escaped.now = true;
       close(true);
     } else if (key === "F2") {
       event.preventDefault();
@@ -148,7 +164,7 @@ export function CellEditor(props: { editing: Editing; row: RowState }) {
       role="gridcell"
       aria-colindex={layout.columnIndex(column)}
       class={`sheet-over sheet-editor ${layout.stick(column)} ${end() ? "is-end" : ""}`}
-      style={{ "grid-column": `${grid.view.columns().indexOf(column) + 1}`, ...layout.stickAt(column) }}
+      ref={inColumn(layout, () => column)}
     >
       <Show
         when={kind === "lines"}

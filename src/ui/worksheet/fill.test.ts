@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fillDown, fillRight, fillSeries, spread } from "./fill.ts";
+import { fillDown, fillRight, fillSeries, fillSeriesDown, spread } from "./fill.ts";
 
 const grid = [
   ["4", "2027-01-18", "a"],
@@ -54,12 +54,24 @@ describe("the fill handle", () => {
 
 describe("a paste over a selection", () => {
   test("is as large as what was copied", () =>
-    expect(spread([["x", "y"]], { top: 2, bottom: 2, left: 1, right: 1 })).toEqual([
+    expect(spread([["x", "y"]], { top: 2, bottom: 2, left: 1, right: 1 }).filled).toEqual([
       { row: 2, column: 1, text: "x" },
       { row: 2, column: 2, text: "y" },
     ]));
   test("repeats when the selection is a multiple", () =>
-    expect(texts(spread([["x"]], { top: 0, bottom: 1, left: 0, right: 1 }))).toEqual(["x", "x", "x", "x"]));
+    expect(texts(spread([["x"]], { top: 0, bottom: 1, left: 0, right: 1 }).filled)).toEqual(["x", "x", "x", "x"]));
   test("ragged rows are empty where they end", () =>
-    expect(texts(spread([["x", "y"], ["z"]], { top: 0, bottom: 0, left: 0, right: 0 }))).toEqual(["x", "y", "z", ""]));
+    expect(texts(spread([["x", "y"], ["z"]], { top: 0, bottom: 0, left: 0, right: 0 }).filled)).toEqual(["x", "y", "z", ""]));
+});
+
+describe("the fill handle's work without a drag", () => {
+  const down = (over: { top: number; bottom: number; left: number; right: number }) => fillSeriesDown(over, source)?.map(({ text }) => text);
+  test("the filled rows at the top go on, as a series when they are one", () => {
+    expect(down({ top: 0, bottom: 3, left: 1, right: 1 })).toEqual(["2027-02-01", "2027-02-08"]);
+    expect(down({ top: 0, bottom: 3, left: 2, right: 2 })).toEqual(["a", "b"]);
+  });
+  test("nothing to go on from, or nowhere to go", () => {
+    expect(down({ top: 2, bottom: 3, left: 0, right: 1 })).toBeUndefined();
+    expect(down({ top: 0, bottom: 1, left: 0, right: 1 })).toBeUndefined();
+  });
 });

@@ -65,17 +65,28 @@ function seriesOf(texts: string[]): (offset: number) => string {
 }
 
 /** A pasted rectangle over a selection: repeated when the selection is a whole number of times as large, as Excel does. */
-export function spread(cells: string[][], over: Rectangle): Filled[] {
+export function spread(cells: string[][], over: Rectangle): { filled: Filled[]; rows: number; columns: number } {
   const high = cells.length;
-  const wide = Math.max(...cells.map((row) => row.length));
-  const [rows, columns] = [over.bottom - over.top + 1, over.right - over.left + 1];
-  const tall = rows % high === 0 ? rows : high;
-  const broad = columns % wide === 0 ? columns : wide;
-  return eachCell({ top: over.top, left: over.left, bottom: over.top + tall - 1, right: over.left + broad - 1 }).map(({ row, column }) => ({
-    row,
-    column,
-    text: cells[(row - over.top) % high]?.[(column - over.left) % wide] ?? "",
-  }));
+  const wide = cells.reduce((most, row) => Math.max(most, row.length), 0);
+  const [selected, across] = [over.bottom - over.top + 1, over.right - over.left + 1];
+  const rows = selected % high === 0 ? selected : high;
+  const columns = across % wide === 0 ? across : wide;
+  const filled = eachCell({ top: over.top, left: over.left, bottom: over.top + rows - 1, right: over.left + columns - 1 }).map(
+    ({ row, column }) => ({ row, column, text: cells[(row - over.top) % high]?.[(column - over.left) % wide] ?? "" }),
+  );
+  return { filled, rows, columns };
+}
+
+/**
+ * What the fill handle does, without a drag (WCAG 2.5.7): the filled rows at the top of a selection go on down it, as a series when they
+ * are one; null when there is nothing to go on from, or nowhere to go.
+ */
+export function fillSeriesDown(over: Rectangle, source: Source): Filled[] | null {
+  const empty = (row: number) => range(over.left, over.right).every((column) => source(row, column) === "");
+  const rows = range(over.top, over.bottom);
+  const end = rows.find(empty);
+  if (end === undefined || end === over.top) return null;
+  return fillSeries({ ...over, bottom: end - 1 }, over, source);
 }
 
 const range = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from + 1) }, (_one, index) => from + index);

@@ -1,8 +1,7 @@
-import { createMemo, createSignal, onCleanup, onMount } from "solid-js";
+import { createMemo, createSignal, onCleanup, onMount, untrack } from "solid-js";
 import ArrowDown from "lucide-solid/icons/arrow-down";
 import ArrowUp from "lucide-solid/icons/arrow-up";
 import X from "lucide-solid/icons/x";
-import { fold } from "#domain/place.ts";
 import { columns } from "#domain/worksheet.ts";
 import { useWords } from "#ui/language.tsx";
 import { IconButton } from "#ui/parts/icon-button.tsx";
@@ -10,7 +9,7 @@ import { TextInput } from "#ui/parts/text-input.tsx";
 import { gridWords } from "#words/grid.ts";
 import { useGrid } from "./grid-state.ts";
 import { useLayout } from "./layout.ts";
-import { newRow } from "./view.ts";
+import { createSearch } from "./search-text.ts";
 
 /** Finds text in every row of the sheet as I see it, drawn or not (G8). */
 export function FindBar(props: { onClose(): void }) {
@@ -20,16 +19,11 @@ export function FindBar(props: { onClose(): void }) {
   const [text, setText] = createSignal("");
   const [at, setAt] = createSignal(0);
   let input: HTMLDivElement | undefined;
-  const seen = () => [...columns, "status" as const].filter((column) => !grid.view.hidden().has(column));
+  const search = createSearch(grid);
+  const seen = createMemo(() => new Set(([...columns, "status"] as const).filter((column) => !grid.view.hidden().has(column))));
   const found = createMemo(() => {
-    const wanted = fold(text());
     grid.sheet.version();
-    if (wanted === "") return [];
-    return grid.view
-      .order()
-      .flatMap((rowId) =>
-        rowId === newRow ? [] : seen().flatMap((column) => (fold(grid.textOf(rowId, column)).includes(wanted) ? [{ rowId, column }] : [])),
-      );
+    return search.find(grid.view.order(), text(), seen());
   });
   const go = (to: number) => {
     const all = found();
@@ -48,7 +42,10 @@ export function FindBar(props: { onClose(): void }) {
       go(at() + (event.shiftKey ? -1 : 1));
     } else if (event.key === "Escape") props.onClose();
   };
-  onMount(() => input?.querySelector("input")?.focus());
+  onMount(() => {
+    input?.querySelector("input")?.focus();
+    onCleanup(search.prepare(untrack(grid.view.order)));
+  });
   onCleanup(() => {
     layout.setFound(null);
     grid.element()?.focus({ preventScroll: true });

@@ -2,7 +2,6 @@ import { Show } from "solid-js";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { writeNumber } from "#words/words.ts";
 import { worksheetWords } from "#words/worksheet.ts";
-import type { Column } from "#domain/worksheet.ts";
 import type { Counts } from "./count.ts";
 import { useGrid } from "./grid-state.ts";
 
@@ -20,15 +19,17 @@ export function Footer(props: { counters: Counters; counts: Counts }) {
   const w = useWords(worksheetWords);
   const { language } = useLanguage();
   const say = () => w().footer;
-  const gap = () => props.counters.needed - props.counts.places;
+  const counts = () => props.counts.totals();
+  const gap = () => props.counters.needed - counts().places;
   const goToProblem = () => {
-    const first = props.counts.firstProblem;
-    if (first) grid.cursor.goTo({ rowId: first.rowId, column: first.column as Column });
+    const first = props.counts.firstProblem();
+    if (first) grid.cursor.goTo(first);
     grid.element()?.focus({ preventScroll: true });
   };
-  const figure = (value: () => number, words: () => string, look = "") => (
+  const written = (value: number | null) => (value === null ? "…" : writeNumber(value, language()));
+  const figure = (value: () => number | null, words: () => string, look = "") => (
     <span class="flex items-baseline gap-1.5 whitespace-nowrap">
-      <b class={`text-lg font-semibold text-ink ${look}`}>{writeNumber(value(), language())}</b>
+      <b class={`text-lg font-semibold text-ink ${look}`}>{written(value())}</b>
       {words()}
     </span>
   );
@@ -47,9 +48,9 @@ export function Footer(props: { counters: Counters; counts: Counts }) {
         <span>{say().copied(props.counters.needed)}</span>
       </Show>
       {figure(
-        () => props.counts.places,
+        () => (props.counts.known() ? counts().places : null),
         () =>
-          grid.facts().kind === "group" ? say().places(props.counts.places, props.counts.groups) : say().individual(props.counts.places),
+          grid.facts().kind === "group" ? say().places(counts().places, counts().groups) : say().individual(counts().places),
       )}
       {figure(
         () => props.counters.inOutbox,
@@ -68,17 +69,17 @@ export function Footer(props: { counters: Counters; counts: Counts }) {
         "text-st-accepted",
       )}
       <span class="flex flex-wrap items-baseline gap-x-2 md:ml-auto">
-        <span classList={{ "font-medium text-warn": gap() > 0, "font-medium text-info": gap() < 0 }}>
+        <span hidden={!props.counts.known()} classList={{ "font-medium text-warn": gap() > 0, "font-medium text-info": gap() < 0 }}>
           {gap() > 0 ? say().missing(gap()) : gap() < 0 ? say().surplus(-gap()) : say().even}
         </span>
-        <Show when={props.counts.problems > 0}>
+        <Show when={counts().problems > 0}>
           <button
             type="button"
             class="min-h-6 rounded px-1 font-medium text-danger underline-offset-2 hover:underline"
             title={say().firstProblem}
             onClick={goToProblem}
           >
-            {say().problems(props.counts.problems)}
+            {say().problems(counts().problems)}
           </button>
         </Show>
       </span>

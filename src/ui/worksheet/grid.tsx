@@ -1,11 +1,12 @@
-import { createVirtualizer, defaultRangeExtractor } from "@tanstack/solid-virtual";
-import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack } from "solid-js";
+import { createEffect, createSignal, For, on, onCleanup, onMount, Show, untrack } from "solid-js";
 import type { Column } from "#domain/worksheet.ts";
 import { useWords } from "#ui/language.tsx";
 import { gridWords } from "#words/grid.ts";
 import { gridColumns, isCellColumn, type GridColumn } from "./column.ts";
 import "./grid.css";
-import { cellId, useGrid } from "./grid-state.ts";
+import "./grid-row.css";
+import "./grid-over.css";
+import { cellElement, cellId, useGrid } from "./grid-state.ts";
 import { Header } from "./header.tsx";
 import { pressed, startEditing, type KeyboardTells } from "./keyboard.ts";
 import { headHeight, rowHeight, useLayout } from "./layout.ts";
@@ -15,13 +16,17 @@ import { ProblemTip } from "./problem-tip.tsx";
 import { Row } from "./row.tsx";
 import { useSlots } from "./slots.ts";
 import { copy, cut, paste, type Pasted } from "./transfer.ts";
+import type { PasteRefusal } from "./paste-limit.ts";
+import { createWindow } from "./window.ts";
 
-export interface GridTells extends Omit<KeyboardTells, "page" | "fixes" | "rowMenu" | "leave"> {
-  pasted(what: Pasted): void;
+export interface GridTells extends Omit<KeyboardTells, "page" | "fixes" | "rowMenu" | "leave" | "columnMenu" | "shelf"> {
+  pasted(what: Pasted | PasteRefusal): void;
   copied(what: { rows: number; columns: number }): void;
   /** Opens the row's actions where the pointer or the active cell is. */
   menuAt(at: { x: number; y: number }): void;
   columnMenu(column: GridColumn, anchor: HTMLElement): void;
+  /** Opens the shelf at a cell. */
+  shelf(rowId: string, column: Column): void;
 }
 
 /** Milliseconds without a scroll after which the grid is at rest. */
@@ -41,126 +46,127 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
   const [hovered, setHovered] = createSignal<{ rowId: string; column: Column } | null>(null);
   const [fixesAsked, setFixesAsked] = createSignal(0);
 
-  const kept = () => grid.cursor.spot().row;
-  const virtual = createVirtualizer<HTMLDivElement, HTMLDivElement>({
-    get count() {
-      return grid.view.order().length;
-    },
-    getScrollElement: () => scroller() ?? null,
-    estimateSize: () => rowHeight,
-    scrollMargin: headHeight,
-    overscan: 4,
-    initialRect: { width: 1_200, height: 800 },
-    // the active row is always drawn: the reader's cursor is in it, and so may be what is typed
-    rangeExtractor: (range) => {
-      const drawn = defaultRangeExtractor(range);
-      const row = untrack(kept);
-      return drawn.includes(row) || row >= range.count ? drawn : [...drawn, row].toSorted((one, other) => one - other);
-    },
-  });
-  createEffect(on(kept, () => virtual.measure(), { defer: true }));
-  // by name: a row that a colleague's insertion moves keeps its elements, its caret and what is typed in it
-  const drawn = createMemo(() => {
-    const order = grid.view.order();
-    const ids = virtual.getVirtualItems().map(({ index }) => order[index]);
-    return [...new Set(ids.filter((id) => id !== undefined))];
-  });
-
+  const rows = createWindow({ order: grid.view.order, kept: () => grid.cursor.spot().row, rowHeight });
   const [scrolling, setScrolling] = createSignal(false);
   let rest: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(rest));
-  const slots = useSlots(drawn, () => grid.editing() !== null || scrolling());
+  const slots = useSlots(rows.drawn, () => grid.editing() !== null || scrolling());
 
+  /** As last measured: to ask the page while it is drawn would make it lay itself out twice. */
+  const view = { top: 0, left: -1, width: -1, height: 0 };
+  const scrollTo = (element: HTMLElement, to: { top?: number; left?: number }) => {
+    if (to.top !== undefined) element.scrollTop = view.top = Math.max(0, to.top);
+    if (to.left !== undefined) element.scrollLeft = Math.max(0, to.left);
+  };
   const reveal = () => {
     const element = scroller();
     if (!element) return;
     const { row, column } = untrack(grid.cursor.spot);
     const top = row * rowHeight;
-    const seen = element.clientHeight - headHeight;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + rowHeight > element.scrollTop + seen) element.scrollTop = top + rowHeight - seen;
+    const seen = view.height - headHeight;
+    if (top < view.top) scrollTo(element, { top });
+    else if (top + rowHeight > view.top + seen) scrollTo(element, { top: top + rowHeight - seen });
     const edge = untrack(layout.edges)[column];
     const name = untrack(grid.view.columns)[column];
     if (!edge || (name && layout.stick(name) !== "")) return;
     const { left, right } = untrack(layout.frozen);
-    if (edge.left < element.scrollLeft + left) element.scrollLeft = edge.left - left;
-    else if (edge.right > element.scrollLeft + element.clientWidth - right)
-      element.scrollLeft = Math.min(edge.left - left, edge.right - element.clientWidth + right);
+    if (edge.left < view.left + left) scrollTo(element, { left: edge.left - left });
+    else if (edge.right > view.left + view.width - right)
+      scrollTo(element, { left: Math.min(edge.left - left, edge.right - view.width + right) });
   };
   // my own moves bring their cell into sight; a colleague's insertion does not move what I look at
-  createEffect(on(grid.cursor.head, reveal, { defer: true }));
+  createEffect(on(grid.cursor.moves, reveal, { defer: true }));
   createEffect(
     on(
       grid.sheet.order,
       () => {
         const element = scroller();
-        if (!element || !firstSeen) return;
-        const now = untrack(() => grid.view.indexOf(firstSeen ?? ""));
-        const was = Math.floor(element.scrollTop / rowHeight);
-        if (now >= 0 && now !== was && element.scrollTop > 0) element.scrollTop += (now - was) * rowHeight;
+        if (!element || view.top <= 0) return;
+        const first = Math.floor(view.top / rowHeight);
+        // the first row in sight that is still there stays where it is under the eyes
+        const at = inSight.findIndex((id) => untrack(() => grid.view.indexOf(id)) >= 0);
+        const now = untrack(() => grid.view.indexOf(inSight[at] ?? ""));
+        if (now >= 0 && now !== first + at) scrollTo(element, { top: view.top + (now - first - at) * rowHeight });
       },
       { defer: true },
     ),
   );
-  let firstSeen: string | undefined;
-  let [slid, wide, down] = [-1, -1, 0];
-  const onScroll = () => {
+  let inSight: string[] = [];
+  const look = () => {
     const element = scroller();
     if (!element) return;
-    if (element.scrollTop !== down) {
-      down = element.scrollTop;
+    const { scrollTop, scrollLeft } = element;
+    if (scrollTop !== view.top) {
       setScrolling(true);
       clearTimeout(rest);
       rest = setTimeout(() => setScrolling(false), restAfter);
     }
-    firstSeen = untrack(grid.view.order)[Math.floor(element.scrollTop / rowHeight)];
-    if (element.scrollLeft !== slid || element.clientWidth !== wide) {
-      [slid, wide] = [element.scrollLeft, element.clientWidth];
-      // what is between the columns that stay: a colleague's name does not lie over those
-      const { left, right } = untrack(layout.frozen);
-      element.style.setProperty("--seen-left", `${slid + left}px`);
-      element.style.setProperty("--seen-right", `${slid + wide - right}px`);
-    }
-    element.classList.toggle("slid-left", element.scrollLeft > 0);
-    element.classList.toggle("slid-right", element.scrollLeft + element.clientWidth < untrack(layout.total) - 1);
+    view.top = scrollTop;
+    rows.moved(view.top, view.height - headHeight);
+    const first = Math.floor(view.top / rowHeight);
+    inSight = untrack(grid.view.order).slice(first, first + Math.ceil(view.height / rowHeight));
+    if (scrollLeft !== view.left) slide(element, scrollLeft);
+  };
+  const slide = (element: HTMLElement, to: number) => {
+    view.left = to;
+    // what is between the columns that stay: a colleague's name does not lie over those
+    const { left, right } = untrack(layout.frozen);
+    element.style.setProperty("--seen-left", `${view.left + left}px`);
+    element.style.setProperty("--seen-right", `${view.left + view.width - right}px`);
+    element.classList.toggle("slid-left", view.left > 0);
+    element.classList.toggle("slid-right", view.left + view.width < untrack(layout.total) - 1);
+  };
+  const measure = () => {
+    const element = scroller();
+    if (!element) return;
+    view.width = element.clientWidth;
+    view.height = element.clientHeight;
+    slide(element, element.scrollLeft);
+    look();
   };
 
   const tells: KeyboardTells = {
     ...props.tells,
-    page: () => Math.max(1, Math.floor(((scroller()?.clientHeight ?? 640) - headHeight) / rowHeight) - 1),
+    page: () => Math.max(1, Math.floor((view.height - headHeight) / rowHeight) - 1),
     fixes: () => {
       if (!document.querySelector("[data-tip]")) return false;
       setFixesAsked((count) => count + 1);
       return true;
     },
     rowMenu: () => {
-      const box = document
-        .getElementById(untrack(() => cellId(grid.cursor.head().rowId, grid.cursor.head().column)))
-        ?.getBoundingClientRect();
+      const box = cellElement(grid, untrack(grid.cursor.head))?.getBoundingClientRect();
       props.tells.menuAt({ x: box?.left ?? 80, y: box?.bottom ?? 80 });
     },
-    leave: () => document.getElementById("sheet-footer")?.focus(),
+    columnMenu: () => {
+      const { column } = untrack(grid.cursor.head);
+      const heading = frame?.querySelector<HTMLElement>(`[data-head="${column}"]`);
+      if (heading && column !== "tick" && column !== "places") props.tells.columnMenu(column, heading);
+    },
+    shelf: () => {
+      const { rowId, column } = untrack(grid.cursor.head);
+      if (!isCellColumn(column) || untrack(() => grid.shelved(rowId, column)).length === 0) return false;
+      props.tells.shelf(rowId, column);
+      return true;
+    },
+    leave: (back) => document.getElementById(back ? "sheet-tools" : "sheet-footer")?.focus(),
   };
   const edit = () => void startEditing(grid, { text: null }, tells);
-  const pointer = () => ({ grid, layout, scroller: () => scroller() as HTMLElement, edit, kept: tells.kept, drop: setDrop });
+  const pointer = () => ({ grid, layout, scroller: () => scroller() as HTMLElement, edit, kept: tells.kept, drop: setDrop, shelf: () => void tells.shelf() });
 
   onMount(() => {
-    // only now: before it is in the page an element has no window, and the virtualizer would listen to nothing
+    // only now: before it is in the page an element has no size
     const element = frame;
     if (!element) return;
     setScroller(element);
     grid.setElement(element);
     const observer = new ResizeObserver(() => {
       layout.setRoom(element.clientWidth);
-      onScroll();
+      measure();
     });
     observer.observe(element);
     onCleanup(() => observer.disconnect());
   });
-  createEffect(() => {
-    layout.total();
-    queueMicrotask(onScroll);
-  });
+  createEffect(on([layout.total, layout.frozen], () => queueMicrotask(measure)));
   createEffect(() => {
     const { rowId, column } = grid.cursor.head();
     grid.tellCell(rowId !== "new" && isCellColumn(column) ? { rowId, column } : null, untrack(grid.editing) !== null);
@@ -197,8 +203,9 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
         aria-readonly={grid.mayEdit() ? undefined : true}
         aria-activedescendant={grid.editing() ? undefined : cellId(grid.cursor.head().rowId, grid.cursor.head().column)}
         class="sheet min-h-48 flex-1"
+        classList={{ "is-past": grid.past() !== null }}
         style={{ "--columns": layout.template() }}
-        onScroll={onScroll}
+        onScroll={look}
         // on the element itself, before the page's own shortcuts hear of the key
         on:keydown={(event) => {
           if (event.target === event.currentTarget && pressed(grid, event, tells)) {

@@ -1,14 +1,14 @@
-import { For, Show } from "solid-js";
+import { createEffect, For, Show } from "solid-js";
 import ArrowDown from "lucide-solid/icons/arrow-down";
 import ArrowUp from "lucide-solid/icons/arrow-up";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import ListFilter from "lucide-solid/icons/list-filter";
 import { useWords } from "#ui/language.tsx";
-import { Checkbox } from "#ui/parts/checkbox.tsx";
 import { gridWords } from "#words/grid.ts";
 import { worksheetWords } from "#words/worksheet.ts";
 import { isCellColumn, type GridColumn } from "./column.ts";
 import { useGrid } from "./grid-state.ts";
+import { inColumn } from "./in-column.ts";
 import { useLayout } from "./layout.ts";
 
 /** The headings: each opens its column's menu, its right edge drags. They stay in sight. */
@@ -38,26 +38,36 @@ export function Header(props: { onMenu(column: GridColumn, anchor: HTMLElement):
   return (
     <div role="row" aria-rowindex={1} class="sheet-head" style={{ width: `${layout.total()}px` }}>
       <For each={grid.view.columns()}>
-        {(column, at) => (
+        {(column) => (
           <div
             role="columnheader"
             aria-colindex={layout.columnIndex(column)}
             aria-sort={sortOf(column)}
             class={`sheet-cell ${layout.look(column)}`}
-            style={{ "grid-column": `${at() + 1}`, ...layout.stickAt(column) }}
+            ref={inColumn(layout, () => column)}
+            data-head={column}
           >
             <Show
               when={column !== "tick"}
               fallback={
                 <span class="-ml-0.5">
                   <Show when={grid.mayEdit()} fallback={<span class="sr-only">{w().columns.tick}</span>}>
-                    <HeadTick
-                      checked={all()}
-                      mixed={!all() && grid.ticked().size > 0}
-                      disabled={props.sendable.length === 0}
-                      label={w().row.tickAll}
-                      onChange={() => grid.setTicked(all() ? new Set<string>() : new Set(props.sendable))}
-                    />
+                    <span class="inline-grid size-6 place-items-center">
+                      {/* the grid is one Tab stop (G1): by keys, « Tout cocher » of the row's actions */}
+                      <input
+                        type="checkbox"
+                        class="tick"
+                        tabindex={-1}
+                        aria-label={w().row.tickAll}
+                        checked={all()}
+                        ref={(box) => createEffect(() => (box.indeterminate = !all() && grid.ticked().size > 0))}
+                        disabled={props.sendable.length === 0}
+                        onChange={(event) => {
+                          grid.setTicked(all() ? new Set<string>() : new Set(props.sendable));
+                          event.currentTarget.checked = all();
+                        }}
+                      />
+                    </span>
                   </Show>
                 </span>
               }
@@ -92,18 +102,5 @@ export function Header(props: { onMenu(column: GridColumn, anchor: HTMLElement):
         )}
       </For>
     </div>
-  );
-}
-
-/** The part's box takes the Tab key; in the grid everything is reached by the arrows, or by « Tout cocher » of the tools. */
-function HeadTick(props: { checked: boolean; mixed: boolean; disabled: boolean; label: string; onChange(): void }) {
-  return (
-    <Checkbox
-      aria-label={props.label}
-      checked={props.checked}
-      mixed={props.mixed}
-      disabled={props.disabled}
-      onChange={() => props.onChange()}
-    />
   );
 }

@@ -18,9 +18,14 @@ export interface KeyboardTells {
   /** Opens the ways out of the active cell's problem; false when it has none. */
   fixes(): boolean;
   moved(rows: number, by: -1 | 1): void;
-  leave(): void;
+  /** Out of the grid: to what follows it, or back to its tools. */
+  leave(back: boolean): void;
   page(): number;
   tabMoves(): boolean;
+  /** Opens the menu of the active cell's column. */
+  columnMenu(): void;
+  /** Opens the shelf at the active cell; false when nothing lies there. */
+  shelf(): boolean;
 }
 
 /** Opens the editor on the active cell; a locked one says why instead. */
@@ -47,61 +52,48 @@ export function startEditing(grid: Grid, how: { text: string | null; open?: bool
 
 const letters = (key: string): boolean => [...key].length === 1;
 
+/** AltGr writes characters and asks for nothing, though Windows says Ctrl and Alt of it (G13). */
+const writes = (event: KeyboardEvent): boolean => event.getModifierState("AltGraph") || (event.ctrlKey && event.altKey);
+
+const keyOf = (event: KeyboardEvent): Pressed =>
+  writes(event)
+    ? { key: event.key, shift: event.shiftKey, ctrl: false, alt: false }
+    : { key: event.key, shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey, alt: event.altKey };
+
+const modifiers = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock"]);
+
 /** The keys of the grid when no cell is being edited (G2, G3, G6, G7). True when the key was the grid's. */
 export function pressed(grid: Grid, event: KeyboardEvent, tells: KeyboardTells): boolean {
-  const key: Pressed = { key: event.key, shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey, alt: event.altKey };
-  const { cursor } = grid;
-  const over = untrack(cursor.rectangle);
-  const source = (row: number, column: number) => storedAt(grid, row, column);
+  if (modifiers.has(event.key)) return false;
+  const key = keyOf(event);
+  const { cursor, escaped } = grid;
+  const afterEscape = escaped.now;
+  escaped.now = key.key === "Escape";
   const move = moveOf(key);
   if (move) {
     cursor.move(move, { extend: key.shift, page: tells.page(), filled: (spot) => isFilled(grid, spot) });
     return true;
   }
-  if (key.alt && !key.ctrl) return pressedAlt(grid, key, tells);
-  if (key.ctrl) {
-    // by what the key writes, never by where it is: a French keyboard has its own places (G13)
-    switch (key.key.toLowerCase()) {
-      case "a":
-        cursor.selectAll();
-        return true;
-      case "d":
-        tells.kept(write(grid, fillDown(over, source), { typed: false }).locked);
-        return true;
-      case "r":
-        tells.kept(write(grid, fillRight(over, source), { typed: false }).locked);
-        return true;
-      case "z":
-        tells.undone(key.shift ? "redo" : "undo", undo(grid, key.shift ? "redo" : "undo"));
-        return true;
-      case "y":
-        tells.undone("redo", undo(grid, "redo"));
-        return true;
-      case "f":
-        tells.find();
-        return true;
-      case "j":
-        tells.addPlaces();
-        return true;
-      default:
-        return false;
-    }
-  }
+  if (key.alt) return key.ctrl ? false : pressedAlt(grid, key, tells);
+  if (key.ctrl) return pressedCtrl(grid, key, tells);
   switch (key.key) {
     case "Enter":
+      return pressedEnter(grid, key, tells);
     case "Tab":
-      return pressedEnterOrTab(grid, key, tells);
+      if (afterEscape || !tells.tabMoves()) return false;
+      cursor.tab(key.shift ? "left" : "right");
+      return true;
     case "F2":
       return startEditing(grid, { text: null }, tells) || true;
     case "F6":
-      tells.leave();
+      tells.leave(key.shift);
       return true;
     case "Delete":
     case "Backspace":
-      tells.kept(clear(grid, over).locked);
+      tells.kept(clear(grid, untrack(cursor.rectangle)).locked);
       return true;
     case "Escape":
-      grid.cursor.go(untrack(cursor.spot));
+      cursor.go(untrack(cursor.spot));
       return false;
     case "F10":
     case "ContextMenu":
@@ -115,22 +107,55 @@ export function pressed(grid: Grid, event: KeyboardEvent, tells: KeyboardTells):
   }
 }
 
-/** The way back to the column where a run of Tabs began, for the Enter that ends a row. */
-export function lineBreak(grid: Grid, by: -1 | 1): void {
-  const { row, column } = untrack(grid.cursor.spot);
-  const target = row + by;
-  grid.cursor.go({ row: Math.max(0, Math.min(untrack(grid.view.order).length - 1, target)), column });
+/** By what the key writes, never by where it is: a French keyboard has its own places (G13). */
+function pressedCtrl(grid: Grid, key: Pressed, tells: KeyboardTells): boolean {
+  const over = untrack(grid.cursor.rectangle);
+  const source = (row: number, column: number) => storedAt(grid, row, column);
+  switch (key.key.toLowerCase()) {
+    case "a":
+      grid.cursor.selectAll();
+      return true;
+    case " ":
+      grid.cursor.selectColumn(untrack(grid.cursor.spot).column);
+      return true;
+    case "d":
+      tells.kept(write(grid, fillDown(over, source), { typed: false }).locked);
+      return true;
+    case "r":
+      tells.kept(write(grid, fillRight(over, source), { typed: false }).locked);
+      return true;
+    case "z":
+      tells.undone(key.shift ? "redo" : "undo", undo(grid, key.shift ? "redo" : "undo"));
+      return true;
+    case "y":
+      tells.undone("redo", undo(grid, "redo"));
+      return true;
+    case "f":
+      tells.find();
+      return true;
+    case "j":
+      tells.addPlaces();
+      return true;
+    case "l":
+      if (!key.shift) return false;
+      tells.columnMenu();
+      return true;
+    default:
+      return false;
+  }
 }
 
-function pressedEnterOrTab(grid: Grid, key: Pressed, tells: KeyboardTells): boolean {
-  if (key.key === "Enter") {
-    const { rowId, column } = untrack(grid.cursor.head);
-    if (column === "tick") toggleTick(grid, rowId);
-    else lineBreak(grid, key.shift ? -1 : 1);
-    return true;
-  }
-  if (!tells.tabMoves()) return false;
-  grid.cursor.move(key.shift ? "left" : "right", { extend: false, page: 1, filled: () => false });
+/** Up or down a row; after a run of Tabs, to the column where it began, as at the end of a line of a form (G3). */
+export function lineBreak(grid: Grid, by: -1 | 1): void {
+  const { row, column } = untrack(grid.cursor.spot);
+  const to = Math.max(0, Math.min(untrack(grid.view.order).length - 1, row + by));
+  grid.cursor.go({ row: to, column: by > 0 ? (grid.cursor.lineStart() ?? column) : column });
+}
+
+function pressedEnter(grid: Grid, key: Pressed, tells: KeyboardTells): boolean {
+  const { rowId, column } = untrack(grid.cursor.head);
+  if (column === "tick") toggleTick(grid, rowId);
+  else if (key.shift || !tells.shelf()) lineBreak(grid, key.shift ? -1 : 1);
   return true;
 }
 
@@ -144,6 +169,7 @@ function pressedAlt(grid: Grid, key: Pressed, tells: KeyboardTells): boolean {
     return true;
   }
   if (key.key === "Insert") {
+    if (!untrack(grid.mayEdit)) return true;
     const added = insertRow(grid, rowsIn(grid, untrack(grid.cursor.rectangle)).at(-1) ?? null);
     if (added) grid.cursor.goTo({ rowId: added, column: "agency" });
     return true;

@@ -1,6 +1,6 @@
 import { createContext, createMemo, createSignal, useContext, type Accessor } from "solid-js";
 import type { Column } from "#domain/worksheet.ts";
-import { frozenLeft, frozenRight, gridColumns, type GridColumn } from "./column.ts";
+import { frozenRight, gridColumns, type GridColumn } from "./column.ts";
 import type { Grid } from "./grid-state.ts";
 
 /** Pixels; grid.css says the same in rem. */
@@ -8,6 +8,8 @@ export const rowHeight = 32;
 export const headHeight = 34;
 /** Under this width only the first column stays in place: a phone shows what it can. */
 const roomToFreeze = 760;
+/** What stays in place leaves at least this share of the width to what slides. */
+const mostFrozen = 0.6;
 
 /** Where things are drawn: widths, what stays in place, what is marked. */
 export interface Layout {
@@ -22,7 +24,10 @@ export interface Layout {
   edges: Accessor<{ left: number; right: number }[]>;
   look(column: GridColumn): string;
   stick(column: GridColumn): string;
-  stickAt(column: GridColumn): Record<string, string>;
+  /** Its place among the columns shown, from 1, and where it stays. */
+  placeOf(column: GridColumn): Place;
+  /** Pixels from the left of the first column. */
+  edgeOf(column: GridColumn): number;
   /** Of all columns, hidden ones as well (G9). */
   columnIndex(column: GridColumn): number;
   found: Accessor<{ rowId: string; column: Column | "status" } | null>;
@@ -32,6 +37,12 @@ export interface Layout {
   setChanged(to: ReadonlySet<string>): void;
   dragged: Accessor<ReadonlySet<string>>;
   setDragged(to: ReadonlySet<string>): void;
+}
+
+export interface Place {
+  at: number;
+  side: "left" | "right" | "";
+  offset: number;
 }
 
 export function createLayout(grid: Grid): Layout {
@@ -60,12 +71,19 @@ export function createLayout(grid: Grid): Layout {
   const offsets = createMemo(() => {
     const columns = grid.view.columns();
     const at = new Map<GridColumn, { side: "left" | "right"; offset: number; edge: boolean }>();
-    const stuckLeft = wide() ? frozenLeft : frozenLeft.slice(1);
+    const upTo = gridColumns.indexOf(grid.view.frozen());
+    const wished = columns.filter((column) => gridColumns.indexOf(column) <= upTo);
+    const stuckLeft: GridColumn[] = [];
     let left = 0;
-    for (const column of stuckLeft) {
-      at.set(column, { side: "left", offset: left, edge: column === stuckLeft.at(-1) });
-      left += widths()[columns.indexOf(column)] ?? 0;
+    for (const column of wide() ? wished : wished.filter((one) => one === "agency")) {
+      const width = widths()[columns.indexOf(column)] ?? 0;
+      if (stuckLeft.length > 0 && left + width > room() * mostFrozen) break;
+      at.set(column, { side: "left", offset: left, edge: false });
+      stuckLeft.push(column);
+      left += width;
     }
+    const edge = at.get(stuckLeft.at(-1) ?? "tick");
+    if (edge) edge.edge = true;
     let right = 0;
     for (const column of wide() ? frozenRight.toReversed() : []) {
       at.set(column, { side: "right", offset: right, edge: column === frozenRight[0] });
@@ -83,13 +101,16 @@ export function createLayout(grid: Grid): Layout {
         }),
       ),
   );
-  const sticks = createMemo(
+  const places = createMemo(
     () =>
-      new Map<GridColumn, Record<string, string>>(
-        [...offsets().at].map(([column, { side, offset }]) => [column, { [side]: `${offset}px` }]),
+      new Map<GridColumn, Place>(
+        grid.view.columns().map((column, index) => {
+          const stuck = offsets().at.get(column);
+          return [column, { at: index + 1, side: stuck?.side ?? "", offset: stuck?.offset ?? 0 }];
+        }),
       ),
   );
-  const nowhere = {};
+  const noPlace: Place = { at: 1, side: "", offset: 0 };
   return {
     rowHeight,
     template: () =>
@@ -103,7 +124,8 @@ export function createLayout(grid: Grid): Layout {
     edges,
     look: (column) => looks().get(column) ?? "",
     stick: (column) => (offsets().at.has(column) ? `is-${offsets().at.get(column)?.side ?? ""}` : ""),
-    stickAt: (column) => sticks().get(column) ?? nowhere,
+    placeOf: (column) => places().get(column) ?? noPlace,
+    edgeOf: (column) => edges()[grid.view.columns().indexOf(column)]?.left ?? 0,
     columnIndex: (column) => gridColumns.indexOf(column) + 1,
     found,
     setFound,

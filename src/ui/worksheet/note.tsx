@@ -1,6 +1,8 @@
 import { createMemo } from "solid-js";
 import { useLanguage, useWords } from "#ui/language.tsx";
+import { gridWords } from "#words/grid.ts";
 import { problemSentence } from "#words/problem.ts";
+import { writeAuthor } from "#words/sheet-history.ts";
 import { statusWords } from "#words/status.ts";
 import { worksheetWords } from "#words/worksheet.ts";
 import { isCellColumn } from "./column.ts";
@@ -25,17 +27,25 @@ export function useLockedSentence() {
 export function CellNote() {
   const grid = useGrid();
   const w = useWords(worksheetWords);
+  const g = useWords(gridWords);
   const { language } = useLanguage();
   const locked = useLockedSentence();
   const note = createMemo(() => {
     const { rowId, column } = grid.cursor.head();
     if (rowId === newRow) return column === "agency" ? w().typeHere : "";
+    const past = grid.past();
+    if (past) {
+      const author = isCellColumn(column) ? past.authorOf(rowId, column) : null;
+      return author ? writeAuthor(author, language()) : "";
+    }
     const parts: string[] = [];
     if (isCellColumn(column)) {
       const problem = grid.requestOf(rowId) ? undefined : grid.read(rowId).problems[column];
       if (problem) parts.push(`${problemSentence(problem, language())} (${w().fix.keys})`);
       if (grid.shown(rowId, column).inherited) parts.push(w().inherited);
-      if (grid.pending(rowId).has(column)) parts.push(w().presence.pending);
+      const mark = grid.mark(rowId, column);
+      if (mark) parts.push(g().marks[mark]);
+      if (grid.shelved(rowId, column).length > 0) parts.push(g().marks.shelvedKeys);
       for (const one of grid.colleagues()) {
         if (one.cell?.rowId === rowId && one.cell.column === column)
           parts.push(one.editing ? w().presence.isTyping(one.name) : w().presence.isHere(one.name));
@@ -46,8 +56,14 @@ export function CellNote() {
     return parts.join(". ");
   });
   return (
-    <div id="cell-note" class="sr-only">
-      {note()}
+    <div class="sr-only">
+      <span id="cell-note">{note()}</span>
+      {/* what a cell that is not the active one says of itself */}
+      <span id="says-bad">{g().marks.bad}</span>
+      <span id="says-pending">{g().marks.pending}</span>
+      <span id="says-saved">{g().marks.saved}</span>
+      <span id="says-corrected">{g().marks.corrected}</span>
+      <span id="says-shelved">{g().marks.shelved}</span>
     </div>
   );
 }

@@ -13,6 +13,8 @@ interface PointerInput {
   layout: Layout;
   scroller(): HTMLElement;
   edit(): void;
+  /** Opens the shelf at the active cell. */
+  shelf(): void;
   kept(locked: number): void;
   /** Where rows being dragged would land: after this row as shown, -1 above all; null when nothing is dragged. */
   drop(after: number | null): void;
@@ -21,7 +23,8 @@ interface PointerInput {
 /** The cell an event is on, as a place on the grid as shown. */
 export function spotUnder(grid: Grid, target: EventTarget | null): Spot | null {
   if (!(target instanceof Element)) return null;
-  const column = target.closest("[data-column]")?.getAttribute("data-column") as GridColumn | null | undefined;
+  const cell = target.closest("[data-column],[data-shelf]");
+  const column = (cell?.getAttribute("data-column") ?? cell?.getAttribute("data-shelf")) as GridColumn | null | undefined;
   const row = target.closest("[data-row]")?.getAttribute("data-row");
   if (!column || row === null || row === undefined) return null;
   const spot = { row: untrack(() => grid.view.indexOf(row)), column: untrack(grid.view.columns).indexOf(column) };
@@ -96,8 +99,7 @@ function dragFill(input: PointerInput, event: PointerEvent): void {
           { typed: false },
         ).locked,
       );
-      grid.cursor.go({ row: over.bottom, column: over.right });
-      grid.cursor.go({ row: over.top, column: over.left }, true);
+      grid.cursor.select({ row: over.bottom, column: over.right }, { row: over.top, column: over.left });
     },
   });
 }
@@ -140,7 +142,7 @@ export function pointerDown(input: PointerInput, event: PointerEvent): void {
     return;
   }
   const spot = spotUnder(grid, target);
-  if (!spot || target.closest("[data-tick]")) return;
+  if (!spot || target.closest("[data-tick],[data-shelf]")) return;
   const name = grid.cursor.nameAt(spot);
   if (target.closest("[data-drag]")) {
     dragRows(input, event, spot.row);
@@ -173,6 +175,11 @@ export function tapped(input: PointerInput, event: MouseEvent & { pointerType?: 
     if (event.shiftKey) tickTo(grid, spot.row);
     else toggleTick(grid, id);
     grid.cursor.go({ row: spot.row, column: 0 });
+    return;
+  }
+  if (target.closest("[data-shelf]")) {
+    grid.cursor.go(spot);
+    input.shelf();
     return;
   }
   if (event.pointerType !== "touch") return;

@@ -9,7 +9,7 @@ import { pageBody, useFloat } from "./choices.tsx";
 import { isCellColumn } from "./column.ts";
 import { commit, shareRow } from "./edit.ts";
 import { fixesFor, type Fix } from "./fix.ts";
-import { cellId, useGrid } from "./grid-state.ts";
+import { cellElement, useGrid } from "./grid-state.ts";
 import { newRow } from "./view.ts";
 
 interface Target {
@@ -53,7 +53,7 @@ function Tip(props: { target: Target; focusAsked: number; onLeft(): void; onDism
   const w = useWords(worksheetWords);
   const { language } = useLanguage();
   const { rowId, column, problem } = props.target;
-  const { place } = useFloat(() => document.getElementById(cellId(rowId, column)) ?? undefined, { width: 304, height: 150 });
+  const { place } = useFloat(() => cellElement(grid, { rowId, column }), { width: 304, height: 150 });
   const fixes = createMemo(() =>
     fixesFor(column, problem, { cells: grid.sheet.cells(rowId), read: grid.read(rowId), facts: grid.facts() }),
   );

@@ -4,10 +4,16 @@ import { Portal } from "solid-js/web";
 import { useWords } from "#ui/language.tsx";
 import { announce } from "#ui/parts/live-region.tsx";
 import { toast } from "#ui/parts/toast.tsx";
+import { gridWords } from "#words/grid.ts";
+import { sheetHistoryWords } from "#words/sheet-history.ts";
 import { worksheetWords } from "#words/worksheet.ts";
+import { isCellColumn } from "./column.ts";
 import { duplicateRows, insertRow, removeRows, rowsIn, shiftRows, storedAt, write } from "./edit.ts";
-import { fillDown, fillRight } from "./fill.ts";
+import { fillDown, fillRight, fillSeriesDown } from "./fill.ts";
 import { useGrid } from "./grid-state.ts";
+import { useRestore } from "./time-actions.ts";
+import { useTime } from "./time-state.ts";
+import { newRow } from "./view.ts";
 
 export type RowAction = { id: string; label: string; keys?: string; danger?: boolean; disabled?: boolean; run(): void };
 
@@ -15,12 +21,29 @@ export type RowAction = { id: string; label: string; keys?: string; danger?: boo
 export function useRowActions(): Accessor<RowAction[]> {
   const grid = useGrid();
   const w = useWords(worksheetWords);
+  const g = useWords(gridWords);
+  const h = useWords(sheetHistoryWords);
+  const time = useTime();
+  const restore = useRestore();
   const goTo = (rowId: string | undefined) => {
     if (rowId !== undefined) grid.cursor.goTo({ rowId, column: "agency" });
     grid.element()?.focus({ preventScroll: true });
   };
   return createMemo(() => {
     const over = grid.cursor.rectangle();
+    const { rowId: at, column } = grid.cursor.head();
+    const cellHistory: RowAction = {
+      id: "cell-history",
+      label: h().cell.action,
+      keys: "Alt H",
+      disabled: at === newRow || !isCellColumn(column),
+      run: () => isCellColumn(column) && time.showCell({ rowId: at, column }),
+    };
+    if (grid.past()) {
+      const cells = restore.cells();
+      const back = { id: "restore", label: h().restore.selection(cells), disabled: cells === 0, run: () => restore.selection() };
+      return restore.may() ? [back, cellHistory] : [cellHistory];
+    }
     const ids = rowsIn(grid, over);
     const say = w().row;
     const none = ids.length === 0;
@@ -40,6 +63,12 @@ export function useRowActions(): Accessor<RowAction[]> {
       if (removed.length > 0) toast({ text: w().toast.removed(removed.length), action: { label: w().toast.undo, run: undo } });
       if (kept > 0) toast({ kind: "info", text: w().toast.keptRows(kept) });
       if (removed.length === ids.length) goTo(next);
+    };
+    const series = () => {
+      const filled = fillSeriesDown(over, source);
+      if (filled) write(grid, filled, { typed: false });
+      else toast({ kind: "info", text: g().fillSeriesNone });
+      grid.element()?.focus({ preventScroll: true });
     };
     return [
       {
@@ -64,6 +93,9 @@ export function useRowActions(): Accessor<RowAction[]> {
       { id: "down", label: say.down, keys: "Alt ↓", disabled: none || arranged, run: () => move(1) },
       { id: "fill-down", label: say.fillDown, keys: "Ctrl D", run: () => void write(grid, fillDown(over, source), { typed: false }) },
       { id: "fill-right", label: say.fillRight, keys: "Ctrl R", run: () => void write(grid, fillRight(over, source), { typed: false }) },
+      { id: "fill-series", label: g().fillSeries, disabled: over.top === over.bottom, run: series },
+      cellHistory,
+      { id: "tick-all", label: say.tickAll, run: () => grid.setTicked(new Set(grid.counts.sendable())) },
       { id: "remove", label: say.remove(ids.length), danger: true, disabled: none, run: remove },
     ];
   });

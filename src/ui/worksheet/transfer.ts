@@ -1,9 +1,10 @@
 import { untrack } from "solid-js";
 import { isBlank, type Column } from "#domain/worksheet.ts";
 import { readClipboard, writeHtml, writeTsv } from "./clipboard.ts";
-import { clear, write, type Written } from "./edit.ts";
+import { clear, mostRows, write, type Written } from "./edit.ts";
 import { spread } from "./fill.ts";
 import type { Grid } from "./grid-state.ts";
+import { refusalOf, type PasteRefusal } from "./paste-limit.ts";
 import { sizeOf, type Rectangle } from "./selection.ts";
 import { newRow } from "./view.ts";
 
@@ -49,8 +50,8 @@ export interface Pasted extends Written {
   columns: number;
 }
 
-/** Writes what was copied, from here or from another program, over the selection; below the last row it makes rows. */
-export function paste(grid: Grid, data: Pick<DataTransfer, "getData">): Pasted {
+/** Writes what was copied, from here or from another program, over the selection; below the last row it makes rows. All of it, or none. */
+export function paste(grid: Grid, data: Pick<DataTransfer, "getData">): Pasted | PasteRefusal {
   const text = data.getData("text/plain");
   // another program may write line breaks its own way
   const mine =
@@ -59,13 +60,16 @@ export function paste(grid: Grid, data: Pick<DataTransfer, "getData">): Pasted {
       : null;
   const cells = mine?.stored ?? readClipboard({ html: data.getData("text/html"), text });
   const over = writableOver(grid, untrack(grid.cursor.rectangle));
-  const filled = spread(cells, over);
+  const room = untrack(() => ({
+    below: grid.view.order().filter((id) => id !== newRow).length - over.top,
+    rows: mostRows - grid.sheet.order().length,
+  }));
+  const refused = refusalOf(cells, room);
+  if (refused) return refused;
+  const { filled, rows, columns } = spread(cells, over);
   const written = write(grid, filled, { typed: mine === null });
-  const rows = Math.max(...filled.map(({ row }) => row)) - over.top + 1;
-  const columns = Math.max(...filled.map(({ column }) => column)) - over.left + 1;
   const right = Math.min(over.left + columns - 1, untrack(grid.view.columns).length - 1);
-  grid.cursor.go({ row: over.top + rows - 1, column: right });
-  grid.cursor.go({ row: over.top, column: over.left }, true);
+  grid.cursor.select({ row: over.top + rows - 1, column: right }, { row: over.top, column: over.left });
   return { ...written, rows, columns };
 }
 

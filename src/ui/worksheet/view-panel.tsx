@@ -9,7 +9,7 @@ import { TextInput } from "#ui/parts/text-input.tsx";
 import type { Column } from "#domain/worksheet.ts";
 import { gridWords } from "#words/grid.ts";
 import { worksheetWords } from "#words/worksheet.ts";
-import { canHide, gridColumns, isCellColumn } from "./column.ts";
+import { canFreeze, canHide, gridColumns, isCellColumn, type GridColumn } from "./column.ts";
 import { Floating, WidthButtons } from "./column-menu.tsx";
 import { useGrid } from "./grid-state.ts";
 import { setTabMoves, tabMoves } from "./preference.ts";
@@ -44,6 +44,14 @@ export function ViewPanel(props: { anchor: HTMLElement; onClose(): void }) {
                 { value: `${column}:down`, label: `${w().columns[column]}, ${g().view.descending}` },
               ]),
             ]}
+          />
+        </label>
+        <label class="flex flex-col gap-1 text-sm font-medium">
+          {g().view.frozen}
+          <Select
+            value={grid.view.frozen()}
+            onChange={(value) => grid.view.freeze(value as GridColumn)}
+            options={columns.filter(canFreeze).map((column) => ({ value: column, label: g().view.upTo(w().columns[column]) }))}
           />
         </label>
         <fieldset>

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/solid-query";
 import { createMemo, createSignal, For, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
+import { unwrap } from "solid-js/store";
 import HistoryIcon from "lucide-solid/icons/file-clock";
 import type * as Y from "yjs";
 import type { Column, SheetFacts } from "#domain/worksheet.ts";
@@ -19,6 +20,7 @@ import { Refused, Stranded, StrandedDrafts } from "./sheet-notices.tsx";
 import type { Colleague } from "./grid-state.ts";
 import { useShelf, useShelfBell } from "./shelf.ts";
 import { ShelfButton } from "./shelf-button.tsx";
+import { SheetMenu } from "./sheet-menu.tsx";
 import { createTime, TimeProvider, useTimeBell } from "./time-state.ts";
 import { tight } from "./toolbar.tsx";
 import { WorksheetGrid } from "./worksheet-grid.tsx";
@@ -56,6 +58,9 @@ export function WorksheetScreen(props: { id: string }) {
   );
 }
 
+/** As many as one call takes. */
+const mostProposed = 1_000;
+
 function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
   const w = useWords(worksheetWords);
   // the socket is the page's: nothing of it on the server
@@ -66,8 +71,10 @@ function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
       person: me.data?.account.id ?? null,
       title: () => `${title()}, ${props.sheet.course.number} ${props.sheet.course.name}, ${props.sheet.cohort.name}`,
       propose: async (cells) => {
-        const items = cells.map(({ rowId, column, text, base }) => ({ rowId, column: column as Column, text: text ?? "", base: base ?? "" }));
-        await api.shelf.propose.mutate({ worksheetId: props.sheet.id, items });
+        for (let at = 0; at < cells.length; at += mostProposed) {
+          const items = cells.slice(at, at + mostProposed).map(({ rowId, column, text }) => ({ rowId, column: column as Column, text: text ?? "" }));
+          await api.shelf.propose.mutate({ worksheetId: props.sheet.id, items });
+        }
       },
     });
     setConnection(opened);
@@ -139,6 +146,9 @@ function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
         <>
           <AvatarGroup people={people()} />
           <Where colleagues={colleagues()} />
+          <Show when={props.sheet.may.edit}>
+            <SheetMenu sheet={props.sheet} doc={connection()?.doc ?? null} />
+          </Show>
         </>
       }
     >
@@ -204,8 +214,9 @@ function Live(props: {
   const facts = createMemo(
     (): SheetFacts => ({
       kind: props.sheet.kind,
-      catalogue: props.catalogue,
-      instructors: props.sheet.instructors,
+      // as they are, without the proxies that watch each of their parts: a sheet reads them some million times
+      catalogue: unwrap(props.catalogue),
+      instructors: unwrap(props.sheet.instructors),
       course: { ...props.sheet.schedule, defaultComment: props.sheet.defaultComment },
       language: language(),
     }),
@@ -217,8 +228,9 @@ function Live(props: {
   const [shelfOpen, setShelfOpen] = createSignal(false);
   useShelfBell(props.sheet.id, props.connection);
   useTimeBell(time, { doc: props.doc, unsaved: props.connection.unsaved });
-  const mayEdit = () =>
-    props.sheet.may.edit && !props.connection.readOnly() && props.connection.refusal() === null && !time.traveling();
+  const mayEdit = createMemo(
+    () => props.sheet.may.edit && !props.connection.readOnly() && props.connection.refusal() === null && !time.traveling(),
+  );
   return (
     <TimeProvider value={time}>
     <WorksheetGrid
@@ -251,6 +263,7 @@ function Live(props: {
           </Suspense>
         </Show>
       )}
+      onShelf={() => setShelfOpen(true)}
       onSent={() => void queries.invalidateQueries({ queryKey: ["worksheet", "get", props.sheet.id] })}
       input={{
         doc: props.doc,
@@ -258,7 +271,7 @@ function Live(props: {
         mark: (rowId, column) => (time.traveling() ? null : props.connection.mark(rowId, column)),
         renewed: props.connection.renewed,
         facts,
-        requests: () => props.sheet.rows,
+        requests: createMemo(() => unwrap(props.sheet.rows)),
         mayEdit,
         unsaved: props.connection.unsaved,
         past: time.past,
@@ -275,7 +288,7 @@ function Live(props: {
 const sameFacts = (one: SheetFacts, other: SheetFacts): boolean =>
   one.kind === other.kind &&
   one.language === other.language &&
-  one.catalogue === other.catalogue &&
+  (one.catalogue === other.catalogue || JSON.stringify(one.catalogue) === JSON.stringify(other.catalogue)) &&
   JSON.stringify([one.instructors, one.course]) === JSON.stringify([other.instructors, other.course]);
 
 /** Where colleagues are, in words: what the outlines say to those who do not see them (G11). */
