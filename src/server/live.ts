@@ -96,15 +96,15 @@ export const liveRouter = router({
 
   /**
    * The same for pages that neither a socket nor a stream reaches: waits up to 25 s for something to happen after a number, and says up to
-   * which number it looked. Without a number, where to begin.
+   * which number it looked. Without a number, where to begin; without waiting, what happened since.
    */
   after: allowed("history.see")
-    .input(z.object({ seq: after.nullish() }))
+    .input(z.object({ seq: after.nullish(), wait: z.boolean().default(true) }))
     .query(async ({ ctx, input, signal }): Promise<{ seq: number; events: LiveEvent[] }> => {
       const recent = await recentOf(ctx.feed, ctx.sql);
       if (input.seq === null || input.seq === undefined) return { seq: recent.head, events: [] };
       const reader = new EventReader({ recent, sql: ctx.sql, actor: ctx.actor, after: await numberFor(ctx.sql, recent, input.seq) });
-      const until = Date.now() + waitAtMost;
+      const until = Date.now() + (input.wait ? waitAtMost : 0);
       const events: LiveEvent[] = [];
       for (;;) {
         while (events.length < mostAtOnce) {
