@@ -31,6 +31,8 @@ export interface CellNews {
   /** New values that nobody answered: one of them may be shown. */
   leaves: Write[];
   shown: Write;
+  /** What stands last was taken back (an undo, or the rules): the cell is empty, and nobody meant it to be. */
+  isVacant: boolean;
   /** Older writes that a new one answers, though they were not what the cell held: lost ones, which somebody saw after all. */
   overtakes: WriteId[];
 }
@@ -96,7 +98,7 @@ function newsOf(row: Row, column: string, items: Y.Item[], transaction: Y.Transa
   const leaves = items
     .filter(({ lastId }) => !answers.has(keyOf(lastId)))
     .map((item) => (item === last ? shown : writeOf(item, contentOf(item))));
-  return { before, isAnswered: before !== null && answers.has(keyOf(before)), leaves, shown, overtakes };
+  return { before, isAnswered: before !== null && answers.has(keyOf(before)), leaves, shown, isVacant: last.deleted, overtakes };
 }
 
 /** What a transaction wrote, cell by cell. To be read while the transaction's observers run: afterwards deleted values are gone. */

@@ -92,6 +92,8 @@ export class Room {
   readonly fuzzed: Fuzzed;
   document: Document | null = null;
   readonly pages: FuzzPage[] = [];
+  /** Every value that a page was shown, by its number: those of the gate as well. */
+  readonly texts = new Map<string, string>();
   private falling: Promise<void> | null = null;
 
   constructor(fuzzed: Fuzzed, sheet: { agencyId: Id; id: Id }) {
@@ -166,9 +168,12 @@ export class FuzzPage {
           const place = `${id} ${column}`;
           const now = readWrite(row, column);
           const before = stood.get(place) ?? null;
-          if (now) stood.set(place, keyOf(now));
-          else if (origin !== "server" && before) {
-            const own = this.typed.get(before);
+          if (now) {
+            stood.set(place, keyOf(now));
+            this.room.texts.set(keyOf(now), now.text);
+          } else {
+            stood.delete(place);
+            const own = before && origin !== "server" ? this.typed.get(before) : undefined;
             if (own) own.takenBack = true;
           }
           const isOwn = now !== null && origin !== "server" && now.client === this.doc.clientID && now.clock >= (beforeState.get(now.client) ?? 0);

@@ -5,6 +5,21 @@ import { isRank, isRowKey, type Row, type Rows } from "#sheet/doc.ts";
 import { isRowId, limits } from "#sheet/protocol.ts";
 import type { CellNews, Emptied } from "./concurrent.ts";
 
+/** What a key of a row holds; empty where nothing does. */
+const heldIn = (rows: Rows, rowId: string, key: string): string => rows.get(rowId)?.get(key) ?? "";
+
+/** The cells that an update changed, as they are now, each once. */
+export function editedCells({ changed }: Findings, rows: Rows): EditedCell[] {
+  const cells = new Map<string, EditedCell | null>();
+  for (const { rowId, column, before } of changed) {
+    const place = `${rowId} ${column}`;
+    if (cells.has(place)) continue;
+    const text = heldIn(rows, rowId, column);
+    cells.set(place, text === before ? null : { rowId, column, text: text === "" ? null : text });
+  }
+  return [...cells.values()].filter((cell) => cell !== null);
+}
+
 /** What one update did to a sheet, as far as it is found out while it is applied. */
 export interface Findings {
   /** Why it is outside the model, when it is. */
@@ -12,8 +27,8 @@ export interface Findings {
   touched: Set<string>;
   /** Rows that came with it. */
   laid: Set<string>;
-  /** Cells that changed, with what they then held. */
-  changed: EditedCell[];
+  /** Cells that changed, with what they held before: whether they are still changed is seen once the rules have had their say. */
+  changed: { rowId: string; column: string; before: string }[];
   /** Changes of rows that may not change, with what to put back. */
   locked: { rowId: string; row: Row; column: string; before: string | undefined }[];
   /** Rows that lost their place in the order, with what it was. */
@@ -56,7 +71,7 @@ export function readNewRows(event: Y.YEvent<Rows>, findings: Findings): void {
     else {
       for (const [key, value] of row) {
         findings.outside ??= wrongMark(key, value);
-        if (value !== "") findings.changed.push({ rowId, column: key, text: String(value) });
+        findings.changed.push({ rowId, column: key, before: "" });
       }
       if (!row.has("rank")) findings.outside = "a row without a rank";
       findings.touched.add(rowId);
@@ -86,14 +101,11 @@ export function readCells(event: Y.YEvent<Row>, findings: Findings, isLocked: (r
     else if (!isRowKey(key)) findings.outside = "an unknown column";
     const before = action === "add" || oldValue === undefined ? undefined : String(oldValue);
     // An undo beside a colleague's move takes the place out and brings none back: the row stays where it was.
-    if (key === "rank" && value === undefined) {
-      if (before !== undefined) findings.unranked.push({ row: event.target, rank: before });
-      continue;
-    }
+    if (key === "rank" && value === undefined && before !== undefined) findings.unranked.push({ row: event.target, rank: before });
     // An emptied cell and one that nobody wrote are alike.
     if ((before ?? "") === (value ?? "")) continue;
     // The order is nobody's plan: a locked row may be moved.
     if (key !== "rank" && isLocked(rowId)) findings.locked.push({ rowId, row: event.target, column: key, before });
-    else findings.changed.push({ rowId, column: key, text: value === undefined || value === "" ? null : value });
+    else findings.changed.push({ rowId, column: key, before: before ?? "" });
   }
 }

@@ -6,8 +6,8 @@ import { readStoredRow, rowsOf, type Row, type Rows } from "#sheet/doc.ts";
 import type { Closing } from "#sheet/protocol.ts";
 import type { Entry } from "./committer.ts";
 import { readEmptied, readNews } from "./concurrent.ts";
-import { type Findings, isFull, noFindings, readCells, readNewRows } from "./model.ts";
-import { shelve, type Author, type Bearer, type Memory } from "./shelving.ts";
+import { editedCells, type Findings, isFull, noFindings, readCells, readNewRows } from "./model.ts";
+import { shelve, type Author, type Bearer, type Memory, type Shelving } from "./shelving.ts";
 
 export interface CellRef {
   rowId: string;
@@ -52,7 +52,6 @@ export function makeShadow(committed: Y.Doc, inFlight: Iterable<Uint8Array>, cli
   const memory: Memory = {
     authorOf: (rowId, column) => authors.get(`${rowId} ${column}`) ?? null,
     personOf: (client) => people.get(client) ?? null,
-    own: clientId,
   };
 
   let current: { findings: Findings; update: Uint8Array; bearer: Bearer } | null = null;
@@ -100,8 +99,20 @@ export function makeShadow(committed: Y.Doc, inFlight: Iterable<Uint8Array>, cli
     });
   }
 
-  function remember({ changed, news: written }: Findings, { actorId, at }: Bearer): void {
+  /** Shows a value where the cell would be empty because another, that stands before it, was taken back. */
+  function revive({ revived }: Shelving, { changed }: Findings): void {
+    if (revived.length === 0) return;
+    doc.transact(() => {
+      for (const { rowId, column, text } of revived) {
+        changed.push({ rowId, column, before: rows.get(rowId)?.get(column) ?? "" });
+        rows.get(rowId)?.set(column, text);
+      }
+    });
+  }
+
+  function remember({ changed, news: written }: Findings, { revived }: Shelving, { actorId, at }: Bearer): void {
     for (const { rowId, column } of changed) authors.set(`${rowId} ${column}`, { by: actorId, at });
+    for (const { rowId, column, author } of revived) if (author) authors.set(`${rowId} ${column}`, author);
     for (const { leaves } of written) for (const { client } of leaves) people.set(client, actorId);
   }
 
@@ -123,20 +134,22 @@ export function makeShadow(committed: Y.Doc, inFlight: Iterable<Uint8Array>, cli
     // Parts of it wait for an update that has not come: it is stored as it came, or they would be lost.
     const waits = doc.store.pendingStructs !== awaited || doc.store.pendingDs !== null;
     if (waits) news = [update];
-    const { shelved, overtaken } = shelve(findings, rows, { bearer, memory });
+    const shelving = shelve(findings, rows, { bearer, memory });
+    const { shelved, overtaken } = shelving;
     if (news.length === 0 && shelved.length === 0) return { kind: "nothing" };
     // It changes nothing and is kept for what it says: its author emptied a cell in which a colleague had written.
     if (news.length === 0) news = [update];
     const corrected = restore(findings);
     writeEmptied(findings, bearer);
-    remember(findings, bearer);
+    revive(shelving, findings);
+    remember(findings, shelving, bearer);
     const data = news.length === 1 && news[0] ? news[0] : Y.mergeUpdates(news);
     const stored = [...findings.touched].map((rowId) => readStoredRow(doc, rowId)).filter((row) => row !== null);
     return {
       kind: "edit",
       data,
       rows: stored.map(({ id: rowId, cells, rank, deleted }) => ({ rowId, cells, rank, deleted })),
-      cells: findings.changed,
+      cells: editedCells(findings, rows),
       shelved,
       overtaken,
       corrected,

@@ -25,8 +25,13 @@ export interface Memory {
   authorOf(rowId: string, column: string): Author | null;
   /** Who writes under a client's number; null when that is not remembered. */
   personOf(client: number): Id | null;
-  /** Our own number: what the gate wrote itself, putting back. */
-  own: number;
+}
+
+/** What an update brings to the shelf; what it takes off because somebody saw it after all; and what is to be shown instead of nothing. */
+export interface Shelving {
+  shelved: NewShelved[];
+  overtaken: WriteKey[];
+  revived: { rowId: string; column: string; text: string; author: Author | null }[];
 }
 
 /**
@@ -72,22 +77,22 @@ function entry({ rowId, column, of, reason, shown, shelved }: Sides): NewShelved
 }
 
 /** Values that nobody answered and the cell does not show. One person's two pages count as two: what the first wrote would vanish unsaid. */
-function lostValues(news: CellNews, bearer: Bearer, memory: Memory): NewShelved[] {
+function lostValues(news: CellNews, bearer: Bearer, memory: Memory): Pick<Shelving, "shelved" | "revived"> {
   const { rowId, column, before, isAnswered, leaves, shown } = news;
   const mine: Author = { by: bearer.actorId, at: bearer.at };
   const theirs = memory.authorOf(rowId, column);
+  const lost = leaves.filter((leaf) => !same(leaf, shown)).map((write) => ({ write, author: mine as Author | null }));
+  if (before && !isAnswered && !same(before, shown)) lost.push({ write: before, author: theirs });
+  // A value that was taken back stands before nobody's: of the others the one that was there is shown, or else the newest.
+  const revived = news.isVacant ? lost.findLast(({ write }) => write.text !== "") : undefined;
   const isNew = leaves.some((leaf) => same(leaf, shown));
-  const found: NewShelved[] = [];
-  const lose = (write: Write, author: Author | null): void => {
-    if (write.text === shown.text) return;
-    const sides = { shown: { text: shown.text, author: isNew ? mine : theirs }, shelved: { write, author } };
-    found.push(entry({ rowId, column, reason: "unaware", ...sides }));
+  const sees = revived ? { text: revived.write.text, author: revived.author } : { text: shown.text, author: isNew ? mine : theirs };
+  return {
+    shelved: lost
+      .filter(({ write }) => write.text !== sees.text)
+      .map((one) => entry({ rowId, column, reason: "unaware", shown: sees, shelved: one })),
+    revived: revived ? [{ rowId, column, ...sees }] : [],
   };
-  for (const leaf of leaves) if (!same(leaf, shown)) lose(leaf, mine);
-  // What the gate put back is nobody's new value.
-  const putBack = before?.client === memory.own && before.text !== "";
-  if (before && !isAnswered && !same(before, shown) && !putBack) lose(before, theirs);
-  return found;
 }
 
 /** What was written in a row that belongs to a request: put back, and kept as a proposal. */
@@ -138,21 +143,20 @@ function byRemoval(rowId: string, rows: Rows, bearer: Bearer, memory: Memory): N
 /** What is deleted has no number of its own: that of what was taken, told apart by its sign. */
 const taking = ({ client, clock }: Write): Write => ({ client, clock: -1 - clock, text: "" });
 
-/** What an update brings to the shelf, and what it takes off because somebody saw it after all. Asked before the update is remembered. */
-export function shelve(
-  found: Findings,
-  rows: Rows,
-  { bearer, memory }: { bearer: Bearer; memory: Memory },
-): { shelved: NewShelved[]; overtaken: WriteKey[] } {
+/** What becomes of the values of an update that are not shown. Asked before the update is remembered. */
+export function shelve(found: Findings, rows: Rows, { bearer, memory }: { bearer: Bearer; memory: Memory }): Shelving {
   const author = { by: bearer.actorId, at: bearer.at };
   const shelved: NewShelved[] = [];
   const overtaken: WriteKey[] = [];
+  const revived: Shelving["revived"] = [];
   for (const news of found.news) {
     const { rowId, column } = news;
     overtaken.push(...news.overtakes.map((write) => ({ rowId, column, ...write })));
     if (bearer.isLocked(rowId)) shelved.push(...proposals(news, bearer, memory));
     else {
-      shelved.push(...lostValues(news, bearer, memory));
+      const lost = lostValues(news, bearer, memory);
+      shelved.push(...lost.shelved);
+      revived.push(...lost.revived);
       if (!found.laid.has(rowId)) shelved.push(...inRemovedRow(news, rows, bearer, memory));
     }
   }
@@ -175,8 +179,8 @@ export function shelve(
     const sides = { shown: { text: "", author: null }, shelved: { write: removal, author } };
     shelved.push(entry({ rowId, column, reason: "row-has-request", ...sides }));
   }
-  for (const { rowId, column, text } of found.changed) {
-    if (column === "deletedAt" && text !== null && !found.laid.has(rowId)) shelved.push(...byRemoval(rowId, rows, bearer, memory));
+  for (const { rowId, column } of found.changed) {
+    if (column === "deletedAt" && !found.laid.has(rowId)) shelved.push(...byRemoval(rowId, rows, bearer, memory));
   }
-  return { shelved, overtaken };
+  return { shelved, overtaken, revived };
 }

@@ -236,7 +236,7 @@ function whatWasBefore(changed: Y.Transaction["changedParentTypes"]): Before {
     for (const event of events) {
       if (event.target !== type || event.path.length !== 1) continue;
       for (const [key, { oldValue }] of event.keys) {
-        if (typeof oldValue !== "string" || key === "deletedAt") continue;
+        if (typeof oldValue !== "string" || oldValue === "" || key === "deletedAt") continue;
         const row = type as unknown as Row;
         before.set(row, (before.get(row) ?? new Map<string, string>()).set(key, oldValue));
       }
