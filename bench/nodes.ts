@@ -106,6 +106,8 @@ export async function killOwner({ first, beside }: Nodes): Promise<Death> {
   const clients = [await come(0)];
   await sleep(300);
   for (let index = 1; index < writers; index += 1) clients.push(await come(index));
+  // What was answered to their coming is not to be taken for the answer to an edit.
+  await sleep(500);
   const typing = clients.map(typeNumbers);
   const until = performance.now() + typedFor + Math.random() * 200;
   for (let number = 0; performance.now() < until; number += 1) {
