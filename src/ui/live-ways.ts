@@ -16,6 +16,8 @@ const socketAddress = (): string => `${location.protocol === "https:" ? "wss" : 
 const keepAlive = { enabled: true, intervalMs: 2_500, pongTimeoutMs: 2_000 };
 const openWithin = 8_000;
 const reachWithin = 4_000;
+/** The server waits 25 s for something to happen; what takes longer is lost. */
+const answerWithin = 35_000;
 
 const inputOf = (after: number | null): { lastEventId: number } | undefined => (after === null ? undefined : { lastEventId: after });
 
@@ -93,10 +95,15 @@ const openPoll: OpenWay = (after, ears) => {
   const over = new AbortController();
   const follow = async (): Promise<void> => {
     let seq = after;
-    for (let attempt = 0; !over.signal.aborted;) {
+    let attempt = 0;
+    // The first answer comes at once, and says that this way works.
+    let wait = false;
+    while (!over.signal.aborted) {
       try {
-        const answer: { seq: number; events: LiveEvent[] } = await api.live.after.query({ seq }, { signal: over.signal });
+        const signal = AbortSignal.any([over.signal, AbortSignal.timeout(answerWithin)]);
+        const answer: { seq: number; events: LiveEvent[] } = await api.live.after.query({ seq, wait }, { signal });
         attempt = 0;
+        wait = true;
         ears.live();
         for (const event of answer.events) ears.event(event, event.seq);
         seq = answer.seq;
@@ -104,6 +111,7 @@ const openPoll: OpenWay = (after, ears) => {
         if (over.signal.aborted) return;
         if (refusalIn(error)?.code === "sign-in-needed") return ears.signedOut();
         ears.broken();
+        wait = false;
         await new Promise((resolve) => setTimeout(resolve, 300 + retryDelay(attempt)));
         attempt += 1;
       }
