@@ -34,6 +34,8 @@ interface Waiting extends Entry {
 /** What one statement takes: as much as queued up while the last one was under way, up to here. */
 const mostUpdates = 500;
 const mostBytes = 256 * 1024;
+/** PostgreSQL ends a statement of ours after 30 s. When not even that is heard, the line is dead: TCP would say so after a quarter of an hour. */
+const deafAfter = 35_000;
 
 /** PostgreSQL answered no: nothing of the statement was kept. Anything else leaves the outcome unknown. */
 const wasRefused = (error: unknown): boolean => /^(22|23|42)/.test(String((error as { code?: unknown } | null)?.code ?? ""));
@@ -75,7 +77,8 @@ export function makeCommitter(
     if (!first) return;
     if (first.lane.lost) throw new LaneLost();
     const begun = performance.now();
-    const upto = await commitUpdates(first.lane, batch, lastRows(batch));
+    const watch = setTimeout(() => onLost(first.lane), deafAfter);
+    const upto = await commitUpdates(first.lane, batch, lastRows(batch)).finally(() => clearTimeout(watch));
     committed(performance.now() - begun, batch.length);
     const kept = batch.filter(({ sheet }) => upto.has(sheet.id));
     counts.commits += 1;

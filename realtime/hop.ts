@@ -49,6 +49,8 @@ export interface Hop {
   forward(taken: { request: IncomingMessage; response: ServerResponse; client: string }, to: NodeRecord): Promise<boolean>;
   /** Ends what goes through these nodes: whoever is at the other end comes back and finds another way. */
   cut(nodes: readonly Id[]): void;
+  /** Ends all of it. */
+  stop(): void;
   state(): { passing: number };
 }
 
@@ -166,6 +168,10 @@ export function makeHop(): Hop {
 
     cut(nodes) {
       for (const [socket, to] of passing) if (nodes.includes(to)) socket.destroy();
+    },
+    stop() {
+      for (const socket of passing.keys()) socket.destroy();
+      agent.destroy();
     },
     state: () => ({ passing: passing.size }),
   };

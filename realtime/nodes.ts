@@ -89,6 +89,7 @@ export function makeNodes(of: {
     },
     state: () => ({ owned: owner.held().length, ...hop.state() }),
     async stop() {
+      hop.stop();
       await owner.stop();
       await node.stop();
     },
