@@ -3,6 +3,7 @@ import { measureHistory } from "./history.ts";
 import { lineOf, tableOf, type Figure } from "./figure.ts";
 import { machine } from "./machine.ts";
 import { measureNodes } from "./nodes.ts";
+import { measureReopen } from "./reopen.ts";
 import { measureSheet } from "./sheet.ts";
 
 export type { Figure };
@@ -22,6 +23,7 @@ const benches: Record<string, (measure: Measure) => Promise<Figure[]>> = {
   sheet: measureSheet,
   conflict: measureConflict,
   history: measureHistory,
+  reopen: measureReopen,
   nodes: measureNodes,
 };
 
