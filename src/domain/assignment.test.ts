@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { blocking, conflictsOf, freeSeats, type AssignablePlace, type AssignmentGrid, type Seat } from "./assignment.ts";
+import {
+  blocking,
+  conflictsOf,
+  freeSeats,
+  withChange,
+  type AssignablePlace,
+  type AssignmentGrid,
+  type Seat,
+  type SeatChange,
+} from "./assignment.ts";
 import type { Schedule } from "./schedule.ts";
 
 const days: Schedule = {
@@ -133,5 +142,41 @@ describe("conflictsOf", () => {
     expect(conflictsOf(grid({ places: [place("a")], seats: [seat("a", "gagnon")], elsewhere }))).toMatchObject([
       { kind: "student-twice", other: { course: "180-401 Médecine", by: "N. Bergeron" } },
     ]);
+  });
+});
+
+describe("[R130] a change of seats", () => {
+  const full = {
+    ...grid({ places: [place("a"), place("b")], seats: [seat("a", "gagnon"), seat("a", "tremblay")] }),
+    students: [{ id: "gagnon" }, { id: "tremblay" }, { id: "roy" }],
+  };
+  const { mine: _mine, ...late } = seat("a", "roy", { by: "S. Gagné" });
+  const change = (of: Partial<SeatChange>): SeatChange => ({ worksheetId: "sheet", left: null, taken: null, ...of });
+
+  test("taken: the seat is there, in order of time, and so is the conflict; the grid before is as it was", () => {
+    const after = withChange(full, change({ taken: late }), false);
+    expect(after?.seats.map(({ studentId }) => studentId)).toEqual(["gagnon", "tremblay", "roy"]);
+    expect(after && conflictsOf(after)).toMatchObject([
+      { kind: "over-allocated", excess: [{ studentId: "roy", by: "S. Gagné", mine: false }] },
+    ]);
+    expect(full.seats).toHaveLength(2);
+    const early = withChange(full, change({ taken: { ...late, at: "2026-01-01T00:00:00.000Z" } }), true);
+    expect(early?.seats[0]).toMatchObject({ studentId: "roy", mine: true });
+  });
+
+  test("given up, and moved in one step", () => {
+    expect(withChange(full, change({ left: "a-gagnon" }), false)?.seats.map(({ studentId }) => studentId)).toEqual(["tremblay"]);
+    const moved = { ...late, assignmentId: "b-gagnon", requestId: "b", studentId: "gagnon" };
+    expect(withChange(full, change({ left: "a-gagnon", taken: moved }), false)?.seats.map(({ requestId }) => requestId)).toEqual([
+      "a",
+      "b",
+    ]);
+  });
+
+  test("what does not follow from the grid is asked for again", () => {
+    expect(withChange(full, change({ left: "never seen" }), false)).toBeNull();
+    expect(withChange(full, change({ taken: { ...late, requestId: "c" } }), false)).toBeNull();
+    expect(withChange(full, change({ taken: { ...late, studentId: "nobody" } }), false)).toBeNull();
+    expect(withChange(full, change({ taken: { ...late, studentId: "gagnon" } }), false)).toBeNull();
   });
 });
