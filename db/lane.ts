@@ -51,7 +51,9 @@ export function openLane(url: string, onLost: (session: LaneSession) => void): L
     const session = { name, sql, lost: false };
     try {
       await sql`select set_config('concerto.lane', ${name}, false)`;
-      await Promise.all(Object.entries(watchfulness).map(([key, value]) => sql`select set_config(${key}, ${value}, false)`.catch(() => {})));
+      await Promise.all(
+        Object.entries(watchfulness).map(([key, value]) => sql`select set_config(${key}, ${value}, false)`.catch(() => {})),
+      );
     } catch (error) {
       lose(session);
       throw error;

@@ -68,6 +68,7 @@ describe.each(Object.entries(buses))("the bus over %s", (_name, { make, rings, c
       const [mine, theirs] = [here.heard, there.heard];
       await happen(bus, { rings });
       await until(() => here.heard > mine && there.heard > theirs, "both to hear", 2_000);
+      expect(there.heard).toBeGreaterThan(theirs);
     }
   });
 

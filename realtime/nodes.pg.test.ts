@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
 import { appendEvents } from "#db/event.ts";
+import { deleteSessionsOf } from "#db/session.ts";
 import { lockSheet } from "#db/sheet.ts";
 import { loadCurrent } from "#db/sheet-log.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
@@ -31,9 +32,14 @@ async function stored({ agencyId, worksheetId }: TestSchool) {
   return log;
 }
 
-const cell = (page: Page, row: string, column: "site" | "size" | "comment"): string | undefined => rowsOf(page.doc).get(row)?.get(column) as string | undefined;
+const cell = (page: Page, row: string, column: "site" | "size" | "comment"): string | undefined =>
+  rowsOf(page.doc).get(row)?.get(column) as string | undefined;
 const type = (page: Page, row: string, of: { site?: string; size?: string; comment?: string }): void =>
-  setCells(page.doc, Object.entries(of).map(([column, text]) => ({ rowId: row, column: column as "site", text })), "me");
+  setCells(
+    page.doc,
+    Object.entries(of).map(([column, text]) => ({ rowId: row, column: column as "site", text })),
+    "me",
+  );
 
 async function enter(node: { address: string }, school: TestSchool, who: "anna" | "bruno" = "anna"): Promise<Page> {
   return openPage(node.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, school[who]) });
@@ -154,7 +160,9 @@ describe("the hop", () => {
     /** The answer to an upgrade with this header. */
     const answer = (hop: string): Promise<number> =>
       new Promise((resolve) => {
-        const socket = new WebSocket(`ws://${other.address}${url}`, { headers: { cookie, origin: `http://${other.address}`, "concerto-hop": hop } });
+        const socket = new WebSocket(`ws://${other.address}${url}`, {
+          headers: { cookie, origin: `http://${other.address}`, "concerto-hop": hop },
+        });
         socket.once("unexpected-response", (_request, response) => resolve(response.statusCode ?? 0));
         socket.once("open", () => resolve(101));
         socket.on("error", () => {});
@@ -168,7 +176,9 @@ describe("the hop", () => {
     const posted = (hop: string) =>
       fetch(`http://${other.address}${pollPath}?sheet=${school.worksheetId}`, { method: "POST", headers: { cookie, "concerto-hop": hop } });
     expect((await posted("anything")).status).toBe(403);
-    expect((await posted(hopValue(there, { method: "POST", url: `${pollPath}?sheet=${school.worksheetId}` }, "203.0.113.9"))).status).toBe(421);
+    expect((await posted(hopValue(there, { method: "POST", url: `${pollPath}?sheet=${school.worksheetId}` }, "203.0.113.9"))).status).toBe(
+      421,
+    );
     expect(passing(other)).toBe(0);
   });
 
@@ -181,7 +191,9 @@ describe("the hop", () => {
     await anna.synced();
     using nobody = openPage(other.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, stranger.anna) });
     await until(() => nobody.closings.includes("notFound"), "the refusal");
-    const asked = await fetch(`http://${other.address}${pollPath}?sheet=${school.worksheetId}&session=none&have=0`, { headers: { accept: packetType } });
+    const asked = await fetch(`http://${other.address}${pollPath}?sheet=${school.worksheetId}&session=none&have=0`, {
+      headers: { accept: packetType },
+    });
     expect(asked.status).toBe(404);
     expect(unpack(new Uint8Array(await asked.arrayBuffer()))).toBeNull();
   });
@@ -290,7 +302,9 @@ describe("failover", () => {
     type(bruno, row, { comment: "de Bruno" });
     await until(() => owned(other) === 1, "the other node to take the sheet");
     await bruno.saved();
-    const [before] = await database.sql<{ count: number }[]>`select count(*)::int as count from sheet_update where sheet_id = ${school.worksheetId}`;
+    const [before] = await database.sql<
+      { count: number }[]
+    >`select count(*)::int as count from sheet_update where sheet_id = ${school.worksheetId}`;
     expect((await stored(school))[0]?.cells).toEqual({ site: "CHUM", size: "6", comment: "de Bruno" });
     still.child.kill("SIGCONT");
     // it judges what it had received, and is not let write it: her page comes back with it, through the node that holds the sheet
@@ -301,7 +315,9 @@ describe("failover", () => {
     const log = await stored(school);
     expect(log[0]?.cells.size).toBe("8");
     expect(["d’Anna", "de Bruno"]).toContain(log[0]?.cells.comment);
-    const [after] = await database.sql<{ count: number }[]>`select count(*)::int as count from sheet_update where sheet_id = ${school.worksheetId}`;
+    const [after] = await database.sql<
+      { count: number }[]
+    >`select count(*)::int as count from sheet_update where sheet_id = ${school.worksheetId}`;
     expect(after?.count).toBeGreaterThan(before?.count ?? 0);
   });
 });
@@ -363,22 +379,30 @@ describe("rows locked through another node", () => {
 });
 
 describe("what happens on one node", () => {
-  it("[R157] reaches the pages of the other: rows are locked, and who signs out everywhere is out everywhere", async () => {
-    await using one = await serveSheets(database.url, { live: true });
-    await using other = await serveSheets(database.url, { live: true });
+  it("[R157] reaches the pages that came by the other: events are told there, and who signs out here is out there", async () => {
+    const serving = { live: true, limits: { judgeEvery: 200 } };
+    await using one = await serveSheets(database.url, serving);
+    await using other = await serveSheets(database.url, serving);
     const school = await addSchool(database.sql);
     using anna = await enter(one, school);
     await anna.synced();
     using bruno = await enter(other, school, "bruno");
     await bruno.synced();
     expect([owned(one), passing(other)]).toEqual([1, 1]);
+    const told: string[] = [];
+    one.deps.feed.subscribe((events) => told.push(...events.map(({ kind }) => kind)));
     const author = { agencyId: school.agencyId, accountId: school.bruno.accountId, personId: null, name: "", requestId: "test" };
     await other.deps.sql.begin((tx) =>
       appendEvents(tx, author, [
+        { kind: "worksheet.opened", agencyIds: [school.agencyId], about: school.worksheetId, facts: {} },
         { kind: "account.signed-out-everywhere", agencyIds: [school.agencyId], about: school.bruno.accountId, facts: {} },
       ]),
     );
     await until(() => bruno.closings.includes("signedOut"), "his socket, which came through the other node, to be closed", 3_000);
+    expect(told).toEqual(["worksheet.opened", "account.signed-out-everywhere"]);
     expect(anna.closings).toEqual([]);
+    // signing out of one session is no event: it is asked for
+    await deleteSessionsOf(other.deps.sql, school.anna.accountId);
+    await until(() => anna.closings.includes("signedOut"), "her socket to be closed by the node she did not sign out at", 3_000);
   });
 });

@@ -22,17 +22,7 @@ export interface Owner {
  * The sheets of a node and the session that holds them. `onLost` gets the sheets of a session that ended by itself (PostgreSQL
  * restarted, the network broke, another node took us for dead): from that moment others may be writing them.
  */
-export function makeOwner({
-  url,
-  nodeId,
-  log,
-  onLost,
-}: {
-  url: string;
-  nodeId: Id;
-  log: Log;
-  onLost: (sheetIds: Id[]) => void;
-}): Owner {
+export function makeOwner({ url, nodeId, log, onLost }: { url: string; nodeId: Id; log: Log; onLost: (sheetIds: Id[]) => void }): Owner {
   const held = new Map<Id, LaneSession>();
   /** Claims and releases of one sheet go one after the other. */
   const turns = new Map<Id, Promise<unknown>>();
@@ -52,9 +42,9 @@ export function makeOwner({
   function inTurn<Value>(sheetId: Id, work: () => Promise<Value>): Promise<Value> {
     const mine = (turns.get(sheetId) ?? Promise.resolve()).then(work, work);
     turns.set(sheetId, mine);
-    const done = (): void => void (turns.get(sheetId) === mine && turns.delete(sheetId));
-    mine.then(done, done);
-    return mine;
+    return mine.finally(() => {
+      if (turns.get(sheetId) === mine) turns.delete(sheetId);
+    });
   }
 
   async function claim(sheetId: Id): Promise<boolean> {
