@@ -17,10 +17,13 @@ export interface Client {
   cut(): void;
 }
 
-/** With its own document, for what is read after a break. */
+/** Somebody at a sheet, whose cells are numbered in their order. */
 export type SheetClient = Client & {
   doc: Y.Doc;
-  /** Writes one cell; the place of the row in the sheet's order. */
+  /** What was in the cells when it came. */
+  texts: string[];
+  put(cell: number, text: string): void;
+  /** Puts it into a row's comment. */
   write(row: number, text: string): void;
 };
 
@@ -138,19 +141,16 @@ async function openSheet(socket: ThinSocket, wire: Wire, place: Place): Promise<
   }
   const cells = rows.length * columns.length;
   const share = Math.max(1, Math.floor(cells / place.of));
-  function put(row: number, column: Column, text: string): void {
-    const map = rowsOf(doc).get(rows[row] ?? "");
-    if (!map) throw new Error("no such row in the sheet");
-    doc.transact(() => map.set(column, text), typed);
-  }
+  const columnOf = (cell: number): Column => columns[cell % columns.length] ?? "comment";
+  const rowOf = (cell: number) => rowsOf(doc).get(rows[Math.floor(cell / columns.length)] ?? "");
+  const put = (cell: number, text: string): void => void doc.transact(() => rowOf(cell)?.set(columnOf(cell), text), typed);
   const client: SheetClient = {
     ...silent,
+    texts: Array.from({ length: cells }, (_, cell) => rowOf(cell)?.get(columnOf(cell)) ?? ""),
     doc,
-    edit(number) {
-      const cell = (place.index + place.of * Math.floor(Math.random() * share)) % cells;
-      put(Math.floor(cell / columns.length), columns[cell % columns.length] ?? "comment", `Unité ${marker(number)}`);
-    },
-    write: (row, text) => put(row, "comment", text),
+    edit: (number) => put((place.index + place.of * Math.floor(Math.random() * share)) % cells, `Unité ${marker(number)}`),
+    put,
+    write: (row, text) => put(row * columns.length + columns.indexOf("comment"), text),
     cut: () => socket.cut(),
   };
   // From here on nothing of the others is applied: their bytes are looked through for marks.

@@ -1,7 +1,10 @@
 import { measureConflict } from "./conflict.ts";
+import { measureFeed } from "./feed.ts";
 import { measureHistory } from "./history.ts";
 import { lineOf, tableOf, type Figure } from "./figure.ts";
+import { measureKill } from "./kill.ts";
 import { machine } from "./machine.ts";
+import { measureMemory } from "./memory.ts";
 import { measureNodes } from "./nodes.ts";
 import { measureReopen } from "./reopen.ts";
 import { measureSheet } from "./sheet.ts";
@@ -21,6 +24,9 @@ export interface Measure {
 /** What is measured, by name: `npm run bench -- sheet kill`, or all of it. `--quick`, `--markdown`. */
 const benches: Record<string, (measure: Measure) => Promise<Figure[]>> = {
   sheet: measureSheet,
+  memory: measureMemory,
+  kill: measureKill,
+  feed: measureFeed,
   conflict: measureConflict,
   history: measureHistory,
   reopen: measureReopen,

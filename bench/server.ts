@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -92,6 +93,9 @@ export type Product = Server & {
   profiled<Value>(into: string, work: () => Promise<Value>): Promise<Value>;
 };
 
+/** Nodes on one database know each other by it. */
+const secret = randomBytes(32).toString("hex");
+
 /** One process speaks for a thousand people from a dozen accounts: what one page may say is not the measure here. */
 const lifted = { messagesPerSecond: 1e6, messageBurst: 1e6, newSocketsPerSecond: 1e6, socketsPerPerson: 1e6 };
 
@@ -106,6 +110,7 @@ export async function startProduct(of: { folder?: string; databaseUrl?: string; 
     args: ["--port", "0", "--empty"],
     env: {
       CONCERTO_DATA: folder,
+      CONCERTO_SECRET: secret,
       CONCERTO_LIMITS: JSON.stringify(of.strict ? {} : lifted),
       ...(of.databaseUrl ? { DATABASE_URL: of.databaseUrl } : {}),
     },
