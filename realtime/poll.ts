@@ -42,7 +42,7 @@ class PollLine extends EventEmitter implements Line {
   #waiting: ServerResponse | null = null;
   #timer: NodeJS.Timeout | undefined;
   #silence: NodeJS.Timeout | undefined;
-  #turn: NodeJS.Immediate | undefined;
+  #gathering = false;
   readonly #held = new Set<() => void>();
 
   constructor(secret: string, limits: Limits, gone: () => void) {
@@ -58,8 +58,10 @@ class PollLine extends EventEmitter implements Line {
     this.#queue.push(new Uint8Array(data));
     this.bufferedAmount += data.byteLength;
     // What is told in one turn goes in one answer.
-    this.#turn ??= setImmediate(() => {
-      this.#turn = undefined;
+    if (this.#gathering) return;
+    this.#gathering = true;
+    setImmediate(() => {
+      this.#gathering = false;
       this.#answer();
     });
   }
@@ -103,9 +105,9 @@ class PollLine extends EventEmitter implements Line {
   wait(response: ServerResponse, have: number): void {
     if (this.readyState === 3) return answerWith(response, { first: have + 1, close: this.#code, frames: [] });
     // One overtaken on its way by a later one asks for what is no longer kept: nobody waits for its answer.
-    if (!Number.isInteger(have) || have < this.#let) return answerJson(response, 409, {});
+    if (!Number.isInteger(have) || have < this.#let) return answerJson(response, 409);
     if (have > this.#let + this.#queue.length) {
-      answerJson(response, 409, {});
+      answerJson(response, 409);
       return this.terminate();
     }
     this.#release();
@@ -186,7 +188,11 @@ function answerWith(response: ServerResponse, packet: Packet): void {
   response.end(body);
 }
 
-function answerJson(response: ServerResponse, status: number, value: unknown, headers: Record<string, string | number> = {}): void {
+function answerJson(
+  response: ServerResponse,
+  status: number,
+  { value = {}, headers = {} }: { value?: unknown; headers?: Record<string, string | number> } = {},
+): void {
   const body = JSON.stringify(value);
   response.writeHead(status, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body), ...headers });
   response.end(body);
@@ -236,13 +242,13 @@ export function makePolls({
   const lines = new Map<string, PollLine>();
 
   async function open({ request, response }: Exchange, secret: string): Promise<void> {
-    if (!mayOpen()) return answerJson(response, 503, {}, { "Retry-After": 2, Connection: "close" });
+    if (!mayOpen()) return answerJson(response, 503, { headers: { "Retry-After": 2, Connection: "close" } });
     function take(outcome: Seat | Closing): void {
-      if (typeof outcome === "string") return answerJson(response, 200, { close: closings[outcome].code });
+      if (typeof outcome === "string") return answerJson(response, 200, { value: { close: closings[outcome].code } });
       const line = new PollLine(secret, limits, () => lines.delete(line.id));
       lines.set(line.id, line);
       admit(line, request, outcome);
-      answerJson(response, 200, { session: line.id });
+      answerJson(response, 200, { value: { session: line.id } });
     }
     const outcome = await seatFor(request);
     if (typeof outcome === "string") take(outcome);
@@ -255,9 +261,9 @@ export function makePolls({
     const packet = body && unpack(body);
     if (!packet) {
       line.close(body ? closings.outsideModel.code : messageTooBig);
-      return answerJson(response, body ? 400 : 413, {}, { Connection: "close" });
+      return answerJson(response, body ? 400 : 413, { headers: { Connection: "close" } });
     }
-    if (!(await line.hear(packet))) return answerJson(response, 409, {});
+    if (!(await line.hear(packet))) return answerJson(response, 409);
     answerWith(response, { first: 0, close: line.code, frames: [] });
   }
 
@@ -268,16 +274,16 @@ export function makePolls({
       const { method = "GET" } = request;
       const asked = new URL(request.url ?? "/", "http://here").searchParams;
       const site = request.headers["sec-fetch-site"];
-      if (site !== undefined && site !== "same-origin") return answerJson(response, 403, {});
+      if (site !== undefined && site !== "same-origin") return answerJson(response, 403);
       const secret = sessionSecretIn(headersOf(request)) ?? "";
       const session = asked.get("session");
       if (session === null && method === "POST") return open({ request, response }, secret);
       const line = lines.get(session ?? "");
       // A line of somebody else's and none at all are the same answer.
-      if (!line || line.secret !== secret) return answerJson(response, 404, {});
+      if (!line || line.secret !== secret) return answerJson(response, 404);
       if (method === "GET") return line.wait(response, Number(asked.get("have")));
       if (method === "POST") return hear({ request, response }, line);
-      if (method !== "DELETE") return answerJson(response, 405, {}, { Allow: "GET, POST, DELETE" });
+      if (method !== "DELETE") return answerJson(response, 405, { headers: { Allow: "GET, POST, DELETE" } });
       line.terminate();
       lines.delete(line.id);
       response.writeHead(204).end();

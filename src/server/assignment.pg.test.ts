@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Id } from "#domain/id.ts";
+import { listEventsAfter } from "#db/event.ts";
 import { addActor, addHospital, addRequest, addSchool, type TestHospital, type TestSchool } from "#db/testing-world.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
+import { gridAfter } from "#ui/assignment/live-grid.ts";
+import { liveFor } from "./live-audience.ts";
 import { callAs, refusalOfCall } from "./testing-caller.ts";
 
 let database: TestDatabase;
@@ -206,6 +209,28 @@ describe("who reaches the grid", () => {
       { kind: "assignment.held", agencyIds: [school.agencyId] },
       { kind: "request.confirmed", agencyIds: [school.agencyId, hospital.agencyId] },
     ]);
+  });
+});
+
+describe("following the seats", () => {
+  test("[R130] what is told of each step makes the grid before it the grid after it, for author and colleague", async () => {
+    const [one, other] = [await place(1), await place(2)];
+    const grid = (call: typeof anna) => call.assignment.grid({ worksheetId: school.worksheetId });
+    const before = { anna: await grid(anna), bruno: await grid(bruno) };
+    const first = await hold(anna, one, student(0));
+    await hold(bruno, one, student(1));
+    const moved = await hold(bruno, other, student(0), first);
+    await anna.assignment.remove({ requestId: other, studentId: student(0), saw: moved });
+    await hold(anna, one, student(2));
+    const events = await listEventsAfter(database.sql, { agencyId: school.agencyId, after: before.anna.seq, most: 100 });
+    expect(events).toHaveLength(5);
+    for (const [reader, call, followed] of [
+      [school.anna, anna, before.anna],
+      [school.bruno, bruno, before.bruno],
+    ] as const) {
+      const told = events.flatMap((event) => liveFor(event, reader) ?? []);
+      expect(gridAfter(followed, told)).toEqual(await grid(call));
+    }
   });
 });
 
