@@ -106,7 +106,15 @@ export function makeCollab(deps: CollabDeps): Collab {
   const nodes = makeNodes({ ...deps, onLost: (sheetIds) => gate.abandon(sheetIds) });
   const { owner } = nodes;
   const committer = makeCommitter(owner.lose, deps.measures?.committed);
-  const gate = makeGate({ sql, committer, holds: owner.holds, log, onDead: endAll, onShelved: makeBell(ringShelf) });
+  const gate = makeGate({
+    sql,
+    committer,
+    holds: owner.holds,
+    log,
+    onDead: endAll,
+    onShelved: makeBell(ringShelf),
+    restsAfter: limits.restsAfter,
+  });
   const epochs = makeEpochs({ sql, gate, log });
   const presence = makePresence(limits);
   const pages = new Set<Page>();

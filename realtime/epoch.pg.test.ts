@@ -88,6 +88,26 @@ async function dueSheet() {
   return { school, ids, before };
 }
 
+it("[R112] a sheet at rest gets its snapshot while it is open, once, and a server that dies then leaves a short log", async () => {
+  const school = await addSchool(database.sql);
+  await using resting = await serveSheets(database.url, { limits: { pingEvery: 40, restsAfter: 200 } });
+  using page = openPage(resting.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, school.anna) });
+  await page.synced();
+  const [row = ""] = addRows(page.doc, { after: null, rows: [{ site: "CHUM" }] }, "me");
+  await page.saved();
+  const snapshots = () => database.sql<{ uptoId: number; xmin: string }[]>`
+    select upto_id, xmin::text as xmin from sheet_snapshot where sheet_id = ${school.worksheetId}`;
+  await until(async () => (await snapshots()).length === 1, "the snapshot of a sheet at rest");
+  expect(page.closings).toEqual([]);
+  const [first] = await snapshots();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(await snapshots()).toEqual([first]);
+  setCells(page.doc, [{ rowId: row, column: "size", text: "6" }], "me");
+  await page.saved();
+  await until(async () => ((await snapshots())[0]?.uptoId ?? 0) > (first?.uptoId ?? 0), "the next one");
+  expect(await stored(school)).toMatchObject({ sheet: [{ cells: { site: "CHUM", size: "6" } }], updates: 0 });
+});
+
 describe("a new epoch", () => {
   it("[R113][R114] begins when the last page leaves a sheet that outgrew its content; rows, order and log stay", async () => {
     const { school, ids, before } = await dueSheet();

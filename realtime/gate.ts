@@ -83,9 +83,6 @@ const shadowKept = 30_000;
 /** More changes of what is locked than this while one edit waits: its page comes back with it. */
 const judgedAtMost = 4;
 
-/** A sheet in which nobody has written for so long gets its snapshot: the next opening is quick even after a crash. */
-const restsAfter = 60_000;
-
 /** Document hooks that would store it are not ours: the gate stores before anything is applied. */
 const ours = { source: "local", skipStoreHooks: true } as const;
 /** Of what was committed: Hocuspocus then asks us, after a while, whether it is time for a snapshot. */
@@ -112,6 +109,7 @@ export function makeGate({
   log,
   onDead,
   onShelved,
+  restsAfter = limits.restsAfter,
 }: {
   sql: Sql;
   committer: Committer;
@@ -120,6 +118,7 @@ export function makeGate({
   log: Log;
   onDead: (document: Document, closing: Closing) => void;
   onShelved: (document: Document) => void;
+  restsAfter?: number;
 }): Gate {
   const sheets = new Map<Id, OpenSheet>();
   const byDocument = new WeakMap<Y.Doc, OpenSheet>();

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { WebSocket } from "ws";
 import * as Y from "yjs";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { addSchool, type TestSchool } from "#db/testing-world.ts";
 import { addRows, deleteRows, readSheet, rowsOf, setCells, type Row } from "#sheet/doc.ts";
-import { limits } from "#sheet/protocol.ts";
+import { limits, sheetAddress } from "#sheet/protocol.ts";
 import { openPage, serveSheets, signIn, until, type SheetServer } from "./sheet-testing.ts";
 
 let database: TestDatabase;
@@ -87,3 +88,41 @@ it("of a log of 8 MB written over and over, a snapshot makes room; a sheet of 8 
   setCells(full.doc, [{ rowId: ids[0] ?? "", column: "size", text: "6" }], "me");
   await until(() => full.closings.includes("full"), "4507", 20_000);
 }, 60_000);
+
+it("[R119] lets so many in a second, and nobody while it is tired; each is told when to come back, and counted", async () => {
+  const refused: string[] = [];
+  let tired = false;
+  await using busy = await serveSheets(database.url, {
+    limits: { newSocketsPerSecond: 5 },
+    tired: () => tired,
+    measures: { refused: (kind, reason) => void refused.push(`${kind} ${reason}`), ended: () => {}, committed: () => {} },
+  });
+  const school = await addSchool(database.sql);
+  const cookie = await signIn(database.sql, school.anna);
+  const sockets: WebSocket[] = [];
+  const knock = () =>
+    new Promise<string>((resolve, reject) => {
+      const socket = new WebSocket(`ws://${busy.address}${sheetAddress(school.worksheetId)}`, {
+        headers: { cookie, origin: `http://${busy.address}` },
+      });
+      sockets.push(socket);
+      socket.once("open", () => resolve("in"));
+      socket.once("unexpected-response", (_request, response) => {
+        resolve(`${response.statusCode} after ${response.headers["retry-after"]}`);
+        response.destroy();
+      });
+      socket.on("error", reject);
+    });
+  const outcomes = await Promise.all(Array.from({ length: 12 }, knock));
+  const out = outcomes.filter((outcome) => outcome !== "in");
+  expect(out.length).toBeGreaterThanOrEqual(5);
+  expect(new Set(out)).toEqual(new Set(["503 after 2"]));
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  expect(await knock()).toBe("in");
+  tired = true;
+  expect(await knock()).toBe("503 after 2");
+  // who is in stays
+  expect(sockets.filter((socket) => socket.readyState === WebSocket.OPEN)).toHaveLength(13 - out.length);
+  expect(refused).toEqual([...out.map(() => "sheet crowd"), "sheet busy"]);
+  for (const socket of sockets) socket.terminate();
+});

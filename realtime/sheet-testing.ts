@@ -18,7 +18,7 @@ import { pollPath } from "#sheet/poll-frames.ts";
 import { newPageDoc } from "#sheet/doc.ts";
 import { closingOf, collabPath, documentName, sheetAddress, type Closing, type Limits } from "#sheet/protocol.ts";
 import { makeBus } from "./bus.ts";
-import { makeCollab, type Collab } from "./collab.ts";
+import { makeCollab, type Collab, type CollabDeps } from "./collab.ts";
 import { startFeed } from "./feed.ts";
 import type { Pulse } from "./node.ts";
 import { rejudgeOnChange } from "./rejudge.ts";
@@ -34,9 +34,9 @@ export type SheetServer = AsyncDisposable & {
 };
 
 /** `live`: hears of what is committed, as a whole server does; else the test tells it what it wants it to hear. */
-type Serving = { limits?: Partial<Limits>; pulse?: Partial<Pulse>; live?: boolean };
+type Serving = { limits?: Partial<Limits>; pulse?: Partial<Pulse>; live?: boolean } & Pick<CollabDeps, "tired" | "measures">;
 
-export async function serveSheets(url: string, { limits = {}, pulse = {}, live = false }: Serving = {}): Promise<SheetServer> {
+export async function serveSheets(url: string, { limits = {}, pulse = {}, live = false, ...watched }: Serving = {}): Promise<SheetServer> {
   const sql = connect(url, { max: 5, name: "sheets test" });
   const listeners = new Set<(events: StoredEvent[]) => void>();
   const log = createLog(process.env.SHEET_LOG ?? "silent");
@@ -61,7 +61,7 @@ export async function serveSheets(url: string, { limits = {}, pulse = {}, live =
     },
     now: () => new Date(),
   };
-  const collab = makeCollab({ ...deps, url, readSession: (facts) => readSession(deps, facts), limits, pulse });
+  const collab = makeCollab({ ...deps, url, readSession: (facts) => readSession(deps, facts), limits, pulse, ...watched });
   const stopJudging = rejudgeOnChange(deps.feed, deps.sheets);
   const server = createServer((request, response) => {
     if (!request.url?.startsWith(pollPath)) return void response.end();

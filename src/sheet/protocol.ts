@@ -125,6 +125,8 @@ export const limits = {
   presencePerSecond: 10,
   /** A reader that does not read: a stalled socket was seen to buffer 53 MB. */
   bufferedBytes: 4 * 1024 * 1024,
+  /** A sheet in which nobody has written for so long gets its snapshot: the next opening is quick even after a crash. */
+  restsAfter: 60_000,
   /** One missed answer ends a half-open socket. */
   pingEvery: 20_000,
   /** How long a page's question over plain HTTP waits for something to be told; proxies give up at 30 s. */
