@@ -21,6 +21,8 @@ type Options = {
   empty?: boolean;
   /** The data of a server that ended before, to start on again. */
   folder?: string;
+  /** The port of a server that ended before; otherwise a free one. */
+  port?: number;
   /** More settings, as the environment would give them. */
   env?: Record<string, string>;
 };
@@ -34,9 +36,9 @@ const START_WITHIN = 120_000;
  * Starts Concerto as `npm start` does: `await using app = await startTestApp()`. The pages are those of
  * the last `npm run build`.
  */
-export async function startTestApp({ empty = false, folder, env = {} }: Options = {}): Promise<TestApp> {
+export async function startTestApp({ empty = false, folder, port = 0, env = {} }: Options = {}): Promise<TestApp> {
   const data = folder ?? mkdtempSync(join(tmpdir(), "concerto-app-"));
-  const child = spawn(NODE, [MAIN, "--port", "0", ...(empty ? ["--empty"] : [])], {
+  const child = spawn(NODE, [MAIN, "--port", String(port), ...(empty ? ["--empty"] : [])], {
     env: { ...process.env, NODE_ENV: "production", CONCERTO_DATA: data, LOG_LEVEL: "warn", ...env },
     // The channel ends it when the tests are killed.
     stdio: ["ignore", "pipe", "pipe", "ipc"],

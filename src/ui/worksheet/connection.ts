@@ -152,12 +152,21 @@ export function openSheet(worksheetId: Id, options: SheetOptions = {}): SheetCon
     setState("live");
   }
 
+  /** The line is gone: « Reconnexion » at first, « Hors ligne » when that lasts, however often it is tried meanwhile. */
   function broken(after: number): void {
+    const now = state();
+    if (now === "refused" || now === "offline") return;
+    if (after === 0) {
+      clearTimeout(showing);
+      return void setState("offline");
+    }
+    if (now === "connecting") return;
+    setState("connecting");
+    hopeFor(after);
+  }
+  function hopeFor(ms: number): void {
     clearTimeout(showing);
-    if (state() === "refused") return;
-    if (after === 0) return void setState("offline");
-    if (state() === "live") setState("connecting");
-    showing = setTimeout(() => setState((now) => (now === "connecting" ? "offline" : now)), after);
+    showing = setTimeout(() => setState((now) => (now === "connecting" ? "offline" : now)), ms);
   }
 
   function synced(session: Session): void {
@@ -233,7 +242,7 @@ export function openSheet(worksheetId: Id, options: SheetOptions = {}): SheetCon
   current().provider.attach();
   void link.connect();
   presence.tell();
-  showing = setTimeout(() => setState((now) => (now === "connecting" ? "offline" : now)), beginningShown);
+  hopeFor(beginningShown);
 
   const onNotice = (listener: (notice: SheetNotice) => void): (() => void) => {
     listeners.add(listener);
@@ -272,7 +281,7 @@ export function openSheet(worksheetId: Id, options: SheetOptions = {}): SheetCon
       judgedAgain = false;
       setRefusal(null);
       setState("connecting");
-      broken(beginningShown);
+      hopeFor(beginningShown);
       void link.connect();
     },
     close() {
