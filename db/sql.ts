@@ -51,6 +51,8 @@ export function connect(url: string, { max = 10, name = "concerto", arrays = tru
   return postgres(url, {
     max,
     connect_timeout: 10,
+    // The library would wait longer and longer, up to twenty seconds: pages come back sooner than that, and the database with them.
+    backoff: () => 0.1 + Math.random() * 0.2,
     idle_timeout: 0,
     fetch_types: arrays,
     ...(ended ? { max_lifetime: null, keep_alive: 2, onclose: ended } : {}),

@@ -148,7 +148,7 @@ it("a stock HocuspocusProvider, with nothing of ours, edits beside our page and 
       rowsOf(document).get(row)?.set(round % 2 === 0 ? "comment" : "hours", `stock ${round}`);
       setCells(anna.doc, [{ rowId: row, column: round % 3 === 0 ? "site" : "size", text: `nôtre ${round}` }], "me");
     }
-    const added = new Y.Map([
+    const added = new Y.Map<string>([
       ["rank", "a5"],
       ["site", "de l’autre"],
     ]);
