@@ -103,9 +103,17 @@ export async function killOwner({ first, beside }: Nodes): Promise<Death> {
   const systems = [concertoIn(owner, world), concertoIn(first, world)];
   const door = (index: number, way = index % 2) => systems[way]?.door(0, { index, of: writers }) ?? { address: "", document: "" };
   const come = (index: number, way?: number): Promise<SheetClient> => openHocuspocus(door(index, way), { index, of: writers });
-  const clients = [await come(0)];
+  /** As a page does, until it is let in. */
+  async function comeIn(index: number, way?: number): Promise<SheetClient> {
+    for (;;) {
+      const client = await come(index, way).catch(() => null);
+      if (client) return client;
+      await sleep(10);
+    }
+  }
+  const clients = [await comeIn(0)];
   await sleep(300);
-  for (let index = 1; index < writers; index += 1) clients.push(await come(index));
+  for (let index = 1; index < writers; index += 1) clients.push(await comeIn(index));
   // What was answered to their coming is not to be taken for the answer to an edit.
   await sleep(500);
   const typing = clients.map(typeNumbers);
@@ -118,13 +126,12 @@ export async function killOwner({ first, beside }: Nodes): Promise<Death> {
   for (const { type } of typing) type(1_000_000);
   const killed = performance.now();
   await owner.kill();
-  let back: SheetClient | undefined;
-  while (!back) back = await come(1, 1).catch(async () => void (await sleep(10)));
+  const back = await comeIn(1, 1);
   const served = performance.now() - killed;
   const there = readSheet(back.doc);
   const lost = typing.filter(({ typed }) => Number(there[typed.row]?.cells.comment?.split(" ")[1] ?? -1) < typed.acknowledged).length;
   const acknowledged = typing.reduce((sum, { typed }) => sum + typed.answers, 0);
-  const done = new Promise<void>((resolve) => back && (back.acknowledged = resolve));
+  const done = new Promise<void>((resolve) => (back.acknowledged = resolve));
   back.write(0, "frappe 2000000");
   await done;
   const saved = performance.now() - killed;
