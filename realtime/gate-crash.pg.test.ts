@@ -5,22 +5,12 @@ import { loadSheet } from "#db/sheet-log.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { addSchool } from "#db/testing-world.ts";
 import { addRows, deleteRows, moveRows, readSheet, rowsOf, setCells, undoManagerOf } from "#sheet/doc.ts";
+import { dice } from "./fuzz-testing.ts";
 import { openPage, serveSheets, signIn, spawnSheets, until, type Page } from "./sheet-testing.ts";
 
 let database: TestDatabase;
 beforeAll(async () => void (database = await testDatabase()));
 afterAll(() => database[Symbol.asyncDispose]());
-
-/** A number from a seed, the same on every machine (mulberry32). */
-function dice(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 /** What the log and the projection hold of a sheet. */
 async function stored(worksheetId: string) {
@@ -80,6 +70,70 @@ it("[R105] kill -9 of the server loses no edit that was acknowledged", async () 
   for (const [rowId, number] of acknowledged)
     expect(numberIn(log.find(({ id }) => id === rowId)?.cells.comment)).toBeGreaterThanOrEqual(number);
 }, 90_000);
+
+/** A server of its own, and a page with a row saved on it; `again` is the next server, on another port, to which the same page comes. */
+async function alone() {
+  const school = await addSchool(database.sql);
+  const cookie = await signIn(database.sql, school.anna);
+  const server = await spawnSheets(database.url);
+  const page = openPage(server.address, { sheetId: school.worksheetId, cookie });
+  await page.synced();
+  const [row = ""] = addRows(page.doc, { after: null, rows: [{ site: "CHUM" }] }, "me");
+  await page.saved();
+  const updates = async () => {
+    const [found] = await database.sql<{ count: number }[]>`select count(*)::int as count from sheet_update where sheet_id = ${school.worksheetId}`;
+    return found?.count ?? 0;
+  };
+  const texts = async () =>
+    (await database.sql<{ text: string }[]>`
+      select text from cell_edit where sheet_id = ${school.worksheetId} and "column" = 'comment' order by at, update_id`).map(({ text }) => text);
+  return { school, server, page, row, updates, texts, again: (address: string) => openPage(address, { sheetId: school.worksheetId, cookie, doc: page.doc }) };
+}
+
+it("[R105] kill -9 between judging an edit and its commit: it was not said to be saved, and is stored once when its page comes back", async () => {
+  const { school, server, page, row, updates, texts, again } = await alone();
+  const before = await updates();
+  await database.sql.begin(async (tx) => {
+    // the statement waits for this, and its server dies while it does
+    await lockSheet(tx, school.worksheetId);
+    setCells(page.doc, [{ rowId: row, column: "comment", text: "au vol" }], "me");
+    const waits = () => database.sql`
+      select 1 as one from pg_stat_activity where application_name = 'concerto sheets' and datname = current_database() and wait_event_type = 'Lock'`;
+    await until(async () => (await waits()).length > 0, "the statement to wait");
+    server.child.kill("SIGKILL");
+    await server.ended;
+    await until(async () => (await waits()).length === 0, "PostgreSQL to notice", 10_000);
+  });
+  expect(page.provider.hasUnsyncedChanges).toBe(true);
+  page[Symbol.dispose]();
+  expect(await updates()).toBe(before);
+  const next = await spawnSheets(database.url);
+  using back = again(next.address);
+  await back.saved();
+  expect([await updates(), await texts()]).toEqual([before + 1, ["au vol"]]);
+  next.child.kill();
+  await next.ended;
+}, 60_000);
+
+it("[R105] kill -9 between the commit of an edit and its answer: it is stored once all the same", async () => {
+  const { server, page, row, updates, texts, again } = await alone();
+  const before = await updates();
+  // the page hears nothing more: whatever was answered, it does not know
+  (page.socket.webSocket as unknown as { pause(): void } | null)?.pause();
+  setCells(page.doc, [{ rowId: row, column: "comment", text: "au vol" }], "me");
+  await until(async () => (await updates()) === before + 1, "the edit to be stored");
+  server.child.kill("SIGKILL");
+  await server.ended;
+  expect(page.provider.hasUnsyncedChanges).toBe(true);
+  page[Symbol.dispose]();
+  const next = await spawnSheets(database.url);
+  using back = again(next.address);
+  await back.saved();
+  expect([await updates(), await texts()]).toEqual([before + 1, ["au vol"]]);
+  expect(readSheet(back.doc)).toMatchObject([{ cells: { comment: "au vol" } }]);
+  next.child.kill();
+  await next.ended;
+}, 60_000);
 
 it("[R105] a commit that failed, or whose outcome nobody knows, sends its writers away; they come back with their edits", async () => {
   await using server = await serveSheets(database.url);
