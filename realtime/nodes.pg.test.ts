@@ -109,6 +109,7 @@ describe("the hop", () => {
       421,
     );
     expect(passing(other)).toBe(0);
+    expect(anna.closings).toEqual([]);
   });
 
   it("[R151] gives a page that came by the other node its own refusals", async () => {
@@ -124,6 +125,7 @@ describe("the hop", () => {
     });
     expect(asked.status).toBe(404);
     expect(unpack(new Uint8Array(await asked.arrayBuffer()))).toBeNull();
+    expect(anna.closings).toEqual([]);
   });
 });
 
