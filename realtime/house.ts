@@ -89,13 +89,15 @@ export async function startHouse({
   const attendance = makeAttendance({ sql, log, every: limits?.judgeEvery ?? houseLimits.judgeEvery });
   const measures = makeMeasures();
   const pulse = makePulse();
+  // Vite works in the same process.
+  const tired = () => env.production && pulse.tired();
   stack.defer(() => pulse.stop());
   const commands = socketCommands(deps, attendance, limits);
   const collab = makeCollab({
     ...deps,
     url: database.url,
     readSession: (facts) => readSession(deps, facts),
-    tired: pulse.tired,
+    tired,
     measures,
     ...(limits ? { limits } : {}),
   });
@@ -125,7 +127,7 @@ export async function startHouse({
   return {
     deps,
     databaseUrl: database.url,
-    upgrades: { "/trpc": unlessTired(commands.upgrade, { pulse, measures }), [collabPath]: collab.upgrade },
+    upgrades: { "/trpc": unlessTired(commands.upgrade, { tired, measures }), [collabPath]: collab.upgrade },
     attendance,
     answers: {
       [pollPath]: collab.poll,

@@ -47,7 +47,7 @@ it("[R119] turns new sockets away while it is tired, with a time to come back, a
   const refused: string[] = [];
   let taken = 0;
   const upgrade = unlessTired(() => void (taken += 1), {
-    pulse: { tired: () => tired },
+    tired: () => tired,
     measures: { refused: (kind, reason) => void refused.push(`${kind} ${reason}`) },
   });
   const socket = new PassThrough();

@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay, performance } from "node:perf_hooks";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Measures } from "./metrics.ts";
 import { refuse, type Upgrade } from "./upgrade.ts";
 
@@ -15,7 +15,7 @@ export interface Pulse {
 
 /** Past this p99, in milliseconds, nobody new is let in: an edit would be seen late by those who are at work. */
 const tiredAt = 100;
-/** And only when it is our own work: a machine that gives us no time is not helped by turning people away. */
+/** And only when it is our own work, by the share of a core we had: a machine that gives us no time is not helped by turning people away. */
 const busyAt = 0.5;
 /** A single pause (a large sheet is loaded) is not tiredness: it is one of some two hundred samples in so long. */
 const span = 5_000;
@@ -23,7 +23,7 @@ const resolution = 20;
 /** A span that has just begun says nothing yet. */
 const fewest = 25;
 
-/** What is measured, for tests to give something else: the span since `reset`. Delays in milliseconds, `busy` between 0 and 1. */
+/** What is measured, for tests to give something else: the span since `reset`. Delays in milliseconds, `busy` in cores. */
 export interface Reading {
   count(): number;
   percentile(of: number): number;
@@ -35,15 +35,18 @@ export interface Reading {
 function measure(): Reading {
   const histogram = monitorEventLoopDelay({ resolution });
   histogram.enable();
-  let since = performance.eventLoopUtilization();
+  let since = { at: performance.now(), cpu: process.cpuUsage() };
   return {
     count: () => histogram.count,
     // Nanoseconds; between two samples lies the resolution itself.
     percentile: (of) => Math.max(0, histogram.percentile(of) / 1e6 - resolution),
-    busy: () => performance.eventLoopUtilization(since).utilization,
+    busy() {
+      const { user, system } = process.cpuUsage(since.cpu);
+      return (user + system) / 1_000 / Math.max(1, performance.now() - since.at);
+    },
     reset() {
       histogram.reset();
-      since = performance.eventLoopUtilization();
+      since = { at: performance.now(), cpu: process.cpuUsage() };
     },
     stop: () => histogram.disable(),
   };
@@ -80,9 +83,9 @@ export function makePulse({ reading = measure(), every = span }: { reading?: Rea
 
 /** Lets no socket in while the process is too busy, and says when to come back; those that are in stay. */
 export const unlessTired =
-  (upgrade: Upgrade, { pulse, measures }: { pulse: Pick<Pulse, "tired">; measures: Pick<Measures, "refused"> }): Upgrade =>
+  (upgrade: Upgrade, { tired, measures }: { tired: () => boolean; measures: Pick<Measures, "refused"> }): Upgrade =>
   (request, socket, head) => {
-    if (!pulse.tired()) return upgrade(request, socket, head);
+    if (!tired()) return upgrade(request, socket, head);
     measures.refused("events", "busy");
     refuse(socket, "503 Service Unavailable", "Retry-After: 5\r\n");
   };
