@@ -51,6 +51,10 @@ export async function startTestNats(): Promise<TestNats> {
     async start() {
       const child = spawn(program, ["--addr", "127.0.0.1", "--port", String(port)], { stdio: "ignore" });
       const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+      // It outlives neither its test nor the process that tests.
+      const orphaned = (): void => void child.kill("SIGKILL");
+      process.once("exit", orphaned);
+      child.once("exit", () => process.off("exit", orphaned));
       kill = async () => {
         child.kill("SIGKILL");
         await ended;
