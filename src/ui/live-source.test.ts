@@ -13,7 +13,8 @@ const event = (seq: number): LiveEvent => ({
 });
 
 /** Ways that do as the test says. */
-function bench({ reachable = true, socketOpens = false } = {}) {
+function bench({ reachable = true, socketOpens = false, remembered = "socket" as Way } = {}) {
+  const remember: Way[] = [];
   const opened: { way: Way; after: number | null; ears: Ears; closed: boolean }[] = [];
   const open = (way: Way) => (after: number | null, ears: Ears) => {
     const one = { way, after, ears, closed: false };
@@ -25,6 +26,8 @@ function bench({ reachable = true, socketOpens = false } = {}) {
     open: { socket: open("socket"), stream: open("stream"), poll: open("poll") },
     reachable: async () => now.reachable,
     socketOpens: async () => now.socketOpens,
+    remembered,
+    remember: (way) => remember.push(way),
   };
   const heard: number[] = [];
   const states: string[] = [];
@@ -39,7 +42,7 @@ function bench({ reachable = true, socketOpens = false } = {}) {
     if (!one) throw new Error("nothing was opened");
     return one;
   };
-  return { opened, heard, states, following, last, now };
+  return { opened, heard, states, following, last, now, remember };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -98,6 +101,16 @@ describe("following what happens", () => {
     expect(last()).toMatchObject({ way: "socket", after: 11 });
     expect(opened.filter(({ closed }) => !closed)).toHaveLength(1);
     expect(heard).toEqual([11]);
+  });
+
+  it("[R134] begins a tab's next page by the way that worked, and tries the socket all the same", async () => {
+    const { last, now, remember } = bench({ remembered: "poll" });
+    expect(last().way).toBe("poll");
+    last().ears.live();
+    now.socketOpens = true;
+    await vi.advanceTimersByTimeAsync(61_000);
+    last().ears.live();
+    expect(remember).toEqual(["poll", "socket"]);
   });
 
   it("[R130] tells each event once, in order, whatever a way that was left or a second one still says", async () => {

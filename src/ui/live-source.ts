@@ -23,6 +23,9 @@ export interface Ways {
   reachable(): Promise<boolean>;
   /** Whether a socket opens now; closed again at once. */
   socketOpens(): Promise<boolean>;
+  /** The way that worked last in this tab: the next page of it need not find out again. */
+  remembered: Way;
+  remember(way: Way): void;
 }
 
 export interface Following {
@@ -84,6 +87,7 @@ export function followEvents(
       live: mine(() => {
         failures = 0;
         worked ||= way === "socket";
+        ways.remember(way);
         cancelStream();
         told.state("live", way);
       }),
@@ -133,7 +137,8 @@ export function followEvents(
     begin("socket");
   }
 
-  begin("socket");
+  begin(ways.remembered);
+  if (ways.remembered !== "socket") tryLater();
   return {
     stop() {
       stopped = true;

@@ -121,8 +121,24 @@ const openPoll: OpenWay = (after, ears) => {
   return () => over.abort();
 };
 
+const memory = "concerto.way";
+
+/** Null in a browser that lets pages keep nothing. */
+function storage(): Storage | null {
+  try {
+    return sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
 /** The ways of this browser. */
 export const browserWays: Ways = {
+  get remembered() {
+    const way = storage()?.getItem(memory);
+    return way === "stream" || way === "poll" ? way : "socket";
+  },
+  remember: (way) => storage()?.setItem(memory, way),
   open: { socket: openSocket, stream: openStream, poll: openPoll },
   async reachable() {
     try {
