@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { FolderTaken } from "#db/folder-lock.ts";
 import { MigrationRefused } from "#db/migrate.ts";
 import { readEnv, StartError } from "#server/env.ts";
@@ -15,6 +16,8 @@ try {
   process.on("unhandledRejection", (err) => log.error({ err }, "a promise nobody waited for failed"));
   const running = await openDoor({ env, log });
   stopOnSignal(() => running.stop(), log);
+  // Otherwise only at an end that is not a power cut.
+  flushCompileCache();
   process.stdout.write(`\nConcerto : ${env.baseUrl ?? running.url}\n\n`);
 } catch (error) {
   const told = sentences.some((kind) => error instanceof kind);

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { Session } from "node:inspector/promises";
+import { flushCompileCache } from "node:module";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Actor } from "#domain/access.ts";
@@ -122,4 +123,5 @@ process.on("message", (asked: Ask) => {
     (error: unknown) => process.send?.({ to: asked.id, failed: String(error) }),
   );
 });
+flushCompileCache();
 process.send?.({ ready: { url: running.url, databaseUrl } });

@@ -1,6 +1,6 @@
 // `npm start` and `npm run dev`: installs and builds what is missing, then runs Concerto on the pinned Node.
 import { spawn } from "node:child_process";
-import { node, prepare, root } from "./prepare.mjs";
+import { compiled, node, prepare, root } from "./prepare.mjs";
 
 const words = process.argv.slice(2);
 const dev = words[0] === "--dev";
@@ -16,6 +16,7 @@ try {
 // The channel lets Concerto notice our end, however it comes.
 const child = spawn(node(), [dev ? "realtime/dev.ts" : "realtime/main.ts", ...words], {
   cwd: root,
+  env: { ...compiled, ...process.env },
   stdio: ["inherit", "inherit", "inherit", "ipc"],
 });
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => child.kill(signal));

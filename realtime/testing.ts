@@ -29,6 +29,8 @@ type Options = {
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 const NODE = fileURLToPath(new URL("../node_modules/node/bin/node", import.meta.url));
+/** As realtime/start.mjs has it. */
+const COMPILED = fileURLToPath(new URL("../node_modules/.cache/concerto", import.meta.url));
 /** A cold start makes a database and a demo world; on a busy machine that takes its time. */
 const START_WITHIN = 120_000;
 
@@ -39,7 +41,7 @@ const START_WITHIN = 120_000;
 export async function startTestApp({ empty = false, folder, port = 0, env = {} }: Options = {}): Promise<TestApp> {
   const data = folder ?? mkdtempSync(join(tmpdir(), "concerto-app-"));
   const child = spawn(NODE, [MAIN, "--port", String(port), ...(empty ? ["--empty"] : [])], {
-    env: { ...process.env, NODE_ENV: "production", CONCERTO_DATA: data, LOG_LEVEL: "warn", ...env },
+    env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, NODE_ENV: "production", CONCERTO_DATA: data, LOG_LEVEL: "warn", ...env },
     // The channel ends it when the tests are killed.
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
