@@ -34,7 +34,12 @@ export function allCommands(): Command[] {
 }
 
 /** Keys as shown: `Ctrl+Enter` gives `Ctrl Enter`. */
-export const keysShown = (keys: string): string => keys.replaceAll("+", " ").replace("ArrowUp", "↑").replace("ArrowDown", "↓");
+export const keysShown = (keys: string): string =>
+  keys
+    .replace(/\+[a-z]$/, (letter) => letter.toUpperCase())
+    .replaceAll("+", " ")
+    .replace("ArrowUp", "↑")
+    .replace("ArrowDown", "↓");
 
 /** True where a letter is text: a field, a grid's cell being edited. */
 const typing = (target: EventTarget | null): boolean =>

@@ -142,21 +142,21 @@ export function ColumnMenu(props: { column: GridColumn; anchor: HTMLElement; onC
           )}
         </Show>
         <FreezeButton column={props.column} onDone={props.onClose} />
-        <div class="flex items-center justify-between gap-2">
+        <Show when={canHide(props.column)}>
+          <Button
+            size="sm"
+            icon={<EyeOff size={14} aria-hidden="true" />}
+            onClick={() => {
+              grid.view.toggle(props.column);
+              props.onClose();
+            }}
+          >
+            {g().view.hide}
+          </Button>
+        </Show>
+        <div class="flex items-center justify-between gap-2 text-xs font-medium text-muted">
+          {g().view.width}
           <WidthButtons column={props.column} />
-          <Show when={canHide(props.column)}>
-            <Button
-              kind="quiet"
-              size="sm"
-              icon={<EyeOff size={14} aria-hidden="true" />}
-              onClick={() => {
-                grid.view.toggle(props.column);
-                props.onClose();
-              }}
-            >
-              {g().view.hide}
-            </Button>
-          </Show>
         </div>
       </div>
     </Floating>

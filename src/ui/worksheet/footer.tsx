@@ -49,8 +49,10 @@ export function Footer(props: { counters: Counters; counts: Counts }) {
       </Show>
       {figure(
         () => (props.counts.known() ? counts().places : null),
-        () =>
-          grid.facts().kind === "group" ? say().places(counts().places, counts().groups) : say().individual(counts().places),
+        () => {
+          if (!props.counts.known()) return say().individual(0);
+          return grid.facts().kind === "group" ? say().places(counts().places, counts().groups) : say().individual(counts().places);
+        },
       )}
       {figure(
         () => props.counters.inOutbox,

@@ -208,10 +208,9 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
         onScroll={look}
         // on the element itself, before the page's own shortcuts hear of the key
         on:keydown={(event) => {
-          if (event.target === event.currentTarget && pressed(grid, event, tells)) {
-            event.preventDefault();
-            event.stopPropagation();
-          }
+          const taken = event.target === event.currentTarget && pressed(grid, event, tells);
+          if (taken) event.stopPropagation();
+          if (taken === true) event.preventDefault();
         }}
         onPointerDown={(event) => pointerDown(pointer(), event)}
         onPointerOver={onPointerOver}

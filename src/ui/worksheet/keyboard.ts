@@ -62,8 +62,11 @@ const keyOf = (event: KeyboardEvent): Pressed =>
 
 const modifiers = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock"]);
 
-/** The keys of the grid when no cell is being edited (G2, G3, G6, G7). True when the key was the grid's. */
-export function pressed(grid: Grid, event: KeyboardEvent, tells: KeyboardTells): boolean {
+/**
+ * The keys of the grid when no cell is being edited (G2, G3, G6, G7). True when the key was the grid's; "text" when it is on its way into
+ * the cell, or would be if the cell could be typed in: a letter is never a shortcut of the page here.
+ */
+export function pressed(grid: Grid, event: KeyboardEvent, tells: KeyboardTells): boolean | "text" {
   if (modifiers.has(event.key)) return false;
   const key = keyOf(event);
   const { cursor, escaped } = grid;
@@ -197,7 +200,9 @@ function pressedSpace(grid: Grid, key: Pressed, tells: KeyboardTells): boolean {
 }
 
 /** Typing replaces: the editor opens empty and the key itself is left to it, so that accents made of two keys are whole. */
-function pressedLetter(grid: Grid, event: KeyboardEvent, tells: KeyboardTells): boolean {
-  if (letters(event.key) || event.key === "Dead" || event.key === "Process" || event.isComposing) startEditing(grid, { text: "" }, tells);
-  return false;
+function pressedLetter(grid: Grid, event: KeyboardEvent, tells: KeyboardTells): boolean | "text" {
+  if (!letters(event.key) && event.key !== "Dead" && event.key !== "Process" && !event.isComposing) return false;
+  const begun = startEditing(grid, { text: "" }, tells);
+  // where nothing can be typed, `?` lists the keys as everywhere
+  return begun || event.key !== "?" ? "text" : false;
 }

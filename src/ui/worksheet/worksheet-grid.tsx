@@ -132,10 +132,14 @@ function Inside(props: WorksheetGridProps & { grid: ReturnType<typeof createGrid
   const kept = (count: number) => {
     if (count > 0) toast({ kind: "info", text: w().locked.some(count) });
   };
+  let told = { why: "", at: 0 };
   const tells: GridTells = {
     locked: (rowId) => {
       const why = locked(rowId);
-      if (why !== "") toast({ kind: "info", text: why });
+      // a word typed there is one try, not five
+      if (why === "" || (why === told.why && Date.now() - told.at < 4_000)) return;
+      told = { why, at: Date.now() };
+      toast({ kind: "info", text: why });
     },
     undone,
     kept,
