@@ -64,7 +64,7 @@ export const sheetHistoryWords = words(
     you: "vous",
     band: {
       label: "La fiche dans le temps",
-      then: (moment: string) => `La fiche telle qu’elle était le ${moment}`,
+      past: (moment: string) => `La fiche telle qu’elle était le ${moment}`,
       before: "Avant la première modification, la fiche était vide",
       now: "La fiche au présent",
       hint: "Glissez le curseur, ou choisissez une modification, pour revoir la fiche à ce moment.",
@@ -140,7 +140,7 @@ export const sheetHistoryWords = words(
     you: "you",
     band: {
       label: "The worksheet in time",
-      then: (moment) => `The worksheet as it was on ${moment}`,
+      past: (moment) => `The worksheet as it was on ${moment}`,
       before: "Before the first change the worksheet was empty",
       now: "The worksheet now",
       hint: "Drag the slider, or choose a change, to see the worksheet as it was then.",

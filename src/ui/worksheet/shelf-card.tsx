@@ -1,4 +1,4 @@
-import { Show } from "solid-js";
+import { Show, type JSX } from "solid-js";
 import Lock from "lucide-solid/icons/lock";
 import type { Shelved, ShelfChoice, ShelfValue } from "#domain/shelf.ts";
 import { isColumn, type Column } from "#domain/worksheet.ts";
@@ -29,7 +29,7 @@ export function ShelfCard(props: {
   const column = (): Column | null => (isColumn(props.item.column) ? props.item.column : null);
   const index = () => grid.present.order().indexOf(props.item.rowId);
   const request = () => grid.requestOf(props.item.rowId);
-  const held = () => props.item.reason === "row-has-request" && !props.takeable;
+  const held = () => !props.takeable && request() !== undefined;
   const where = () => {
     const row = index() < 0 ? w().rowGone : sheetWords().row.number(index() + 1);
     const name = column();
@@ -48,12 +48,14 @@ export function ShelfCard(props: {
     grid.cursor.goTo({ rowId: props.item.rowId, column: column() ?? "agency" });
     grid.element()?.focus({ preventScroll: true });
   };
+  /** Two values of one cell, each with its button; what is about the row has its buttons under it. */
+  const isPair = () => column() !== null;
   /** What each button does, in the words of what it is about: a cell, a row removed, a removal wanted. */
   const say = () => {
     const { shown, shelved, reason } = props.item;
     if (column())
       return {
-        keep: reason === "row-has-request" ? w().leave : text(shown) === "" ? w().keepEmpty : w().keepShown(text(shown)),
+        keep: text(shown) === "" ? w().keepEmpty : w().keepShown(text(shown)),
         take: text(shelved) === "" ? w().takeEmpty : w().take(text(shelved)),
       };
     return reason === "unaware" ? { keep: w().keepRemoved, take: w().bringBack } : { keep: w().keepRow, take: w().remove };
@@ -100,14 +102,34 @@ export function ShelfCard(props: {
       <Show when={props.item.reason === "row-has-request" && props.takeable}>
         <p class="text-xs text-muted">{w().free}</p>
       </Show>
-      <Values item={props.item} text={text} />
-      <Show when={props.may}>
+      <Show when={column() && props.item.reason === "unaware" && props.takeable}>
+        <p class="text-xs font-medium">{w().question}</p>
+      </Show>
+      <Values
+        item={props.item}
+        text={text}
+        keep={
+          <Show when={props.may && isPair() && !held()}>
+            <Button size="sm" class="self-center" aria-label={say().keep} onClick={() => props.onSettle("shown")}>
+              {w().keep}
+            </Button>
+          </Show>
+        }
+        take={
+          <Show when={props.may && isPair() && props.takeable}>
+            <Button size="sm" class="self-center" aria-label={say().take} onClick={() => props.onSettle("shelved")}>
+              {w().takeIt}
+            </Button>
+          </Show>
+        }
+      />
+      <Show when={props.may && (held() || !isPair())}>
         <div class="flex flex-wrap gap-2">
-          <Button size="sm" class="max-w-full [&>span]:truncate" onClick={() => props.onSettle("shown")}>
-            {say().keep}
+          <Button size="sm" onClick={() => props.onSettle("shown")}>
+            {isPair() ? w().leave : say().keep}
           </Button>
-          <Show when={props.takeable}>
-            <Button size="sm" class="max-w-full [&>span]:truncate" onClick={() => props.onSettle("shelved")}>
+          <Show when={!isPair() && props.takeable}>
+            <Button size="sm" onClick={() => props.onSettle("shelved")}>
               {say().take}
             </Button>
           </Show>
@@ -125,7 +147,7 @@ export function ShelfCard(props: {
 }
 
 /** Both values with person and time; the shown one first. */
-function Values(props: { item: Shelved; text(value: ShelfValue): string }) {
+function Values(props: { item: Shelved; text(value: ShelfValue): string; keep: JSX.Element; take: JSX.Element }) {
   const w = useWords(shelfWords);
   const name = (value: ShelfValue) => value.person?.name ?? w().nobody;
   const isCell = () => props.item.column !== "deletedAt";
@@ -138,21 +160,22 @@ function Values(props: { item: Shelved; text(value: ShelfValue): string }) {
   return (
     <div class="grid gap-1.5">
       <Show when={isCell() || props.item.reason === "unaware"}>
-        <One value={props.item.shown} verb={verb(props.item.shown, "shown")} text={isCell() ? props.text(props.item.shown) : null} shown />
+        <One value={props.item.shown} verb={verb(props.item.shown, "shown")} text={isCell() ? props.text(props.item.shown) : null} shown>
+          {props.keep}
+        </One>
       </Show>
       <One
         value={props.item.shelved}
         verb={verb(props.item.shelved, "shelved")}
         text={isCell() || props.item.reason === "unaware" ? props.text(props.item.shelved) : null}
-      />
-      <Show when={isCell() && props.item.reason === "unaware"}>
-        <p class="text-xs font-medium">{w().question}</p>
-      </Show>
+      >
+        {props.take}
+      </One>
     </div>
   );
 }
 
-function One(props: { value: ShelfValue; verb: string; text: string | null; shown?: boolean }) {
+function One(props: { value: ShelfValue; verb: string; text: string | null; shown?: boolean; children: JSX.Element }) {
   const w = useWords(shelfWords);
   const { language } = useLanguage();
   return (
@@ -175,7 +198,7 @@ function One(props: { value: ShelfValue; verb: string; text: string | null; show
             )}
           </Show>
           <Show when={props.shown && props.text !== null}>
-            <span class="ml-auto rounded-full bg-surface px-1.5 font-medium text-accent">{w().shown}</span>
+            <span class="rounded-full bg-surface px-1.5 font-medium text-accent">{w().shown}</span>
           </Show>
         </p>
         <Show when={props.text !== null}>
@@ -184,6 +207,7 @@ function One(props: { value: ShelfValue; verb: string; text: string | null; show
           </p>
         </Show>
       </div>
+      {props.children}
     </div>
   );
 }

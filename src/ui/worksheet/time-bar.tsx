@@ -43,7 +43,7 @@ export function TimeBar() {
   const title = () => {
     if (!time.traveling()) return w().band.now;
     const then = moment();
-    if (then) return w().band.then(writeMoment(then.at, language()));
+    if (then) return w().band.past(writeMoment(then.at, language()));
     return time.past() ? w().band.before : w().band.loading;
   };
   return (
@@ -53,7 +53,7 @@ export function TimeBar() {
       classList={{ "border-info/40 bg-info-soft": time.traveling(), "border-line bg-raised": !time.traveling() }}
     >
       <div class="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <span class="shrink-0" classList={{ "text-info": time.traveling(), "text-muted": !time.traveling() }}>
+        <span class="shrink-0 max-sm:hidden" classList={{ "text-info": time.traveling(), "text-muted": !time.traveling() }}>
           <HistoryIcon size={17} aria-hidden="true" />
         </span>
         <div class="min-w-56 flex-[1_1_24rem]">
@@ -68,7 +68,7 @@ export function TimeBar() {
             </Show>
           </p>
         </div>
-        <div class="flex flex-wrap items-center gap-2">
+        <div class="-m-1 flex items-center gap-2 p-1 max-md:w-full max-md:overflow-x-auto md:flex-wrap [&>*]:shrink-0">
           <IconButton
             size="sm"
             label={w().slider.older}
@@ -103,7 +103,7 @@ export function TimeBar() {
             </Button>
           </Show>
           <Show when={time.traveling()}>
-            <Button size="sm" kind="primary" keys="Esc" onClick={() => time.present()}>
+            <Button size="sm" kind="primary" keys="Esc" class="max-md:order-first max-md:[&_kbd]:hidden" onClick={() => time.present()}>
               {w().band.back}
             </Button>
           </Show>

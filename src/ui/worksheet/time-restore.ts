@@ -30,7 +30,7 @@ interface Sides {
 export const isNothing = (plan: Plan): boolean =>
   plan.edits.length + plan.revive.length + plan.remake.length + plan.remove.length === 0 && !plan.reorder;
 
-function differences(rowId: string, wanted: Cells, now: Cells, of: readonly Column[]): Plan["edits"] {
+function differences(rowId: string, { wanted, now, of }: { wanted: Cells; now: Cells; of: readonly Column[] }): Plan["edits"] {
   return of
     .filter((column) => (wanted[column] ?? "") !== (now[column] ?? ""))
     .map((column) => ({ rowId, column, text: wanted[column] ?? "" }));
@@ -48,12 +48,12 @@ export function planRestore({ past, present, exists, stored, isLocked }: Sides, 
     const asked = only ? only.get(rowId) : columns;
     if (!asked) continue;
     if (living.has(rowId)) {
-      const edits = differences(rowId, wanted, present.peek(rowId), asked);
+      const edits = differences(rowId, { wanted, now: present.peek(rowId), of: asked });
       if (edits.length > 0 && isLocked(rowId)) plan.skipped.push(rowId);
       else plan.edits.push(...edits);
     } else if (exists(rowId)) {
       plan.revive.push(rowId);
-      plan.edits.push(...differences(rowId, wanted, stored(rowId), columns));
+      plan.edits.push(...differences(rowId, { wanted, now: stored(rowId), of: columns }));
     } else plan.remake.push({ id: rowId, cells: wanted });
   }
   if (only) return plan;

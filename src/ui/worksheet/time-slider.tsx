@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, onCleanup, Show } from "solid-js";
+import { createMemo, createSignal, For, onCleanup, onMount, Show } from "solid-js";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { sheetHistoryWords, writeMoment, writeShortDay, writeStop } from "#words/sheet-history.ts";
 import { axisOf } from "./time-axis.ts";
@@ -6,8 +6,8 @@ import { useTime } from "./time-state.ts";
 
 /** While the pointer moves the sheet follows, this often at most. */
 const follow = 90;
-/** Names of days are drawn where they have this much room, in shares of the slider. */
-const roomForDay = 0.09;
+/** Names of days are drawn where they have this much room, in pixels. */
+const roomForDay = 54;
 
 /** From the first edit to the present: by pointer to any moment, by keys from edit to edit and from day to day. */
 export function TimeSlider() {
@@ -27,11 +27,20 @@ export function TimeSlider() {
     const what = stop && stop.upto === then.id ? `${stop.person?.name ?? w().nobody}, ${writeStop(stop, language())}` : "";
     return w().slider.at(writeMoment(then.at, language()), what);
   });
+  const [width, setWidth] = createSignal(800);
+  onMount(() => {
+    const element = track;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setWidth(Math.max(1, element.clientWidth)));
+    observer.observe(element);
+    onCleanup(() => observer.disconnect());
+  });
   const days = createMemo(() => {
+    const room = roomForDay / width();
     const shown: { day: string; left: number }[] = [];
     for (const one of axis().days) {
       const last = shown.at(-1);
-      if ((!last || one.left - last.left >= roomForDay) && one.left < 1 - roomForDay) shown.push(one);
+      if ((!last || one.left - last.left >= room) && one.left < 1 - 2 * room) shown.push(one);
     }
     return shown;
   });
