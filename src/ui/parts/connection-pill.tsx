@@ -96,6 +96,8 @@ export function ConnectionPill(props: ConnectionTruth) {
             data-connection={saving() ? "saving" : props.state}
             class="inline-flex h-7 min-w-7 shrink-0 items-center justify-center gap-2 rounded-full border px-2 text-xs whitespace-nowrap md:min-w-30 md:justify-start md:px-2.5"
             classList={{
+              // as wide as « En direct, tout est enregistré »: what stands beside it does not move with each cell
+              "lg:min-w-52": props.unsaved !== undefined,
               "border-line text-muted bg-surface": quiet() && !props.poll,
               "border-info/40 bg-info-soft text-info font-medium": quiet() && props.poll === true,
               "border-warn/40 bg-warn-soft text-warn font-medium": props.state === "connecting",

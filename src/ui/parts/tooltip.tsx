@@ -14,8 +14,9 @@ export function Tooltip(props: {
     <Ark.Root openDelay={350} closeDelay={80} lazyMount unmountOnExit positioning={{ placement: props.side ?? "bottom", gutter: 6 }}>
       <Ark.Trigger asChild={(given) => props.trigger(given as unknown as () => TriggerProps)} />
       <Portal>
-        <Ark.Positioner class="z-70">
-          <Ark.Content class="max-w-72 animate-appear rounded bg-ink px-2 py-1 text-xs text-page shadow-float">{props.text}</Ark.Content>
+        <Ark.Positioner>
+          {/* the positioner takes its z-index from here */}
+          <Ark.Content class="z-70 max-w-72 animate-appear rounded bg-ink px-2 py-1 text-xs text-page shadow-float">{props.text}</Ark.Content>
         </Ark.Positioner>
       </Portal>
     </Ark.Root>
