@@ -130,7 +130,9 @@ export function makeShadow(committed: Y.Doc, inFlight: Iterable<Uint8Array>, cli
     }
     if (doc.share.size > 1) return { kind: "outside", why: "a foreign root" };
     if (findings.outside !== null) return { kind: "outside", why: findings.outside };
-    if (findings.touched.size > 0 && isFull(rows)) return { kind: "outside", why: "too many rows", closing: "full" };
+    // Counting walks over every row: only where some came, or came back.
+    const grew = findings.laid.size > 0 || findings.changed.some(({ column }) => column === "deletedAt");
+    if (grew && isFull(rows)) return { kind: "outside", why: "too many rows", closing: "full" };
     // Parts of it wait for an update that has not come: it is stored as it came, or they would be lost.
     const waits = doc.store.pendingStructs !== awaited || doc.store.pendingDs !== null;
     if (waits) news = [update];
