@@ -77,7 +77,7 @@ async function listen(audience: Audience, screens: number, during: number): Prom
     };
     happened += 1;
     await audience.happen();
-    await sleep(1_000 / rate - (performance.now() - begun));
+    await sleep(Math.max(0, 1_000 / rate - (performance.now() - begun)));
   }
   await sleep(500);
   const times = slices.stop();

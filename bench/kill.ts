@@ -132,7 +132,7 @@ async function killOwners(trials: number): Promise<Trial[]> {
 
 /** A thousand pages whose server was restarted, each trying again after a pause of its own as ours do, with the limits as they are. */
 async function reconnectThousand(): Promise<number> {
-  const product = await startProduct({ strict: true });
+  const product = await startProduct();
   const { folder } = product;
   const world = await product.makeWorld({ sheets: 100, people: 200 });
   const first = concertoIn(product, world);

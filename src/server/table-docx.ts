@@ -1,4 +1,3 @@
-import mammoth from "mammoth";
 import { refuse } from "#domain/refusal.ts";
 
 const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", nbsp: "\u00A0" };
@@ -37,6 +36,8 @@ function tablesIn(html: string): string[][][] {
  */
 export async function readDocxTable(bytes: Uint8Array): Promise<string[][]> {
   let html: string;
+  // Only who brings such a file waits for its reader; the server's start does not.
+  const { default: mammoth } = await import("mammoth");
   try {
     const options = { convertImage: mammoth.images.imgElement(async () => ({ src: "" })), includeDefaultStyleMap: false };
     html = (await mammoth.convertToHtml({ buffer: Buffer.from(bytes) }, options)).value;

@@ -1,4 +1,3 @@
-import readExcel from "read-excel-file/node";
 import { refuse } from "#domain/refusal.ts";
 import type { Zip } from "./table-zip.ts";
 
@@ -44,6 +43,8 @@ function writeCell(cell: unknown): string {
 /** Every sheet of a workbook as text, with its blank rows in place so that row numbers are the spreadsheet's. */
 export async function readXlsxSheets(bytes: Uint8Array, zip: Zip): Promise<{ name: string; grid: string[][] }[]> {
   refuseGiants(zip);
+  // Only who brings such a file waits for its reader; the server's start does not.
+  const { default: readExcel } = await import("read-excel-file/node");
   try {
     const sheets = await readExcel(Buffer.from(bytes), { parseNumber: writeCellNumber });
     return sheets.map(({ sheet, data }) => ({ name: sheet, grid: data.map((row) => row.map(writeCell)) }));
