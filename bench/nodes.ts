@@ -69,7 +69,7 @@ async function measureHop({ first, beside }: Nodes, { quick, note }: Measure): P
 }
 
 const writers = 20;
-const typedFor = 1_000;
+const typedFor = 2_000;
 
 /** Numbers typed into a row of one's own, and the highest that was acknowledged, which come in order. */
 function typeNumbers(client: SheetClient, row: number) {
@@ -120,7 +120,7 @@ export async function killOwner({ first, beside }: Nodes): Promise<Death> {
   const until = performance.now() + typedFor + Math.random() * 200;
   for (let number = 0; performance.now() < until; number += 1) {
     for (const { type } of typing) type(number);
-    await sleep(10);
+    await sleep(40);
   }
   // In the middle of it: the last are on their way.
   for (const { type } of typing) type(1_000_000);
