@@ -52,6 +52,7 @@ export const connectionWords = words(
       other: "La connexion à la fiche a été fermée. Rechargez la page.",
       reload: "Recharger la page",
       again: "Reprendre",
+      toCohorts: "Aller aux cohortes",
       signIn: "Se connecter",
       kept: (count: number) =>
         `${frCount(count, "modification n’est pas enregistrée", "modifications ne sont pas enregistrées")}\u00A0: ${plural("fr", count, "elle reste", "elles restent")} sept jours sur cet appareil et ${plural("fr", count, "partira", "partiront")} à la prochaine ouverture.`,
@@ -126,6 +127,7 @@ export const connectionWords = words(
       other: "The connection to the worksheet was closed. Reload the page.",
       reload: "Reload the page",
       again: "Resume",
+      toCohorts: "Go to cohorts",
       signIn: "Sign in",
       kept: (count) =>
         `${enCount(count, "change is", "changes are")} not saved: ${plural("en", count, "it stays", "they stay")} on this device for seven days and ${plural("en", count, "leaves", "leave")} at the next opening.`,

@@ -38,8 +38,9 @@ const joined = (parts: string[], and: string): string =>
   parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${and} ${parts.at(-1)}`;
 
 /** Some numbers of many: "100012", "100013", "4 others". */
-const listed = (references: number[], count: number, others: string): string[] => {
+const listed = (references: number[], count: number, language: Language): string[] => {
   const left = count - references.length;
+  const others = language === "fr" ? plural("fr", left, "autre", "autres") : plural("en", left, "other", "others");
   return [...references.map(String), ...(left > 0 ? [`${left}\u00A0${others}`] : [])];
 };
 
@@ -76,7 +77,7 @@ const fr: Sentences = {
   "sheet-has-requests": ({ references, count }) =>
     count === 1
       ? `Une ligne de cette fiche a une demande en cours, n°\u00A0${references[0] ?? ""}. Supprimez-la de la boîte de sortie ou annulez-la, puis supprimez la fiche.`
-      : `${writeNumber(count, "fr")}\u00A0lignes de cette fiche ont une demande en cours\u00A0: n°\u00A0${joined(listed(references, count, "autres"), "et")}. Supprimez-les de la boîte de sortie ou annulez-les, puis supprimez la fiche.`,
+      : `${writeNumber(count, "fr")}\u00A0lignes de cette fiche ont une demande en cours\u00A0: n°\u00A0${joined(listed(references, count, "fr"), "et")}. Supprimez-les de la boîte de sortie ou annulez-les, puis supprimez la fiche.`,
   "sheet-replaced": () => "Une autre fiche de ce genre a été commencée depuis pour ce cours\u00A0: celle-ci ne peut plus revenir.",
   "no-student-enrolled": () =>
     "Aucun étudiant n’est inscrit à ce cours. Inscrivez-en au moins un, ou une inscription fictive, puis envoyez.",
@@ -151,12 +152,13 @@ const en: Sentences = {
   "reason-needed": ({ reason }) => (reason === "code" ? "Choose a reason from the list." : "This reason needs details: write them."),
   "row-not-ready": ({ problems }) =>
     `This row has ${problems.length}\u00A0${plural("en", problems.length, "problem", "problems")} to settle before sending. ${problems.map((problem) => problemSentence(problem, "en")).join(" ")}`.trim(),
-  "shelf-settled": ({ by, at }) => `${by} already chose at ${instant(at, "en")}: read the cell again, then change it if it still makes sense.`,
+  "shelf-settled": ({ by, at }) =>
+    `${by} already chose at ${instant(at, "en")}: read the cell again, then change it if it still makes sense.`,
   "row-has-request": ({ reference }) => `This row already has request no.\u00A0${reference}. To ask for another place, add a row.`,
   "sheet-has-requests": ({ references, count }) =>
     count === 1
       ? `One row of this worksheet has an open request, ${references[0] ?? ""}. Delete it from the outbox or cancel it, then delete the worksheet.`
-      : `${writeNumber(count, "en")} rows of this worksheet have an open request: ${joined(listed(references, count, "others"), "and")}. Delete them from the outbox or cancel them, then delete the worksheet.`,
+      : `${writeNumber(count, "en")} rows of this worksheet have an open request: ${joined(listed(references, count, "en"), "and")}. Delete them from the outbox or cancel them, then delete the worksheet.`,
   "sheet-replaced": () => "Another worksheet of this kind has been begun for this course since: this one can no longer come back.",
   "no-student-enrolled": () => "No student is enrolled in this course. Enrol at least one, or a placeholder, then send.",
   "group-over-allocated": ({ size, assigned }) =>

@@ -37,13 +37,13 @@ export function SheetMenu(props: { sheet: Outputs["worksheet"]["get"]; doc: Y.Do
   }
 
   async function remove(): Promise<void> {
-    const { id, cohort } = props.sheet;
+    const { id } = props.sheet;
     const done = w().sheet.deleted(name());
     const undo = w().sheet.undo;
     setPending(true);
     try {
       await api.worksheet.delete.mutate({ id });
-      navigate(`/cohortes/${cohort.id}`);
+      navigate("/cohortes");
       toast({ text: done, action: { label: undo, run: () => void restore(id) } });
     } catch (error) {
       failure.tell(error);

@@ -4,7 +4,7 @@ import { isColumn, type Column } from "#domain/worksheet.ts";
 import type { CellEdit } from "#sheet/edit.ts";
 import { useMe } from "#ui/frame/me.ts";
 import { useWords } from "#ui/language.tsx";
-import { Button } from "#ui/parts/button.tsx";
+import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { connectionWords } from "#words/connection.ts";
@@ -35,6 +35,9 @@ export function Refused(props: { why: string; connection: SheetConnection }) {
             <Button kind="primary" onClick={() => props.connection.again()}>
               {say().again}
             </Button>
+          </Show>
+          <Show when={known() === "gone" || known() === "notFound"}>
+            <ButtonLink href="/cohortes">{say().toCohorts}</ButtonLink>
           </Show>
           <Show when={!comesBack() && !["notFound", "gone", "notAllowed"].includes(known())}>
             <Button kind="primary" onClick={() => location.reload()}>

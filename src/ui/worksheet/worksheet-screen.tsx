@@ -9,6 +9,7 @@ import { Screen } from "#ui/frame/screen.tsx";
 import { useMe } from "#ui/frame/me.ts";
 import { useConnectionTruth } from "#ui/frame/unsaved.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
+import { onLive } from "#ui/live.ts";
 import { AvatarGroup } from "#ui/parts/avatar.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
@@ -34,9 +35,11 @@ export function WorksheetScreen(props: { id: string }) {
   const sheet = useQuery(() => ({ queryKey: ["worksheet", "get", props.id], queryFn: () => api.worksheet.get.query({ id: props.id }) }));
   const catalogue = useQuery(() => ({ queryKey: ["catalogue", "all"], queryFn: () => api.catalogue.all.query(), staleTime: 60_000 }));
   const failed = () => sheet.error ?? catalogue.error;
+  // A sheet that is on the screen stays there when it cannot be asked for again: its connection says why, and what is not saved.
+  const here = () => sheet.data !== undefined && catalogue.data !== undefined;
   return (
     <Show
-      when={!failed()}
+      when={!failed() || here()}
       fallback={
         <Screen title={w().title.group}>
           <Mishap error={failed()} />
@@ -72,7 +75,9 @@ function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
       title: () => `${title()}, ${props.sheet.course.number} ${props.sheet.course.name}, ${props.sheet.cohort.name}`,
       propose: async (cells) => {
         for (let at = 0; at < cells.length; at += mostProposed) {
-          const items = cells.slice(at, at + mostProposed).map(({ rowId, column, text }) => ({ rowId, column: column as Column, text: text ?? "" }));
+          const items = cells
+            .slice(at, at + mostProposed)
+            .map(({ rowId, column, text }) => ({ rowId, column: column as Column, text: text ?? "" }));
           await api.shelf.propose.mutate({ worksheetId: props.sheet.id, items });
         }
       },
@@ -83,6 +88,11 @@ function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
       stop();
       opened.close();
     });
+  });
+  // Its deletion was taken back: it is opened again where it was left.
+  onLive(["worksheet.restored"], ({ about }) => {
+    const opened = connection();
+    if (about === props.sheet.id && opened?.refusal() === "gone") opened.again();
   });
   useConnectionTruth(() => {
     const opened = connection();
@@ -146,7 +156,7 @@ function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
         <>
           <AvatarGroup people={people()} />
           <Where colleagues={colleagues()} />
-          <Show when={props.sheet.may.edit}>
+          <Show when={props.sheet.may.edit && (connection()?.refusal() ?? null) === null}>
             <SheetMenu sheet={props.sheet} doc={connection()?.doc ?? null} />
           </Show>
         </>
@@ -181,15 +191,7 @@ function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
       >
         {(doc) => (
           <Show when={connection()} keyed>
-            {(opened) => (
-              <Live
-                {...props}
-                connection={opened}
-                doc={doc}
-                colleagues={colleagues()}
-                label={`${title()}, ${w().grid}`}
-              />
-            )}
+            {(opened) => <Live {...props} connection={opened} doc={doc} colleagues={colleagues()} label={`${title()}, ${w().grid}`} />}
           </Show>
         )}
       </Show>
@@ -233,53 +235,53 @@ function Live(props: {
   );
   return (
     <TimeProvider value={time}>
-    <WorksheetGrid
-      worksheetId={props.sheet.id}
-      label={props.label}
-      counters={props.sheet.counters}
-      maySend={props.sheet.may.send && !time.traveling()}
-      extra={
-        <>
-          <ShelfButton worksheetId={props.sheet.id} open={shelfOpen()} onOpen={setShelfOpen} />
-          <Button
-            class={tight}
-            title={w().tools.history}
-            kind={time.open() ? "primary" : "plain"}
-            aria-pressed={time.open()}
-            icon={<HistoryIcon size={15} aria-hidden="true" />}
-            onClick={() => {
-              setShelfOpen(false);
-              time.setOpen(!time.open());
-            }}
-          >
-            {w().tools.history}
-          </Button>
-        </>
-      }
-      dock={() => (
-        <Show when={shelfOpen() || time.open() || time.cell()}>
-          <Suspense>
-            <Docked worksheetId={props.sheet.id} shelf={shelfOpen()} onShelf={setShelfOpen} />
-          </Suspense>
-        </Show>
-      )}
-      onShelf={() => setShelfOpen(true)}
-      onSent={() => void queries.invalidateQueries({ queryKey: ["worksheet", "get", props.sheet.id] })}
-      input={{
-        doc: props.doc,
-        // marks and colleagues are of the present
-        mark: (rowId, column) => (time.traveling() ? null : props.connection.mark(rowId, column)),
-        renewed: props.connection.renewed,
-        facts,
-        requests: createMemo(() => unwrap(props.sheet.rows)),
-        mayEdit,
-        unsaved: props.connection.unsaved,
-        past: time.past,
-        shelved: (rowId, column) => (time.traveling() ? [] : shelf.of(rowId, column)),
-        colleagues: () => (time.traveling() ? [] : props.colleagues),
-        tellCell: (cell, editing) => props.connection.setCell(time.traveling() ? null : cell, editing),
-      }}
-    />
+      <WorksheetGrid
+        worksheetId={props.sheet.id}
+        label={props.label}
+        counters={props.sheet.counters}
+        maySend={props.sheet.may.send && !time.traveling()}
+        extra={
+          <>
+            <ShelfButton worksheetId={props.sheet.id} open={shelfOpen()} onOpen={setShelfOpen} />
+            <Button
+              class={tight}
+              title={w().tools.history}
+              kind={time.open() ? "primary" : "plain"}
+              aria-pressed={time.open()}
+              icon={<HistoryIcon size={15} aria-hidden="true" />}
+              onClick={() => {
+                setShelfOpen(false);
+                time.setOpen(!time.open());
+              }}
+            >
+              {w().tools.history}
+            </Button>
+          </>
+        }
+        dock={() => (
+          <Show when={shelfOpen() || time.open() || time.cell()}>
+            <Suspense>
+              <Docked worksheetId={props.sheet.id} shelf={shelfOpen()} onShelf={setShelfOpen} />
+            </Suspense>
+          </Show>
+        )}
+        onShelf={() => setShelfOpen(true)}
+        onSent={() => void queries.invalidateQueries({ queryKey: ["worksheet", "get", props.sheet.id] })}
+        input={{
+          doc: props.doc,
+          // marks and colleagues are of the present
+          mark: (rowId, column) => (time.traveling() ? null : props.connection.mark(rowId, column)),
+          renewed: props.connection.renewed,
+          facts,
+          requests: createMemo(() => unwrap(props.sheet.rows)),
+          mayEdit,
+          unsaved: props.connection.unsaved,
+          past: time.past,
+          shelved: (rowId, column) => (time.traveling() ? [] : shelf.of(rowId, column)),
+          colleagues: () => (time.traveling() ? [] : props.colleagues),
+          tellCell: (cell, editing) => props.connection.setCell(time.traveling() ? null : cell, editing),
+        }}
+      />
     </TimeProvider>
   );
 }
