@@ -47,6 +47,6 @@ export function makeSlices() {
 
 /** Of numbers in order, the one below which a share of them lies. */
 export const quantile = (sorted: ArrayLike<number>, share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+  sorted[Math.max(0, Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1))] ?? Number.NaN;
 
 export const median = (values: number[]): number => quantile(values.toSorted((one, other) => one - other), 0.5);
