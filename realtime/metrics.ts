@@ -93,7 +93,10 @@ export function answerMetrics(of: {
       [{ kind: "events-other" }, gauges.events().others],
     ]),
     makeGauge("concerto_commit_queue", "Updates that wait for their commit.", () => gauges.sheets().waiting),
-    makeGauge("concerto_sheets_renewed_total", "Sheets that began a new epoch here.", () => gauges.sheets().renewed, "counter"),
+    {
+      ...makeGauge("concerto_sheets_renewed_total", "Sheets that began a new epoch here.", () => gauges.sheets().renewed),
+      type: "counter",
+    },
     makeGauge("concerto_event_loop_delay_seconds", "Delay of the event loop in the last seconds.", () => [
       [{ quantile: "0.5" }, pulse.delay(50) / 1_000],
       [{ quantile: "0.99" }, pulse.delay(99) / 1_000],

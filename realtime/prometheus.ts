@@ -44,12 +44,11 @@ export function makeGauge(
   name: string,
   help: string,
   read: () => number | [Labels, number][] | Promise<number | [Labels, number][]>,
-  type: "gauge" | "counter" = "gauge",
 ): Family {
   return {
     name,
     help,
-    type,
+    type: "gauge",
     async samples() {
       const found = await read();
       const all: [Labels, number][] = typeof found === "number" ? [[{}, found]] : found;
