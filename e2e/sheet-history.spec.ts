@@ -21,7 +21,7 @@ async function goToSheet(page: Page): Promise<void> {
 }
 
 test("a sheet goes back in time, is restored and taken back, and two people settle what they wrote at once", async ({ browser }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(120_000);
   const marc = (await enter(browser, "Marc Roy")).page;
   const sophie = (await enter(browser, "Sophie Gagné")).page;
   await goToSheet(marc);
