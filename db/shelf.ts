@@ -20,10 +20,7 @@ interface ShelfRow {
 const person = (id: Id | null, name: string | null): { id: Id; name: string } | null => (id && name !== null ? { id, name } : null);
 
 /** What lies on a sheet's shelf unsettled, the newest first, past one of them (`before`). The caller has found the sheet for its viewer. */
-export async function listShelf(
-  sql: Query,
-  of: { agencyId: Id; worksheetId: Id; before: Id | null; most: number },
-): Promise<Shelved[]> {
+export async function listShelf(sql: Query, of: { agencyId: Id; worksheetId: Id; before: Id | null; most: number }): Promise<Shelved[]> {
   const rows = await sql<ShelfRow[]>`
     select c.id, c.row_id, c."column", c.reason, c.shown_text, c.shown_by, trim(a.first_name || ' ' || a.last_name) as shown_by_name,
       c.shown_at, c.shelved_text, c.shelved_by, trim(b.first_name || ' ' || b.last_name) as shelved_by_name, c.shelved_at
@@ -88,10 +85,7 @@ const firstProposer = 2 ** 32;
  * Puts values beside what the sheet shows. Those that it shows already, or that lie there unsettled from the same person, and those whose
  * row never was, are passed over. Returns how many were put.
  */
-export async function insertProposals(
-  tx: Tx,
-  of: { agencyId: Id; worksheetId: Id; personId: Id; items: Proposal[] },
-): Promise<number> {
+export async function insertProposals(tx: Tx, of: { agencyId: Id; worksheetId: Id; personId: Id; items: Proposal[] }): Promise<number> {
   const { agencyId, worksheetId, personId } = of;
   const inserted = await tx`
     insert into cell_conflict (agency_id, sheet_id, row_id, "column", reason, shown_text, shown_by, shown_at, shelved_text, shelved_by,

@@ -232,7 +232,7 @@ export function makeCollab(deps: CollabDeps): Collab {
       await gate.snapshot(document, 1);
     },
     afterUnloadDocument: async ({ documentName: name }) => {
-      gate.forget(name);
+      await gate.forget(name);
       const sheetId = sheetOf(name);
       if (sheetId !== null) arrivals.letGo(sheetId);
     },

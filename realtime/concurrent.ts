@@ -77,10 +77,9 @@ function newItems(rows: Rows, { doc, beforeState, afterState }: Y.Transaction): 
   return found;
 }
 
-function newsOf(row: Row, column: string, items: Y.Item[], transaction: Y.Transaction): Omit<CellNews, "rowId" | "column"> {
-  const { beforeState, deleteSet } = transaction;
+/** What the new writes of one cell come to. */
+function newsOf(items: Y.Item[], last: Y.Item, { beforeState, deleteSet }: Y.Transaction): Omit<CellNews, "rowId" | "column"> {
   const isNew = ({ id }: Y.Item): boolean => id.clock >= (beforeState.get(id.client) ?? 0);
-  const last = inside(row)._map.get(column) as Y.Item;
   let old: Y.Item | null = last;
   while (old !== null && isNew(old)) old = old.left;
   // What was deleted before this transaction was taken back; what is deleted in it still has its content here.
@@ -106,7 +105,10 @@ export function readNews(rows: Rows, transaction: Y.Transaction): CellNews[] {
   const news: CellNews[] = [];
   for (const [row, cells] of newItems(rows, transaction)) {
     const rowId = rowIdOf(rows, row) ?? "";
-    for (const [column, items] of cells) news.push({ rowId, column, ...newsOf(row, column, items, transaction) });
+    for (const [column, items] of cells) {
+      const last = inside(row)._map.get(column);
+      if (last) news.push({ rowId, column, ...newsOf(items, last, transaction) });
+    }
   }
   return news;
 }
@@ -143,7 +145,7 @@ export function readEmptied(rows: Rows, transaction: Y.Transaction, update: Uint
   let seen = 0;
   for (const [client, ranges] of ds.clients) {
     for (const { clock: from, len } of ranges) {
-      for (let clock = from; clock < from + len; ) {
+      for (let clock = from; clock < from + len;) {
         if ((seen += 1) > mostDeletions || clock >= (beforeState.get(client) ?? 0)) break;
         const item = Y.getItem(doc.store, Y.createID(client, clock)) as Y.Item | Y.GC;
         clock = item.id.clock + item.length;

@@ -119,9 +119,9 @@ export class Room {
     this.document = null;
     for (const page of this.pages) page.cut();
     if (!document) return;
-    this.falling = Promise.all(this.pages.map((page) => page.working)).then(() => {
+    this.falling = Promise.all(this.pages.map(async (page) => page.working)).then(() => {
       document.destroy();
-      this.fuzzed.gate.forget(`sheet:${this.sheet.id}`);
+      return this.fuzzed.gate.forget(`sheet:${this.sheet.id}`);
     });
   }
 }
@@ -138,7 +138,7 @@ export class FuzzPage {
   private isOn = false;
   private isSynced = false;
   private up: { update: Uint8Array; knows: Map<number, number> | null }[] = [];
-  private down: { update: Uint8Array; then?: () => void }[] = [];
+  private down: { update: Uint8Array; heard?: () => void }[] = [];
   working: Promise<void> | null = null;
   unsaved = 0;
 
@@ -161,7 +161,10 @@ export class FuzzPage {
     rowsOf(this.doc).observeDeep((events, { origin, beforeState }) => {
       for (const event of events as unknown as Y.YMapEvent<unknown>[]) {
         const rowId = event.path.length === 0 ? null : String(event.path[0]);
-        const touched = rowId === null ? [...event.keysChanged].flatMap((id) => columns.map((column) => [String(id), column] as const)) : [...event.keysChanged].map((column) => [rowId, String(column)] as const);
+        const touched =
+          rowId === null
+            ? [...event.keysChanged].flatMap((id) => columns.map((column) => [String(id), column] as const))
+            : [...event.keysChanged].map((column) => [rowId, String(column)] as const);
         for (const [id, column] of touched) {
           const row = rowsOf(this.doc).get(id);
           if (!isColumn(column) || !row) continue;
@@ -176,7 +179,8 @@ export class FuzzPage {
             const own = before && origin !== "server" ? this.typed.get(before) : undefined;
             if (own) own.takenBack = true;
           }
-          const isOwn = now !== null && origin !== "server" && now.client === this.doc.clientID && now.clock >= (beforeState.get(now.client) ?? 0);
+          const isOwn =
+            now !== null && origin !== "server" && now.client === this.doc.clientID && now.clock >= (beforeState.get(now.client) ?? 0);
           if (isOwn) this.typed.set(keyOf(now), { rowId: id, column, text: now.text, id: keyOf(now), seen: before, takenBack: false });
         }
       }
@@ -206,7 +210,7 @@ export class FuzzPage {
     const had = Y.encodeStateVector(document);
     this.down.push({
       update: Y.encodeStateAsUpdate(document, Y.encodeStateVector(this.doc)),
-      then: () => {
+      heard: () => {
         this.isSynced = true;
         this.up.push({ update: Y.encodeStateAsUpdate(this.doc, had), knows });
       },
@@ -215,9 +219,9 @@ export class FuzzPage {
 
   /** Hears so many messages. */
   hear(count: number): void {
-    for (const { update, then } of this.down.splice(0, count)) {
+    for (const { update, heard } of this.down.splice(0, count)) {
       Y.applyUpdate(this.doc, update, "server");
-      then?.();
+      heard?.();
     }
   }
 
@@ -260,7 +264,11 @@ export class FuzzPage {
     const cell = () => (["site", "size", "comment"] as const)[roll(3)] ?? "site";
     const what = roll(20);
     if (what < 2 || rows.length === 0)
-      addRows(doc, { after: roll(3) === 0 ? null : any(), rows: Array.from({ length: 1 + roll(3) }, () => (roll(2) ? { site: `s${roll(9)}` } : {})) }, "me");
+      addRows(
+        doc,
+        { after: roll(3) === 0 ? null : any(), rows: Array.from({ length: 1 + roll(3) }, () => (roll(2) ? { site: `s${roll(9)}` } : {})) },
+        "me",
+      );
     else if (what === 2) deleteRows(doc, [any() ?? ""], "me");
     else if (what === 3) moveRows(doc, { ids: [any() ?? "", any() ?? ""], after: any() }, "me");
     else if (what === 4) restoreRows(doc, [[...rowsOf(doc).keys()][roll(rowsOf(doc).size)] ?? ""], "me");
@@ -270,7 +278,11 @@ export class FuzzPage {
       setCells(
         doc,
         // few rows and columns: people meet; now and then a paste
-        Array.from({ length: roll(8) === 0 ? 12 : 1 + roll(2) }, () => ({ rowId: rows[roll(Math.min(4, rows.length))]?.id ?? "", column: cell(), text: roll(5) === 0 ? "" : `v${roll(300)}` })),
+        Array.from({ length: roll(8) === 0 ? 12 : 1 + roll(2) }, () => ({
+          rowId: rows[roll(Math.min(4, rows.length))]?.id ?? "",
+          column: cell(),
+          text: roll(5) === 0 ? "" : `v${roll(300)}`,
+        })),
         "me",
       );
   }

@@ -79,7 +79,8 @@ interface Shelved {
 function chain(doc: Y.Doc, rowId: string, column: string): string {
   const out: string[] = [];
   let item = (rowsOf(doc).get(rowId) as unknown as { _map: Map<string, Y.Item> })._map.get(column) ?? null;
-  for (; item; item = item.left) out.unshift(`${item.id.client}:${item.id.clock}+${item.length}<${item.origin?.client}:${item.origin?.clock}${item.deleted ? "x" : ""}`);
+  for (; item; item = item.left)
+    out.unshift(`${item.id.client}:${item.id.clock}+${item.length}<${item.origin?.client}:${item.origin?.clock}${item.deleted ? "x" : ""}`);
   return out.join(" | ");
 }
 function faults(doc: Y.Doc, room: Room, shelf: Shelved[]): string[] {
@@ -96,15 +97,31 @@ function faults(doc: Y.Doc, room: Room, shelf: Shelved[]): string[] {
     for (const value of values) {
       const entry = shelved.get(`${place} ${value.id}`);
       if (answered.has(value.id)) {
-        if (entry?.reason === "unaware" && entry.keep === null) found.push(`${place}: « ${value.text} » (${value.id}) was seen and written over, and is on the shelf; ${values.map((v) => `${v.id}=${v.text}<${v.seen}${v.takenBack ? "x" : ""}`).join(" , ")}; ${JSON.stringify(shelf.filter((one) => one.rowId === rowId && one.column === column))}; ${chain(doc, rowId, column)}`);
+        if (entry?.reason === "unaware" && entry.keep === null)
+          found.push(
+            `${place}: « ${value.text} » (${value.id}) was seen and written over, and is on the shelf; ${values.map((v) => `${v.id}=${v.text}<${v.seen}${v.takenBack ? "x" : ""}`).join(" , ")}; ${JSON.stringify(shelf.filter((one) => one.rowId === rowId && one.column === column))}; ${chain(doc, rowId, column)}`,
+          );
       } else if (!entry && !value.takenBack && value.text !== shown) {
         // the same text, written by another as well: what became of that one
         // emptied where it was empty by then: what stood there had been taken back, or put back
-        const wasEmpty = value.text === "" && (value.seen === null || values.some(({ takenBack }) => takenBack) || shelf.some((one) => one.rowId === rowId && one.column === column && one.reason === "row-has-request"));
+        const wasEmpty =
+          value.text === "" &&
+          (value.seen === null ||
+            values.some(({ takenBack }) => takenBack) ||
+            shelf.some((one) => one.rowId === rowId && one.column === column && one.reason === "row-has-request"));
         // shown again by the gate under a number of its own, and lost again
         const again = shelf.some((one) => one.rowId === rowId && one.column === column && one.shelvedText === value.text);
-        const twin = wasEmpty || again || shownAgain.has(value.text) || values.some((other) => other !== value && other.text === value.text && (answered.has(other.id) || shelved.has(`${place} ${other.id}`)));
-        if (!twin) found.push(`${place}: « ${value.text} » (${value.id}) is gone, « ${shown} » is shown; ${values.map((v) => `${v.id}=${v.text}<${v.seen}${v.takenBack ? "x" : ""}`).join(" , ")}; ${JSON.stringify(shelf.filter((one) => one.rowId === rowId && one.column === column))}; ${chain(doc, rowId, column)}`);
+        const twin =
+          wasEmpty ||
+          again ||
+          shownAgain.has(value.text) ||
+          values.some(
+            (other) => other !== value && other.text === value.text && (answered.has(other.id) || shelved.has(`${place} ${other.id}`)),
+          );
+        if (!twin)
+          found.push(
+            `${place}: « ${value.text} » (${value.id}) is gone, « ${shown} » is shown; ${values.map((v) => `${v.id}=${v.text}<${v.seen}${v.takenBack ? "x" : ""}`).join(" , ")}; ${JSON.stringify(shelf.filter((one) => one.rowId === rowId && one.column === column))}; ${chain(doc, rowId, column)}`,
+          );
       }
     }
   }
@@ -134,7 +151,9 @@ async function stored(room: Room) {
 /** Every key of every row that holds something, deleted rows too. */
 const cellsIn = (doc: Y.Doc): string[] =>
   [...rowsOf(doc)]
-    .flatMap(([rowId, row]) => [...row].filter(([key, text]) => isRowKey(key) && text !== "").map(([key, text]) => `${rowId} ${key} ${text}`))
+    .flatMap(([rowId, row]) =>
+      [...row].filter(([key, text]) => isRowKey(key) && text !== "").map(([key, text]) => `${rowId} ${key} ${text}`),
+    )
     .toSorted();
 
 async function play(seed: number): Promise<{ shelved: number; typed: number }> {

@@ -81,13 +81,25 @@ async function alone() {
   const [row = ""] = addRows(page.doc, { after: null, rows: [{ site: "CHUM" }] }, "me");
   await page.saved();
   const updates = async () => {
-    const [found] = await database.sql<{ count: number }[]>`select count(*)::int as count from sheet_update where sheet_id = ${school.worksheetId}`;
+    const [found] = await database.sql<
+      { count: number }[]
+    >`select count(*)::int as count from sheet_update where sheet_id = ${school.worksheetId}`;
     return found?.count ?? 0;
   };
   const texts = async () =>
-    (await database.sql<{ text: string }[]>`
-      select text from cell_edit where sheet_id = ${school.worksheetId} and "column" = 'comment' order by at, update_id`).map(({ text }) => text);
-  return { school, server, page, row, updates, texts, again: (address: string) => openPage(address, { sheetId: school.worksheetId, cookie, doc: page.doc }) };
+    (
+      await database.sql<{ text: string }[]>`
+      select text from cell_edit where sheet_id = ${school.worksheetId} and "column" = 'comment' order by at, update_id`
+    ).map(({ text }) => text);
+  return {
+    school,
+    server,
+    page,
+    row,
+    updates,
+    texts,
+    again: (address: string) => openPage(address, { sheetId: school.worksheetId, cookie, doc: page.doc }),
+  };
 }
 
 it("[R105] kill -9 between judging an edit and its commit: it was not said to be saved, and is stored once when its page comes back", async () => {

@@ -35,7 +35,8 @@ afterAll(async () => {
 async function atWork() {
   const server = await serveSheets(postgres.url);
   const school = await addSchool(sql);
-  const enter = async (actor: typeof school.anna) => openPage(server.address, { sheetId: school.worksheetId, cookie: await signIn(sql, actor) });
+  const enter = async (actor: typeof school.anna) =>
+    openPage(server.address, { sheetId: school.worksheetId, cookie: await signIn(sql, actor) });
   const [anna, ben] = [await enter(school.anna), await enter(school.bruno)];
   await Promise.all([anna.synced(), ben.synced()]);
   const rows = addRows(anna.doc, { after: null, rows: Array.from({ length: 6 }, () => ({ size: "6" })) }, "me");
@@ -46,7 +47,11 @@ async function atWork() {
     ben,
     rows,
     stored: async () =>
-      (await sql<{ cells: Record<string, string> }[]>`select cells from worksheet_row where worksheet_id = ${school.worksheetId} order by rank`).map(({ cells }) => cells),
+      (
+        await sql<
+          { cells: Record<string, string> }[]
+        >`select cells from worksheet_row where worksheet_id = ${school.worksheetId} order by rank`
+      ).map(({ cells }) => cells),
     async [Symbol.asyncDispose]() {
       for (const page of [anna, ben]) page[Symbol.dispose]();
       await server[Symbol.asyncDispose]();
@@ -96,11 +101,13 @@ async function fillDisk(): Promise<() => Promise<void>> {
   const { uid, gid } = statSync(join(folder, "postgres"));
   chownSync(place, uid, gid);
   await sql.unsafe(`create tablespace small location '${place}'`);
-  for (const { name } of await sql<{ name: string }[]>`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'cell_edit'::regclass`)
+  for (const { name } of await sql<
+    { name: string }[]
+  >`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'cell_edit'::regclass`)
     await sql.unsafe(`alter table ${name} set tablespace small`);
   const filler = join(small(), "filler");
   for (let size = 11 * 1024; size > 0; size = Math.floor(size / 2)) {
-    for (let full = false; !full; ) {
+    for (let full = false; !full;) {
       try {
         writeFileSync(filler, Buffer.alloc(size * 1024), { flag: "a" });
       } catch {

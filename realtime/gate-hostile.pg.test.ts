@@ -73,7 +73,9 @@ describe("frames that no page of ours sends", () => {
     using work = await atWork();
     const { school, anna } = work;
     anna.socket.shouldConnect = false;
-    (anna.socket.webSocket as unknown as WebSocket).send(Buffer.concat([name(school.worksheetId), Uint8Array.of(0, 2, 6, 250, 251, 252, 253, 254, 255)]));
+    (anna.socket.webSocket as unknown as WebSocket).send(
+      Buffer.concat([name(school.worksheetId), Uint8Array.of(0, 2, 6, 250, 251, 252, 253, 254, 255)]),
+    );
     await until(() => anna.closings.length > 0, "the close");
     expect(anna.closings[0]).toBe("outsideModel");
     expect(await storedSizes(school)).toEqual(["6"]);
@@ -114,7 +116,9 @@ describe("rights that end while somebody types", () => {
     await database.sql`update role set kind = 'observer' where id = ${school.anna.roleId}`;
     setCells(anna.doc, [{ rowId: row, column: "comment", text: "encore" }], "me");
     await anna.saved();
-    server.tell([{ kind: "role.changed", about: school.anna.accountId, within: [], facts: { kind: "observer", accountId: school.anna.accountId } }]);
+    server.tell([
+      { kind: "role.changed", about: school.anna.accountId, within: [], facts: { kind: "observer", accountId: school.anna.accountId } },
+    ]);
     await until(() => anna.closings.includes("signedOut"), "4401");
     await until(() => anna.provider.authorizedScope === "readonly", "the page to come back reading");
     setCells(anna.doc, [{ rowId: row, column: "size", text: "99" }], "me");
@@ -145,7 +149,9 @@ it("a stock HocuspocusProvider, with nothing of ours, edits beside our page and 
   try {
     await until(() => stock.isSynced && rowsOf(document).has(row), "the stock page to have the sheet");
     for (let round = 0; round < 30; round += 1) {
-      rowsOf(document).get(row)?.set(round % 2 === 0 ? "comment" : "hours", `stock ${round}`);
+      rowsOf(document)
+        .get(row)
+        ?.set(round % 2 === 0 ? "comment" : "hours", `stock ${round}`);
       setCells(anna.doc, [{ rowId: row, column: round % 3 === 0 ? "site" : "size", text: `nôtre ${round}` }], "me");
     }
     const added = new Y.Map<string>([
@@ -178,8 +184,12 @@ it("two tabs of one person: one colour, each sees the other's edits, and both ar
   setCells(anna.doc, [{ rowId: row, column: "site", text: "CHUM" }], "me");
   setCells(second.doc, [{ rowId: row, column: "comment", text: "soir" }], "me");
   await Promise.all([anna.saved(), second.saved()]);
-  await until(() => readSheetRow(second.doc, row)?.cells.site === "CHUM" && readSheetRow(anna.doc, row)?.cells.comment === "soir", "both to be seen");
-  const colours = () => [...(anna.provider.awareness?.getStates().values() ?? [])].map((state) => (state.person as SignedPerson | undefined)?.colour);
+  await until(
+    () => readSheetRow(second.doc, row)?.cells.site === "CHUM" && readSheetRow(anna.doc, row)?.cells.comment === "soir",
+    "both to be seen",
+  );
+  const colours = () =>
+    [...(anna.provider.awareness?.getStates().values() ?? [])].map((state) => (state.person as SignedPerson | undefined)?.colour);
   await until(() => colours().filter(Boolean).length > 0, "the second tab to be seen");
   expect(new Set(colours().filter(Boolean)).size).toBe(1);
   expect(await listShelf(database.sql, { agencyId: school.agencyId, worksheetId: school.worksheetId, before: null, most: 9 })).toEqual([]);

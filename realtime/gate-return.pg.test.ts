@@ -81,7 +81,9 @@ class ThinPage {
     for (;;) {
       const { length } = this.edits;
       const done = await new Promise<boolean>((resolve) => {
-        const socket = new WebSocket(`ws://${address}${sheetAddress(this.sheetId)}`, { headers: { cookie: this.cookie, origin: `http://${address}` } });
+        const socket = new WebSocket(`ws://${address}${sheetAddress(this.sheetId)}`, {
+          headers: { cookie: this.cookie, origin: `http://${address}` },
+        });
         this.socket = socket;
         socket.on("error", () => {});
         socket.on("close", () => resolve(false));
@@ -106,10 +108,16 @@ it(`[R105] ${count} pages that come back at once after a restart are let in by t
   const sheets = await addSheets(database.sql, school, Math.ceil(count / perSheet));
   const cookies: string[] = [];
   for (let person = 0; person < Math.ceil(count / limits.socketsPerPerson); person += 1)
-    cookies.push(await signIn(database.sql, await addActor(database.sql, { agencyId: school.agencyId, kind: "placing-coordinator", name: ["Zoé", `${person}`] })));
+    cookies.push(
+      await signIn(
+        database.sql,
+        await addActor(database.sql, { agencyId: school.agencyId, kind: "placing-coordinator", name: ["Zoé", `${person}`] }),
+      ),
+    );
   const pages = Array.from(
     { length: count },
-    (_, number) => new ThinPage({ sheetId: sheets[Math.floor(number / perSheet)] ?? "", cookie: cookies[number % cookies.length] ?? "", number }),
+    (_, number) =>
+      new ThinPage({ sheetId: sheets[Math.floor(number / perSheet)] ?? "", cookie: cookies[number % cookies.length] ?? "", number }),
   );
   const first = await serveSheets(database.url);
   await Promise.all(pages.map((page) => page.come(first.address)));
@@ -122,7 +130,10 @@ it(`[R105] ${count} pages that come back at once after a restart are let in by t
   await Promise.all(pages.map((page) => page.come(second.address)));
   const took = performance.now() - from;
   clearInterval(watching);
-  if (process.env.RETURNING) console.log(`${count} pages back in ${Math.round(took)} ms, ${pages.reduce((sum, { refused }) => sum + refused, 0)} times told to wait`);
+  if (process.env.RETURNING)
+    console.log(
+      `${count} pages back in ${Math.round(took)} ms, ${pages.reduce((sum, { refused }) => sum + refused, 0)} times told to wait`,
+    );
   expect(pages.every(({ acknowledged }) => acknowledged === 2)).toBe(true);
   expect(most).toBeLessThanOrEqual(count);
   // no faster than a node lets them in

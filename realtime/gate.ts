@@ -63,7 +63,8 @@ export interface Gate {
   abandon(sheetIds: Id[]): void;
   /** Shortens what the next opening reads. Nothing depends on it: a failure is logged and forgotten. */
   snapshot(document: Document, atLeast: number): Promise<void>;
-  forget(name: string): void;
+  /** Of a document that was let go; settles when nothing of it is on its way any more. */
+  forget(name: string): Promise<void>;
   /** Lets go of shadows that nobody has needed for a while, and shortens the log of sheets at rest. */
   sweep(): void;
   /** Documents in which nobody has written for so many milliseconds. */
@@ -199,7 +200,10 @@ export function makeGate({
   }
 
   async function load(sheet: Pick<SheetKey, "agencyId" | "id">, document: Document): Promise<void> {
-    await sheets.get(sheet.id)?.tail;
+    const older = sheets.get(sheet.id);
+    // What an older document has on its way is in the log before it is read, and nothing of it follows.
+    if (older) older.dead = true;
+    await older?.tail;
     const lane = heldBy(sheet.id);
     if (!lane) throw new Error("a sheet that this node does not hold");
     // The epoch its pages were judged in may be over.
@@ -330,10 +334,14 @@ export function makeGate({
 
     snapshot,
 
-    forget(name) {
+    async forget(name) {
       const sheetId = sheetOf(name);
+      const open = sheetId === null ? undefined : sheets.get(sheetId);
       // A new one of that name may have been opened meanwhile.
-      if (sheetId !== null && sheets.get(sheetId)?.document.isDestroyed) sheets.delete(sheetId);
+      if (sheetId === null || !open?.document.isDestroyed) return;
+      open.dead = true;
+      await open.tail;
+      if (sheets.get(sheetId) === open) sheets.delete(sheetId);
     },
 
     sweep() {

@@ -79,8 +79,7 @@ export function readNewRows(event: Y.YEvent<Rows>, findings: Findings): void {
     }
   }
   // One laid under an id that is taken, and lost: it came with the document of another epoch, by a client that does not say its own.
-  for (const key of (event as Y.YMapEvent<Row>).keysChanged)
-    if (!event.changes.keys.has(key)) findings.outside ??= "a row laid down twice";
+  for (const key of (event as Y.YMapEvent<Row>).keysChanged) if (!event.changes.keys.has(key)) findings.outside ??= "a row laid down twice";
 }
 
 /** More living rows than a sheet holds, or so many deleted ones that it is the same. */

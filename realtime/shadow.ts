@@ -50,6 +50,7 @@ export function makeShadow(committed: Y.Doc, inFlight: Iterable<Uint8Array>, cli
   const authors = new Map<string, Author>();
   const people = new Map<number, Id>();
   const memory: Memory = {
+    rows,
     authorOf: (rowId, column) => authors.get(`${rowId} ${column}`) ?? null,
     personOf: (client) => people.get(client) ?? null,
   };
@@ -136,7 +137,7 @@ export function makeShadow(committed: Y.Doc, inFlight: Iterable<Uint8Array>, cli
     // Parts of it wait for an update that has not come: it is stored as it came, or they would be lost.
     const waits = doc.store.pendingStructs !== awaited || doc.store.pendingDs !== null;
     if (waits) news = [update];
-    const shelving = shelve(findings, rows, { bearer, memory });
+    const shelving = shelve(findings, bearer, memory);
     const { shelved, overtaken } = shelving;
     if (news.length === 0 && shelved.length === 0) return { kind: "nothing" };
     // It changes nothing and is kept for what it says: its author emptied a cell in which a colleague had written.

@@ -21,7 +21,9 @@ export interface Bearer {
   isLocked(rowId: string): boolean;
 }
 
+/** The sheet with the update in it, and what is known of what stood there. */
 export interface Memory {
+  rows: Rows;
   authorOf(rowId: string, column: string): Author | null;
   /** Who writes under a client's number; null when that is not remembered. */
   personOf(client: number): Id | null;
@@ -105,9 +107,9 @@ function proposals({ rowId, column, before, leaves }: CellNews, bearer: Bearer, 
 }
 
 /** A row removed while somebody wrote in it, the removal first. */
-function inRemovedRow(news: CellNews, rows: Rows, bearer: Bearer, memory: Memory): NewShelved[] {
+function inRemovedRow(news: CellNews, bearer: Bearer, memory: Memory): NewShelved[] {
   const { rowId, column, shown, leaves } = news;
-  const row = rows.get(rowId);
+  const row = memory.rows.get(rowId);
   const removal = row ? readWrite(row, "deletedAt") : null;
   const write = leaves.find((leaf) => same(leaf, shown));
   if (!removal || !write || write.text === "") return [];
@@ -121,8 +123,8 @@ function inRemovedRow(news: CellNews, rows: Rows, bearer: Bearer, memory: Memory
 }
 
 /** The same, the writing first: the newest of what the person who removes the row had not seen. */
-function byRemoval(rowId: string, rows: Rows, bearer: Bearer, memory: Memory): NewShelved[] {
-  const row = rows.get(rowId);
+function byRemoval(rowId: string, bearer: Bearer, memory: Memory): NewShelved[] {
+  const row = memory.rows.get(rowId);
   const removal = row ? readWrite(row, "deletedAt") : null;
   if (!row || !removal) return [];
   let newest: { write: Write; author: Author | null; column: string } | null = null;
@@ -144,7 +146,7 @@ function byRemoval(rowId: string, rows: Rows, bearer: Bearer, memory: Memory): N
 const taking = ({ client, clock }: Write): Write => ({ client, clock: -1 - clock, text: "" });
 
 /** What becomes of the values of an update that are not shown. Asked before the update is remembered. */
-export function shelve(found: Findings, rows: Rows, { bearer, memory }: { bearer: Bearer; memory: Memory }): Shelving {
+export function shelve(found: Findings, bearer: Bearer, memory: Memory): Shelving {
   const author = { by: bearer.actorId, at: bearer.at };
   const shelved: NewShelved[] = [];
   const overtaken: WriteKey[] = [];
@@ -157,12 +159,12 @@ export function shelve(found: Findings, rows: Rows, { bearer, memory }: { bearer
       const lost = lostValues(news, bearer, memory);
       shelved.push(...lost.shelved);
       revived.push(...lost.revived);
-      if (!found.laid.has(rowId)) shelved.push(...inRemovedRow(news, rows, bearer, memory));
+      if (!found.laid.has(rowId)) shelved.push(...inRemovedRow(news, bearer, memory));
     }
   }
   for (const { rowId, column, taken, late } of found.emptied) {
     const isLocked = bearer.isLocked(rowId);
-    const row = rows.get(rowId);
+    const row = memory.rows.get(rowId);
     const stands = row ? readWrite(row, column) : null;
     // A person who takes back her own value has lost nothing by a later one.
     const other = memory.personOf(taken.client);
@@ -180,7 +182,7 @@ export function shelve(found: Findings, rows: Rows, { bearer, memory }: { bearer
     shelved.push(entry({ rowId, column, reason: "row-has-request", ...sides }));
   }
   for (const { rowId, column } of found.changed) {
-    if (column === "deletedAt" && !found.laid.has(rowId)) shelved.push(...byRemoval(rowId, rows, bearer, memory));
+    if (column === "deletedAt" && !found.laid.has(rowId)) shelved.push(...byRemoval(rowId, bearer, memory));
   }
   return { shelved, overtaken, revived };
 }

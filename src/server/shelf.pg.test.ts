@@ -129,7 +129,15 @@ test("[R101] a value that somebody saw after all and wrote over leaves the shelf
   const { sql } = database;
   const kept = await sql<{ keep: string | null }[]>`select keep from cell_conflict where sheet_id = ${school.worksheetId}`;
   expect(kept.map(({ keep }) => keep)).toEqual(["overtaken"]);
-  const shelved = { rowId: "r1", column: "size", writtenIn: "size", reason: "unaware" as const, shownText: "12", shownBy: null, shownAt: null };
+  const shelved = {
+    rowId: "r1",
+    column: "size",
+    writtenIn: "size",
+    reason: "unaware" as const,
+    shownText: "12",
+    shownBy: null,
+    shownAt: null,
+  };
   const lost = { ...shelved, shelvedText: "14", shelvedBy: school.bruno.personId, shelvedAt: null, client: 5, clock: 2 };
   await commitUpdates(
     sql,

@@ -35,7 +35,10 @@ export const shelfRouter = router({
     .input(
       z.object({
         worksheetId: id,
-        items: z.array(z.object({ rowId, column: z.enum(columns), text: z.string().max(longestCell) })).min(1).max(mostProposed),
+        items: z
+          .array(z.object({ rowId, column: z.enum(columns), text: z.string().max(longestCell) }))
+          .min(1)
+          .max(mostProposed),
       }),
     )
     .mutation(({ ctx, input: { worksheetId, items } }) =>
