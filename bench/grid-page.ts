@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright";
-import { chromiumFlags, findChromium } from "../e2e/browser.mjs";
+import { chromiumFlags, findChromium } from "#e2e/browser.mjs";
 
 /** A real browser as a coordinator has it: 1440 x 900, in Québec, her clipboard hers. */
 export async function openBrowser(): Promise<Browser> {
@@ -25,13 +25,14 @@ export interface Frames {
   longest: number;
 }
 
-/** Counts frames of a page; `scroll` moves the grid a screen's third in each of them. */
-export const countFrames = (page: Page, { forMs, scroll }: { forMs: number; scroll: boolean }): Promise<Frames> =>
+/** Counts frames of a page; each moves the grid by this many pixels, down and at its end up again. */
+export const countFrames = (page: Page, { forMs, pixels }: { forMs: number; pixels: number }): Promise<Frames> =>
   page.evaluate(
     ({ ms, by }) =>
       new Promise<Frames>((resolve) => {
         const grid = document.querySelector('[role="grid"]');
-        let [frames, longest, down] = [0, 0, 1];
+        const end = (grid?.scrollHeight ?? 0) - (grid?.clientHeight ?? 0);
+        let [frames, longest, down, top] = [0, 0, 1, grid?.scrollTop ?? 0];
         const begun = performance.now();
         let last = begun;
         const tick = (now: number) => {
@@ -39,16 +40,17 @@ export const countFrames = (page: Page, { forMs, scroll }: { forMs: number; scro
           longest = Math.max(longest, now - last);
           last = now;
           if (grid && by > 0) {
-            if (grid.scrollTop + grid.clientHeight >= grid.scrollHeight - 1) down = -1;
-            else if (grid.scrollTop === 0) down = 1;
-            grid.scrollTop += by * down;
+            if (top >= end) down = -1;
+            else if (top <= 0) down = 1;
+            top += by * down;
+            grid.scrollTop = top;
           }
           if (now - begun < ms) requestAnimationFrame(tick);
           else resolve({ perSecond: (frames * 1_000) / (now - begun), longest });
         };
         requestAnimationFrame(tick);
       }),
-    { ms: forMs, by: scroll ? 300 : 0 },
+    { ms: forMs, by: pixels },
   );
 
 /** Bytes of the page's own memory after its rubbish is gone. */

@@ -6,11 +6,12 @@ import { openPage, type Page } from "#realtime/sheet-testing.ts";
 import { startTestApp } from "#realtime/testing.ts";
 import { addRows, readSheet, setCells } from "#sheet/doc.ts";
 import { countFrames, heapOf, openBrowser, openContext, watchSocket } from "./grid-page.ts";
-import type { Figure } from "./main.ts";
+import type { Figure, Measure } from "./main.ts";
 
 const rows = 10_000;
 const pasted = { rows: 2_000, columns: 10 };
-const rounds = 3;
+/** Pixels a frame: a wheel turned fast, and the bar pulled through the sheet in half a minute. */
+const speeds = { wheel: 100, bar: 300 };
 
 const median = (values: number[]): number => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 
@@ -162,60 +163,85 @@ function plainCopy(): number {
   return performance.now() - begun;
 }
 
+const spread = (values: number[]): [number, number] => [Math.min(...values), Math.max(...values)];
+
 /** A sheet of 10,000 rows and 14 columns in a real Chromium, on the built pages. */
-export async function measureGrid(): Promise<Figure[]> {
+export async function measureGrid({ quick, note }: Pick<Measure, "quick" | "note">): Promise<Figure[]> {
   await using app = await startTestApp();
   const { url } = app;
   const { cookie, sheetId } = await findSheet(url, "Karim Haddad", "180-4A2");
   using writer = openPage(url.replace("http://", ""), { sheetId, cookie, origin: url });
   await writer.synced();
+  note(`a sheet of ${rows} rows is typed`);
   await fill(writer, rows);
-  return measureOn({ url, cookie, sheetId, writer });
+  return measureOn({ url, cookie, sheetId, writer, rounds: quick ? 1 : 3 });
+}
+
+interface Place {
+  url: string;
+  cookie: string;
+  sheetId: Id;
+  writer: Page;
+  rounds: number;
 }
 
 /** The same on a server that runs and a sheet that is filled. */
-export async function measureOn({ url, cookie, sheetId, writer }: { url: string; cookie: string; sheetId: Id; writer: Page }): Promise<Figure[]> {
+export async function measureOn({ url, cookie, sheetId, writer, rounds }: Place): Promise<Figure[]> {
   const browser = await openBrowser();
+  const seen = { content: [], page: [], idle: [], wheel: [], bar: [], longest: [], shown: [], committed: [], copied: [], painted: [] } as Record<
+    "content" | "page" | "idle" | "wheel" | "bar" | "longest" | "shown" | "committed" | "copied" | "painted",
+    number[]
+  >;
   try {
     const context = await openContext(browser, { url, cookie });
     await context.addInitScript(watchSocket);
     const tab = await context.newPage();
-    const [content, page, idle, scrolled, longest, shown, committed, seen, copied]: number[][] = [[], [], [], [], [], [], [], [], []];
     for (let round = 0; round < rounds; round++) {
       const opened = await open(tab, `${url}/fiches/${sheetId}`);
-      content?.push(opened.content);
-      page?.push(opened.page);
-      await tab.waitForTimeout(500);
-      idle?.push((await countFrames(tab, { forMs: 1_500, scroll: false })).perSecond);
-      const moving = await countFrames(tab, { forMs: 4_000, scroll: true });
-      scrolled?.push(moving.perSecond);
-      longest?.push(moving.longest);
+      seen.content.push(opened.content);
+      seen.page.push(opened.page);
+      await tab.waitForTimeout(1_500);
+      seen.idle.push((await countFrames(tab, { forMs: 1_500, pixels: 0 })).perSecond);
+      const wheel = await countFrames(tab, { forMs: 4_000, pixels: speeds.wheel });
+      seen.wheel.push(wheel.perSecond);
+      seen.longest.push(wheel.longest);
+      seen.bar.push((await countFrames(tab, { forMs: 3_000, pixels: speeds.bar })).perSecond);
     }
     const heap = await heapOf(tab);
     await tab.evaluate(() => document.querySelector('[role="grid"]')?.scrollTo({ top: 0 }));
     await tab.waitForTimeout(300);
-    for (let round = 0; round < 30; round++) seen?.push(await remote(tab, writer, round));
+    for (let round = 0; round < 10 * rounds; round++) seen.painted.push(await remote(tab, writer, round));
     for (let round = 0; round < rounds; round++) {
       const took = await paste(tab, writer, round);
-      shown?.push(took.shown);
-      committed?.push(took.committed);
-      copied?.push(plainCopy());
+      seen.shown.push(took.shown);
+      seen.committed.push(took.committed);
+      seen.copied.push(plainCopy());
       await tab.keyboard.press("Control+z");
       await tab.waitForTimeout(2_000);
     }
-    const free = median(idle ?? []);
-    const limit = median(copied ?? []);
-    const stringsOfSheet = rows * columns.length * 40;
+    const idle = { peer: "idle-frames", peerValue: median(seen.idle) };
+    const frame = { peer: "one-idle-frame", peerValue: 1_000 / median(seen.idle) };
+    const copy = { peer: "plain-ydoc-20000", peerValue: median(seen.copied) };
+    const figure = (name: string, values: number[], rest: Omit<Figure, "name" | "value" | "spread">): Figure => ({
+      name,
+      value: median(values),
+      spread: spread(values),
+      ...rest,
+    });
     return [
-      { name: "grid-open-10000", value: median(content ?? []), unit: "ms", peer: "whole-page", peerValue: median(page ?? []) },
-      { name: "grid-scroll-frames", value: median(scrolled ?? []), unit: "/s", peer: "idle-frames", peerValue: free },
-      { name: "grid-scroll-longest-frame", value: median(longest ?? []), unit: "ms", peer: "one-frame", peerValue: 1_000 / free },
-      { name: "grid-paste-2000x10-shown", value: median(shown ?? []), unit: "ms", peer: "plain-ydoc-20000", peerValue: limit },
-      { name: "grid-paste-2000x10-committed", value: median(committed ?? []), unit: "ms", peer: "plain-ydoc-20000", peerValue: limit },
-      { name: "grid-remote-to-painted", value: median(seen ?? []), unit: "ms", peer: "one-frame", peerValue: 1_000 / free },
-      { name: "grid-memory", value: heap / 1e6, unit: "MB", peer: "its-strings", peerValue: stringsOfSheet / 1e6 },
+      figure("grid-open-10000", seen.content, { unit: "ms", peer: "whole-page", peerValue: median(seen.page), reach: [{ of: "value", most: 1_500 }] }),
+      figure("grid-scroll-frames", seen.wheel, { unit: "/s", ...idle, reach: [{ of: "value", least: 55 }] }),
+      figure("grid-scroll-longest-frame", seen.longest, { unit: "ms", ...frame }),
+      figure("grid-pull-frames", seen.bar, { unit: "/s", ...idle }),
+      figure("grid-paste-2000x10-shown", seen.shown, { unit: "ms", ...copy, reach: [{ of: "value", most: 1_000 }] }),
+      figure("grid-paste-2000x10-committed", seen.committed, { unit: "ms", ...copy, reach: [{ of: "value", most: 1_000 }] }),
+      figure("grid-remote-to-painted", seen.painted, { unit: "ms", ...frame }),
+      { name: "grid-memory", value: heap / 1e6, unit: "MB", peer: "its-cells-as-text", peerValue: (rows * textBytes()) / 1e6 },
     ];
   } finally {
     await browser.close();
   }
 }
+
+/** Bytes of one row's texts. */
+const textBytes = (): number => Object.values(rowOf(1)).join("").length;

@@ -56,7 +56,10 @@ test("the grid by keyboard, 2,000 rows pasted as one action, and a colleague who
   const { page, address } = await openSheet(browser, "Sophie Gagné");
   const count = () => grid(page).getAttribute("aria-rowcount");
   const long = Array.from({ length: 2_000 }, (_row, index) => [
-    ...["CIUSSS du Quai", "", "", ""],
+    "CIUSSS du Quai",
+    "",
+    "",
+    "",
     String((index % 8) + 1),
     "",
     "2027-02-01",
