@@ -48,9 +48,19 @@ export function makeTransport(options: TransportOptions = {}): {
   let better = (): void => {};
   let trying: ReturnType<typeof setTimeout> | undefined;
 
+  /** Some browsers throw where a policy forbids the connection. */
+  function made(url: string, told: (opened: boolean) => void): WebSocket {
+    try {
+      return new Real(url);
+    } catch (error) {
+      told(false);
+      throw error;
+    }
+  }
+
   /** Opens a real socket; tells whether it ever was open. */
   function watched(url: string, told: (opened: boolean) => void): WebSocket {
-    const socket = new Real(url);
+    const socket = made(url, told);
     let opened = false;
     const late = setTimeout(() => socket.close(), openWithin);
     socket.addEventListener("open", () => {
@@ -67,14 +77,18 @@ export function makeTransport(options: TransportOptions = {}): {
 
   function tryReal(url: string): void {
     trying = setTimeout(() => {
-      const socket = watched(url, (opened) => {
-        if (stopped || transport() === "socket") return;
-        if (!opened) return tryReal(url);
-        socket.close();
-        failures = 0;
-        setTransport("socket");
-        better();
-      });
+      try {
+        const socket = watched(url, (opened) => {
+          if (stopped || transport() === "socket") return;
+          if (!opened) return tryReal(url);
+          socket.close();
+          failures = 0;
+          setTransport("socket");
+          better();
+        });
+      } catch {
+        // told already, and tried again later
+      }
     }, options.again ?? tryAgainAfter);
   }
 
