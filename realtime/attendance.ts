@@ -10,6 +10,9 @@ export interface Attendant {
   sessionId: string;
 }
 
+/** Longer than reading a session takes. */
+const forgotten = 60_000;
+
 /** The role each session used when it was first asked for: not that of the actor, who has another where that role was taken away. */
 const roles = new WeakMap<Attendant, Id | null>();
 
@@ -28,8 +31,11 @@ export async function endedAmong<Who extends Attendant>(sql: Query, all: Who[]):
 }
 
 export interface Attendance {
-  /** Counts somebody in until what it returns is called; `end` is called when their session ends or their rights change. */
-  add(who: Attendant, end: () => void): () => void;
+  /**
+   * Counts somebody in until what it returns is called; `end` is called when their session ends or their rights change, at once when they
+   * changed since `judgedAt` (of `performance.now()`, before the session was read).
+   */
+  add(who: Attendant & { judgedAt: number }, end: () => void): () => void;
   /** Ends what an account has open: it comes back and is judged anew. */
   rejudge(accountId: Id): void;
   of(accountId: Id): number;
@@ -44,6 +50,8 @@ export interface Attendance {
  */
 export function makeAttendance({ sql, log, every }: { sql: Query; log: Log; every: number }): Attendance {
   const attending = new Map<Attendant, () => void>();
+  /** When an account's rights last changed, for those who were being judged just then. */
+  const changed = new Map<Id, number>();
   let asking = false;
 
   async function judge(): Promise<void> {
@@ -51,6 +59,7 @@ export function makeAttendance({ sql, log, every }: { sql: Query; log: Log; ever
   }
 
   const timer = setInterval(() => {
+    for (const [accountId, at] of changed) if (performance.now() - at > forgotten) changed.delete(accountId);
     if (asking) return;
     asking = true;
     judge()
@@ -59,13 +68,15 @@ export function makeAttendance({ sql, log, every }: { sql: Query; log: Log; ever
   }, every);
 
   return {
-    add(who, end) {
+    add({ accountId, sessionId, judgedAt }, end) {
       // Two tabs of one session are two.
-      const one = { ...who };
+      const one = { accountId, sessionId };
       attending.set(one, end);
+      if ((changed.get(accountId) ?? 0) > judgedAt) end();
       return () => void attending.delete(one);
     },
     rejudge(accountId) {
+      changed.set(accountId, performance.now());
       for (const [who, end] of attending) if (who.accountId === accountId) end();
     },
     of(accountId) {

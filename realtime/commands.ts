@@ -36,18 +36,19 @@ export async function answerCommand(
         requestId,
         setCookie: (value: string) => void response.appendHeader("Set-Cookie", value),
       };
+      const judgedAt = performance.now();
       const context = await createContext(deps, facts);
       if (!path.startsWith("live.")) return context;
-      return { ...context, leaving: attend(context, response, attendance) };
+      return { ...context, leaving: attend({ ...context, judgedAt }, response, attendance) };
     },
   });
 }
 
 /** An answer that waits for what happens ends with its session, as a socket does: cut off, so that the page comes back and is judged. */
-function attend({ session }: Context, response: ServerResponse, attendance: Attendance): AbortSignal {
+function attend({ session, judgedAt }: Context & { judgedAt: number }, response: ServerResponse, attendance: Attendance): AbortSignal {
   const leaving = new AbortController();
   if (!session) return leaving.signal;
-  const leave = attendance.add({ accountId: session.account.id, sessionId: session.idHash }, () => {
+  const leave = attendance.add({ accountId: session.account.id, sessionId: session.idHash, judgedAt }, () => {
     leaving.abort();
     response.destroy();
   });

@@ -43,7 +43,7 @@ export type Commands = {
 /** `/trpc` over WebSocket: live events, and commands for who wants them there. */
 export function socketCommands(deps: ServerDeps, attendance: Attendance, limits: Partial<Limits> = {}): Commands {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE });
-  const judged = new WeakMap<IncomingMessage, Context>();
+  const judged = new WeakMap<IncomingMessage, Context & { judgedAt: number }>();
   const perSecond = limits.newSocketsPerSecond ?? NEW_A_SECOND;
   const mostOfOne = limits.socketsPerPerson ?? MOST_OF_ONE;
   const newcomers = makeBucket({ perSecond, burst: perSecond });
@@ -65,9 +65,9 @@ export function socketCommands(deps: ServerDeps, attendance: Attendance, limits:
     if (!context) return client.terminate();
     letGoOfStalled(client, () => deps.log.info({ ip: context.ip }, "a page that did not read was let go"));
     handle(takeLive(client, { ...context, pace: () => drained(client) }), request);
-    const { session } = context;
+    const { session, judgedAt } = context;
     if (!session) return void setTimeout(() => client.close(COME_BACK), VISIT).unref();
-    const leave = attendance.add({ accountId: session.account.id, sessionId: session.idHash }, () => {
+    const leave = attendance.add({ accountId: session.account.id, sessionId: session.idHash, judgedAt }, () => {
       client.close(COME_BACK);
       // Whoever does not answer the close hears no more either.
       setTimeout(() => client.terminate(), GOODBYE).unref();
@@ -79,6 +79,7 @@ export function socketCommands(deps: ServerDeps, attendance: Attendance, limits:
     async upgrade(request, socket, head) {
       // A browser cannot read this: it comes back by its own jittered pause.
       if (stopping || !newcomers.take()) return refuse(socket, "503 Service Unavailable", "Retry-After: 2\r\n");
+      const judgedAt = performance.now();
       const context = await createContext(deps, {
         headers: headersOf(request),
         ip: addressOf(request, deps.env),
@@ -88,7 +89,7 @@ export function socketCommands(deps: ServerDeps, attendance: Attendance, limits:
       if (context.session && attendance.of(context.session.account.id) >= mostOfOne)
         return refuse(socket, "429 Too Many Requests", "Retry-After: 30\r\n");
       if (socket.destroyed) return;
-      judged.set(request, context);
+      judged.set(request, { ...context, judgedAt });
       sockets.handleUpgrade(request, socket, head, (client) => void sockets.emit("connection", client, request));
     },
     sockets: () => sockets.clients.size,
