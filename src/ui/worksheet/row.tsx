@@ -31,6 +31,12 @@ export function Row(props: { slot: Slot }) {
     },
   });
   const people = createMemo(() => grid.peopleIn(id()).filter(({ cell }) => cell !== null && grid.view.columns().includes(cell.column)));
+  /** In words: everybody of one cell together, beside the first of them. */
+  const said = (one: Colleague): string | null => {
+    const here = people().filter(({ cell }) => cell?.column === one.cell?.column);
+    if (here[0] !== one) return null;
+    return here.map(({ name, editing: typing }) => (typing ? w().presence.isTyping(name) : w().presence.isHere(name))).join(". ");
+  };
   const shelved = createMemo(() =>
     id() === newRow || grid.past() ? [] : grid.view.columns().filter((column) => isCellColumn(column) && grid.shelved(id(), column).length > 0),
   );
@@ -65,7 +71,7 @@ export function Row(props: { slot: Slot }) {
         {(column, at) => (isCellColumn(column) ? <Cell row={row} column={column} /> : <SideCell row={row} column={column} at={at()} />)}
       </For>
       <For each={shelved()}>{(column) => <ShelfMark column={column} />}</For>
-      <For each={people()}>{(one) => <Outline one={one} />}</For>
+      <For each={people()}>{(one) => <Outline one={one} said={said(one)} />}</For>
       <Show when={handleAt()}>
         {(column) => (
           <div ref={inColumn(layout, column)} class={`sheet-over ${layout.stick(column())}`} aria-hidden="true">
@@ -119,9 +125,8 @@ function ShelfMark(props: { column: GridColumn }) {
 }
 
 /** A colleague's cell: her outline and her name, and the same in words (G11). */
-function Outline(props: { one: Colleague }) {
+function Outline(props: { one: Colleague; said: string | null }) {
   const layout = useLayout();
-  const w = useWords(worksheetWords);
   const column = () => props.one.cell?.column ?? "agency";
   return (
     <div
@@ -132,9 +137,11 @@ function Outline(props: { one: Colleague }) {
       style={{ "--person": `var(--p${props.one.colour})`, "--left": `${layout.edgeOf(column())}px` }}
     >
       <span>{props.one.name}</span>
-      <span class="sr-only" id={`people-${props.one.cell?.rowId ?? ""}-${column()}`}>
-        {props.one.editing ? w().presence.isTyping(props.one.name) : w().presence.isHere(props.one.name)}
-      </span>
+      <Show when={props.said !== null}>
+        <span class="sr-only" id={`people-${props.one.cell?.rowId ?? ""}-${column()}`}>
+          {props.said}
+        </span>
+      </Show>
     </div>
   );
 }

@@ -265,7 +265,10 @@ function Live(props: {
             </Suspense>
           </Show>
         )}
-        onShelf={() => setShelfOpen(true)}
+        onShelf={(rowId, column) => {
+          setShelfOpen(true);
+          focusShelved(shelf.of(rowId, column)[0]?.id, 30);
+        }}
         onSent={() => void queries.invalidateQueries({ queryKey: ["worksheet", "get", props.sheet.id] })}
         input={{
           doc: props.doc,
@@ -284,6 +287,13 @@ function Live(props: {
       />
     </TimeProvider>
   );
+}
+
+/** The panel may come some frames later, with its code and its list. */
+function focusShelved(id: string | undefined, frames: number): void {
+  const card = id === undefined ? null : document.querySelector<HTMLElement>(`[data-shelved="${CSS.escape(id)}"]`);
+  if (card) card.focus();
+  else if (frames > 0) requestAnimationFrame(() => focusShelved(id, frames - 1));
 }
 
 /** Facts that say the same are the same: a refresh of statuses does not read ten thousand rows anew. */
