@@ -25,12 +25,14 @@ function standing(doc: Y.Doc): number {
   return count;
 }
 
-/** Weighs a document; its encoding costs a few milliseconds a megabyte. */
-export function weigh(doc: Y.Doc): Weight {
+function count(doc: Y.Doc): Omit<Weight, "bytes"> {
   let written = 0;
   for (const clocks of Y.decodeStateVector(Y.encodeStateVector(doc)).values()) written += clocks;
-  return { overwrites: written - standing(doc), clientIds: doc.store.clients.size, bytes: Y.encodeStateAsUpdate(doc).length };
+  return { overwrites: written - standing(doc), clientIds: doc.store.clients.size };
 }
+
+/** Weighs a document; its encoding costs a few milliseconds a megabyte. */
+export const weigh = (doc: Y.Doc): Weight => ({ ...count(doc), bytes: Y.encodeStateAsUpdate(doc).length });
 
 /** Something of it waits for an update that has not come: only its log holds that. */
 export const isWaiting = (doc: Y.Doc): boolean => doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
@@ -59,9 +61,10 @@ export function rebuild(doc: Y.Doc, { kept, now }: { kept: ReadonlySet<string>; 
 /** Why a sheet is due to be rebuilt; null while it is not. */
 export function overgrown(doc: Y.Doc, at: Record<keyof typeof overgrownAt, number> = overgrownAt): keyof Weight | null {
   if (isWaiting(doc)) return null;
-  const { overwrites, clientIds, bytes } = weigh(doc);
+  const { overwrites, clientIds } = count(doc);
   if (overwrites > at.overwrites) return "overwrites";
   if (clientIds > at.clientIds) return "clientIds";
+  const bytes = Y.encodeStateAsUpdate(doc).length;
   if (bytes <= at.bytes) return null;
   // The longest it can be: what is kept for a while counts as content.
   const content = rebuild(doc, { kept: new Set(rowsOf(doc).keys()), now: 0 }).length;
