@@ -139,31 +139,8 @@ export async function killOwner({ first, beside }: Nodes): Promise<Death> {
   return { acknowledged, lost, served, saved };
 }
 
-/** Many nodes on one database: what the hop costs, and what the death of an owner does. */
+/** Many nodes on one database: what the hop costs. What the death of an owner does is with the other deaths (kill.ts). */
 export async function measureNodes(measure: Measure): Promise<Figure[]> {
   await using nodes = await startNodes();
-  const figures = await measureHop(nodes, measure);
-  const deaths: Death[] = [];
-  const trials = measure.quick ? 2 : 10;
-  for (let trial = 0; trial < trials; trial += 1) {
-    measure.note(`the owner of a sheet is killed, ${trial + 1} of ${trials}`);
-    deaths.push(await killOwner(nodes));
-  }
-  const all = (read: (death: Death) => number): number[] => deaths.map(read);
-  const total = (read: (death: Death) => number): number => all(read).reduce((sum, one) => sum + one, 0);
-  const times = (name: string, read: (death: Death) => number): Figure => ({
-    name,
-    value: median(all(read)),
-    unit: "ms",
-    spread: [Math.min(...all(read)), Math.max(...all(read))],
-    reach: [{ of: "value", most: 500 }],
-  });
-  return [
-    ...figures,
-    { name: "owner-kill-trials", value: trials, unit: "trials" },
-    { name: "owner-kill-acked-edits", value: total(({ acknowledged }) => acknowledged), unit: "edits" },
-    { name: "owner-kill-acked-edits-lost", value: total(({ lost }) => lost), unit: "edits", reach: [{ of: "value", most: 0 }] },
-    times("failover-served", ({ served }) => served),
-    times("failover-saved", ({ saved }) => saved),
-  ];
+  return measureHop(nodes, measure);
 }
