@@ -250,7 +250,7 @@ describe("live events", () => {
     raw.pause();
     raw.on("error", () => {});
     const open = server.commands.sockets();
-    const wide = Array.from({ length: 400 }, () => school.worksheetId);
+    const wide = Array.from({ length: 2_000 }, () => school.worksheetId);
     let told = 0;
     for (; told < 200 && server.commands.sockets() === open; told += 1) {
       await database.sql.begin((tx) =>
@@ -258,7 +258,7 @@ describe("live events", () => {
           tx,
           { agencyId: school.agencyId, accountId: null, personId: null, name: "", requestId: "" },
           Array.from(
-            { length: 10 },
+            { length: 5 },
             () => ({ kind: "worksheet.changed", agencyIds: [school.agencyId], about: school.agencyId, within: wide, facts: {} }) as const,
           ),
         ),
