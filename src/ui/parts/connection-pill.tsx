@@ -66,7 +66,7 @@ export function ConnectionPill(props: ConnectionTruth) {
       found.push(props.why != null && props.why in say ? String(say[props.why as "other"]) : say.other);
     } else if (props.state === "live") found.push(saving() ? h.saving : props.poll ? h.poll : props.readOnly ? h.readOnly : h.live);
     else found.push(h[props.state]);
-    if (props.kept === false) found.push(h.notKept);
+    if (props.kept === false && !props.readOnly) found.push(h.notKept);
     else if (props.unsaved && props.state !== "live") found.push(h.kept);
     return found.join(" ");
   });

@@ -25,8 +25,8 @@ export interface Draft {
 /** Seven days, as people are told. */
 export const keptFor = 7 * 24 * 60 * 60 * 1_000;
 const databaseName = "concerto";
-/** A browser that does not answer does not keep. */
-const openWithin = 3_000;
+/** A browser that has not answered by then is not waited for by somebody who signs out. */
+const openWithin = 5_000;
 
 const done = (transaction: IDBTransaction): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -43,13 +43,11 @@ const answer = <Value>(request: IDBRequest<Value>): Promise<Value> =>
 function openDatabase(factory: IDBFactory): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = factory.open(databaseName, 1);
-    const late = setTimeout(() => reject(new Error("no answer")), openWithin);
     request.addEventListener("upgradeneeded", () => {
       const edits = request.result.createObjectStore("edits", { keyPath: ["person", "sheet", "tab", "n"] });
       edits.createIndex("at", "at");
     });
     request.addEventListener("success", () => {
-      clearTimeout(late);
       // a later version of this page takes over: what is typed then is said not to be kept
       request.result.addEventListener("versionchange", () => request.result.close());
       resolve(request.result);
@@ -105,9 +103,15 @@ export async function openDrafts({ person, sheet, factory }: { person: string; s
   };
 }
 
+const answering = (factory: IDBFactory): Promise<IDBDatabase> =>
+  Promise.race([
+    openDatabase(factory),
+    new Promise<never>((_resolve, reject) => setTimeout(() => reject(new Error("no answer")), openWithin)),
+  ]);
+
 async function readAll(start: string[], factory: IDBFactory): Promise<Draft[]> {
   try {
-    const database = await openDatabase(factory);
+    const database = await answering(factory);
     const found = await answer(database.transaction("edits").objectStore("edits").getAll(beginningWith(...start)));
     database.close();
     return inOrder(found as Draft[]);
@@ -141,7 +145,7 @@ export async function unsentSheets(person: string, factory = indexedDB): Promise
 /** Takes everything of a person from this machine. */
 export async function forgetPerson(person: string, factory = indexedDB): Promise<void> {
   try {
-    const database = await openDatabase(factory);
+    const database = await answering(factory);
     const writing = database.transaction("edits", "readwrite");
     writing.objectStore("edits").delete(beginningWith(person));
     await done(writing);

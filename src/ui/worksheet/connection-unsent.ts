@@ -28,6 +28,7 @@ export interface UnsentEdits {
   stop(): void;
 }
 
+const openWithin = 3_000;
 /** An epoch no document has. */
 const noEpoch = 0;
 
@@ -42,13 +43,22 @@ export function makeUnsent(of: { person: string | null; sheet: string; title: ()
   let scheduled = false;
   let stopped = false;
 
-  const opening: Promise<DraftStore | null> =
-    of.factory && of.person !== null
-      ? openDrafts({ person: of.person, sheet: of.sheet, factory: of.factory }).catch(() => {
-          setKept("not-kept");
-          return null;
-        })
-      : Promise.resolve(null);
+  async function open(): Promise<DraftStore | null> {
+    if (!of.factory || of.person === null) return null;
+    // until it answers nothing is kept, and that is said; it may only be slow
+    const late = setTimeout(() => setKept("not-kept"), openWithin);
+    try {
+      const store = await openDrafts({ person: of.person, sheet: of.sheet, factory: of.factory });
+      setKept("kept");
+      return store;
+    } catch {
+      setKept("not-kept");
+      return null;
+    } finally {
+      clearTimeout(late);
+    }
+  }
+  const opening = open();
 
   async function flush(): Promise<void> {
     const store = await opening;
