@@ -26,7 +26,9 @@ async function enter(browser: Browser, url: string, name: string): Promise<Page>
   return page;
 }
 
-test("the server dies while two people type: the page says so, both go on, nothing is lost, undo is still one's own", async ({ browser }) => {
+test("the server dies while two people type: the page says so, both go on, nothing is lost, undo is still one's own", async ({
+  browser,
+}) => {
   test.setTimeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), "concerto-outage-"));
   let app: TestApp = await startTestApp({ folder });

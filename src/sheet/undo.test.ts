@@ -9,8 +9,18 @@ function mine() {
   const manager = undoManagerOf(doc, "me");
   rememberCells(manager, doc);
   const write = (cells: Record<string, string>, who = "me") =>
-    setCells(doc, Object.entries(cells).map(([column, text]) => ({ rowId: row, column: column as "size", text })), who);
-  return { doc, write, back: (direction: "undo" | "redo" = "undo") => takeBack(manager, doc, direction), cells: () => readSheetRow(doc, row)?.cells, manager };
+    setCells(
+      doc,
+      Object.entries(cells).map(([column, text]) => ({ rowId: row, column: column as "size", text })),
+      who,
+    );
+  return {
+    doc,
+    write,
+    back: (direction: "undo" | "redo" = "undo") => takeBack(manager, doc, direction),
+    cells: () => readSheetRow(doc, row)?.cells,
+    manager,
+  };
 }
 
 it("[R126] says when a colleague has written over the whole action, and leaves the action before it alone", () => {
@@ -54,8 +64,11 @@ it("takes back and does again as the library does, action by action, whatever th
       const what = random(10);
       const cells = { [["site", "size", "hours"][random(3)] ?? ""]: String(random(50) + 1) };
       if (what < 5) for (const one of [ours, plain]) one.write(cells);
-      else if (what < 8) (ours.back("undo"), plain.manager.undo());
-      else (ours.back("redo"), plain.manager.redo());
+      else {
+        const direction = what < 8 ? "undo" : "redo";
+        ours.back(direction);
+        plain.manager[direction]();
+      }
       expect(ours.cells()).toEqual(plain.cells());
     }
   }

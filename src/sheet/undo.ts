@@ -20,7 +20,12 @@ export function rememberCells(manager: Y.UndoManager, doc: Y.Doc): void {
   };
   manager.on("stack-item-added", enter);
   manager.on("stack-item-updated", enter);
-  const stop = observeEdits(doc, (edits) => lately.set(manager, edits.map(({ rowId, column }) => `${rowId}\n${column}`)));
+  const stop = observeEdits(doc, (edits) =>
+    lately.set(
+      manager,
+      edits.map(({ rowId, column }) => `${rowId}\n${column}`),
+    ),
+  );
   const { destroy } = manager;
   manager.destroy = () => {
     stop();

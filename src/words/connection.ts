@@ -60,7 +60,8 @@ export const connectionWords = words(
         `${frCount(count, "modification n’est pas enregistrée", "modifications ne sont pas enregistrées")}, et ce navigateur ne garde rien\u00A0: copiez ce qui compte avant de fermer la page.`,
     },
     stranded: {
-      title: (count: number) => `${frCount(count, "cellule que vous aviez tapée n’a", "cellules que vous aviez tapées n’ont")} pas pu être enregistrée${count > 1 ? "s" : ""}`,
+      title: (count: number) =>
+        `${frCount(count, "cellule que vous aviez tapée n’a", "cellules que vous aviez tapées n’ont")} pas pu être enregistrée${count > 1 ? "s" : ""}`,
       text: "La fiche a changé pendant que vous étiez hors ligne et leur ligne n’y est plus. Voici ce que vous aviez tapé.",
       goneText: "Cette fiche ne peut plus être ouverte. Voici ce que vous y aviez tapé et qui n’a pas été enregistré.",
       readOnlyText: "Le droit de modifier cette fiche vous a été retiré avant l’enregistrement. Voici ce que vous aviez tapé.",
@@ -70,7 +71,8 @@ export const connectionWords = words(
       dismiss: "J’ai vu",
     },
     undo: {
-      stayed: (count: number) => `${frCount(count, "cellule garde la valeur qu’un collègue a mise", "cellules gardent la valeur qu’un collègue a mise")} depuis.`,
+      stayed: (count: number) =>
+        `${frCount(count, "cellule garde la valeur qu’un collègue a mise", "cellules gardent la valeur qu’un collègue a mise")} depuis.`,
       renewed: "La fiche a été reconstruite pendant votre absence\u00A0: ce que vous aviez fait avant ne peut plus être repris.",
     },
     leave: {
@@ -150,7 +152,8 @@ export const connectionWords = words(
     },
     leave: {
       title: "Sign out now?",
-      text: (count) => `${enCount(count, "change is", "changes are")} not saved yet. Signing out deletes ${plural("en", count, "it", "them")} from this device.`,
+      text: (count) =>
+        `${enCount(count, "change is", "changes are")} not saved yet. Signing out deletes ${plural("en", count, "it", "them")} from this device.`,
       sheet: (title, count) => `${title}: ${enCount(count, "change", "changes")}`,
       unnamed: "A worksheet",
       confirm: "Delete and sign out",

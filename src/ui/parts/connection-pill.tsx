@@ -106,15 +106,18 @@ export function ConnectionPill(props: ConnectionTruth) {
           >
             <Show
               when={props.state === "live" || props.state === "connecting"}
-              fallback={props.state === "offline" ? <CloudOff size={14} aria-hidden="true" /> : <OctagonAlert size={14} aria-hidden="true" />}
+              fallback={
+                props.state === "offline" ? <CloudOff size={14} aria-hidden="true" /> : <OctagonAlert size={14} aria-hidden="true" />
+              }
             >
-              <Show
-                when={!saving()}
-                fallback={<CloudUpload size={14} class="shrink-0" aria-hidden="true" />}
-              >
+              <Show when={!saving()} fallback={<CloudUpload size={14} class="shrink-0" aria-hidden="true" />}>
                 <span
                   class="size-2 shrink-0 rounded-full"
-                  classList={{ "bg-done": quiet() && !props.poll, "bg-info": quiet() && props.poll === true, "bg-warn animate-breathe": !quiet() }}
+                  classList={{
+                    "bg-done": quiet() && !props.poll,
+                    "bg-info": quiet() && props.poll === true,
+                    "bg-warn animate-breathe": !quiet(),
+                  }}
                   aria-hidden="true"
                 />
               </Show>

@@ -77,7 +77,10 @@ export interface DraftStore {
 
 async function purge(database: IDBDatabase): Promise<void> {
   const purging = database.transaction("edits", "readwrite");
-  const old = purging.objectStore("edits").index("at").openCursor(IDBKeyRange.upperBound(Date.now() - keptFor));
+  const old = purging
+    .objectStore("edits")
+    .index("at")
+    .openCursor(IDBKeyRange.upperBound(Date.now() - keptFor));
   old.addEventListener("success", () => {
     old.result?.delete();
     old.result?.continue();
@@ -112,7 +115,12 @@ const answering = (factory: IDBFactory): Promise<IDBDatabase> =>
 async function readAll(start: string[], factory: IDBFactory): Promise<Draft[]> {
   try {
     const database = await answering(factory);
-    const found = await answer(database.transaction("edits").objectStore("edits").getAll(beginningWith(...start)));
+    const found = await answer(
+      database
+        .transaction("edits")
+        .objectStore("edits")
+        .getAll(beginningWith(...start)),
+    );
     database.close();
     return inOrder(found as Draft[]);
   } catch {

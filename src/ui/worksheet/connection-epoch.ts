@@ -67,7 +67,7 @@ export function makeHomecoming({ unsent, propose }: { unsent: UnsentEdits; propo
   const [proposing, setProposing] = createSignal(0);
   let due: { found: WrittenAgain; keys: DraftKey[] }[] = [];
   let shelving = false;
-  let strandedKeys: DraftKey[] = [];
+  const strandedKeys: DraftKey[] = [];
   let seen: CellEdit[] | null = null;
   const told = (edits: CellEdit[] | null): void => void (seen = edits?.length ? edits : null);
 

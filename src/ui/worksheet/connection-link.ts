@@ -48,7 +48,13 @@ export class SheetLink extends HocuspocusProviderWebsocket {
   readonly #watching: ReturnType<typeof setInterval>;
 
   constructor(options: { url: string; hooks: LinkHooks; WebSocketPolyfill: unknown }) {
-    super({ url: options.url, WebSocketPolyfill: options.WebSocketPolyfill, autoConnect: false, messageReconnectTimeout: 30_000, ...retry });
+    super({
+      url: options.url,
+      WebSocketPolyfill: options.WebSocketPolyfill,
+      autoConnect: false,
+      messageReconnectTimeout: 30_000,
+      ...retry,
+    });
     this.#hooks = options.hooks;
     const reset = (): void => {
       this.#inFlight = [];

@@ -39,7 +39,9 @@ it("counts cells, and once a row that was only added, moved or deleted", () => {
 
 it("marks a paste of 2,000 rows of 10 and its acknowledgement in the blink of an eye", () => {
   const marks = makeMarks();
-  const cells = Array.from({ length: 20_000 }, (_, index) => at(["site", "size", "service", "hours", "comment"][index % 5] ?? "", `row-${index % 4_000}`));
+  const cells = Array.from({ length: 20_000 }, (_, index) =>
+    at(["site", "size", "service", "hours", "comment"][index % 5] ?? "", `row-${index % 4_000}`),
+  );
   const start = performance.now();
   marks.wrote(cells, 1);
   marks.acknowledged(1);

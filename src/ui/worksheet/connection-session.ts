@@ -1,7 +1,8 @@
 import { HocuspocusProvider } from "@hocuspocus/provider";
 import { Awareness } from "y-protocols/awareness";
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import type { Id } from "#domain/id.ts";
+import { newPageDoc } from "#sheet/doc.ts";
 import { observeEdits, type CellEdit } from "#sheet/edit.ts";
 import { documentName, helloToken, sheetNotice, type SheetNotice } from "#sheet/protocol.ts";
 import type { SheetLink } from "./connection-link.ts";
@@ -28,7 +29,7 @@ export interface SessionHooks {
 
 /** A new, empty document on the link; `provider.attach()` begins its talk with the server. */
 export function beginSession(worksheetId: Id, { link, hooks }: { link: SheetLink; hooks: SessionHooks }): Session {
-  const doc = new Y.Doc();
+  const doc = newPageDoc();
   const awareness = new Awareness(doc);
   let edits: CellEdit[] = [];
   observeEdits(doc, (found) => (edits = found));

@@ -86,7 +86,11 @@ const live = (page: SheetConnection) => until(() => page.state() === "live", "th
 const saved = (page: SheetConnection) => until(() => page.state() === "live" && page.unsaved() === 0, "all to be saved");
 const apart = (machine: Machine, page: SheetConnection) => (machine.network(false), until(() => page.state() !== "live", "the break"));
 const write = (page: SheetConnection, rowId: string, cells: Record<string, string>) =>
-  setCells(page.doc, Object.entries(cells).map(([column, text]) => ({ rowId, column: column as "size", text })), "me");
+  setCells(
+    page.doc,
+    Object.entries(cells).map(([column, text]) => ({ rowId, column: column as "size", text })),
+    "me",
+  );
 const cellsIn = (page: SheetConnection, rowId: string) => readSheetRow(page.doc, rowId)?.cells;
 const shelfOf = async (school: TestSchool) =>
   (await callerAs(depsOver(database.sql), school.anna).shelf.list({ worksheetId: school.worksheetId })).items.map(
@@ -136,7 +140,12 @@ it("[R120] a cell is pending while its commit is held back, whatever else is hea
     write(annas, row, { size: "5" });
     write(annas, row, { comment: "salle 2" });
     await new Promise((resolve) => setTimeout(resolve, 400));
-    expect([annas.mark(row, "size"), annas.mark(row, "comment"), annas.mark(row, "site"), annas.unsaved()]).toEqual(["pending", "pending", null, 2]);
+    expect([annas.mark(row, "size"), annas.mark(row, "comment"), annas.mark(row, "site"), annas.unsaved()]).toEqual([
+      "pending",
+      "pending",
+      null,
+      2,
+    ]);
     expect(cellsIn(bens, row)?.size).toBe("4");
   });
   await saved(annas);
@@ -156,7 +165,9 @@ it("[R121] edits made offline outlive a page that dies, and are sent, pending, a
   const drafts = await late.read();
   await late.write({ keep: drafts.map((draft) => ({ ...draft, at: draft.at + 3_600_000 })), forget: [] });
   late.close();
-  expect(await unsentSheets(work.school.anna.accountId, anna.factory)).toEqual([{ sheet: work.school.worksheetId, title: "Fiche", count: 2 }]);
+  expect(await unsentSheets(work.school.anna.accountId, anna.factory)).toEqual([
+    { sheet: work.school.worksheetId, title: "Fiche", count: 2 },
+  ]);
   write(bens, row, { comment: "salle 2" });
   await saved(bens);
   anna.network(true);
@@ -239,31 +250,35 @@ it("[R122] an edit whose acknowledgement was lost is sent again, committed once,
   expect([annas.mark(row, "size"), await countUpdates(school), await shelfOf(school)]).toEqual(["saved", before + 1, []]);
 });
 
-it("[R123] on a sheet rebuilt meanwhile unsent cells are written again; over a colleague's value they go to the shelf; undo begins anew", { timeout: 60_000 }, async () => {
-  using work = await twoAtWork();
-  const { school, anna, ben, annas, bens, row } = work;
-  const old = annas.doc;
-  await apart(anna, annas);
-  write(annas, row, { size: "7", hours: "8" });
-  const [added = ""] = addRows(annas.doc, { after: row, rows: [{ site: "Verdun" }] }, "me");
-  // the colleague goes on, and the sheet is rebuilt
-  write(bens, row, { size: "12" });
-  await saved(bens);
-  bens.close();
-  await rebuild(school, row);
-  anna.network(true);
-  await until(() => annas.renewed(), "the new document");
-  await saved(annas);
-  expect([annas.doc === old, annas.stranded()]).toEqual([false, []]);
-  expect(cellsIn(annas, row)).toMatchObject({ site: "CHUM", size: "12", hours: "8" });
-  expect(cellsIn(annas, added)?.site).toBe("Verdun");
-  expect(await shelfOf(school)).toEqual([["size", "12", "7"]]);
-  await until(async () => (await anna.drafts()).length === 0, "the drafts to go");
-  const again = ben.open();
-  await live(again);
-  expect(readSheet(again.doc)).toEqual(readSheet(annas.doc));
-  again.close();
-});
+it(
+  "[R123] on a sheet rebuilt meanwhile unsent cells are written again; over a colleague's value they go to the shelf; undo begins anew",
+  { timeout: 60_000 },
+  async () => {
+    using work = await twoAtWork();
+    const { school, anna, ben, annas, bens, row } = work;
+    const old = annas.doc;
+    await apart(anna, annas);
+    write(annas, row, { size: "7", hours: "8" });
+    const [added = ""] = addRows(annas.doc, { after: row, rows: [{ site: "Verdun" }] }, "me");
+    // the colleague goes on, and the sheet is rebuilt
+    write(bens, row, { size: "12" });
+    await saved(bens);
+    bens.close();
+    await rebuild(school, row);
+    anna.network(true);
+    await until(() => annas.renewed(), "the new document");
+    await saved(annas);
+    expect([annas.doc === old, annas.stranded()]).toEqual([false, []]);
+    expect(cellsIn(annas, row)).toMatchObject({ site: "CHUM", size: "12", hours: "8" });
+    expect(cellsIn(annas, added)?.site).toBe("Verdun");
+    expect(await shelfOf(school)).toEqual([["size", "12", "7"]]);
+    await until(async () => (await anna.drafts()).length === 0, "the drafts to go");
+    const again = ben.open();
+    await live(again);
+    expect(readSheet(again.doc)).toEqual(readSheet(annas.doc));
+    again.close();
+  },
+);
 
 it("[R123] the same when the page died before: its drafts are of an epoch that is past", { timeout: 60_000 }, async () => {
   using work = await twoAtWork();

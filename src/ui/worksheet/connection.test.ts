@@ -111,29 +111,33 @@ it("[R120] says saved only when the server has acknowledged", async () => {
   page.close();
 });
 
-it("keeps what is typed while offline, sends it on return, and counts it unsaved until all of it is acknowledged", { timeout: 20_000 }, async () => {
-  await using server = await serve();
-  const page = open(server);
-  await until(() => page.state() === "live");
-  const [row = ""] = addRows(page.doc, { after: null, rows: [{ site: "CHUM" }] }, "me");
-  await until(() => page.unsaved() === 0);
-  server.refuse(1013);
-  server.cut();
-  await until(() => page.state() === "offline");
-  for (const text of ["1", "2", "3", "4", "5"]) setCells(page.doc, [{ rowId: row, column: "size", text }], "me");
-  expect(page.unsaved()).toBe(1);
-  server.hold();
-  server.refuse(null);
-  await until(() => page.state() === "live");
-  await soon();
-  // the library alone says "saved" at the first of several answers
-  expect([page.unsaved(), page.mark(row, "size")]).toEqual([1, "pending"]);
-  server.answer();
-  await until(() => page.unsaved() === 0);
-  expect(server.rows()).toEqual([expect.objectContaining({ cells: { site: "CHUM", size: "5" } })]);
-  expect(readSheetRow(page.doc, row)?.cells.size).toBe("5");
-  page.close();
-});
+it(
+  "keeps what is typed while offline, sends it on return, and counts it unsaved until all of it is acknowledged",
+  { timeout: 20_000 },
+  async () => {
+    await using server = await serve();
+    const page = open(server);
+    await until(() => page.state() === "live");
+    const [row = ""] = addRows(page.doc, { after: null, rows: [{ site: "CHUM" }] }, "me");
+    await until(() => page.unsaved() === 0);
+    server.refuse(1013);
+    server.cut();
+    await until(() => page.state() === "offline");
+    for (const text of ["1", "2", "3", "4", "5"]) setCells(page.doc, [{ rowId: row, column: "size", text }], "me");
+    expect(page.unsaved()).toBe(1);
+    server.hold();
+    server.refuse(null);
+    await until(() => page.state() === "live");
+    await soon();
+    // the library alone says "saved" at the first of several answers
+    expect([page.unsaved(), page.mark(row, "size")]).toEqual([1, "pending"]);
+    server.answer();
+    await until(() => page.unsaved() === 0);
+    expect(server.rows()).toEqual([expect.objectContaining({ cells: { site: "CHUM", size: "5" } })]);
+    expect(readSheetRow(page.doc, row)?.cells.size).toBe("5");
+    page.close();
+  },
+);
 
 it("comes back once when it is judged anew, and stops with the reason when it is refused", async () => {
   await using server = await serve();
@@ -158,24 +162,28 @@ it("comes back once when it is judged anew, and stops with the reason when it is
   lost.close();
 });
 
-it("[R125] says within five seconds that nobody answers, goes on when somebody does, and asks nothing while others are heard", { timeout: 20_000 }, async () => {
-  await using server = await serve();
-  const page = open(server);
-  await until(() => page.state() === "live");
-  await new Promise((resolve) => setTimeout(resolve, 2_600));
-  expect(page.state()).toBe("live");
-  server.deafen(true);
-  const silentAt = Date.now();
-  await until(() => page.state() === "offline");
-  expect(Date.now() - silentAt).toBeLessThan(5_000);
-  const opened = server.opened();
-  server.deafen(false);
-  server.say();
-  // only slow: the line is the same
-  await until(() => page.state() === "live");
-  expect(server.opened()).toBe(opened);
-  page.close();
-});
+it(
+  "[R125] says within five seconds that nobody answers, goes on when somebody does, and asks nothing while others are heard",
+  { timeout: 20_000 },
+  async () => {
+    await using server = await serve();
+    const page = open(server);
+    await until(() => page.state() === "live");
+    await new Promise((resolve) => setTimeout(resolve, 2_600));
+    expect(page.state()).toBe("live");
+    server.deafen(true);
+    const silentAt = Date.now();
+    await until(() => page.state() === "offline");
+    expect(Date.now() - silentAt).toBeLessThan(5_000);
+    const opened = server.opened();
+    server.deafen(false);
+    server.say();
+    // only slow: the line is the same
+    await until(() => page.state() === "live");
+    expect(server.opened()).toBe(opened);
+    page.close();
+  },
+);
 
 it("[R124] keeps what is not saved when it is told to reload, and sends it at the next opening", { timeout: 20_000 }, async () => {
   await using server = await serve();
@@ -238,9 +246,13 @@ it("[R121] of another tab that ended, the first tab to be in line again sends wh
 
 it("says when this browser keeps nothing", async () => {
   await using server = await serve();
-  const blocked = { open: () => { throw new Error("blocked"); } } as unknown as IDBFactory;
+  const blocked = {
+    open: () => {
+      throw new Error("blocked");
+    },
+  } as unknown as IDBFactory;
   const page = open(server, { person: "anna", factory: blocked });
-  await until(() => page.drafts() === "not-kept");
+  await expect.poll(() => page.drafts()).toBe("not-kept");
   page.close();
 });
 
@@ -260,26 +272,32 @@ it("sends a long time offline in parts when one message could not carry it", { t
   page.close();
 });
 
-it("[R128] goes over to the long poll when real sockets never open though the server answers, and back when they do", { timeout: 20_000 }, async () => {
-  await using server = await serve();
-  let blocked = true;
-  class Real extends WebSocket {
-    constructor(url: string) {
-      super(blocked ? url.replace(/:\d+/, ":1") : url);
-      this.on("error", () => {});
+it(
+  "[R128] goes over to the long poll when real sockets never open though the server answers, and back when they do",
+  { timeout: 20_000 },
+  async () => {
+    await using server = await serve();
+    let blocked = true;
+    class Real extends WebSocket {
+      constructor(url: string) {
+        super(blocked ? url.replace(/:\d+/, ":1") : url);
+        this.on("error", () => {});
+      }
     }
-  }
-  let reachable = false;
-  const page = open(server, { transport: { real: Real as never, poll: WebSocket as never, reachable: async () => reachable, again: 300 } });
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  // a server that is down answers nothing at all, and is waited for
-  expect([page.transport(), page.state()]).toEqual(["socket", "connecting"]);
-  reachable = true;
-  await until(() => page.state() === "live");
-  expect(page.transport()).toBe("poll");
-  const row = await written(page, { site: "CHUM" });
-  blocked = false;
-  await until(() => page.transport() === "socket" && page.state() === "live");
-  expect(readSheetRow(page.doc, row)?.cells.site).toBe("CHUM");
-  page.close();
-});
+    let reachable = false;
+    const page = open(server, {
+      transport: { real: Real as never, poll: WebSocket as never, reachable: async () => reachable, again: 300 },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    // a server that is down answers nothing at all, and is waited for
+    expect([page.transport(), page.state()]).toEqual(["socket", "connecting"]);
+    reachable = true;
+    await until(() => page.state() === "live");
+    expect(page.transport()).toBe("poll");
+    const row = await written(page, { site: "CHUM" });
+    blocked = false;
+    await until(() => page.transport() === "socket" && page.state() === "live");
+    expect(readSheetRow(page.doc, row)?.cells.site).toBe("CHUM");
+    page.close();
+  },
+);
