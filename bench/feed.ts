@@ -69,7 +69,7 @@ async function listen(audience: Audience, screens: number, during: number): Prom
   const slices = makeSlices();
   let heard = 0;
   let happened = 0;
-  for (const end = performance.now() + during; performance.now() < end; ) {
+  for (const end = performance.now() + during; performance.now() < end;) {
     const begun = performance.now();
     audience.heard = () => {
       heard += 1;

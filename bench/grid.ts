@@ -188,10 +188,18 @@ interface Place {
 /** The same on a server that runs and a sheet that is filled. */
 export async function measureOn({ url, cookie, sheetId, writer, rounds }: Place): Promise<Figure[]> {
   const browser = await openBrowser();
-  const seen = { content: [], page: [], idle: [], wheel: [], bar: [], longest: [], shown: [], committed: [], copied: [], painted: [] } as Record<
-    "content" | "page" | "idle" | "wheel" | "bar" | "longest" | "shown" | "committed" | "copied" | "painted",
-    number[]
-  >;
+  const seen = {
+    content: [],
+    page: [],
+    idle: [],
+    wheel: [],
+    bar: [],
+    longest: [],
+    shown: [],
+    committed: [],
+    copied: [],
+    painted: [],
+  } as Record<"content" | "page" | "idle" | "wheel" | "bar" | "longest" | "shown" | "committed" | "copied" | "painted", number[]>;
   try {
     const context = await openContext(browser, { url, cookie });
     await context.addInitScript(watchSocket);
@@ -229,7 +237,12 @@ export async function measureOn({ url, cookie, sheetId, writer, rounds }: Place)
       ...rest,
     });
     return [
-      figure("grid-open-10000", seen.content, { unit: "ms", peer: "whole-page", peerValue: median(seen.page), reach: [{ of: "value", most: 1_500 }] }),
+      figure("grid-open-10000", seen.content, {
+        unit: "ms",
+        peer: "whole-page",
+        peerValue: median(seen.page),
+        reach: [{ of: "value", most: 1_500 }],
+      }),
       figure("grid-scroll-frames", seen.wheel, { unit: "/s", ...idle, reach: [{ of: "value", least: 55 }] }),
       figure("grid-scroll-longest-frame", seen.longest, { unit: "ms", ...frame }),
       figure("grid-pull-frames", seen.bar, { unit: "/s", ...idle }),

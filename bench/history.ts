@@ -29,7 +29,11 @@ async function writeSeason(sql: Sql, school: TestSchool, edits: number): Promise
   const doc = new Y.Doc();
   const updates: Uint8Array[] = [];
   doc.on("update", (update: Uint8Array) => updates.push(update));
-  const ids = addRows(doc, { after: null, rows: Array.from({ length: rows }, (_none, row) => ({ site: `Hôpital ${row % 40}`, size: "6" })) }, null);
+  const ids = addRows(
+    doc,
+    { after: null, rows: Array.from({ length: rows }, (_none, row) => ({ site: `Hôpital ${row % 40}`, size: "6" })) },
+    null,
+  );
   const log: { u: number; r: string; c: string; t: string | null; by: number }[] = [];
   for (const row of readSheet(doc)) {
     log.push({ u: 1, r: row.id, c: "rank", t: row.rank, by: 0 }, { u: 1, r: row.id, c: "deletedAt", t: null, by: 0 });

@@ -60,7 +60,10 @@ async function comeBack(system: System, room: number): Promise<SheetClient> {
   for (;;) {
     try {
       const place = { index: 1, of: people };
-      return (await Promise.race([system.open(system.door(room, place), place), sleep(5_000).then(() => Promise.reject(new Error("late")))])) as SheetClient;
+      return (await Promise.race([
+        system.open(system.door(room, place), place),
+        sleep(5_000).then(() => Promise.reject(new Error("late"))),
+      ])) as SheetClient;
     } catch {
       await sleep(10);
     }

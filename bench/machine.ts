@@ -49,4 +49,8 @@ export function makeSlices() {
 export const quantile = (sorted: ArrayLike<number>, share: number): number =>
   sorted[Math.max(0, Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1))] ?? Number.NaN;
 
-export const median = (values: number[]): number => quantile(values.toSorted((one, other) => one - other), 0.5);
+export const median = (values: number[]): number =>
+  quantile(
+    values.toSorted((one, other) => one - other),
+    0.5,
+  );

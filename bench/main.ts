@@ -1,5 +1,6 @@
 import { measureConflict } from "./conflict.ts";
 import { measureFeed } from "./feed.ts";
+import { measureGrid } from "./grid.ts";
 import { measureHistory } from "./history.ts";
 import { lineOf, tableOf, type Figure } from "./figure.ts";
 import { measureKill } from "./kill.ts";
@@ -28,6 +29,7 @@ const benches: Record<string, (measure: Measure) => Promise<Figure[]>> = {
   kill: measureKill,
   feed: measureFeed,
   conflict: measureConflict,
+  grid: measureGrid,
   history: measureHistory,
   reopen: measureReopen,
   nodes: measureNodes,

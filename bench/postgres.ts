@@ -22,7 +22,9 @@ function postmasterOf(databaseUrl: string): Running {
   const { port } = new URL(databaseUrl);
   for (const entry of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
     try {
-      const command = readFileSync(join("/proc", entry, "cmdline"), "utf8").split("\0").slice(0, -1);
+      const command = readFileSync(join("/proc", entry, "cmdline"), "utf8")
+        .split("\0")
+        .slice(0, -1);
       const data = command[command.indexOf("-D") + 1];
       if (!command[0]?.endsWith("postgres") || data === undefined) continue;
       const [pid, , , served] = readFileSync(join(data, "postmaster.pid"), "utf8").split("\n");

@@ -35,7 +35,13 @@ async function start<Ready extends { url: string }>({ file, args = [], env = {} 
     execPath: node,
     execArgv: ["--expose-gc"],
     // As realtime/start.mjs does.
-    env: { NODE_COMPILE_CACHE: fileURLToPath(new URL("../node_modules/.cache/concerto", import.meta.url)), ...process.env, NODE_ENV: "production", LOG_LEVEL: "warn", ...env },
+    env: {
+      NODE_COMPILE_CACHE: fileURLToPath(new URL("../node_modules/.cache/concerto", import.meta.url)),
+      ...process.env,
+      NODE_ENV: "production",
+      LOG_LEVEL: "warn",
+      ...env,
+    },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

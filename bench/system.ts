@@ -52,7 +52,10 @@ const atOnce = 20;
 const laidDown = 300;
 
 /** Opens rooms of so many people each; the first of a room lays down its rows. People of a room follow each other in what is returned. */
-export async function openRooms(system: System, { first, rooms, people }: { first: number; rooms: number; people: number }): Promise<Client[]> {
+export async function openRooms(
+  system: System,
+  { first, rooms, people }: { first: number; rooms: number; people: number },
+): Promise<Client[]> {
   const clients: Client[] = Array.from({ length: rooms * people });
   async function come(room: number, index: number): Promise<void> {
     const place = { index, of: people };
@@ -68,7 +71,9 @@ export async function openRooms(system: System, { first, rooms, people }: { firs
   for (let room = 0; room < rooms; room += atOnce)
     await Promise.all(Array.from({ length: Math.min(atOnce, rooms - room) }, (_, more) => come(room + more, 0)));
   await sleep(laidDown);
-  const others = Array.from({ length: rooms }, (_, room) => Array.from({ length: people - 1 }, (__, index) => [room, index + 1] as const)).flat();
+  const others = Array.from({ length: rooms }, (_, room) =>
+    Array.from({ length: people - 1 }, (__, index) => [room, index + 1] as const),
+  ).flat();
   for (let at = 0; at < others.length; at += atOnce)
     await Promise.all(others.slice(at, at + atOnce).map(([room, index]) => come(room, index)));
   await sleep(laidDown);

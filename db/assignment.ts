@@ -165,7 +165,11 @@ export async function lockSeatOf(
 }
 
 /** Puts a student on a place, held. */
-export async function insertSeat(tx: Tx, viewer: Actor, of: { requestId: Id; studentId: Id }): Promise<{ id: Id; version: number; at: string }> {
+export async function insertSeat(
+  tx: Tx,
+  viewer: Actor,
+  of: { requestId: Id; studentId: Id },
+): Promise<{ id: Id; version: number; at: string }> {
   const [row] = await tx<{ id: Id; version: number; at: string }[]>`
     insert into assignment (agency_id, request_id, student_id, assigned_by) values (${viewer.agencyId}, ${of.requestId}, ${of.studentId}, ${viewer.personId})
     returning id, version, assigned_at as at`;

@@ -77,7 +77,12 @@ function read(text: string, updateId: number): Stood {
     {
       rank,
       alive: alive === 1,
-      cells: new Map(cells.map(([column, cell, person, at, edit]) => [column, { text: cell, personId: kept.people[person] ?? null, at, updateId: edit }])),
+      cells: new Map(
+        cells.map(([column, cell, person, at, edit]) => [
+          column,
+          { text: cell, personId: kept.people[person] ?? null, at, updateId: edit },
+        ]),
+      ),
     },
   ]);
   return { updateId, rows: new Map(rows) };

@@ -44,7 +44,9 @@ test("a sheet goes back in time, is restored and taken back, and two people sett
   // what Sophie writes meanwhile does not move me
   const there = marc.url();
   await typeIn(sheetRows(sophie).nth(7), "comment", "Vestiaire au sous-sol");
-  await expect(marc.getByRole("group", { name: w.list.label }).getByText("1 cellule dans 1 ligne").first()).toBeVisible({ timeout: 15_000 });
+  await expect(marc.getByRole("group", { name: w.list.label }).getByText("1 cellule dans 1 ligne").first()).toBeVisible({
+    timeout: 15_000,
+  });
   expect(marc.url()).toBe(there);
 
   // all of it back, as one action that is taken back

@@ -101,7 +101,7 @@ function statesIn(payload: Uint8Array): Knows {
 
 /** The sheets of this node: Hocuspocus behind the gate, on sockets of our own. */
 export function makeCollab(deps: CollabDeps): Collab {
-  const { sql, log, env } = deps;
+  const { sql, log } = deps;
   const limits: Limits = { ...house, ...deps.limits };
   const nodes = makeNodes({ ...deps, onLost: (sheetIds) => gate.abandon(sheetIds) });
   const { owner } = nodes;

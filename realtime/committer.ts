@@ -53,10 +53,7 @@ function lastRows(batch: Entry[]): ProjectedRow[] {
  * Group commit: one lane on a connection of its own. `onLost` is told of a session that is not what it was. A batch is what came while the last one was in flight, without any delay of
  * ours, so that a lone edit costs one flush of the disk and a crowd shares it (a second lane was measured and did not help).
  */
-export function makeCommitter(
-  onLost: (lane: LaneSession) => void,
-  committed: (ms: number, updates: number) => void = () => {},
-): Committer {
+export function makeCommitter(onLost: (lane: LaneSession) => void, committed: (ms: number, updates: number) => void = () => {}): Committer {
   const queue: Waiting[] = [];
   const counts = { commits: 0, updates: 0 };
   let busy = false;

@@ -22,7 +22,10 @@ export async function openDoor({ env, log, limits = {} }: { env: Env; log: Log; 
   const { default: app } = (await import(`${DIST}/server/entry-server.js`)) as { default: App };
   const house = await startHouse({ env, log, limits });
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, maxHeaderSize: 32_768 });
-  server.on("request", createListener(house.deps, { app, dist: DIST, answers: house.answers, attendance: house.attendance }) satisfies RequestListener);
+  server.on(
+    "request",
+    createListener(house.deps, { app, dist: DIST, answers: house.answers, attendance: house.attendance }) satisfies RequestListener,
+  );
   attachUpgrades(server, house.deps, house.upgrades);
   try {
     await new Promise<void>((resolve, reject) => {

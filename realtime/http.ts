@@ -70,10 +70,7 @@ export async function answerOurs(
 }
 
 /** The whole of HTTP, for the built application in `dist`. */
-export function createListener(
-  deps: ServerDeps,
-  { app, dist, answers, attendance }: { app: App; dist: string } & OurAnswers,
-) {
+export function createListener(deps: ServerDeps, { app, dist, answers, attendance }: { app: App; dist: string } & OurAnswers) {
   const assets = sirv(join(dist, "client"), {
     etag: true,
     gzip: true,

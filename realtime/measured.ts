@@ -82,9 +82,7 @@ async function makeWorld(deps: ServerDeps, of: { sheets: number; people: number 
   const cookies: string[] = [];
   for (let done = 0; done < of.people; done += 20) {
     const names = Array.from({ length: Math.min(20, of.people - done) }, (_, at): [string, string] => ["Zoé", `Banc ${done + at}`]);
-    const people = await Promise.all(
-      names.map((name) => addActor(deps.sql, { agencyId, kind: "placing-coordinator", name })),
-    );
+    const people = await Promise.all(names.map((name) => addActor(deps.sql, { agencyId, kind: "placing-coordinator", name })));
     cookies.push(...(await Promise.all(people.map((actor) => signIn(deps, actor)))));
   }
   return { sheets, cookies };

@@ -29,7 +29,14 @@ test("[R141] what was edited through the gate is, at every moment, what a replay
   const ids = addRows(anna.doc, { after: null, rows: [{ site: "A" }, { site: "B", size: "6" }, { site: "C" }] }, "me");
   const [one = "", two = "", three = ""] = ids;
   await until(() => readSheet(ben.doc).length === 3, "the rows to be seen");
-  setCells(ben.doc, [{ rowId: two, column: "size", text: "" }, { rowId: one, column: "hours", text: "J8" }], "me");
+  setCells(
+    ben.doc,
+    [
+      { rowId: two, column: "size", text: "" },
+      { rowId: one, column: "hours", text: "J8" },
+    ],
+    "me",
+  );
   setCells(anna.doc, [{ rowId: three, column: "site", text: "Rive" }], "me");
   await Promise.all([anna.saved(), ben.saved()]);
   moveRows(ben.doc, { ids: [three], after: null }, "me");
@@ -44,7 +51,9 @@ test("[R141] what was edited through the gate is, at every moment, what a replay
   setCells(anna.doc, [{ rowId: three, column: "comment", text: "Vestiaire\nau sous-sol" }], "me");
   await anna.saved();
 
-  const log = await sql<{ id: number; data: Uint8Array }[]>`select id, data from sheet_update where sheet_id = ${school.worksheetId} order by id`;
+  const log = await sql<
+    { id: number; data: Uint8Array }[]
+  >`select id, data from sheet_update where sheet_id = ${school.worksheetId} order by id`;
   const history = callerAs(depsOver(sql), school.anna).sheetHistory;
   const replayed = new Y.Doc();
   expect(log.length).toBeGreaterThan(6);

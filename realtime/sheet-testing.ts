@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
 import { WebSocket } from "ws";
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import type { Actor } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
 import type { StoredEvent } from "#db/event.ts";
@@ -150,7 +150,10 @@ export async function until(true_: () => boolean | Promise<boolean>, what: strin
   }
 }
 
-export function openPage(address: string, of: { sheetId: Id; cookie: string; origin?: string; document?: string; doc?: Y.Doc; token?: string; socket?: unknown }): Page {
+export function openPage(
+  address: string,
+  of: { sheetId: Id; cookie: string; origin?: string; document?: string; doc?: Y.Doc; token?: string; socket?: unknown },
+): Page {
   const headers = { cookie: of.cookie, origin: of.origin ?? `http://${address}` };
   class Socket extends WebSocket {
     constructor(url: string) {

@@ -79,7 +79,11 @@ test("[R141] a kept moment changes nothing that is seen", async () => {
 
 test("[R140] pages of stops are whole hours: none is cut, none comes twice, whichever way they are read", async () => {
   const { anna, bruno } = school;
-  await edit(anna.personId, 0, ...Array.from({ length: 60 }, (_none, row) => lay(`r${row}`, `a${String(row).padStart(2, "0")}`, "Nord")).flat());
+  await edit(
+    anna.personId,
+    0,
+    ...Array.from({ length: 60 }, (_none, row) => lay(`r${row}`, `a${String(row).padStart(2, "0")}`, "Nord")).flat(),
+  );
   for (let index = 0; index < 150; index++) {
     const by = index % 4 === 0 ? bruno : anna;
     const cells = Array.from({ length: 10 }, (_none, row): Cell => [`r${(index + row) % 60}`, "hours", `J${index}`]);
@@ -104,7 +108,8 @@ test("[R140] pages of stops are whole hours: none is cut, none comes twice, whic
 });
 
 test("the slider's stretches hold every edit once, in order, each in its day in Québec", async () => {
-  for (const minute of [0, 1, 2, 60 * 10 - 1, 60 * 10 + 1, 60 * 24 * 40]) await edit(school.anna.personId, minute, ["a", "site", `${minute}`]);
+  for (const minute of [0, 1, 2, 60 * 10 - 1, 60 * 10 + 1, 60 * 24 * 40])
+    await edit(school.anna.personId, minute, ["a", "site", `${minute}`]);
   const { step, buckets } = await as(school.anna).density({ worksheetId: school.worksheetId });
   expect(step).toBe(1);
   expect(buckets.map(({ day, edits }) => [day, edits])).toEqual([

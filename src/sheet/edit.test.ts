@@ -26,7 +26,14 @@ function rebuilt(from: Y.Doc): Y.Doc {
 
 it("tells of each cell what it was and what it became", () => {
   const { doc, row, edits } = watched();
-  setCells(doc, [{ rowId: row, column: "size", text: "5" }, { rowId: row, column: "site", text: "" }], "me");
+  setCells(
+    doc,
+    [
+      { rowId: row, column: "size", text: "5" },
+      { rowId: row, column: "site", text: "" },
+    ],
+    "me",
+  );
   deleteRows(doc, [row], "me");
   expect(edits).toEqual([
     { rowId: row, column: "size", text: "5", base: "4" },
@@ -66,7 +73,14 @@ it("writes edits again on a rebuilt sheet: cells, rows that were added, rows tha
 it("does not write over what a colleague wrote meanwhile, nor into a row that is gone", () => {
   const { doc, row, edits } = watched();
   const other = rebuilt(doc);
-  setCells(doc, [{ rowId: row, column: "size", text: "9" }, { rowId: row, column: "site", text: "CUSM" }], "me");
+  setCells(
+    doc,
+    [
+      { rowId: row, column: "size", text: "9" },
+      { rowId: row, column: "site", text: "CUSM" },
+    ],
+    "me",
+  );
   setCells(other, [{ rowId: row, column: "size", text: "7" }], "colleague");
   expect(writeAgain(other, foldEdits(edits), "again")).toEqual({
     conflicts: [{ rowId: row, column: "size", text: "9", base: "4" }],

@@ -73,7 +73,8 @@ export const sheetHistoryWords = words(
       by: (name: string, what: string) => `${name}\u00A0: ${what}`,
       cell: (column: string, row: string) => `${column}, ${row}`,
       marked: "Les cellules marquées ont changé depuis l’étape précédente.",
-      goToChanged: (count: number) => (count === 1 ? "Voir la cellule modifiée" : `Parcourir les ${frCount(count, "cellule modifiée", "cellules modifiées")}`),
+      goToChanged: (count: number) =>
+        count === 1 ? "Voir la cellule modifiée" : `Parcourir les ${frCount(count, "cellule modifiée", "cellules modifiées")}`,
       neverWritten: "jamais remplie",
       emptied: "vidée",
       failed: "Ce moment n’a pas pu être lu.",

@@ -12,7 +12,8 @@ export const shelfWords = words(
     lead: "Deux personnes ont écrit au même endroit sans le savoir, ou une demande tient la ligne. Rien n’est perdu\u00A0: choisissez ce que la fiche garde.",
     list: "Valeurs à trancher, la plus récente d’abord",
     emptyTitle: "Rien à trancher",
-    emptyText: "Quand deux personnes écrivent au même moment dans une cellule, les deux valeurs attendent ici. Vous choisissez laquelle garder, et l’autre personne le voit aussitôt.",
+    emptyText:
+      "Quand deux personnes écrivent au même moment dans une cellule, les deux valeurs attendent ici. Vous choisissez laquelle garder, et l’autre personne le voit aussitôt.",
     question: "Laquelle garder\u00A0?",
     wrote: (name: string) => `${name} a écrit`,
     emptied: (name: string) => `${name} a vidé la cellule`,
@@ -35,8 +36,7 @@ export const shelfWords = words(
     remove: "Supprimer la ligne",
     keepRow: "Garder la ligne",
     held: "Cette ligne est déjà demandée",
-    heldText: (reference: number) =>
-      `La demande ${reference} tient la ligne\u00A0: changez la demande, ou laissez la fiche telle quelle.`,
+    heldText: (reference: number) => `La demande ${reference} tient la ligne\u00A0: changez la demande, ou laissez la fiche telle quelle.`,
     free: "Aucune demande ne tient plus la ligne\u00A0: vous pouvez prendre cette valeur.",
     proposed: (name: string) => `${name} proposait`,
     insteadOf: "Au lieu de",
@@ -49,7 +49,8 @@ export const shelfWords = words(
     settled: (count: number) => `${frCount(count, "valeur tranchée", "valeurs tranchées")}`,
     somebodyElse: "Quelqu’un d’autre vient de trancher.",
     mine: (name: string, column: string) => `${name} a écrit en même temps que vous (${column})\u00A0: choisissez quelle valeur garder.`,
-    mineMany: (count: number) => `${frCount(count, "cellule a été écrite", "cellules ont été écrites")} en même temps par une autre personne\u00A0: choisissez les valeurs à garder.`,
+    mineMany: (count: number) =>
+      `${frCount(count, "cellule a été écrite", "cellules ont été écrites")} en même temps par une autre personne\u00A0: choisissez les valeurs à garder.`,
     see: "Voir",
     more: (count: number) => `Les ${writeNumber(count, "fr")} plus récentes sont montrées\u00A0; les autres suivront.`,
   },
@@ -60,7 +61,8 @@ export const shelfWords = words(
     lead: "Two people wrote in one place without knowing it, or a request holds the row. Nothing is lost: choose what the worksheet keeps.",
     list: "Values to settle, the latest first",
     emptyTitle: "Nothing to settle",
-    emptyText: "When two people write in one cell at the same moment, both values wait here. You choose which one to keep, and the other person sees it at once.",
+    emptyText:
+      "When two people write in one cell at the same moment, both values wait here. You choose which one to keep, and the other person sees it at once.",
     question: "Which one to keep?",
     wrote: (name) => `${name} wrote`,
     emptied: (name) => `${name} emptied the cell`,
@@ -96,7 +98,8 @@ export const shelfWords = words(
     settled: (count) => enCount(count, "value settled", "values settled"),
     somebodyElse: "Somebody else has just settled it.",
     mine: (name, column) => `${name} wrote at the same time as you (${column}): choose which value to keep.`,
-    mineMany: (count) => `${enCount(count, "cell was written", "cells were written")} at the same time by somebody else: choose the values to keep.`,
+    mineMany: (count) =>
+      `${enCount(count, "cell was written", "cells were written")} at the same time by somebody else: choose the values to keep.`,
     see: "See",
     more: (count) => `The ${writeNumber(count, "en")} latest are shown; the others will follow.`,
   },

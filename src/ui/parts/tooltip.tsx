@@ -16,7 +16,9 @@ export function Tooltip(props: {
       <Portal>
         <Ark.Positioner>
           {/* the positioner takes its z-index from here */}
-          <Ark.Content class="z-70 max-w-72 animate-appear rounded bg-ink px-2 py-1 text-xs text-page shadow-float">{props.text}</Ark.Content>
+          <Ark.Content class="z-70 max-w-72 animate-appear rounded bg-ink px-2 py-1 text-xs text-page shadow-float">
+            {props.text}
+          </Ark.Content>
         </Ark.Positioner>
       </Portal>
     </Ark.Root>

@@ -38,7 +38,14 @@ export function Dock(props: { title: string; aside?: JSX.Element; bar?: JSX.Elem
           {props.title}
         </h2>
         {props.aside}
-        <IconButton size="sm" label={w().close} keys="Esc" side="left" icon={<X size={16} aria-hidden="true" />} onClick={() => props.onClose()} />
+        <IconButton
+          size="sm"
+          label={w().close}
+          keys="Esc"
+          side="left"
+          icon={<X size={16} aria-hidden="true" />}
+          onClick={() => props.onClose()}
+        />
       </header>
       <Slot of={props.bar}>{(bar) => <div class="shrink-0 border-b border-line px-4 py-2">{bar()}</div>}</Slot>
       <div class="min-h-0 flex-1 overflow-auto overscroll-contain">{props.children}</div>

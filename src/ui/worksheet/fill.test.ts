@@ -65,7 +65,8 @@ describe("a paste over a selection", () => {
 });
 
 describe("the fill handle's work without a drag", () => {
-  const down = (over: { top: number; bottom: number; left: number; right: number }) => fillSeriesDown(over, source)?.map(({ text }) => text);
+  const down = (over: { top: number; bottom: number; left: number; right: number }) =>
+    fillSeriesDown(over, source)?.map(({ text }) => text);
   test("the filled rows at the top go on, as a series when they are one", () => {
     expect(down({ top: 0, bottom: 3, left: 1, right: 1 })).toEqual(["2027-02-01", "2027-02-08"]);
     expect(down({ top: 0, bottom: 3, left: 2, right: 2 })).toEqual(["a", "b"]);

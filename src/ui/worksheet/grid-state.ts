@@ -153,7 +153,8 @@ export function createGrid(input: GridInput & { worksheetId: string }): Grid {
     on(
       byRow,
       (now, was) => {
-        if (was && (now.size !== was.size || [...now].some(([id, request]) => was.get(id)?.status !== request.status))) view.statusChanged();
+        if (was && (now.size !== was.size || [...now].some(([id, request]) => was.get(id)?.status !== request.status)))
+          view.statusChanged();
       },
       { defer: true },
     ),

@@ -151,7 +151,15 @@ export function GridTable(props: { tells: GridTells; sendable: readonly string[]
     leave: (back) => document.getElementById(back ? "sheet-tools" : "sheet-footer")?.focus(),
   };
   const edit = () => void startEditing(grid, { text: null }, tells);
-  const pointer = () => ({ grid, layout, scroller: () => scroller() as HTMLElement, edit, kept: tells.kept, drop: setDrop, shelf: () => void tells.shelf() });
+  const pointer = () => ({
+    grid,
+    layout,
+    scroller: () => scroller() as HTMLElement,
+    edit,
+    kept: tells.kept,
+    drop: setDrop,
+    shelf: () => void tells.shelf(),
+  });
 
   onMount(() => {
     // only now: before it is in the page an element has no size

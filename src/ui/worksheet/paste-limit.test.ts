@@ -33,7 +33,9 @@ describe("how large a paste is, before it is written", () => {
   test("2,000 x 10 cells over rows that are there are one update of less than 1 MB", () => {
     const doc = new Y.Doc();
     const ids = addRows(doc, { after: null, rows: rows.map(() => ({})) }, null);
-    const edits = ids.flatMap((rowId, index) => columns.slice(0, 10).map((column) => ({ rowId, column, text: rows[index]?.[column] ?? "" })));
+    const edits = ids.flatMap((rowId, index) =>
+      columns.slice(0, 10).map((column) => ({ rowId, column, text: rows[index]?.[column] ?? "" })),
+    );
     expect(inUpdates(edits, editBytes)).toHaveLength(1);
     expect(largest(() => setCells(doc, edits, null), doc)).toBeLessThan(limits.updateBytes);
   });
@@ -53,8 +55,19 @@ describe("a paste that is refused whole", () => {
   const room = { below: 3, rows: 10 };
   test("none that fits", () => expect(refusalOf([["a"], ["b"]], room)).toBeNull());
   test("more rows than the sheet holds", () =>
-    expect(refusalOf(Array.from({ length: 14 }, () => ["a"]), room)).toEqual({ refused: "rows", rows: 14, room: 13 }));
-  test("exactly as many as fit", () => expect(refusalOf(Array.from({ length: 13 }, () => ["a"]), room)).toBeNull());
+    expect(
+      refusalOf(
+        Array.from({ length: 14 }, () => ["a"]),
+        room,
+      ),
+    ).toEqual({ refused: "rows", rows: 14, room: 13 }));
+  test("exactly as many as fit", () =>
+    expect(
+      refusalOf(
+        Array.from({ length: 13 }, () => ["a"]),
+        room,
+      ),
+    ).toBeNull());
   test("a cell longer than cells are, with its line", () =>
     expect(refusalOf([["a"], ["b", "x".repeat(longestCell + 1)]], room)).toEqual({
       refused: "cell",
@@ -63,5 +76,10 @@ describe("a paste that is refused whole", () => {
       row: 2,
     }));
   test("more than half of what a sheet ever holds", () =>
-    expect(refusalOf(Array.from({ length: 3_000 }, () => ["x".repeat(longestCell)]), { below: 0, rows: 20_000 })?.refused).toBe("size"));
+    expect(
+      refusalOf(
+        Array.from({ length: 3_000 }, () => ["x".repeat(longestCell)]),
+        { below: 0, rows: 20_000 },
+      )?.refused,
+    ).toBe("size"));
 });

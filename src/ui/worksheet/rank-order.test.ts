@@ -18,7 +18,9 @@ describe("rows after some came, went or moved", () => {
     expect(ids(sheet)).toBe("abcd");
   });
   test("many at once give what one at a time gives", () => {
-    const big = Array.from({ length: 500 }, (_one, index) => row(`r${String(index).padStart(3, "0")}`, `b${String(index).padStart(3, "0")}`));
+    const big = Array.from({ length: 500 }, (_one, index) =>
+      row(`r${String(index).padStart(3, "0")}`, `b${String(index).padStart(3, "0")}`),
+    );
     const moved = big
       .filter((_one, index) => index % 3 === 0)
       .map((was, index) => ({ was, now: index % 2 === 0 ? null : row(was.id, `b${String(499 - index).padStart(3, "0")}`) }));

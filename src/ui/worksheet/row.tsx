@@ -38,7 +38,9 @@ export function Row(props: { slot: Slot }) {
     return here.map(({ name, editing: typing }) => (typing ? w().presence.isTyping(name) : w().presence.isHere(name))).join(". ");
   };
   const shelved = createMemo(() =>
-    id() === newRow || grid.past() ? [] : grid.view.columns().filter((column) => isCellColumn(column) && grid.shelved(id(), column).length > 0),
+    id() === newRow || grid.past()
+      ? []
+      : grid.view.columns().filter((column) => isCellColumn(column) && grid.shelved(id(), column).length > 0),
   );
   const editing = createMemo(() => (grid.editing()?.rowId === id() ? grid.editing() : null));
   const handleAt = createMemo(() => {

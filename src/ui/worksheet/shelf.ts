@@ -52,10 +52,7 @@ export function useShelf(worksheetId: string): Shelf {
 const between = 1_000;
 
 /** Asks for the shelf again when the sheet rings its bell, and when the page comes back after a break. */
-export function useShelfBell(
-  worksheetId: string,
-  sheet: { state: Accessor<SheetState>; onShelf(listener: () => void): () => void },
-): void {
+export function useShelfBell(worksheetId: string, sheet: { state: Accessor<SheetState>; onShelf(listener: () => void): () => void }): void {
   const queries = useQueryClient();
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let askedAt = 0;

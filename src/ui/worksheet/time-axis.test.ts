@@ -8,7 +8,11 @@ const bucket = (day: number, hour: number, of: { from: number; upto: number; edi
   edits: of.edits ?? 10,
   ...of,
 });
-const axis = axisOf([bucket(18, 14, { from: 1, upto: 20, edits: 400 }), bucket(18, 15, { from: 21, upto: 30 }), bucket(20, 14, { from: 31, upto: 90 })]);
+const axis = axisOf([
+  bucket(18, 14, { from: 1, upto: 20, edits: 400 }),
+  bucket(18, 15, { from: 21, upto: 30 }),
+  bucket(20, 14, { from: 31, upto: 90 }),
+]);
 
 describe("the slider's axis", () => {
   it("gives stretches of work the same room, and time without any none", () => {

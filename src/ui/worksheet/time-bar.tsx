@@ -32,7 +32,9 @@ export function TimeBar() {
   const changedCells = createMemo(() => {
     const past = grid.past();
     const columns = grid.view.columns().filter((column) => isCellColumn(column));
-    return past ? past.order.flatMap((rowId) => columns.filter((column) => past.changed(rowId, column)).map((column) => ({ rowId, column }))) : [];
+    return past
+      ? past.order.flatMap((rowId) => columns.filter((column) => past.changed(rowId, column)).map((column) => ({ rowId, column })))
+      : [];
   });
   const goToChanged = () => {
     const { rowId, column } = grid.cursor.head();

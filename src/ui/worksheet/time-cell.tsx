@@ -48,10 +48,7 @@ export function CellPanel(props: { worksheetId: string; at: CellAt; onClose(): v
         </Show>
         <Show when={!values.isError} fallback={<Mishap error={values.error} />}>
           <Show when={values.isSuccess} fallback={<Skeleton rows={5} />}>
-            <Show
-              when={all().length > 0}
-              fallback={<EmptyState icon={<FileClock size={22} />} title={w().cell.empty} class="py-8" />}
-            >
+            <Show when={all().length > 0} fallback={<EmptyState icon={<FileClock size={22} />} title={w().cell.empty} class="py-8" />}>
               <ol aria-label={w().cell.list} class="flex flex-col">
                 <For each={all()}>
                   {(value, at) => <ValueLine value={value} at={props.at} current={at() === 0} may={may() && held() === ""} />}
@@ -126,11 +123,7 @@ function ValueLine(props: { value: Value; at: CellAt; current: boolean; may: boo
       </p>
       <div class="flex flex-wrap gap-1.5">
         <Show when={props.may && now() !== props.value.text}>
-          <Button
-            size="sm"
-            aria-label={w().cell.takeLabel(props.value.text === "" ? w().cell.emptied : props.value.text)}
-            onClick={take}
-          >
+          <Button size="sm" aria-label={w().cell.takeLabel(props.value.text === "" ? w().cell.emptied : props.value.text)} onClick={take}>
             {w().cell.take}
           </Button>
         </Show>

@@ -103,7 +103,9 @@ function Stops() {
           <For each={days()}>
             {([day, stops]) => (
               <section>
-                <h3 class="sticky top-0 z-1 bg-raised pt-2.5 pb-1 text-xs font-semibold text-muted first-letter:uppercase">{dayName(day)}</h3>
+                <h3 class="sticky top-0 z-1 bg-raised pt-2.5 pb-1 text-xs font-semibold text-muted first-letter:uppercase">
+                  {dayName(day)}
+                </h3>
                 <ol>
                   <For each={stops}>{(stop) => <StopButton stop={stop} current={current() === stop.upto} />}</For>
                 </ol>

@@ -31,7 +31,15 @@ function twoTimes(rows: Cells[], since: (doc: Y.Doc, ids: string[]) => void, loc
       only,
     );
   const texts = () => now().map(({ cells }) => [cells.site, cells.size]);
-  return { doc, ids, past, plan, texts, undo, restore: (only: Parameters<typeof planRestore>[1]) => applyPlan(doc, { plan: plan(only), past }, origin) };
+  return {
+    doc,
+    ids,
+    past,
+    plan,
+    texts,
+    undo,
+    restore: (only: Parameters<typeof planRestore>[1]) => applyPlan(doc, { plan: plan(only), past }, origin),
+  };
 }
 
 const three: Cells[] = [
@@ -43,14 +51,25 @@ const three: Cells[] = [
 describe("restoring what was", () => {
   it("[R144] brings back the whole sheet, rows and order, as one action that is undone at once", () => {
     const world = twoTimes(three, (doc, [nord = "", sud = "", est = ""]) => {
-      setCells(doc, [{ rowId: nord, column: "site", text: "Ouest" }, { rowId: nord, column: "size", text: "" }], "ben");
+      setCells(
+        doc,
+        [
+          { rowId: nord, column: "site", text: "Ouest" },
+          { rowId: nord, column: "size", text: "" },
+        ],
+        "ben",
+      );
       deleteRows(doc, [sud], "ben");
       moveRows(doc, { ids: [est], after: null }, "ben");
       addRows(doc, { after: null, rows: [{ site: "Neuf" }] }, "ben");
     });
     const before = world.texts();
     world.restore(null);
-    expect(world.texts()).toEqual([["Nord", "6"], ["Sud", "8"], ["Est", "4"]]);
+    expect(world.texts()).toEqual([
+      ["Nord", "6"],
+      ["Sud", "8"],
+      ["Est", "4"],
+    ]);
     expect(isNothing(world.plan(null))).toBe(true);
     world.undo.undo();
     expect(world.texts()).toEqual(before);
@@ -59,22 +78,45 @@ describe("restoring what was", () => {
 
   it("[R144] restores the cells asked for and no others", () => {
     const world = twoTimes(three, (doc, [nord = "", sud = ""]) =>
-      setCells(doc, [nord, sud].flatMap((rowId) => [{ rowId, column: "site" as const, text: "X" }, { rowId, column: "size" as const, text: "1" }]), "ben"),
+      setCells(
+        doc,
+        [nord, sud].flatMap((rowId) => [
+          { rowId, column: "site" as const, text: "X" },
+          { rowId, column: "size" as const, text: "1" },
+        ]),
+        "ben",
+      ),
     );
     world.restore(new Map([[world.ids[0] ?? "", ["size"]]]));
-    expect(world.texts()).toEqual([["X", "6"], ["X", "1"], ["Est", "4"]]);
+    expect(world.texts()).toEqual([
+      ["X", "6"],
+      ["X", "1"],
+      ["Est", "4"],
+    ]);
     expect(sizeOf(world.plan(null))).toEqual({ cells: 3, rows: 0 });
   });
 
   it("[R145] leaves rows that a request holds, and names them", () => {
     const world = twoTimes(
       three,
-      (doc, [nord = "", sud = ""]) => setCells(doc, [{ rowId: nord, column: "size", text: "9" }, { rowId: sud, column: "size", text: "9" }], "ben"),
+      (doc, [nord = "", sud = ""]) =>
+        setCells(
+          doc,
+          [
+            { rowId: nord, column: "size", text: "9" },
+            { rowId: sud, column: "size", text: "9" },
+          ],
+          "ben",
+        ),
       ([nord = ""]) => [nord],
     );
     expect(world.plan(null).skipped).toEqual([world.ids[0]]);
     world.restore(null);
-    expect(world.texts()).toEqual([["Nord", "9"], ["Sud", "8"], ["Est", "4"]]);
+    expect(world.texts()).toEqual([
+      ["Nord", "9"],
+      ["Sud", "8"],
+      ["Est", "4"],
+    ]);
   });
 
   it("brings a removed row back whole, though one cell of it was asked for", () => {
@@ -83,7 +125,11 @@ describe("restoring what was", () => {
       deleteRows(doc, [nord], "ben");
     });
     world.restore(new Map([[world.ids[0] ?? "", ["site"]]]));
-    expect(world.texts()).toEqual([["Nord", "6"], ["Sud", "8"], ["Est", "4"]]);
+    expect(world.texts()).toEqual([
+      ["Nord", "6"],
+      ["Sud", "8"],
+      ["Est", "4"],
+    ]);
   });
 
   it("makes a row anew where the document has forgotten it, in its place", () => {

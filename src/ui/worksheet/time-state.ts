@@ -134,7 +134,8 @@ export function createTime(worksheetId: string): Time {
   const write = (id: number | null, soon: boolean) => {
     clearTimeout(writing);
     const run = () => {
-      if (untrack(address) !== id) setSearch({ moment: id === null ? undefined : String(id) }, { replace: untrack(address) !== null && id !== null, scroll: false });
+      if (untrack(address) !== id)
+        setSearch({ moment: id === null ? undefined : String(id) }, { replace: untrack(address) !== null && id !== null, scroll: false });
     };
     if (soon) run();
     else writing = setTimeout(run, rest);
@@ -247,7 +248,10 @@ export function createTime(worksheetId: string): Time {
       const id = untrack(moment) ?? forever;
       const here = all.findLast(({ from }) => from <= id)?.day ?? "";
       const days = [...new Map(all.map((bucket) => [bucket.day, bucket.upto]))];
-      const found = by < 0 ? days.findLast(([day, upto]) => (id === forever ? day <= here && upto < (newest() ?? 0) : day < here)) : days.find(([day, upto]) => day >= here && upto > id);
+      const found =
+        by < 0
+          ? days.findLast(([day, upto]) => (id === forever ? day <= here && upto < (newest() ?? 0) : day < here))
+          : days.find(([day, upto]) => day >= here && upto > id);
       if (found && !(by > 0 && found[1] === newest())) go({ after: found[1] });
       else if (by > 0) present();
       else if (all[0]) go({ after: all[0].from });

@@ -35,7 +35,13 @@ export function Toolbar(props: {
   const actions = useRowActions();
   const ticked = () => grid.ticked().size;
   return (
-    <div role="toolbar" id="sheet-tools" tabindex={-1} aria-label={w().tools.label} class="-m-1 flex items-center gap-2 p-1 max-md:overflow-x-auto md:flex-wrap">
+    <div
+      role="toolbar"
+      id="sheet-tools"
+      tabindex={-1}
+      aria-label={w().tools.label}
+      class="-m-1 flex items-center gap-2 p-1 max-md:overflow-x-auto md:flex-wrap"
+    >
       <Show when={props.maySend}>
         <Button
           kind="primary"
@@ -56,7 +62,12 @@ export function Toolbar(props: {
         </Button>
       </Show>
       <Show when={grid.mayEdit()}>
-        <Button class="max-2xl:[&_kbd]:hidden" icon={<CirclePlus size={15} aria-hidden="true" />} keys="Ctrl J" onClick={() => props.onAddPlaces()}>
+        <Button
+          class="max-2xl:[&_kbd]:hidden"
+          icon={<CirclePlus size={15} aria-hidden="true" />}
+          keys="Ctrl J"
+          onClick={() => props.onAddPlaces()}
+        >
           {w().tools.addPlaces}
         </Button>
         <Menu
