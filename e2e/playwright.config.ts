@@ -19,7 +19,8 @@ export default defineConfig({
     locale: "fr-CA",
     timezoneId: "America/Toronto",
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // A trace of everything takes as long as what it traces: `npm run e2e -- --trace on` where it is wanted.
+    screenshot: "only-on-failure",
     launchOptions: { executablePath: findChromium(), args: chromiumFlags },
   },
 });

@@ -37,9 +37,11 @@ test("a sheet goes back in time, is restored and taken back, and two people sett
   await expect(marc.getByText(/^La fiche telle qu’elle était le \d{4}-\d{2}-\d{2} à/)).toBeVisible();
   await expect(sheetRows(marc)).not.toHaveCount(rows);
   await expect(marc.getByRole("grid")).toHaveAttribute("aria-readonly", "true");
-  const first = await slider.getAttribute("aria-valuetext");
+  const [first, firstAddress] = [await slider.getAttribute("aria-valuetext"), marc.url()];
   await slider.press("ArrowRight");
   await expect(slider).not.toHaveAttribute("aria-valuetext", first ?? "");
+
+  await expect(marc).not.toHaveURL(firstAddress);
 
   // what Sophie writes meanwhile does not move me
   const there = marc.url();
