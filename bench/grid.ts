@@ -174,7 +174,8 @@ export async function measureGrid({ quick, note }: Pick<Measure, "quick" | "note
   await writer.synced();
   note(`a sheet of ${rows} rows is typed`);
   await fill(writer, rows);
-  return measureOn({ url, cookie, sheetId, writer, rounds: quick ? 1 : 3 });
+  // Awaited here: the server is to live until then.
+  return await measureOn({ url, cookie, sheetId, writer, rounds: quick ? 1 : 3 });
 }
 
 interface Place {

@@ -142,5 +142,6 @@ export async function killOwner({ first, beside }: Nodes): Promise<Death> {
 /** Many nodes on one database: what the hop costs. What the death of an owner does is with the other deaths (kill.ts). */
 export async function measureNodes(measure: Measure): Promise<Figure[]> {
   await using nodes = await startNodes();
-  return measureHop(nodes, measure);
+  // Awaited here: the nodes are to live until then.
+  return await measureHop(nodes, measure);
 }

@@ -11,7 +11,7 @@ import type { Env } from "#server/env.ts";
 import type { Log } from "#server/log.ts";
 import { readSession } from "#server/session.ts";
 import { pollPath } from "#sheet/poll-frames.ts";
-import { collabPath, limits as houseLimits, type Limits } from "#sheet/protocol.ts";
+import { collabPath, doorPath, limits as houseLimits, type Limits } from "#sheet/protocol.ts";
 import { makeAttendance, type Attendance } from "./attendance.ts";
 import { makeBus } from "./bus.ts";
 import { makeCollab } from "./collab.ts";
@@ -131,6 +131,10 @@ export async function startHouse({
     attendance,
     answers: {
       [pollPath]: collab.poll,
+      [doorPath]: async (_request, response) => {
+        const open = away === undefined && !tired();
+        response.writeHead(open ? 204 : 503, { "Cache-Control": "no-store", ...(open ? {} : { "Retry-After": "5" }) }).end();
+      },
       [metricsPath]: answerMetrics({
         ...deps,
         pulse,

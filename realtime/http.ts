@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import sirv from "sirv";
 import type { ServerDeps } from "#server/context.ts";
-import { pollPath } from "#sheet/poll-frames.ts";
+import { collabPath } from "#sheet/protocol.ts";
 import type { Attendance } from "./attendance.ts";
 import { answerCommand } from "./commands.ts";
 import { newNonce, secure } from "./headers.ts";
@@ -28,7 +28,7 @@ export function begin({ env, log }: ServerDeps, request: IncomingMessage, respon
   response.setHeader("X-Request-Id", begun.requestId);
   response.once("close", () => {
     const asset = /^\/(_build|@|src|node_modules)|^\/favicon/.test(request.url ?? "");
-    const often = asset || request.url === "/sante" || request.url?.startsWith(pollPath) === true;
+    const often = asset || request.url === "/sante" || request.url?.startsWith(`${collabPath}/`) === true;
     const level = response.statusCode >= 500 ? "error" : often ? "debug" : "info";
     log[level]({
       requestId: begun.requestId,

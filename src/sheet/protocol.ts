@@ -4,6 +4,8 @@ import { columns, longestCell, type Column } from "#domain/worksheet.ts";
 
 /** Where sheets are served; the sheet's id is in the query, so that a balancer can lead all of one sheet to one node. */
 export const collabPath = "/collab";
+/** Whether a newcomer would be let in now: 204, or 503 while the server is busy or stopping. A page whose sockets do not open asks here whose fault it is. */
+export const doorPath = `${collabPath}/door`;
 export const sheetAddress = (sheetId: Id): string => `${collabPath}?sheet=${sheetId}`;
 
 const prefix = "sheet:";

@@ -1,6 +1,7 @@
 import { createTRPCClient, createWSClient, httpSubscriptionLink, wsLink } from "@trpc/client";
 import type { LiveEvent } from "#domain/event.ts";
 import type { AppRouter } from "#server/router.ts";
+import { doorPath } from "#sheet/protocol.ts";
 import { api, refusalIn } from "./client.ts";
 import type { Ears, OpenWay, Ways } from "./live-source.ts";
 
@@ -142,7 +143,7 @@ export const browserWays: Ways = {
   open: { socket: openSocket, stream: openStream, poll: openPoll },
   async reachable() {
     try {
-      return (await fetch("/favicon.svg", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(reachWithin) })).ok;
+      return (await fetch(doorPath, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(reachWithin) })).ok;
     } catch {
       return false;
     }

@@ -1,4 +1,5 @@
 import { createSignal, type Accessor } from "solid-js";
+import { doorPath } from "#sheet/protocol.ts";
 import { PollSocket } from "./poll-socket.ts";
 
 export type Transport = "socket" | "poll";
@@ -8,7 +9,7 @@ export interface TransportOptions {
   /** The real WebSocket; another in tests. */
   real?: SocketClass;
   poll?: new (url: string) => unknown;
-  /** Whether the server answers plain requests now. */
+  /** Whether the server answers plain requests now, and would let a newcomer in. */
   reachable?: () => Promise<boolean>;
   /** Tries the real socket again after this long, ms. */
   again?: number;
@@ -19,9 +20,10 @@ const openWithin = 8_000;
 const failuresToGiveUp = 2;
 const tryAgainAfter = 5 * 60_000;
 
+/** A busy server refuses sockets as a proxy does; the page waits for that one. */
 async function answersRequests(): Promise<boolean> {
   try {
-    return (await fetch("/favicon.svg", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(4_000) })).ok;
+    return (await fetch(doorPath, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(4_000) })).ok;
   } catch {
     return false;
   }
