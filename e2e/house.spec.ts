@@ -26,9 +26,9 @@ test("a page that does not exist is a 404 in words", async ({ page }) => {
 test("health is told to operators", async ({ request }) => {
   const response = await request.get("/sante");
   expect(response.status()).toBe(200);
-  expect(await response.json()).toMatchObject({ status: "ok", database: { status: "ok" }, jobs: { status: "running" }   // Asked by pages whose sockets do not open: here nobody is turned away.
+  expect(await response.json()).toMatchObject({ status: "ok", database: { status: "ok" }, jobs: { status: "running" } });
+  // Asked by pages whose sockets do not open: here nobody is turned away.
   expect((await request.head("/collab/door")).status()).toBe(204);
-});
 });
 
 test("a command from another site's page is refused, and so is its socket", async ({ request, page }) => {
