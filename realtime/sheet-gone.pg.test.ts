@@ -39,6 +39,9 @@ it("[R118] a sheet deleted under its editors: they are told within a second, and
   const other = await addSchool(database.sql);
   using stranger = openPage(server.address, { sheetId, cookie: await signIn(database.sql, other.anna) });
   await until(() => late.closings.includes("gone") && stranger.closings.includes("notFound"), "4410 and 4404");
+  // his page here is a stock one, which would come back with what it still holds
+  ben.provider.destroy();
+  ben.socket.destroy();
   await worksheet.restore({ id: sheetId });
   using back = openPage(server.address, { sheetId, cookie: await signIn(database.sql, school.anna) });
   await back.synced();
