@@ -1,12 +1,10 @@
 import type { Connection, Document } from "@hocuspocus/server";
-import { presenceClaim, presenceColours, type Limits, type Presence, type SignedPerson } from "#sheet/protocol.ts";
+import { colourOf, personColours } from "#domain/person-colour.ts";
+import { presenceClaim, type Limits, type Presence, type SignedPerson } from "#sheet/protocol.ts";
 import { makeBucket, type Bucket } from "./bucket.ts";
 import type { Seat } from "./seat.ts";
 
 type States = Map<number, Record<string, unknown>>;
-
-/** A number for a person's name, so that she keeps her colour from day to day where it is free. */
-const numberOf = (text: string): number => [...text].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9_973, 7);
 
 interface At {
   document: Document;
@@ -42,9 +40,10 @@ export function makePresence(limits: Limits): PresenceDesk {
       if (seats.get(other)?.personId === seat.personId) return colour;
       taken.add(colour);
     }
-    const first = numberOf(seat.personId) % presenceColours.length;
-    const inTurn = [...presenceColours.slice(first), ...presenceColours.slice(0, first)];
-    return inTurn.find((colour) => !taken.has(colour)) ?? inTurn[0] ?? 1;
+    const own = colourOf(seat.personId);
+    const first = personColours.indexOf(own);
+    const inTurn = [...personColours.slice(first), ...personColours.slice(0, first)];
+    return inTurn.find((colour) => !taken.has(colour)) ?? own;
   }
 
   function sign({ document, connection, seat }: At): SignedPerson {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, type Id } from "#domain/id.ts";
+import { personColours } from "#domain/person-colour.ts";
 import { columns, longestCell, type Column } from "#domain/worksheet.ts";
 
 /** Where sheets are served; the sheet's id is in the query, so that a balancer can lead all of one sheet to one node. */
@@ -17,11 +18,8 @@ export function sheetOf(name: string): Id | null {
   return found.success ? found.data : null;
 }
 
-/** Colours told apart on a sheet. */
-export const presenceColours = [1, 2, 3, 4, 5, 6, 7, 8] as const;
-
 /** Who somebody is, as the server signs it. */
-export const signedPerson = z.object({ id, name: z.string(), colour: z.union(presenceColours.map((colour) => z.literal(colour))) });
+export const signedPerson = z.object({ id, name: z.string(), colour: z.union(personColours.map((colour) => z.literal(colour))) });
 export type SignedPerson = z.infer<typeof signedPerson>;
 
 /** Somebody who has the sheet open. The server stamps `person`: what a page says of it is thrown away. */

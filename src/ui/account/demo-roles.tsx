@@ -3,7 +3,8 @@ import LogIn from "lucide-solid/icons/log-in";
 import { api, type Outputs } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useWords } from "#ui/language.tsx";
-import { Avatar, colourOf } from "#ui/parts/avatar.tsx";
+import { colourOf } from "#domain/person-colour.ts";
+import { Avatar } from "#ui/parts/avatar.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
 import { roleWords } from "#words/role.ts";
 

@@ -1,7 +1,7 @@
 import { createEffect, createMemo, createSignal, onCleanup, type Accessor } from "solid-js";
 import { isServer } from "solid-js/web";
 import type { Id } from "#domain/id.ts";
-import type { PersonColour, Someone } from "#ui/parts/avatar.tsx";
+import { fills, type Someone } from "#ui/parts/avatar.tsx";
 import { openSheet, type SheetConnection } from "#ui/worksheet/connection.ts";
 
 export interface SheetPresence {
@@ -10,17 +10,6 @@ export interface SheetPresence {
   at(studentId: Id): { name: string; fill: string } | undefined;
   enter(studentId: Id): void;
 }
-
-const fills: Record<PersonColour, string> = {
-  1: "bg-p1",
-  2: "bg-p2",
-  3: "bg-p3",
-  4: "bg-p4",
-  5: "bg-p5",
-  6: "bg-p6",
-  7: "bg-p7",
-  8: "bg-p8",
-};
 
 /** Who has the sheet's assignment open, and on which student: presence rides on the sheet's own socket, a student standing for a row. */
 export function useSheetPresence(worksheetId: Accessor<Id>): SheetPresence {
@@ -33,10 +22,10 @@ export function useSheetPresence(worksheetId: Accessor<Id>): SheetPresence {
   });
   const present = createMemo(() => connection()?.people() ?? []);
   return {
-    people: () => present().map(({ person, me }) => ({ name: person.name, colour: person.colour as PersonColour, me })),
+    people: () => present().map(({ person, me }) => ({ name: person.name, colour: person.colour, me })),
     at: (studentId) => {
       const found = present().find(({ cell, me }) => !me && cell?.rowId === studentId);
-      return found && { name: found.person.name, fill: fills[found.person.colour as PersonColour] };
+      return found && { name: found.person.name, fill: fills[found.person.colour] };
     },
     enter: (studentId) => connection()?.setCell({ rowId: studentId, column: "destination" }, false),
   };

@@ -5,7 +5,8 @@ import Sun from "lucide-solid/icons/sun";
 import UserRound from "lucide-solid/icons/user-round";
 import { api } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
-import { Avatar, colourOf } from "#ui/parts/avatar.tsx";
+import { colourOf } from "#domain/person-colour.ts";
+import { Avatar } from "#ui/parts/avatar.tsx";
 import { Menu, type MenuItem } from "#ui/parts/menu.tsx";
 import { frameWords } from "#words/frame.ts";
 import type { Me } from "./me.ts";
@@ -55,7 +56,7 @@ export function AccountMenu(props: { me: Me; onSignOut(everywhere: boolean): voi
       class="rounded-full"
       trigger={
         <span aria-hidden="true">
-          <Avatar name={name()} colour={colourOf(props.me.account.email)} />
+          <Avatar name={name()} colour={colourOf(props.me.actor?.personId ?? props.me.account.id)} />
         </span>
       }
       items={items()}

@@ -1,15 +1,16 @@
 import { For, Show } from "solid-js";
+import type { PersonColour } from "#domain/person-colour.ts";
 import { useWords } from "#ui/language.tsx";
 import { partWords } from "#words/parts.ts";
 
-export type PersonColour = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 export interface Someone {
   name: string;
   colour: PersonColour;
   me?: boolean;
 }
 
-const fills: Record<PersonColour, string> = {
+/** The class of each colour, as a ground. */
+export const fills: Record<PersonColour, string> = {
   1: "bg-p1",
   2: "bg-p2",
   3: "bg-p3",
@@ -24,13 +25,6 @@ const fills: Record<PersonColour, string> = {
 export function initialsOf(name: string): string {
   const parts = name.split(/[\s\u00A0]+/).filter((part) => part !== "");
   return `${parts[0]?.[0] ?? "?"}${parts.length > 1 ? (parts.at(-1)?.[0] ?? "") : ""}`.toUpperCase();
-}
-
-/** The same person has the same colour on every screen: taken from the id, spread evenly. */
-export function colourOf(id: string): PersonColour {
-  let sum = 0;
-  for (const letter of id) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;
-  return ((sum % 8) + 1) as PersonColour;
 }
 
 /** A person in a circle: initials, colour; the name is heard and shown on hover. */

@@ -1,5 +1,6 @@
 import { createComputed, createContext, createMemo, createSignal, on, untrack, useContext, type Accessor } from "solid-js";
 import type * as Y from "yjs";
+import type { PersonColour } from "#domain/person-colour.ts";
 import { isBlank, readRow, type Cells, type Column, type ReadRow, type SheetFacts } from "#domain/worksheet.ts";
 import { isOpen, type SeenStatus } from "#domain/request.ts";
 import type { Shelved } from "#domain/shelf.ts";
@@ -35,7 +36,7 @@ export interface RowRequest {
 export interface Colleague {
   key: string;
   name: string;
-  colour: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+  colour: PersonColour;
   cell: { rowId: string; column: Column } | null;
   editing: boolean;
 }

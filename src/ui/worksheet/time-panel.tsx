@@ -2,7 +2,8 @@ import { createEffect, createMemo, createSignal, For, lazy, on, Show, Suspense }
 import HistoryIcon from "lucide-solid/icons/file-clock";
 import { dayIn } from "#domain/dates.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
-import { Avatar, colourOf } from "#ui/parts/avatar.tsx";
+import { colourOf } from "#domain/person-colour.ts";
+import { Avatar } from "#ui/parts/avatar.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
