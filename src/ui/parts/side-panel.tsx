@@ -1,8 +1,9 @@
-import { createUniqueId, onCleanup, onMount, type JSX } from "solid-js";
+import { createUniqueId, type JSX } from "solid-js";
 import X from "lucide-solid/icons/x";
 import { useWords } from "#ui/language.tsx";
 import { partWords } from "#words/parts.ts";
 import { IconButton } from "./icon-button.tsx";
+import { usePanelFocus } from "./panel-focus.ts";
 import { Slot } from "./slot.tsx";
 
 /**
@@ -25,27 +26,17 @@ export function SidePanel(props: {
   const w = useWords(partWords);
   const id = createUniqueId();
   let panel: HTMLDivElement | undefined;
-  onMount(() => {
-    const before = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    panel?.focus({ preventScroll: true });
-    onCleanup(() => {
-      // Only when focus would be lost with the panel: a click in the list keeps what was clicked.
-      const lost = document.activeElement === null || document.activeElement === document.body || panel?.contains(document.activeElement);
-      if (lost && before?.isConnected) before.focus({ preventScroll: true });
-    });
-  });
+  const escape = usePanelFocus(
+    () => panel,
+    () => props.onClose(),
+  );
   return (
     <div
       ref={panel}
       role="dialog"
       aria-labelledby={id}
       tabindex={-1}
-      onKeyDown={(event) => {
-        // A list or a box open inside takes Esc first.
-        if (event.key !== "Escape" || event.defaultPrevented) return;
-        event.stopPropagation();
-        props.onClose();
-      }}
+      onKeyDown={escape}
       class={`fixed inset-y-0 right-0 z-30 flex w-full animate-slide-in flex-col border-l border-line bg-raised shadow-float outline-none ${props.size === "lg" ? "md:w-[min(48rem,92vw)]" : "md:w-[min(34rem,92vw)]"}`}
     >
       <header class="flex items-start gap-3 border-b border-line px-5 py-3">

@@ -1,7 +1,8 @@
-import { createUniqueId, onCleanup, onMount, type JSX } from "solid-js";
+import { createUniqueId, type JSX } from "solid-js";
 import X from "lucide-solid/icons/x";
 import { useWords } from "#ui/language.tsx";
 import { IconButton } from "#ui/parts/icon-button.tsx";
+import { usePanelFocus } from "#ui/parts/panel-focus.ts";
 import { Slot } from "#ui/parts/slot.tsx";
 import { partWords } from "#words/parts.ts";
 
@@ -13,25 +14,17 @@ export function Dock(props: { title: string; aside?: JSX.Element; bar?: JSX.Elem
   const w = useWords(partWords);
   const id = createUniqueId();
   let panel: HTMLElement | undefined;
-  onMount(() => {
-    const before = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    panel?.focus({ preventScroll: true });
-    onCleanup(() => {
-      const lost = document.activeElement === null || document.activeElement === document.body || panel?.contains(document.activeElement);
-      if (lost && before?.isConnected) before.focus({ preventScroll: true });
-    });
-  });
+  const escape = usePanelFocus(
+    () => panel,
+    () => props.onClose(),
+  );
   return (
     <aside
       ref={panel}
       tabindex={-1}
       aria-labelledby={id}
       class="flex min-h-0 flex-col bg-raised outline-none max-lg:h-[46dvh] max-lg:shrink-0 max-lg:border-t max-lg:border-line-strong lg:w-88 lg:shrink-0 lg:border-l lg:border-line"
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || event.defaultPrevented) return;
-        event.stopPropagation();
-        props.onClose();
-      }}
+      onKeyDown={escape}
     >
       <header class="flex shrink-0 items-center gap-2 border-b border-line py-2 pr-2 pl-4">
         <h2 id={id} class="min-w-0 flex-1 text-sm font-semibold">
