@@ -9,14 +9,15 @@ export interface Actor {
   page: Page;
 }
 
-/** Somebody in a browser of her own, entered from the sign-in page of the demo. */
+/** Somebody in a browser of her own, entered from the sign-in page of the demo; `url` for another server than the run's. */
 export async function enter(
   browser: Browser,
   name: string,
-  options: { lang?: "fr" | "en"; colorScheme?: "light" | "dark" } = {},
+  options: { lang?: "fr" | "en"; colorScheme?: "light" | "dark"; url?: string } = {},
 ): Promise<Actor> {
-  const { colorScheme = "light" } = options;
-  const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"], colorScheme });
+  const { colorScheme = "light", url } = options;
+  const permissions = ["clipboard-read", "clipboard-write"];
+  const context = await browser.newContext({ permissions, colorScheme, ...(url ? { baseURL: url } : {}) });
   const page = await context.newPage();
   await page.goto("/connexion");
   if (options.lang === "en") await page.getByRole("button", { name: /^(EN|English)/ }).click();
@@ -31,6 +32,9 @@ export async function enter(
   }).toPass({ timeout: 60_000 });
   return { context, page };
 }
+
+/** What the page says of its connection; `data-connection` has its machine name. */
+export const pill = (page: Page): Locator => page.locator("[data-connection]");
 
 /** The rows of the worksheet's grid, without its header. */
 export const sheetRows = (page: Page): Locator => page.locator('[role="grid"] [role="row"][data-row]');

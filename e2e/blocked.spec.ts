@@ -1,7 +1,7 @@
 import { createServer, request as ask, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, test, type Browser, type Page } from "@playwright/test";
-import { cell, sheetRows, typeIn } from "./actors.ts";
+import { expect, test, type Page } from "@playwright/test";
+import { cell, enter, pill, sheetRows, typeIn } from "./actors.ts";
 
 /**
  * A hospital's proxy in front of the run's server: refuses every upgrade. `holds`: gives an answer only when it is whole, so that a stream
@@ -49,18 +49,6 @@ async function startProxy({ holds }: { holds: boolean }) {
   };
 }
 
-async function enter(browser: Browser, url: string, name: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: url });
-  const page = await context.newPage();
-  await page.goto("/connexion");
-  await expect(async () => {
-    if (!page.url().includes("/accueil")) await page.getByRole("button", { name }).first().click({ timeout: 3_000 });
-    await page.waitForURL(/\/accueil/, { timeout: 5_000 });
-  }).toPass({ timeout: 30_000 });
-  return page;
-}
-
-const pill = (page: Page) => page.locator("[data-connection]");
 const fallback = async (page: Page) => {
   await expect(pill(page)).toContainText("Transport de secours", { timeout: 20_000 });
   await expect(pill(page)).toHaveAttribute("data-connection", "live");
@@ -83,7 +71,7 @@ test("[R134] behind a proxy that refuses sockets and holds answers back, two peo
 }) => {
   test.setTimeout(90_000);
   await using proxy = await startProxy({ holds: true });
-  const [marc, sophie] = await Promise.all([enter(browser, proxy.url, "Marc Roy"), enter(browser, proxy.url, "Sophie Gagné")]);
+  const [{ page: marc }, { page: sophie }] = await Promise.all([enter(browser, "Marc Roy", proxy), enter(browser, "Sophie Gagné", proxy)]);
   await marc.goto("/cohortes");
   const address = (await marc.locator('a[href^="/fiches/"]').first().getAttribute("href")) ?? "";
   await Promise.all([marc.goto(address), sophie.goto(address)]);
@@ -115,7 +103,7 @@ test("[R134] behind a proxy that refuses sockets and holds answers back, two peo
 test("[R134] behind a proxy that refuses sockets and passes streams, what happens comes by a stream", async ({ browser }) => {
   test.setTimeout(60_000);
   await using proxy = await startProxy({ holds: false });
-  const sophie = await enter(browser, proxy.url, "Sophie Gagné");
+  const { page: sophie } = await enter(browser, "Sophie Gagné", proxy);
   await sophie.goto("/programmes");
   await fallback(sophie);
   const name = await addProgramme(sophie);
@@ -124,8 +112,8 @@ test("[R134] behind a proxy that refuses sockets and passes streams, what happen
   await sophie.context().close();
 });
 
-test("a page has one socket for everything that happens, whatever screens it goes through", async ({ browser, baseURL }) => {
-  const page = await enter(browser, baseURL ?? "", "Sophie Gagné");
+test("a page has one socket for everything that happens, whatever screens it goes through", async ({ browser }) => {
+  const { page } = await enter(browser, "Sophie Gagné");
   await page.goto("/cohortes");
   await page.goto("about:blank");
   let opened = 0;

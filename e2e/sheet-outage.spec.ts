@@ -1,29 +1,16 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test, type Browser, type Page } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 import { startTestApp, type TestApp } from "#realtime/testing.ts";
-import { cell, sheetRows, typeIn } from "./actors.ts";
+import { cell, enter, pill, sheetRows, typeIn } from "./actors.ts";
 
-/** What the pill says, by its machine name. */
-const pill = (page: Page) => page.locator("[data-connection]");
 const says = (page: Page, state: "live" | "offline", within: number) =>
   expect(pill(page)).toHaveAttribute("data-connection", state, { timeout: within });
 /** Every cell this page wrote is on the server's disk: nothing waits, no cell is marked so. */
 async function allSaved(page: Page): Promise<void> {
   await expect(pill(page)).toContainText("tout est enregistré", { timeout: 20_000 });
   await expect(page.locator(".sheet-cell.is-pending")).toHaveCount(0);
-}
-
-async function enter(browser: Browser, url: string, name: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: url });
-  const page = await context.newPage();
-  await page.goto("/connexion");
-  await expect(async () => {
-    if (!page.url().includes("/accueil")) await page.getByRole("button", { name }).first().click({ timeout: 3_000 });
-    await page.waitForURL(/\/accueil/, { timeout: 5_000 });
-  }).toPass({ timeout: 30_000 });
-  return page;
 }
 
 test("the server dies while two people type: the page says so, both go on, nothing is lost, undo is still one's own", async ({
@@ -33,7 +20,7 @@ test("the server dies while two people type: the page says so, both go on, nothi
   const folder = mkdtempSync(join(tmpdir(), "concerto-outage-"));
   let app: TestApp = await startTestApp({ folder });
   try {
-    const [sophie, marc] = await Promise.all([enter(browser, app.url, "Sophie Gagné"), enter(browser, app.url, "Marc Roy")]);
+    const [{ page: sophie }, { page: marc }] = await Promise.all([enter(browser, "Sophie Gagné", app), enter(browser, "Marc Roy", app)]);
     await sophie.goto("/cohortes");
     const address = await sophie.locator('a[href^="/fiches/"]').first().getAttribute("href");
     await Promise.all([sophie.goto(address ?? ""), marc.goto(address ?? "")]);

@@ -175,16 +175,14 @@ describe("a list of places", () => {
   });
 });
 
-test("5,000 lines are compared twice within three seconds", () => {
+test("5,000 lines are compared twice", () => {
   const many = Array.from(
     { length: 5_000 },
     (_none, index) =>
       `Org ${index % 5};Site ${index % 50};Service ${index % 500};Unité ${index};O;Contact ${index};c${index}@x.example;1;5;5`,
   );
-  const start = performance.now();
   const plan = planImport(read(...many), empty());
   expect(plan.counts.new).toBe(5_000);
   const again = planImport(read(...many), { ...after(empty(), plan), keeps: () => true });
   expect(again.counts.unchanged).toBe(5_000);
-  expect(performance.now() - start).toBeLessThan(3_000);
 });
