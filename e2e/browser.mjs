@@ -1,7 +1,8 @@
 // Plain JavaScript: `npm test` looks for a browser before it starts anything else.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 
 const require = createRequire(import.meta.url);
 const SYSTEM = [
@@ -25,11 +26,21 @@ export function findChromium() {
   return [process.env.PLAYWRIGHT_CHROMIUM, ...SYSTEM, own].find((path) => path && existsSync(path));
 }
 
-/** Gets one: Playwright's download, else the distribution's package when we are root. */
-export function installChromium() {
-  const cli = require.resolve("playwright/package.json").replace("package.json", "cli.js");
-  spawnSync(process.execPath, [cli, "install", "chromium"], { stdio: "inherit" });
-  if (findChromium() || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
+const isDebian = () => existsSync("/etc/os-release") && /^ID=debian$/m.test(readFileSync("/etc/os-release", "utf8"));
+const asRoot = () => process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
+
+function fromDistribution() {
   spawnSync("apt-get", ["update", "-q"], { stdio: "inherit" });
   spawnSync("apt-get", ["install", "-qy", "chromium"], { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
 }
+
+/** Gets one: Debian's package when we are its root, else Playwright's download, else the distribution's package. */
+export function installChromium() {
+  if (asRoot() && isDebian()) fromDistribution();
+  if (findChromium()) return;
+  const cli = require.resolve("playwright/package.json").replace("package.json", "cli.js");
+  spawnSync(process.execPath, [cli, "install", "chromium"], { stdio: "inherit" });
+  if (!findChromium() && asRoot()) fromDistribution();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url) && !findChromium()) installChromium();

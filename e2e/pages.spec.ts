@@ -65,11 +65,13 @@ function watch(context: BrowserContext, base: string): string[] {
   return wrong;
 }
 
-/** Both languages and both themes, in two rounds. */
+/** Both languages and both themes, in two rounds; the second passes over who has another's screens with less on them. */
 const themes = { fr: "light", en: "dark" } as const;
+const lessOfAnother = ["Josée Lapointe", "Hélène Paquette"];
 
 for (const language of ["fr", "en"] as const) {
   for (const [who, paths] of Object.entries(pages)) {
+    if (language === "en" && lessOfAnother.includes(who)) continue;
     test(`${who}'s pages in ${language}: axe finds nothing, no other host is asked, nothing is thrown`, async ({ browser, baseURL }) => {
       test.setTimeout(400_000);
       const { context, page } = await enter(browser, who, { lang: language, colorScheme: themes[language] });

@@ -1,5 +1,5 @@
 // `npm test`: everything, as the first command after a clone too. Plain JavaScript, like realtime/prepare.mjs.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -20,19 +20,23 @@ function title(text) {
   process.stdout.write(`\n== ${text}\n`);
 }
 
-/** Runs one of our tools with the pinned Node, which their own child processes find first as well. */
-function run(words, env = {}) {
-  const path = `${dirname(node())}:${bin(".bin")}:${process.env.PATH}`;
-  return (
-    spawnSync(node(), words, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, PATH: path, ...env } }).status ===
-    0
-  );
+/** The pinned Node, which the tools' own child processes find first as well. */
+const ours = (env = {}) => ({ ...process.env, PATH: `${dirname(node())}:${bin(".bin")}:${process.env.PATH}`, ...env });
+const run = (words, env) => spawnSync(node(), words, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: ours(env) }).status === 0;
+
+/** Runs one of our tools beside others: whether it went well, and what it said. */
+function beside(words) {
+  const child = spawn(node(), words, { cwd: root, stdio: ["ignore", "pipe", "pipe"], env: ours() });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(chunk));
+  return new Promise((resolve) => child.on("close", (code) => resolve({ passed: code === 0, said: Buffer.concat(said) })));
 }
 
 /** A step that is one test: it passes or it fails. */
-function step(name, words) {
+async function step(name, running) {
+  const { passed, said } = await running;
   title(name);
-  const passed = run(words);
+  process.stdout.write(said);
   count(passed ? { passed: 1 } : { failed: 1 });
   return passed;
 }
@@ -52,9 +56,16 @@ function suite(name, { words, env, read }) {
 
 try {
   await prepare({ build: false });
-  step("format", [bin("oxfmt", "bin", "oxfmt"), "--check"]);
-  step("lint", [bin("oxlint", "bin", "oxlint")]);
-  step("types", [bin("typescript", "bin", "tsc"), "--noEmit"]);
+  // The browser is fetched meanwhile; types and build have a core each.
+  const browser = beside([join(root, "e2e", "browser.mjs")]);
+  const types = beside([bin("typescript", "bin", "tsc"), "--noEmit"]);
+  const build = beside([bin("vite", "bin", "vite.js"), "build", "--config", "app.config.ts", "--logLevel", "warn"]);
+  await step("types", types);
+  await step("format", beside([bin("oxfmt", "bin", "oxfmt"), "--check"]));
+  await step("lint", beside([bin("oxlint", "bin", "oxlint")]));
+  const built = await step("build", build);
+  // Before the tests: one of them may fetch a server from the same package manager.
+  process.stdout.write((await browser).said);
   suite("unit", {
     words: (report) => [
       bin("vitest", "vitest.mjs"),
@@ -71,9 +82,7 @@ try {
       skipped: numPendingTests + (numTodoTests ?? 0),
     }),
   });
-  if (step("build", [bin("vite", "bin", "vite.js"), "build", "--config", "app.config.ts", "--logLevel", "warn"])) {
-    const { findChromium, installChromium } = await import("./browser.mjs");
-    if (!findChromium()) installChromium();
+  if (built) {
     suite("e2e", {
       words: () => [bin("@playwright", "test", "cli.js"), "test", "--config", "e2e/playwright.config.ts", "--reporter=list,json"],
       env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: report }),
