@@ -1,26 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { lockSheet } from "#db/sheet.ts";
 import { loadCurrent } from "#db/sheet-log.ts";
-import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { addHospital, addRequest, addSchool, type TestSchool } from "#db/testing-world.ts";
 import { addRows, deleteRows, readSheet, readSheetRow, rowsOf, setCells } from "#sheet/doc.ts";
 import { helloToken } from "#sheet/protocol.ts";
 import { overgrownAt, weigh } from "#sheet/rebuild.ts";
 import { renewSheet } from "./epoch.ts";
-import { openPage, serveSheets, signIn, spawnSheets, until, type Page, type SheetServer } from "./sheet-testing.ts";
+import { sheetsOfFile } from "./sheet-file-testing.ts";
+import { openPage, serveSheets, signIn, spawnSheets, until, type Page } from "./sheet-testing.ts";
 
-let database: TestDatabase;
-let server: SheetServer;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  server = await serveSheets(database.url);
-});
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await database[Symbol.asyncDispose]();
-});
+const { database, server } = await sheetsOfFile();
 
 const enter = async (school: TestSchool, more: Partial<Parameters<typeof openPage>[1]> = {}): Promise<Page> =>
   openPage(server.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, school.anna), ...more });

@@ -1,24 +1,15 @@
 import { HocuspocusProvider } from "@hocuspocus/provider";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
 import { listShelf } from "#db/shelf.ts";
-import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { addSchool, type TestSchool } from "#db/testing-world.ts";
 import { addRows, readSheet, readSheetRow, rowsOf, setCells } from "#sheet/doc.ts";
 import { documentName, limits, sheetAddress, type SignedPerson } from "#sheet/protocol.ts";
-import { openPage, serveSheets, signIn, until, type SheetServer } from "./sheet-testing.ts";
+import { sheetsOfFile } from "./sheet-file-testing.ts";
+import { openPage, signIn, until } from "./sheet-testing.ts";
 
-let database: TestDatabase;
-let server: SheetServer;
-beforeAll(async () => {
-  database = await testDatabase();
-  server = await serveSheets(database.url, { limits: { judgeEvery: 100 } });
-});
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await database[Symbol.asyncDispose]();
-});
+const { database, server } = await sheetsOfFile({ limits: { judgeEvery: 100 } });
 
 const storedSizes = async ({ worksheetId }: TestSchool) =>
   (await database.sql<{ size: string }[]>`select cells->>'size' as size from worksheet_row where worksheet_id = ${worksheetId}`).map(

@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { listShelf } from "#db/shelf.ts";
-import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { addHospital, addRequest, addSchool, type TestSchool } from "#db/testing-world.ts";
 import { addRows, readSheetRow, setCells } from "#sheet/doc.ts";
 import type { SheetNotice } from "#sheet/protocol.ts";
-import { openPage, serveSheets, signIn, until, type Page, type SheetServer } from "./sheet-testing.ts";
+import { sheetsOfFile } from "./sheet-file-testing.ts";
+import { openPage, signIn, until, type Page } from "./sheet-testing.ts";
 
-let database: TestDatabase;
-let server: SheetServer;
-beforeAll(async () => {
-  database = await testDatabase();
-  server = await serveSheets(database.url);
-});
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await database[Symbol.asyncDispose]();
-});
+const { database, server } = await sheetsOfFile();
 
 const bells = ({ notices }: Page): number => (notices as SheetNotice[]).filter(({ kind }) => kind === "shelf").length;
 const shelfOf = (school: TestSchool) =>

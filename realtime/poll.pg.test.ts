@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Actor } from "#domain/access.ts";
-import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { addSchool, type TestSchool } from "#db/testing-world.ts";
 import { addRows, readSheetRow, setCells } from "#sheet/doc.ts";
 import { pack, pollPath, unpack } from "#sheet/poll-frames.ts";
 import { closings } from "#sheet/protocol.ts";
 import { PollSocket } from "#ui/worksheet/poll-socket.ts";
+import { sheetsOfFile } from "./sheet-file-testing.ts";
 import { openPage, serveSheets, signIn, until, type Page, type SheetServer } from "./sheet-testing.ts";
 
-let database: TestDatabase;
-let server: SheetServer;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  server = await serveSheets(database.url, { limits: { judgeEvery: 100, pollWait: 400, pollSilence: 1_000 } });
-});
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await database[Symbol.asyncDispose]();
-});
+const { database, server } = await sheetsOfFile({ limits: { judgeEvery: 100, pollWait: 400, pollSilence: 1_000 } });
 
 type Send = (address: string, init: RequestInit) => Promise<Response>;
 

@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
-import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { addSchool, type TestSchool } from "#db/testing-world.ts";
 import { addRows, deleteRows, readSheet, rowsOf, setCells, type Row } from "#sheet/doc.ts";
 import { limits, sheetAddress } from "#sheet/protocol.ts";
-import { openPage, serveSheets, signIn, until, type SheetServer } from "./sheet-testing.ts";
+import { sheetsOfFile } from "./sheet-file-testing.ts";
+import { openPage, serveSheets, signIn, until } from "./sheet-testing.ts";
 
-let database: TestDatabase;
-let server: SheetServer;
-beforeAll(async () => {
-  database = await testDatabase();
-  server = await serveSheets(database.url);
-});
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await database[Symbol.asyncDispose]();
-});
+const { database, server } = await sheetsOfFile();
 
 /** Puts updates in a sheet's log, as years would. */
 async function fill(school: TestSchool, updates: Uint8Array[]): Promise<void> {

@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { testDatabase, type TestDatabase } from "#db/testing.ts";
+import { expect, it } from "vitest";
 import { addSchool } from "#db/testing-world.ts";
 import { callerAs } from "#server/testing.ts";
 import { addRows, readSheet, setCells } from "#sheet/doc.ts";
-import { openPage, serveSheets, signIn, until, type SheetServer } from "./sheet-testing.ts";
+import { sheetsOfFile } from "./sheet-file-testing.ts";
+import { openPage, signIn, until } from "./sheet-testing.ts";
 
-let database: TestDatabase;
-let server: SheetServer;
-beforeAll(async () => {
-  database = await testDatabase();
-  server = await serveSheets(database.url);
-});
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await database[Symbol.asyncDispose]();
-});
+const { database, server } = await sheetsOfFile();
 
 it("[R118] a sheet deleted under its editors: they are told within a second, and nothing is saved in it any more", async () => {
   const school = await addSchool(database.sql);

@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { addSchool } from "#db/testing-world.ts";
 import { callerAs, depsOver } from "#server/testing.ts";
 import { addRows, deleteRows, moveRows, readSheet, restoreRows, setCells, undoManagerOf } from "#sheet/doc.ts";
-import { openPage, serveSheets, signIn, until, type SheetServer } from "./sheet-testing.ts";
+import { sheetsOfFile } from "./sheet-file-testing.ts";
+import { openPage, signIn, until } from "./sheet-testing.ts";
 
-let database: TestDatabase;
-let server: SheetServer;
-beforeAll(async () => {
-  database = await testDatabase();
-  server = await serveSheets(database.url);
-});
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await database[Symbol.asyncDispose]();
-});
+const { database, server } = await sheetsOfFile();
 
 test("[R141] what was edited through the gate is, at every moment, what a replay of the log says", { timeout: 60_000 }, async () => {
   const { sql } = database;

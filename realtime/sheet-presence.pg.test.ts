@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Actor } from "#domain/access.ts";
-import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { addSchool, type TestSchool } from "#db/testing-world.ts";
 import { addRows, setCells } from "#sheet/doc.ts";
 import type { SignedPerson } from "#sheet/protocol.ts";
-import { openPage, serveSheets, signIn, until, type Page, type SheetServer } from "./sheet-testing.ts";
+import { sheetsOfFile } from "./sheet-file-testing.ts";
+import { openPage, serveSheets, signIn, until, type Page } from "./sheet-testing.ts";
 
-let database: TestDatabase;
-let server: SheetServer;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  server = await serveSheets(database.url, { limits: { judgeEvery: 100 } });
-});
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await database[Symbol.asyncDispose]();
-});
+const { database, server } = await sheetsOfFile({ limits: { judgeEvery: 100 } });
 
 const enter = async (school: TestSchool, actor: Actor, more: Partial<Parameters<typeof openPage>[1]> = {}): Promise<Page> => {
   const page = openPage(server.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, actor), ...more });

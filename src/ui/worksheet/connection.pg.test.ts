@@ -1,14 +1,14 @@
 import "fake-indexeddb/auto";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
 import type { Actor } from "#domain/access.ts";
 import { lockSheet } from "#db/sheet.ts";
 import { loadCurrent } from "#db/sheet-log.ts";
-import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { addSchool, type TestSchool } from "#db/testing-world.ts";
 import { renewSheet } from "#realtime/epoch.ts";
-import { serveSheets, signIn, until, type SheetServer } from "#realtime/sheet-testing.ts";
+import { sheetsOfFile } from "#realtime/sheet-file-testing.ts";
+import { signIn, until } from "#realtime/sheet-testing.ts";
 import { callerAs, depsOver } from "#server/testing.ts";
 import { addRows, readSheet, readSheetRow, rowsOf, setCells, undoManagerOf } from "#sheet/doc.ts";
 import type { CellEdit } from "#sheet/edit.ts";
@@ -18,16 +18,7 @@ import { takeBack } from "#sheet/undo.ts";
 import { openSheet, type SheetConnection } from "./connection.ts";
 import { keptFor, openDrafts, unsentSheets, type Draft } from "./connection-drafts.ts";
 
-let database: TestDatabase;
-let server: SheetServer;
-beforeAll(async () => {
-  database = await testDatabase();
-  server = await serveSheets(database.url, { limits: { judgeEvery: 100 } });
-});
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await database[Symbol.asyncDispose]();
-});
+const { database, server } = await sheetsOfFile({ limits: { judgeEvery: 100 } });
 
 /** A browser of somebody's: its cookies, its disk, its network. */
 interface Machine {
