@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { addDays, day, daysBetween, minutesOf, time, weekdayOf, type Day, type Time } from "./dates.ts";
+import type { Id } from "./id.ts";
 
 /**
  * When a placement takes place (glossary 1.4): first and last day, weekdays (1 Monday to 7 Sunday; null: « jours variés »),
@@ -14,7 +15,36 @@ export const schedule = z.object({
   endTime: time.nullable(),
   shiftCode: z.string().max(10).nullable(),
 });
-export type Schedule = z.infer<typeof schedule>;
+/** What a day of the detailed calendar is (F-198): an ordinary shift, an orientation, a day of observation only; each is presence and counts. */
+export const dayKinds = ["shift", "orientation", "observation"] as const;
+export type DayKind = (typeof dayKinds)[number];
+
+/** Why a day is out: a statutory day, a closed day of the school, the rotation of a pattern, anything else. */
+export const removalReasons = ["holiday", "closed", "rotation", "other"] as const;
+export type RemovalReason = (typeof removalReasons)[number];
+
+/**
+ * One day that is not as the pattern says (2.19). `removed`: nobody comes. `added`: somebody comes, whether the pattern has the day or
+ * not, at `times`, else by `shiftCode`, else at the schedule's own hours. `studentId`: for that student of the group alone.
+ */
+export interface DayException {
+  day: Day;
+  state: "removed" | "added";
+  times: { startTime: Time; endTime: Time } | null;
+  shiftCode: string | null;
+  kind: DayKind;
+  studentId: Id | null;
+  reason?: RemovalReason | null;
+}
+
+/** What is known of « jours variés » and « heures variées »: so many days a week, so many hours a day, each from and to. */
+export interface Varied {
+  daysPerWeek: readonly [number, number] | null;
+  hoursPerDay: readonly [number, number] | null;
+}
+
+/** The pattern, and what the detailed calendar says besides; both are absent where nobody opened the calendar. */
+export type Schedule = z.infer<typeof schedule> & { days?: DayException[]; varied?: Varied | null };
 
 /**
  * Stock shift codes (F-200): J day, S evening, N night (D, E, N in English), with the hours a shift lasts.
@@ -51,31 +81,66 @@ export interface Shift {
   to: string;
 }
 
-/** Every day a schedule says; empty when its weekdays are various. At most three years are walked. */
-export function daysOf(of: Schedule): Day[] {
-  const { weekdays } = of;
-  if (weekdays === null) return [];
-  const days: Day[] = [];
-  const length = Math.min(daysBetween(of.startsOn, of.endsOn), 3 * 366);
-  for (let index = 0; index <= length; index++) {
-    const candidate = addDays(of.startsOn, index);
-    if (!weekdays.includes(weekdayOf(candidate))) continue;
-    if (of.blocks.length > 0 && !of.blocks.some((block) => block.from <= candidate && candidate <= block.to)) continue;
-    days.push(candidate);
-  }
-  return days;
+/** A day somebody comes, with its hours (null: various) and the exception that says so, when one does. */
+export interface Presence {
+  day: Day;
+  times: { startTime: Time; endTime: Time } | null;
+  shiftCode: string | null;
+  kind: DayKind;
+  exception: DayException | null;
 }
 
-/** Every presence a schedule says; empty when its days or hours are various, because nothing is known of them. */
-export function shiftsOf(of: Schedule): Shift[] {
-  const times = timesOf(of);
-  if (!times) return [];
-  const overnight = minutesOf(times.endTime) <= minutesOf(times.startTime);
-  return daysOf(of).map((on) => ({
-    from: `${on}T${times.startTime}`,
-    to: `${overnight ? addDays(on, 1) : on}T${times.endTime}`,
-  }));
+/** True when the pattern alone has the day: inside the dates and blocks, on one of its weekdays. */
+export const patternHas = (of: Schedule, on: Day): boolean =>
+  of.weekdays !== null && of.weekdays.includes(weekdayOf(on)) && inDates(of, on) && inBlocks(of, on);
+
+/** True from the first to the last day; an exception outside of them says nothing, whatever it says. */
+export const inDates = (of: Schedule, on: Day): boolean => of.startsOn <= on && on <= of.endsOn;
+const inBlocks = (of: Schedule, on: Day): boolean =>
+  of.blocks.length === 0 || of.blocks.some((block) => block.from <= on && on <= block.to);
+
+/** The schedule as one student of the group lives it: her own days over the group's, and nobody else's. */
+export function forStudent(of: Schedule, studentId: Id): Schedule {
+  if (!of.days?.some((one) => one.studentId !== null)) return of;
+  const own = of.days.filter((one) => one.studentId === studentId);
+  const theirs = of.days.filter((one) => one.studentId === null && !own.some((mine) => mine.day === one.day));
+  return { ...of, days: [...theirs, ...own.map((one) => ({ ...one, studentId: null }))] };
 }
+
+/** Every presence of the group, day by day; with various weekdays only the days laid down one by one. At most three years are walked. */
+export function presencesOf(of: Schedule): Presence[] {
+  const exceptions = new Map((of.days ?? []).filter(({ studentId }) => studentId === null).map((one) => [one.day, one]));
+  if (of.weekdays === null && exceptions.size === 0) return [];
+  const usual = timesOf(of);
+  const presences: Presence[] = [];
+  const length = Math.min(daysBetween(of.startsOn, of.endsOn), 3 * 366);
+  for (let index = 0; index <= length; index++) {
+    const on = addDays(of.startsOn, index);
+    const exception = exceptions.get(on) ?? null;
+    if (exception ? exception.state === "removed" : !patternHas(of, on)) continue;
+    const own = exception !== null && (exception.times !== null || exception.shiftCode !== null);
+    presences.push({
+      day: on,
+      times: own ? (exception.times ?? timesOfShift(exception.shiftCode ?? "")) : usual,
+      shiftCode: own ? exception.shiftCode : of.shiftCode,
+      kind: exception?.kind ?? "shift",
+      exception,
+    });
+  }
+  return presences;
+}
+
+/** Every day a schedule says, exceptions out and in; empty when its weekdays are various and no day is laid down. */
+export const daysOf = (of: Schedule): Day[] => presencesOf(of).map((presence) => presence.day);
+
+/** One day's hours as a presence: a night ends on the next day. */
+export function shiftOn(on: Day, times: { startTime: Time; endTime: Time }): Shift {
+  const overnight = minutesOf(times.endTime) <= minutesOf(times.startTime);
+  return { from: `${on}T${times.startTime}`, to: `${overnight ? addDays(on, 1) : on}T${times.endTime}` };
+}
+
+/** Every presence a schedule says; days whose hours are various are left out, because nothing is known of them. */
+export const shiftsOf = (of: Schedule): Shift[] => presencesOf(of).flatMap(({ day: on, times }) => (times ? [shiftOn(on, times)] : []));
 
 /** The first time two schedules have somebody in both places at once; null when they never do. Half-open: 15:00 ends before 15:00 begins. */
 export function firstOverlap(one: Schedule, other: Schedule): Shift | null {
@@ -92,12 +157,64 @@ export function firstOverlap(one: Schedule, other: Schedule): Shift | null {
   return null;
 }
 
-/** Hours of presence of one student, to the quarter hour shown; null when days or hours are various (K51). */
+/** Hours of one presence by the clock, as schools count them: a night is its eight hours on the Sunday that has 23 or 25 as well. */
+export const hoursBetween = (times: { startTime: Time; endTime: Time }): number =>
+  ((minutesOf(times.endTime) - minutesOf(times.startTime) + 1440) % 1440 || 1440) / 60;
+
+/** Hours of presence of one student; null when days or hours are various (K51): `hoursRangeOf` says between what they lie. */
 export function hoursOf(of: Schedule): number | null {
-  const times = timesOf(of);
-  if (!times || of.weekdays === null) return null;
-  const minutes = (minutesOf(times.endTime) - minutesOf(times.startTime) + 1440) % 1440 || 1440;
-  return (daysOf(of).length * minutes) / 60;
+  if (of.weekdays === null && of.varied?.daysPerWeek) {
+    const range = hoursRangeOf(of);
+    return range.min === range.max ? range.min : null;
+  }
+  const presences = presencesOf(of);
+  if (presences.length === 0 && (of.weekdays === null || timesOf(of) === null)) return null;
+  let hours = 0;
+  for (const { times } of presences) {
+    if (times === null) return null;
+    hours += hoursBetween(times);
+  }
+  return hours;
+}
+
+/** What is assumed where « variés » says nothing more: one to five days a week, the shortest to the longest shift. */
+export const variedDays: readonly [number, number] = [1, 5];
+export const variedHours: readonly [number, number] = [4, 12];
+
+/**
+ * The fewest and the most hours a schedule may come to; both the same when all is known. With « jours variés », each week has between
+ * `daysPerWeek` days, those laid down in the calendar counted among them; when only the calendar speaks, what it says is all.
+ */
+export function hoursRangeOf(of: Schedule): { min: number; max: number } {
+  const [shortest, longest] = of.varied?.hoursPerDay ?? variedHours;
+  const usual = timesOf(of);
+  const usualHours: readonly [number, number] = usual ? [hoursBetween(usual), hoursBetween(usual)] : [shortest, longest];
+  const presences = presencesOf(of);
+  const range = { min: 0, max: 0 };
+  for (const { times } of presences) {
+    range.min += times ? hoursBetween(times) : shortest;
+    range.max += times ? hoursBetween(times) : longest;
+  }
+  const perWeek = of.varied?.daysPerWeek ?? (presences.length === 0 ? variedDays : null);
+  if (of.weekdays !== null || perWeek === null) return range;
+  const laid = new Set(presences.map((presence) => presence.day));
+  const removed = new Set((of.days ?? []).filter((one) => one.state === "removed" && one.studentId === null).map((one) => one.day));
+  const weeks = new Map<Day, { laid: number; open: number }>();
+  const length = Math.min(daysBetween(of.startsOn, of.endsOn), 3 * 366);
+  for (let index = 0; index <= length; index++) {
+    const on = addDays(of.startsOn, index);
+    const monday = addDays(on, 1 - weekdayOf(on));
+    const week = weeks.get(monday) ?? { laid: 0, open: 0 };
+    if (laid.has(on)) week.laid++;
+    else if (!removed.has(on) && inBlocks(of, on)) week.open++;
+    weeks.set(monday, week);
+  }
+  for (const week of weeks.values()) {
+    const more = (wanted: number): number => Math.max(0, Math.min(wanted - week.laid, week.open));
+    range.min += more(perWeek[0]) * usualHours[0];
+    range.max += more(perWeek[1]) * usualHours[1];
+  }
+  return range;
 }
 
 /** True when `outer` brackets `inner`: a term brackets its courses, a course its requests (section 8, rule 17). */
