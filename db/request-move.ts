@@ -97,7 +97,7 @@ export interface Reason {
 
 /** Coded reasons, in their order (F-186). */
 export async function listReasons(sql: Query): Promise<Reason[]> {
-  return sql<Reason[]>`select code, move, side, label_fr, label_en, needs_note from reason order by move, side, position`;
+  return sql<Reason[]>`select code, move, side, label_fr, label_en, needs_note from reason where listed order by move, side, position`;
 }
 
 /** Whether organisation, site and service all use the system: what `Env` and `Env-P` are told apart by (section 8, rule 2). */

@@ -60,14 +60,13 @@ alter table request
   add column call_id uuid,
   add column offer_id uuid,
   add constraint offer_answers_a_call check ((origin = 'offer') = (num_nonnulls(call_id, offer_id) = 2) and num_nonnulls(call_id, offer_id) <> 1),
-  add constraint offer_of_who_was_called foreign key (agency_id, call_id, receiving_id) references call_recipient (agency_id, call_id, receiving_id),
-  add constraint offer_born_accepted check (origin <> 'offer' or status in ('accepted', 'confirmed', 'cancelled'));
+  add constraint offer_of_who_was_called foreign key (agency_id, call_id, receiving_id) references call_recipient (agency_id, call_id, receiving_id);
 create index request_of_call on request (agency_id, call_id, receiving_id) where call_id is not null;
 
--- Why an offer is over when its organisation takes it back: the one reason nobody chooses.
-insert into reason (code, move, side, label_fr, label_en, needs_note, position) values
-  ('offer-withdrawn', 'cancel', 'receiving', 'Offre retirée', 'Offer withdrawn', false, 6),
-  ('no-place', 'decline', 'receiving', 'Aucune place à offrir', 'No place to offer', false, 13);
+-- Why places are gone when their offer is made smaller: the one reason nobody chooses.
+alter table reason add column listed boolean not null default true;
+insert into reason (code, move, side, label_fr, label_en, needs_note, position, listed) values
+  ('offer-reduced', 'cancel', 'receiving', 'Offre réduite', 'Offer reduced', false, 6, false);
 
 -- The standing cohort of a programme: it holds what is asked for by quick entry, and no list of cohorts shows it.
 alter table cohort add column standing boolean not null default false;
