@@ -5,35 +5,19 @@ import type { Sql } from "#db/sql.ts";
 import { addSchool, type TestSchool } from "#db/testing-world.ts";
 import { testDatabase } from "#db/testing.ts";
 import { callerAs, depsOver } from "#server/testing.ts";
-import { addRows, readSheet, setCells } from "#sheet/doc.ts";
+import { readSheet, setCells } from "#sheet/doc.ts";
 import type { Figure } from "./figure.ts";
 import type { Measure } from "./main.ts";
+import { dice, layRows, rows } from "./season.ts";
 
-const rows = 1_000;
 const batch = 10_000;
 
 const quantile = (values: number[], at: number): number =>
   values.toSorted((one, other) => one - other)[Math.min(values.length - 1, Math.floor(values.length * at))] ?? Number.NaN;
 
-/** The same numbers in every run. */
-function dice(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
 /** A season of one sheet: its rows, then edits of single cells by two people over five months; the log as updates and as edits of cells. */
 async function writeSeason(sql: Sql, school: TestSchool, edits: number): Promise<void> {
-  const doc = new Y.Doc();
-  const updates: Uint8Array[] = [];
-  doc.on("update", (update: Uint8Array) => updates.push(update));
-  const ids = addRows(
-    doc,
-    { after: null, rows: Array.from({ length: rows }, (_none, row) => ({ site: `Hôpital ${row % 40}`, size: "6" })) },
-    null,
-  );
+  const { doc, updates, ids } = layRows();
   const log: { u: number; r: string; c: string; t: string | null; by: number }[] = [];
   for (const row of readSheet(doc)) {
     log.push({ u: 1, r: row.id, c: "rank", t: row.rank, by: 0 }, { u: 1, r: row.id, c: "deletedAt", t: null, by: 0 });

@@ -7,36 +7,20 @@ import { addSchool, type TestSchool } from "#db/testing-world.ts";
 import { testDatabase } from "#db/testing.ts";
 import { renewSheet } from "#realtime/epoch.ts";
 import { openPage, serveSheets, signIn } from "#realtime/sheet-testing.ts";
-import { addRows, readSheet, rowsOf } from "#sheet/doc.ts";
+import { readSheet, rowsOf } from "#sheet/doc.ts";
 import type { Figure } from "./figure.ts";
 import type { Measure } from "./main.ts";
+import { dice, layRows, rows } from "./season.ts";
 
-const rows = 1_000;
 const rounds = 3;
 const burst = 10;
 const edited = 500;
 
 const median = (values: number[]): number => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-/** The same numbers in every run. */
-function dice(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
 /** A season of a sheet, in its log: so many sessions, each a client of its own, that write over each other's cells, ten at a time. */
 async function writeSeason(sql: Sql, { key, sessions, edits }: { key: SheetKey; sessions: number; edits: number }): Promise<void> {
-  const doc = new Y.Doc();
-  const updates: Uint8Array[] = [];
-  doc.on("update", (update: Uint8Array) => updates.push(update));
-  const ids = addRows(
-    doc,
-    { after: null, rows: Array.from({ length: rows }, (_none, row) => ({ site: `Hôpital ${row % 40}`, size: "6" })) },
-    null,
-  );
+  const { doc, updates, ids } = layRows();
   const roll = dice(7);
   for (let session = 0; session < sessions; session += 1) {
     // another page: Yjs numbers its writes under another client

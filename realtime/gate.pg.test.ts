@@ -1,46 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import type { Actor } from "#domain/access.ts";
 import { lockSheet } from "#db/sheet.ts";
-import { testDatabase, type TestDatabase } from "#db/testing.ts";
-import { addActor, addHospital, addRequest, addSchool, type TestHospital, type TestSchool } from "#db/testing-world.ts";
+import { addActor, addHospital, addRequest, addSchool, type TestSchool } from "#db/testing-world.ts";
 import { addRows, deleteRows, readSheet, readSheetRow, rowsOf, setCells } from "#sheet/doc.ts";
 import type { SheetNotice } from "#sheet/protocol.ts";
-import { openPage, serveSheets, signIn, until, type Page, type SheetServer } from "./sheet-testing.ts";
+import { pagesOf, sheetsOfFile } from "./sheet-file-testing.ts";
+import { openPage, signIn, until } from "./sheet-testing.ts";
 
-let database: TestDatabase;
-let server: SheetServer;
-let hospital: TestHospital;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  server = await serveSheets(database.url, { limits: { judgeEvery: 100 } });
-  hospital = await addHospital(database.sql);
-});
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await database[Symbol.asyncDispose]();
-});
-
-const enter = async (school: TestSchool, actor: Actor, more: Partial<Parameters<typeof openPage>[1]> = {}): Promise<Page> => {
-  const page = openPage(server.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, actor), ...more });
-  return page;
-};
-
-/** A school with its two coordinators at the sheet. */
-async function twoAtWork() {
-  const school = await addSchool(database.sql);
-  const stack = new DisposableStack();
-  const anna = stack.use(await enter(school, school.anna));
-  const ben = stack.use(await enter(school, school.bruno));
-  await Promise.all([anna.synced(), ben.synced()]);
-  return { school, anna, ben, [Symbol.dispose]: () => stack.dispose() };
-}
-
-const storedRows = (school: TestSchool) => database.sql<
-  { rowId: string; cells: Record<string, string>; rank: string; deleted: boolean; updatedBy: string | null }[]
->`
-  select row_id, cells, rank, deleted, updated_by from worksheet_row where worksheet_id = ${school.worksheetId} order by rank, row_id collate "C"`;
+const sheets = await sheetsOfFile({ limits: { judgeEvery: 100 } });
+const { database, server } = sheets;
+const { enter, twoAtWork, storedRows } = pagesOf(sheets);
+const hospital = await addHospital(database.sql);
 
 const countUpdates = async (school: TestSchool): Promise<number> => {
   const [row] = await database.sql<

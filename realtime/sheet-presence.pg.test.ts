@@ -1,32 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { Actor } from "#domain/access.ts";
-import { addSchool, type TestSchool } from "#db/testing-world.ts";
+import { addSchool } from "#db/testing-world.ts";
 import { addRows, setCells } from "#sheet/doc.ts";
 import type { SignedPerson } from "#sheet/protocol.ts";
-import { sheetsOfFile } from "./sheet-file-testing.ts";
+import { pagesOf, sheetsOfFile } from "./sheet-file-testing.ts";
 import { openPage, serveSheets, signIn, until, type Page } from "./sheet-testing.ts";
 
-const { database, server } = await sheetsOfFile({ limits: { judgeEvery: 100 } });
-
-const enter = async (school: TestSchool, actor: Actor, more: Partial<Parameters<typeof openPage>[1]> = {}): Promise<Page> => {
-  const page = openPage(server.address, { sheetId: school.worksheetId, cookie: await signIn(database.sql, actor), ...more });
-  return page;
-};
-
-/** A school with its two coordinators at the sheet. */
-async function twoAtWork() {
-  const school = await addSchool(database.sql);
-  const stack = new DisposableStack();
-  const anna = stack.use(await enter(school, school.anna));
-  const ben = stack.use(await enter(school, school.bruno));
-  await Promise.all([anna.synced(), ben.synced()]);
-  return { school, anna, ben, [Symbol.dispose]: () => stack.dispose() };
-}
-
-const storedRows = (school: TestSchool) => database.sql<
-  { rowId: string; cells: Record<string, string>; rank: string; deleted: boolean; updatedBy: string | null }[]
->`
-  select row_id, cells, rank, deleted, updated_by from worksheet_row where worksheet_id = ${school.worksheetId} order by rank, row_id collate "C"`;
+const sheets = await sheetsOfFile({ limits: { judgeEvery: 100 } });
+const { database } = sheets;
+const { enter, twoAtWork, storedRows } = pagesOf(sheets);
 
 describe("presence", () => {
   const people = (page: Page) =>
