@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { openLane, type Lane, type LaneSession } from "./lane.ts";
 import { claimSheet, endSilentOwner, findOwner, forgetNode, releaseSheet, seeNode } from "./node.ts";
 import { commitUpdates, LaneLost, type NewUpdate } from "./sheet.ts";
+import { readBeside } from "./sheet-log.ts";
 import { connect } from "./sql.ts";
 import { testDatabase, type TestDatabase } from "./testing.ts";
 import { addSchool, type TestSchool } from "./testing-world.ts";
-import { readLocks } from "./worksheet.ts";
 
 let database: TestDatabase;
 let school: TestSchool;
@@ -28,7 +28,7 @@ async function lanes(): Promise<{ lane: Lane; session: LaneSession; lost: LaneSe
 /** An update of a school's sheet, judged by the locks it has, or by others. */
 async function update({ agencyId, worksheetId, anna }: TestSchool, locksVersion?: number): Promise<NewUpdate> {
   const sheet = { agencyId, id: worksheetId, epoch: 1 };
-  const { version } = await readLocks(database.sql, sheet);
+  const { version } = await readBeside(database.sql, sheet, 0);
   const none = { cells: [], shelved: [], overtaken: [] };
   return { sheet, locksVersion: locksVersion ?? version, actorId: anna.personId, data: Uint8Array.of(0, 0), ...none };
 }
@@ -96,7 +96,7 @@ it("[R154] a sheet whose locked rows changed is left as it was, and the others o
   const written = await commitUpdates(one.session, [judged, await update(other)], []);
   expect([...written.keys()]).toEqual([other.worksheetId]);
   expect([await logged(school), await logged(other)]).toEqual([before, beside + 1]);
-  expect((await readLocks(database.sql, { agencyId, id: worksheetId })).rowIds).toEqual(["r1"]);
+  expect((await readBeside(database.sql, { agencyId, id: worksheetId, epoch: 1 }, 0)).rowIds).toEqual(["r1"]);
   // judged by both in one batch: neither is right for both
   const mixed = await commitUpdates(one.session, [judged, await update(school)], []);
   expect(mixed.size).toBe(0);

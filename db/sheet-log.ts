@@ -20,6 +20,26 @@ export async function listUpdatesAfter(sql: Query, sheet: SheetKey, after: numbe
     where agency_id = ${sheet.agencyId} and sheet_id = ${sheet.id} and epoch = ${sheet.epoch} and id > ${after} order by id`;
 }
 
+/**
+ * What was written or locked in a sheet beside the node that has it open, in one look: the rows that belong to a request, whatever
+ * became of it (their planning cells are locked; a discarded request gives its row back), the log past `after`, and the version of both.
+ */
+export async function readBeside(
+  sql: Sql,
+  sheet: SheetKey,
+  after: number,
+): Promise<{ version: number; rowIds: string[]; updates: StoredUpdate[] }> {
+  const [row] = await sql<{ version: number; rowIds: string[]; updates: { id: number; data: string }[] }[]>`
+    select w.locks_version as version,
+      coalesce((select jsonb_agg(distinct r.row_id) from request r where r.agency_id = w.agency_id and r.worksheet_id = w.id), '[]') as row_ids,
+      coalesce((
+        select jsonb_agg(jsonb_build_object('id', u.id, 'data', encode(u.data, 'hex')) order by u.id) from sheet_update u
+        where u.agency_id = w.agency_id and u.sheet_id = w.id and u.epoch = ${sheet.epoch} and u.id > ${after}), '[]') as updates
+    from worksheet w where w.agency_id = ${sheet.agencyId} and w.id = ${sheet.id}`;
+  if (!row) throw new Error("a worksheet that is not there");
+  return { ...row, updates: row.updates.map(({ id, data }) => ({ id, data: Buffer.from(data, "hex") })) };
+}
+
 /** All that makes the sheet in an epoch. */
 export async function loadSheet(sql: Query, sheet: SheetKey): Promise<StoredSheet> {
   const [snapshot] = await sql<StoredUpdate[]>`

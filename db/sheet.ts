@@ -2,7 +2,7 @@ import type { Id } from "#domain/id.ts";
 import type { ShelfReason } from "#domain/shelf.ts";
 import type { Cells } from "#domain/worksheet.ts";
 import type { LaneSession } from "./lane.ts";
-import type { Sql, Tx } from "./sql.ts";
+import type { Query, Tx } from "./sql.ts";
 
 /** A sheet of an epoch, as its log is kept. */
 export interface SheetKey {
@@ -93,7 +93,7 @@ function shelfOf(updates: NewUpdate[]) {
 }
 
 /** The part of the statement that most batches do without. */
-function shelving(sql: Sql, { shelved, overtaken }: ReturnType<typeof shelfOf>) {
+function shelving(sql: Query, { shelved, overtaken }: ReturnType<typeof shelfOf>) {
   if (shelved.length === 0 && overtaken.length === 0) return sql``;
   return sql`, shelved as (
       insert into cell_conflict (agency_id, sheet_id, row_id, "column", reason, shown_text, shown_by, shown_at, shelved_text, shelved_by,
@@ -125,9 +125,9 @@ function shelving(sql: Sql, { shelved, overtaken }: ReturnType<typeof shelfOf>) 
  *
  * A sheet that is not in the answer was left as it was: it went to another epoch or was deleted, or other rows of it are locked than
  * those its updates were judged by. Throws {@link LaneLost}, with nothing written, when the session is not the one that was told to
- * commit. A plain connection is for a writer beside whom nobody can be (the demo world).
+ * commit. A plain connection is for a writer beside whom nobody can be (the demo world), a transaction for one that holds `lockSheet`.
  */
-export async function commitUpdates(by: LaneSession | Sql, updates: NewUpdate[], rows: ProjectedRow[]): Promise<Map<Id, number>> {
+export async function commitUpdates(by: LaneSession | Query, updates: NewUpdate[], rows: ProjectedRow[]): Promise<Map<Id, number>> {
   const { sql, name } = typeof by === "function" ? { sql: by, name: null } : by;
   const appended = updates.map(({ sheet, locksVersion, actorId, data }, place) => ({
     place,

@@ -160,19 +160,6 @@ export async function listSheetRows(
     order by rank, row_id`;
 }
 
-/**
- * Rows that belong to a request, whatever became of it: their planning cells are locked (a discarded request gives its row back).
- * `version` changes with them; both are read in one look.
- */
-export async function readLocks(sql: Query, sheet: { agencyId: Id; id: Id }): Promise<{ version: number; rowIds: string[] }> {
-  const [row] = await sql<{ version: number; rowIds: string[] }[]>`
-    select w.locks_version as version,
-      coalesce((select jsonb_agg(distinct r.row_id) from request r where r.agency_id = w.agency_id and r.worksheet_id = w.id), '[]') as row_ids
-    from worksheet w where w.agency_id = ${sheet.agencyId} and w.id = ${sheet.id}`;
-  if (!row) throw new Error("a worksheet that is not there");
-  return row;
-}
-
 /** The worksheet of a kind of a cohort-course, made when it is not there yet; `opened` says whether it was made now. */
 export async function openWorksheet(
   tx: Tx,

@@ -25,6 +25,7 @@ import type { Knows } from "./concurrent.ts";
 import { makeEpochs } from "./epoch.ts";
 import { makeGate, type Verdict } from "./gate.ts";
 import type { Pulse } from "./node.ts";
+import { laying } from "./laying.ts";
 import { makeNodes } from "./nodes.ts";
 import type { Measures } from "./metrics.ts";
 import { makePresence } from "./presence.ts";
@@ -310,11 +311,11 @@ export function makeCollab(deps: CollabDeps): Collab {
     }
   }
 
-  /** Other nodes' commands reach us by the log of events: rows of a request are locked, rights are judged anew, sheets are gone. */
+  /** Other nodes' commands reach us by the log of events: rows of a request are locked, rows are laid, rights are judged anew, sheets are gone. */
   const unsubscribe = deps.feed.subscribe((events) => {
     const sheets = new Set<Id>();
     for (const { kind, within, about, facts } of events) {
-      if (kind.startsWith("request.")) for (const one of gate.openIds()) if (within.includes(one)) sheets.add(one);
+      for (const one of within) if (gate.has(one)) sheets.add(one);
       if (kind.startsWith("role.") || kind === "account.disabled" || kind === "account.signed-out-everywhere") {
         rejudge(typeof facts.accountId === "string" ? facts.accountId : about);
       }
@@ -325,7 +326,7 @@ export function makeCollab(deps: CollabDeps): Collab {
       }
     }
     for (const one of sheets)
-      gate.refreshLocks(one).catch((err: unknown) => log.warn({ err, sheet: one }, "the locked rows could not be read"));
+      gate.catchUp(one).catch((err: unknown) => log.warn({ err, sheet: one }, "what a command wrote could not be read"));
   });
 
   const turnedAway = (reason: string): false => {
@@ -369,7 +370,7 @@ export function makeCollab(deps: CollabDeps): Collab {
     announce: nodes.announce,
     upgrade: arrivals.upgrade,
     poll: arrivals.poll,
-    sheets: { exclusive: gate.exclusive, rejudge },
+    sheets: { ...laying, exclusive: gate.exclusive, rejudge },
     nightly: epochs.nightly,
     async stop() {
       stopping = true;

@@ -2,9 +2,8 @@ import type { Document } from "@hocuspocus/server";
 import * as Y from "yjs";
 import type { Id } from "#domain/id.ts";
 import { lockSheet, type SheetKey } from "#db/sheet.ts";
-import { currentEpoch, listUpdatesAfter, loadCurrent, saveSnapshot, type StoredUpdate } from "#db/sheet-log.ts";
+import { currentEpoch, listUpdatesAfter, loadCurrent, readBeside, saveSnapshot, type StoredUpdate } from "#db/sheet-log.ts";
 import type { Sql } from "#db/sql.ts";
-import { readLocks } from "#db/worksheet.ts";
 import type { LaneSession } from "#db/lane.ts";
 import type { Log } from "#server/log.ts";
 import { limits, sheetOf, type Closing } from "#sheet/protocol.ts";
@@ -57,8 +56,8 @@ export interface Gate {
   exclusive<Value>(sheetId: Id, work: () => Promise<Value>): Promise<Value>;
   /** Within `exclusive`: nothing more is taken into a document that is no longer the sheet, and its pages are told why. */
   retire(sheetId: Id, closing: Closing): void;
-  /** Reads again which rows belong to a request. */
-  refreshLocks(sheetId: Id): Promise<void>;
+  /** Reads again which rows belong to a request, and what a command wrote in the sheet. */
+  catchUp(sheetId: Id): Promise<void>;
   /** Lets go of sheets that this node no longer holds. */
   abandon(sheetIds: Id[]): void;
   /** Shortens what the next opening reads. Nothing depends on it: a failure is logged and forgotten. */
@@ -74,7 +73,8 @@ export interface Gate {
   isFull(document: Document): boolean;
   /** The sheet, and the epoch of it, that a document holds; null for one that was never filled. */
   keyOf(document: Document): SheetKey | null;
-  openIds(): Id[];
+  /** The sheet is open here. */
+  has(sheetId: Id): boolean;
   /** Settles when nothing is in flight. */
   drained(): Promise<void>;
 }
@@ -126,14 +126,23 @@ export function makeGate({
   /** Sheets that a command has asked to be quiet, until this settles. */
   const holds = new Map<Id, Promise<void>>();
 
-  async function refreshLocks(sheetId: Id): Promise<void> {
+  /** Reads which rows are locked and, in the same look, what a command wrote in the log beside this node: both go by one version. */
+  async function catchUp(sheetId: Id): Promise<void> {
     const open = sheets.get(sheetId);
     if (!open) return;
     const read = (open.lockReads += 1);
-    const { version, rowIds } = await readLocks(sql, open.key);
-    if (read !== open.lockReads) return;
+    const { version, rowIds, updates } = await readBeside(sql, open.key, open.upto);
+    if (read !== open.lockReads || sheets.get(sheetId) !== open) return;
     open.lockedRows = new Set(rowIds);
     open.locksVersion = version;
+    // Of our own what is committed and not yet answered may be among them: it is in the document a moment earlier.
+    const news = updates.filter(({ id }) => id > open.upto);
+    if (news.length === 0 || open.dead) return;
+    applyAll(open.document, news);
+    for (const { data } of news) open.shadow?.learn(data);
+    open.upto = Math.max(open.upto, news.at(-1)?.id ?? 0);
+    open.bytes += size(news);
+    open.sinceSnapshot += news.length;
   }
 
   function giveUp(open: OpenSheet, closing: Closing = "restart"): void {
@@ -152,7 +161,7 @@ export function makeGate({
       if (epoch !== open.key.epoch) return giveUp(open, epoch === null ? "gone" : "newEpoch");
       applyAll(open.document, updates);
       open.upto = updates.at(-1)?.id ?? open.upto;
-      await refreshLocks(open.key.id);
+      await catchUp(open.key.id);
     } catch (err) {
       log.error({ err, sheet: open.key.id }, "the log of a sheet could not be read again; its pages come back");
       giveUp(open);
@@ -187,7 +196,7 @@ export function makeGate({
       together: (work) => open.document.transact(work, committedHere),
       committed(upto) {
         open.inFlight.shift();
-        open.upto = upto;
+        open.upto = Math.max(open.upto, upto);
         open.bytes += data.length;
         open.sinceSnapshot += 1;
         Y.applyUpdate(open.document, data);
@@ -230,7 +239,7 @@ export function makeGate({
     };
     sheets.set(key.id, open);
     byDocument.set(document, open);
-    await refreshLocks(key.id).catch((error: unknown) => {
+    await catchUp(key.id).catch((error: unknown) => {
       sheets.delete(key.id);
       throw error;
     });
@@ -313,7 +322,7 @@ export function makeGate({
           return await work();
         } finally {
           // The rows that were sent are locked before the gate opens again.
-          await refreshLocks(sheetId).catch((err: unknown) => {
+          await catchUp(sheetId).catch((err: unknown) => {
             log.error({ err, sheet: sheetId }, "the locked rows could not be read; the sheet is loaded anew");
             const now = sheets.get(sheetId);
             if (now) giveUp(now);
@@ -326,7 +335,7 @@ export function makeGate({
       if (open && !open.dead) giveUp(open, closing);
     },
 
-    refreshLocks,
+    catchUp,
 
     abandon(sheetIds) {
       for (const open of sheetIds.flatMap((id) => sheets.get(id) ?? [])) if (!open.dead) giveUp(open);
@@ -363,7 +372,7 @@ export function makeGate({
     },
     isFull: (document) => (byDocument.get(document)?.bytes ?? 0) > limits.sheetBytes,
     keyOf: (document) => byDocument.get(document)?.key ?? null,
-    openIds: () => [...sheets.keys()],
+    has: (sheetId) => sheets.has(sheetId),
     drained: async () => void (await Promise.all([...sheets.values()].map(({ tail }) => tail))),
   };
 }

@@ -19,6 +19,7 @@ import { loadDemo } from "./demo/seed.ts";
 import { startFeed } from "./feed.ts";
 import type { Answer } from "./http.ts";
 import { startJobs } from "./jobs.ts";
+import { laying } from "./laying.ts";
 import { startMailer } from "./mailer.ts";
 import { answerMetrics, makeMeasures, measureLag, metricsPath } from "./metrics.ts";
 import { makePulse, unlessTired } from "./pulse.ts";
@@ -79,6 +80,7 @@ export async function startHouse({
     committed: bus.ring,
     now,
     sheets: {
+      ...laying,
       exclusive: (sheetId, work) => collab.sheets.exclusive(sheetId, work),
       rejudge(accountId) {
         attendance.rejudge(accountId);

@@ -33,6 +33,8 @@ export type Taken = { kind: "nothing" } | { kind: "outside"; why: string; closin
 export interface Shadow {
   /** Judges and takes in one update. After "outside" the shadow is spoilt and must be made anew. */
   take(update: Uint8Array, bearer: Bearer): Taken;
+  /** Takes in what is committed and was not judged here: a command wrote it. */
+  learn(update: Uint8Array): void;
 }
 
 /**
@@ -159,5 +161,5 @@ export function makeShadow(committed: Y.Doc, inFlight: Iterable<Uint8Array>, cli
     };
   }
 
-  return { take: judge };
+  return { take: judge, learn: (update) => Y.applyUpdate(doc, update) };
 }

@@ -20,6 +20,7 @@ import { closingOf, collabPath, documentName, sheetAddress, type Closing, type L
 import { makeBus } from "./bus.ts";
 import { makeCollab, type Collab, type CollabDeps } from "./collab.ts";
 import { startFeed } from "./feed.ts";
+import { laying } from "./laying.ts";
 import type { Pulse } from "./node.ts";
 import { rejudgeOnChange } from "./rejudge.ts";
 import { attachUpgrades } from "./upgrade.ts";
@@ -56,6 +57,7 @@ export async function serveSheets(url: string, { limits = {}, pulse = {}, live =
     },
     jobs: { ring: () => {}, state: async () => "running" },
     sheets: {
+      ...laying,
       exclusive: (sheetId, work) => collab.sheets.exclusive(sheetId, work),
       rejudge: (accountId) => collab.sheets.rejudge(accountId),
     },

@@ -22,6 +22,8 @@ export type Refusal =
   | { code: "no-student-enrolled" }
   // a worksheet whose rows are asked for: some of the open requests' references, and how many there are
   | { code: "sheet-has-requests"; references: number[]; count: number }
+  // a worksheet that would hold more rows than one can
+  | { code: "sheet-full"; most: number }
   // a deleted worksheet that cannot come back: another of its kind was begun
   | { code: "sheet-replaced" }
   // assignment

@@ -1,7 +1,8 @@
 import type { Actor } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
 import type { Language } from "#domain/weekdays.ts";
-import type { Sql } from "#db/sql.ts";
+import type { Cells } from "#domain/worksheet.ts";
+import type { Sql, Tx } from "#db/sql.ts";
 import type { StoredEvent } from "#db/event.ts";
 import type { Env } from "./env.ts";
 import type { Log } from "./log.ts";
@@ -13,10 +14,31 @@ export interface Feed {
   subscribe(listener: (events: StoredEvent[]) => void): () => void;
 }
 
+/** A row as a command writes it: the text a person would have typed, by column. */
+export interface LaidRow {
+  rowId: string;
+  cells: Cells;
+}
+
+/** For whom, and in which transaction, a command writes in a sheet of the organisation `agencyId`. */
+export interface SheetWriter {
+  tx: Tx;
+  agencyId: Id;
+  personId: Id;
+}
+
 /** What the server needs of the open sheets: a moment in which nothing typed is still on its way to the rows. */
 export interface Sheets {
   /** Runs `work` while no edit of the sheet is in flight; what was on the screens is in the rows. */
   exclusive<T>(sheetId: Id, work: () => Promise<T>): Promise<T>;
+  /**
+   * Puts rows below a sheet's last, in the command's own transaction: log, rows and history in one statement. Pages that have the sheet
+   * open, on whichever node, see them once it is committed and an event of the command names the sheet in `within`. To be called
+   * within `exclusive`; `rowId` is new to the sheet (`randomUUID()`). Refused: `not-found`, `sheet-full`.
+   */
+  lay(sheetId: Id, rows: LaidRow[], by: SheetWriter): Promise<void>;
+  /** The same for rows that go: marked deleted, those that are not there passed over. */
+  lift(sheetId: Id, rowIds: string[], by: SheetWriter): Promise<void>;
   /** Closes the sockets of an account whose rights changed; they come back and are judged again. */
   rejudge(accountId: Id): void;
 }

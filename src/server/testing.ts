@@ -3,6 +3,7 @@ import type { Actor, RoleKind } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
 import { insertAccount, savePassword } from "#db/account.ts";
 import { insertAgency, insertPerson, insertRole } from "#db/people.ts";
+import { layRowsBare, liftRowsBare } from "#db/sheet-laid.ts";
 import type { Sql } from "#db/sql.ts";
 import { createContext, type ServerDeps } from "./context.ts";
 import { readEnv } from "./env.ts";
@@ -19,7 +20,17 @@ export const depsOver = (sql: Sql): ServerDeps & { rejudged: Id[] } => {
     env: readEnv({ argv: [], env: {} }),
     log: createLog("silent"),
     feed: { subscribe: () => () => {} },
-    sheets: { exclusive: (_sheetId, work) => work(), rejudge: (accountId) => void rejudged.push(accountId) },
+    sheets: {
+      exclusive: (_sheetId, work) => work(),
+      rejudge: (accountId) => void rejudged.push(accountId),
+      lay: (id, rows, { tx, agencyId }) =>
+        layRowsBare(
+          tx,
+          { agencyId, id },
+          rows.map((row, index) => ({ ...row, rank: `z${String(index).padStart(6, "0")}` })),
+        ),
+      lift: (id, rowIds, { tx, agencyId }) => liftRowsBare(tx, { agencyId, id }, rowIds),
+    },
     jobs: { ring: () => {}, state: async () => "running" },
     now: () => new Date(),
     rejudged,

@@ -78,6 +78,7 @@ const fr: Sentences = {
     count === 1
       ? `Une ligne de cette fiche a une demande en cours, n°\u00A0${references[0] ?? ""}. Supprimez-la de la boîte de sortie ou annulez-la, puis supprimez la fiche.`
       : `${writeNumber(count, "fr")}\u00A0lignes de cette fiche ont une demande en cours\u00A0: n°\u00A0${joined(listed(references, count, "fr"), "et")}. Supprimez-les de la boîte de sortie ou annulez-les, puis supprimez la fiche.`,
+  "sheet-full": ({ most }) => `Une fiche tient au plus ${writeNumber(most, "fr")}\u00A0lignes\u00A0: retirez-en d’abord de celle-ci.`,
   "sheet-replaced": () => "Une autre fiche de ce genre a été commencée depuis pour ce cours\u00A0: celle-ci ne peut plus revenir.",
   "no-student-enrolled": () =>
     "Aucun étudiant n’est inscrit à ce cours. Inscrivez-en au moins un, ou une inscription fictive, puis envoyez.",
@@ -159,6 +160,7 @@ const en: Sentences = {
     count === 1
       ? `One row of this worksheet has an open request, ${references[0] ?? ""}. Delete it from the outbox or cancel it, then delete the worksheet.`
       : `${writeNumber(count, "en")} rows of this worksheet have an open request: ${joined(listed(references, count, "en"), "and")}. Delete them from the outbox or cancel them, then delete the worksheet.`,
+  "sheet-full": ({ most }) => `A worksheet holds ${writeNumber(most, "en")} rows at most: remove some from this one first.`,
   "sheet-replaced": () => "Another worksheet of this kind has been begun for this course since: this one can no longer come back.",
   "no-student-enrolled": () => "No student is enrolled in this course. Enrol at least one, or a placeholder, then send.",
   "group-over-allocated": ({ size, assigned }) =>
