@@ -64,7 +64,14 @@ export const grants = {
   ],
   "request.send": ["placing-coordinator"],
   "request.answer": ["receiving-coordinator"],
+  // what is sent on paper, by either side: PDFs, mails, answer links
+  "delivery.manage": ["placing-coordinator", "receiving-coordinator"],
   "request.answer-for-unit": ["receiving-coordinator", "destination-coordinator"],
+  "call.see": ["placing-coordinator", "course-leader", "receiving-coordinator", "destination-coordinator", "observer"],
+  "call.send": ["placing-coordinator"],
+  // an organisation or one of its units; the school for one that does not use the system (F-176)
+  "call.offer": ["receiving-coordinator", "destination-coordinator", "placing-coordinator"],
+  "call.decline": ["receiving-coordinator", "placing-coordinator"],
   "assignment.see": ["placing-coordinator", "course-leader", "observer"],
   "assignment.manage": ["placing-coordinator"],
 } as const satisfies Record<string, readonly RoleKind[]>;

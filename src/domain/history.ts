@@ -6,6 +6,13 @@ import type { Id } from "./id.ts";
 /** What one must be granted to read what happened to a thing: the same as to see the thing. Who signs in and who may do what is the administrator's. */
 const needed: Record<string, Action> = {
   request: "request.see",
+  call: "call.see",
+  printout: "delivery.manage",
+  letter: "delivery.manage",
+  reply: "delivery.manage",
+  document: "delivery.manage",
+  "letter-template": "delivery.manage",
+  "delivery-setting": "delivery.manage",
   assignment: "assignment.see",
   worksheet: "worksheet.see",
   shelf: "worksheet.see",
@@ -33,7 +40,7 @@ export const kindsReadBy = (actor: Actor): EventKind[] =>
 
 /** What history can be narrowed to: each a few topics that people think of as one. */
 export const subjects = {
-  requests: ["request"],
+  requests: ["request", "call"],
   assignments: ["assignment"],
   worksheets: ["worksheet", "shelf"],
   students: ["student", "enrolment"],

@@ -19,6 +19,8 @@ export interface Catalogue {
     largestGroup: number | null;
     profileAt: string;
     retiredOn: Day | null;
+    /** Where its students go since it is retired. */
+    successorId?: Id | null;
   }[];
 }
 
@@ -188,6 +190,24 @@ function findPlace(catalogue: Catalogue, texts: PlaceTexts): ReadPlace {
 }
 
 const nowhere: ChosenPlace = { agencyId: null, siteId: null, serviceId: null, destinationId: null };
+
+/** True when each level of a place is an open one under the level above it; empty levels may only follow. */
+export function openPlace(
+  catalogue: Catalogue,
+  place: { receivingId: Id | null; siteId: Id | null; serviceId: Id | null; destinationId: Id | null },
+): boolean {
+  const { receivingId, siteId, serviceId, destinationId } = place;
+  if (receivingId === null) return siteId === null && serviceId === null && destinationId === null;
+  if (!catalogue.agencies.some((one) => one.id === receivingId)) return false;
+  if (siteId === null) return serviceId === null && destinationId === null;
+  if (!catalogue.sites.some((one) => one.id === siteId && one.agencyId === receivingId && one.retiredOn === null)) return false;
+  if (serviceId === null) return destinationId === null;
+  if (!catalogue.services.some((one) => one.id === serviceId && one.siteId === siteId && one.retiredOn === null)) return false;
+  return (
+    destinationId === null ||
+    catalogue.destinations.some((one) => one.id === destinationId && one.serviceId === serviceId && one.retiredOn === null)
+  );
+}
 
 /** The texts that parts stand for when the first is at `start`. */
 function textsFrom(parts: string[], start: number): PlaceTexts {

@@ -33,6 +33,11 @@ export type Refusal =
   | { code: "already-assigned"; by: string; at: string; place: string }
   | { code: "not-accepted-yet" }
   | { code: "size-below-confirmed"; confirmed: number }
+  // calls for offers
+  | { code: "call-closed" }
+  | { code: "call-answered" }
+  | { code: "call-has-offers"; places: number }
+  | { code: "offer-taken"; assigned: number }
   // register, catalogue, programmes
   | { code: "name-taken"; name: string }
   | { code: "in-use"; by: string; count: number }
@@ -45,6 +50,11 @@ export type Refusal =
   | { code: "file-unreadable"; why: "kind" | "empty" | "too-large" | "too-many-rows" | "encrypted" | "no-table" }
   | { code: "import-changed"; rows: number }
   | { code: "import-cannot-be-undone"; why: "too-late" | "built-upon" | "already" }
+  // delivery: somebody answered first (a place by its link, the school on its behalf), or it is no longer to be answered
+  | { code: "already-answered"; by: string; at: string; status: string }
+  | { code: "letter-too-large"; most: number }
+  | { code: "no-shared-place" }
+  | { code: "printout-failed" }
   // people and sign-in
   | { code: "wrong-sign-in" }
   | { code: "too-many-attempts"; seconds: number }
@@ -77,6 +87,9 @@ export type Problem =
   | { kind: "not-positive" }
   | { kind: "not-blocks"; text: string }
   | { kind: "not-yes-no"; text: string }
+  | { kind: "outside-call"; startsOn: Day; endsOn: Day }
+  | { kind: "too-early"; earliest: Day }
+  | { kind: "too-many"; most: number }
   | { kind: "row-twice"; number: number }
   | { kind: "contact-differs"; name: string; number: number };
 

@@ -1,8 +1,8 @@
 import type { Id } from "./id.ts";
-import { pathOf, type Catalogue } from "./place.ts";
+import { openPlace, pathOf, type Catalogue } from "./place.ts";
 import type { Refusal } from "./refusal.ts";
 import type { RequestRecord } from "./request-seen.ts";
-import { isOpen, placeFreedom, statusSeenBy, type Place, type Request } from "./request.ts";
+import { isOpen, missingPlace, placeFreedom, statusSeenBy, type Place, type Request } from "./request.ts";
 import { longestCell } from "./worksheet.ts";
 
 /** What the school may ask to change on a request without moving it (reference 3.4). */
@@ -28,21 +28,6 @@ export type ChangeDecision = { ok: true; patch: ChangePatch; changes: Changes } 
 
 const no = (refusal: Refusal): ChangeDecision => ({ ok: false, refusal });
 
-/** True when each level of a place is an open one under the level above it; empty levels may only follow. */
-function holds(catalogue: Catalogue, place: Place): boolean {
-  const { receivingId, siteId, serviceId, destinationId } = place;
-  if (receivingId === null) return siteId === null && serviceId === null && destinationId === null;
-  if (!catalogue.agencies.some((one) => one.id === receivingId)) return false;
-  if (siteId === null) return serviceId === null && destinationId === null;
-  if (!catalogue.sites.some((one) => one.id === siteId && one.agencyId === receivingId && one.retiredOn === null)) return false;
-  if (serviceId === null) return destinationId === null;
-  if (!catalogue.services.some((one) => one.id === serviceId && one.siteId === siteId && one.retiredOn === null)) return false;
-  return (
-    destinationId === null ||
-    catalogue.destinations.some((one) => one.id === destinationId && one.serviceId === serviceId && one.retiredOn === null)
-  );
-}
-
 const writePlace = (catalogue: Catalogue, { receivingId, ...rest }: Place) => pathOf(catalogue, { agencyId: receivingId, ...rest });
 
 /**
@@ -64,7 +49,10 @@ export function judgeChange(request: RequestRecord, change: Change, facts: Chang
       place.receivingId === request.receivingId && place.siteId === request.siteId && place.serviceId === request.serviceId;
     if (freedom === "none" || (freedom === "destination" && !sameService)) return no({ ...refused, move: "change-place" });
     const { receivingId, siteId, serviceId, destinationId } = place;
-    if (!holds(facts.catalogue, place))
+    // A held request leaves by the clock: nobody is there to complete it.
+    const missing = missingPlace(place);
+    if (request.status === "sent-held" && missing.length > 0) return no({ code: "place-incomplete", missing });
+    if (!openPlace(facts.catalogue, place))
       return no({
         code: "invalid",
         field: "place",

@@ -38,6 +38,7 @@ const fields = {
     place: "milieu",
     comment: "commentaire",
     instructor: "enseignant",
+    dates: "dates",
   },
   en: {
     lastName: "last name",
@@ -63,6 +64,7 @@ const fields = {
     place: "place",
     comment: "comment",
     instructor: "instructor",
+    dates: "dates",
   },
 } as const;
 const fieldNames = (keys: string[], language: Language): string => {
@@ -135,6 +137,22 @@ const fr: Phrases = {
   "assignment.held": (_facts, names) => `a affecté ${studentFr(names)} à ${requestFr(names)}`,
   "assignment.moved": (_facts, names) => `a déplacé ${studentFr(names)} vers ${requestFr(names)}`,
   "assignment.removed": (_facts, names) => `a retiré ${studentFr(names)} de ${requestFr(names)}`,
+  "call.sent": ({ number, to }) => `a envoyé l’appel d’offres n°\u00A0${number} à ${to}`,
+  "call.taken-back": ({ number }) => `a repris l’appel d’offres n°\u00A0${number}`,
+  "call.offered": ({ number, places, for: whom }) =>
+    `a offert ${count("fr", places, "place", "places")} pour ${whom} (appel n°\u00A0${number})`,
+  "call.offer-changed": ({ number, places, for: whom }) =>
+    `a changé une offre de ${whom}, ${count("fr", places, "place", "places")} (appel n°\u00A0${number})`,
+  "call.offer-withdrawn": (facts, names) =>
+    `a retiré une offre de ${facts.for}, ${count("fr", facts.places, "place", "places")} (appel n°\u00A0${facts.number})${whyFr(facts, names)}`,
+  "call.declined": (facts, names) => `a refusé l’appel d’offres n°\u00A0${facts.number} pour ${facts.for}${whyFr(facts, names)}`,
+  "call.decline-taken-back": ({ number, for: whom }) => `a repris le refus de ${whom} (appel n°\u00A0${number})`,
+  "call.reply-by-changed": ({ number, before, after }) =>
+    `a changé la date de réponse de l’appel n°\u00A0${number}\u00A0: ${before} → ${after}`,
+  "call.closed": ({ number }) => `a fermé l’appel d’offres n°\u00A0${number}`,
+  "call.reopened": ({ number }) => `a rouvert l’appel d’offres n°\u00A0${number}`,
+  "call.overdue": ({ number, to, replyBy }) => `rappel à ${to}\u00A0: l’appel n°\u00A0${number} attend une réponse depuis le ${replyBy}`,
+  "request.offered": ({ reference, call }, names) => `a offert la place de ${requestFr(names, reference)} (appel n°\u00A0${call})`,
   "worksheet.opened": () => "a ouvert une fiche de travail",
   "worksheet.changed": () => "a modifié la fiche de travail",
   "worksheet.deleted": ({ kind, course, cohort }) => `a supprimé la fiche ${sheetsFr[kind] ?? ""} de ${course}, ${cohort}`,
@@ -212,6 +230,20 @@ const en: Phrases = {
   "assignment.held": (_facts, names) => `assigned ${studentEn(names)} to ${requestEn(names)}`,
   "assignment.moved": (_facts, names) => `moved ${studentEn(names)} to ${requestEn(names)}`,
   "assignment.removed": (_facts, names) => `took ${studentEn(names)} off ${requestEn(names)}`,
+  "call.sent": ({ number, to }) => `sent call for offers ${number} to ${to}`,
+  "call.taken-back": ({ number }) => `took back call for offers ${number}`,
+  "call.offered": ({ number, places, for: whom }) => `offered ${count("en", places, "place", "places")} for ${whom} (call ${number})`,
+  "call.offer-changed": ({ number, places, for: whom }) =>
+    `changed an offer of ${whom}, ${count("en", places, "place", "places")} (call ${number})`,
+  "call.offer-withdrawn": (facts, names) =>
+    `withdrew an offer of ${facts.for}, ${count("en", facts.places, "place", "places")} (call ${facts.number})${whyEn(facts, names)}`,
+  "call.declined": (facts, names) => `declined call for offers ${facts.number} for ${facts.for}${whyEn(facts, names)}`,
+  "call.decline-taken-back": ({ number, for: whom }) => `took back the decline of ${whom} (call ${number})`,
+  "call.reply-by-changed": ({ number, before, after }) => `changed the reply-by date of call ${number}: ${before} → ${after}`,
+  "call.closed": ({ number }) => `closed call for offers ${number}`,
+  "call.reopened": ({ number }) => `reopened call for offers ${number}`,
+  "call.overdue": ({ number, to, replyBy }) => `reminded ${to}: call ${number} has awaited an answer since ${replyBy}`,
+  "request.offered": ({ reference, call }, names) => `offered the place of ${requestEn(names, reference)} (call ${call})`,
   "worksheet.opened": () => "opened a worksheet",
   "worksheet.changed": () => "changed the worksheet",
   "worksheet.deleted": ({ kind, course, cohort }) => `deleted the ${kind} worksheet of ${course}, ${cohort}`,

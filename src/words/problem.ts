@@ -38,6 +38,9 @@ const fr: Sentences = {
   "not-blocks": ({ text }) =>
     `«\u00A0${text}\u00A0» n’est pas une suite de dates. Écrivez par exemple 2027-01-18 au 2027-01-22\u00A0; 2027-02-15.`,
   "not-yes-no": ({ text }) => `«\u00A0${text}\u00A0» n’est ni oui ni non. Écrivez oui ou non.`,
+  "outside-call": ({ startsOn, endsOn }) => `Ces dates sortent de l’appel, du ${startsOn} au ${endsOn}. Restez entre les deux.`,
+  "too-early": ({ earliest }) => `C’est trop tôt. Choisissez le ${earliest} ou plus tard.`,
+  "too-many": ({ most }) => `C’est trop. Mettez ${most} au plus.`,
   "row-twice": ({ number }) => `Cette ligne dit la même chose que la ligne ${number}. Retirez l’une des deux.`,
   "contact-differs": ({ name, number }) =>
     `La ligne ${number} donne d’autres coordonnées pour «\u00A0${name}\u00A0». Écrivez les mêmes aux deux endroits.`,
@@ -68,6 +71,9 @@ const en: Sentences = {
   "not-positive": () => "Enter 1 or more.",
   "not-blocks": ({ text }) => `“${text}” is not a list of dates. Write for example 2027-01-18 to 2027-01-22; 2027-02-15.`,
   "not-yes-no": ({ text }) => `“${text}” is neither yes nor no. Write yes or no.`,
+  "outside-call": ({ startsOn, endsOn }) => `These dates go outside the call, ${startsOn} to ${endsOn}. Stay between the two.`,
+  "too-early": ({ earliest }) => `This is too early. Choose ${earliest} or later.`,
+  "too-many": ({ most }) => `This is too many. Enter ${most} at most.`,
   "row-twice": ({ number }) => `This row says the same as row ${number}. Remove one of the two.`,
   "contact-differs": ({ name, number }) => `Row ${number} gives other contact details for “${name}”. Write the same in both places.`,
 };

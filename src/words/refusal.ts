@@ -92,6 +92,12 @@ const fr: Sentences = {
   "not-accepted-yet": () => "Cette demande n’est pas encore acceptée. Confirmez les noms quand le milieu aura dit oui.",
   "size-below-confirmed": ({ confirmed }) =>
     `${confirmed}\u00A0${plural("fr", confirmed, "nom est confirmé", "noms sont confirmés")} ici. Gardez un groupe de ${confirmed} ou plus, ou reprenez des noms.`,
+  "call-closed": () => "Cet appel d’offres est fermé. Rouvrez-le, ou demandez à l’établissement de le rouvrir.",
+  "call-answered": () => "Quelqu’un a déjà répondu à cet appel. Relisez ce qui est affiché.",
+  "call-has-offers": ({ places }) =>
+    `Votre organisme offre ${places}\u00A0${plural("fr", places, "place", "places")} dans cet appel. Retirez ces offres avant de refuser.`,
+  "offer-taken": ({ assigned }) =>
+    `${assigned}\u00A0${plural("fr", assigned, "personne est affectée", "personnes sont affectées")} à cette offre\u00A0: elle ne change plus d’ici. Parlez-en à l’autre organisme, ou annulez la demande.`,
   "name-taken": ({ name }) => `«\u00A0${name}\u00A0» existe déjà. Prenez un autre nom, ou ouvrez celui qui existe.`,
   "in-use": ({ by, count }) => `Ceci sert encore\u00A0: ${count}\u00A0${useName(by, count, "fr")}. Réglez d’abord ce qui s’en sert.`,
   "outside-term": ({ startsOn, endsOn, term }) =>
@@ -173,6 +179,12 @@ const en: Sentences = {
   "not-accepted-yet": () => "This request is not accepted yet. Confirm the names once the site has said yes.",
   "size-below-confirmed": ({ confirmed }) =>
     `${confirmed}\u00A0${plural("en", confirmed, "name is", "names are")} confirmed here. Keep a group of ${confirmed} or more, or take names back.`,
+  "call-closed": () => "This call for offers is closed. Reopen it, or ask the school to.",
+  "call-answered": () => "Somebody has already answered this call. Read what is shown again.",
+  "call-has-offers": ({ places }) =>
+    `Your organisation offers ${places}\u00A0${plural("en", places, "place", "places")} in this call. Withdraw these offers before declining.`,
+  "offer-taken": ({ assigned }) =>
+    `${assigned}\u00A0${plural("en", assigned, "person is", "people are")} assigned to this offer: it no longer changes from here. Speak with the other organisation, or cancel the request.`,
   "name-taken": ({ name }) => `“${name}” already exists. Take another name, or open the one that exists.`,
   "in-use": ({ by, count }) => `This is still in use: ${count}\u00A0${useName(by, count, "en")}. Settle what uses it first.`,
   "outside-term": ({ startsOn, endsOn, term }) =>
