@@ -109,17 +109,26 @@ function canEnter(path: string, { uid, gid }: User): boolean {
   return parent === path || canEnter(parent, { uid, gid });
 }
 
+/** What a file holds that another process may be removing: "" once it is gone. */
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (["ENOENT", "ESRCH"].includes((error as NodeJS.ErrnoException).code ?? "")) return "";
+    throw error;
+  }
+}
+
 const pidFile = ({ cluster }: Place) => join(cluster, "postmaster.pid");
 
 /** The process of the server on our cluster, if it lives and is PostgreSQL; not one that got its number later. */
 function livingServer(place: Place): number | undefined {
-  if (!existsSync(pidFile(place))) return undefined;
-  const pid = Number(readFileSync(pidFile(place), "utf8").split("\n")[0]);
+  const pid = Number(readIfThere(pidFile(place)).split("\n")[0]);
   if (!(pid > 0) || bornAt(pid) === undefined) return undefined;
   if (process.platform === "win32") return pid;
   const command =
     process.platform === "linux"
-      ? readFileSync(`/proc/${pid}/cmdline`, "utf8")
+      ? readIfThere(`/proc/${pid}/cmdline`)
       : spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout;
   return command.includes(place.cluster) ? pid : undefined;
 }
