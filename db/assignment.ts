@@ -4,6 +4,7 @@ import type { Id } from "#domain/id.ts";
 import type { Status } from "#domain/request.ts";
 import type { Schedule, Shift } from "#domain/schedule.ts";
 import { reachesCourse } from "./reach.ts";
+import { exceptionDays } from "./request-day.ts";
 import type { Query, Tx } from "./sql.ts";
 
 export interface GridStudent {
@@ -34,7 +35,8 @@ export interface GridHead {
 
 const scheduleColumns = (sql: Query) => sql`
   jsonb_build_object('startsOn', r.starts_on, 'endsOn', r.ends_on, 'blocks', r.blocks, 'weekdays', r.weekdays,
-    'startTime', to_char(r.start_time, 'HH24:MI'), 'endTime', to_char(r.end_time, 'HH24:MI'), 'shiftCode', r.shift_code) as schedule`;
+    'startTime', to_char(r.start_time, 'HH24:MI'), 'endTime', to_char(r.end_time, 'HH24:MI'), 'shiftCode', r.shift_code)
+    || coalesce((select jsonb_build_object('days', x.days) from (select ${exceptionDays(sql, { own: true })} as days) x where x.days is not null), '{}') as schedule`;
 
 const pathColumn = (sql: Query) => sql`concat_ws(' / ', si.name, se.name, d.name) as path`;
 

@@ -1,5 +1,5 @@
 import type { Id } from "./id.ts";
-import { firstOverlap, type Schedule, type Shift } from "./schedule.ts";
+import { firstOverlap, forStudent, type Schedule, type Shift } from "./schedule.ts";
 
 /** A place students can be assigned to: an accepted or confirmed request of the sheet. */
 export interface AssignablePlace {
@@ -157,7 +157,7 @@ export function conflictsOf(grid: AssignmentGrid): Conflict[] {
       ...grid.elsewhere.filter(({ studentId }) => studentId === seat.studentId),
     ];
     for (const { schedule, ...other } of others) {
-      const overlap = firstOverlap(here.schedule, schedule);
+      const overlap = firstOverlap(forStudent(here.schedule, seat.studentId), forStudent(schedule, seat.studentId));
       if (overlap) {
         const { requestId, path, course, by, at } = other;
         conflicts.push({

@@ -5,7 +5,7 @@ import type { NewEvent } from "#domain/event.ts";
 import { id, type Id } from "#domain/id.ts";
 import { isAccepted } from "#domain/request.ts";
 import { Refused, refuse, type Refusal } from "#domain/refusal.ts";
-import { firstOverlap, shiftsOf } from "#domain/schedule.ts";
+import { firstOverlap, forStudent, shiftsOf } from "#domain/schedule.ts";
 import {
   confirmSeats,
   deleteSeats,
@@ -55,14 +55,14 @@ async function confirmPlace(
   const others = await listOtherSeats(tx, actor, { studentIds: held.map(({ studentId }) => studentId), besides: place.id });
   for (const seat of held) {
     for (const other of others.filter(({ studentId }) => studentId === seat.studentId)) {
-      const overlap = firstOverlap(seat.schedule, other.schedule);
+      const overlap = firstOverlap(forStudent(seat.schedule, seat.studentId), forStudent(other.schedule, seat.studentId));
       if (overlap) return { refusal: { code: "student-twice", student: seat.name, place: other.path, from: overlap.from } };
     }
   }
   await confirmSeats(
     tx,
     actor,
-    held.map(({ id: seatId, studentId, schedule }) => ({ id: seatId, studentId, shifts: shiftsOf(schedule) })),
+    held.map(({ id: seatId, studentId, schedule }) => ({ id: seatId, studentId, shifts: shiftsOf(forStudent(schedule, studentId)) })),
   );
   await save(tx, place, { status: "confirmed" });
   return {
