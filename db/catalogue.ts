@@ -14,7 +14,7 @@ export async function listCatalogue(sql: Query, _viewer: Actor): Promise<Catalog
     sql<Catalogue["services"]>`
       select id, agency_id, site_id, name, is_user, retired_on from service order by lower(name)`,
     sql<Catalogue["destinations"]>`
-      select id, agency_id, site_id, service_id, name, short_name, is_user, capacity, largest_group, profile_at, retired_on
+      select id, agency_id, site_id, service_id, name, short_name, is_user, capacity, largest_group, profile_at, retired_on, successor_id
       from destination order by lower(name)`,
   ]);
   return { agencies, sites, services, destinations };
@@ -64,7 +64,7 @@ const requestsSeen = (
   of: { column: "receiving_id" | "site_id" | "service_id" | "destination_id"; id: Id },
 ) => sql`
   (select count(*)::int from request r where r.${sql(of.column)} = ${of.id} and r.status not in ('declined', 'cancelled')
-    and (r.agency_id = ${viewer.agencyId} or r.receiving_id = ${viewer.agencyId} and r.status not in ('new', 'sent-paper')))`;
+    and (r.agency_id = ${viewer.agencyId} or r.receiving_id = ${viewer.agencyId} and r.status not in ('new', 'sent-held', 'sent-paper')))`;
 
 const contactOf = (sql: Query) => sql`
   case when p.id is null then null else jsonb_build_object('id', p.id, 'name', trim(p.first_name || ' ' || p.last_name), 'title', p.title, 'email', p.email, 'phone', p.phone) end as contact`;

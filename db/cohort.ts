@@ -60,6 +60,10 @@ export interface CohortCourse {
   schedule: Schedule;
   defaultComment: string;
   leaders: Instructor[];
+  /** When somebody last said that it is right; null: still to be reviewed (F-059). */
+  reviewedAt: string | null;
+  /** The moment its individual requests are held until (F-061). */
+  releaseAt: string | null;
 }
 
 const cohortColumns = (sql: Query) =>
@@ -94,7 +98,7 @@ const scheduleOf = (sql: Query) => sql`
 
 const courseColumns = (sql: Query) => sql`
   cc.id, cc.cohort_id, co.name as cohort_name, co.programme_id, cc.course_id, cu.number, cu.name, cu.sheet_kind, cc.term_id, t.name as term_name,
-  t.short_name as term_short_name, ${scheduleOf(sql)} as schedule, cc.default_comment, ${leadersOf(sql)} as leaders`;
+  t.short_name as term_short_name, ${scheduleOf(sql)} as schedule, cc.default_comment, ${leadersOf(sql)} as leaders, cc.reviewed_at, cc.release_at`;
 
 const courseJoins = (sql: Query) => sql`
   cohort_course cc join cohort co on co.agency_id = cc.agency_id and co.id = cc.cohort_id

@@ -15,7 +15,10 @@ export async function lockRequests(tx: Tx, of: { viewer: Actor; side: Side; ids:
     order by r.id for update of r`;
 }
 
-export type NewRequest = Omit<Request, "id" | "reference" | "version" | "reasonCode" | "reasonNote">;
+export type NewRequest = Omit<Request, "id" | "reference" | "version" | "reasonCode" | "reasonNote"> & {
+  /** The moment a request that is born held waits for. */
+  heldUntil?: string | null;
+};
 
 /** A request of a row; null when the row has one already, whoever was faster (`one_open_request_per_row`). */
 export async function insertRequest(
@@ -24,15 +27,17 @@ export async function insertRequest(
   by: { personId: Id; at: Date },
 ): Promise<{ id: Id; reference: number } | null> {
   const { schedule } = request;
+  const held = request.status === "sent-held";
   const sent = request.status !== "new";
   const [row] = await tx<{ id: Id; reference: number }[]>`
     insert into request (agency_id, kind, cohort_course_id, worksheet_id, row_id, status, receiving_id, site_id, service_id, destination_id,
-      size, instructor_id, starts_on, ends_on, blocks, weekdays, start_time, end_time, shift_code, comment, created_by, created_at, sent_by, sent_at)
+      size, instructor_id, starts_on, ends_on, blocks, weekdays, start_time, end_time, shift_code, comment, created_by, created_at, sent_by, sent_at, release_at)
     values (${request.agencyId}, ${request.kind}, ${request.cohortCourseId}, ${request.worksheetId}, ${request.rowId}, ${request.status},
       ${request.receivingId}, ${request.siteId}, ${request.serviceId}, ${request.destinationId}, ${request.size}, ${request.instructorId},
       ${schedule.startsOn}, ${schedule.endsOn}, ${tx.json(schedule.blocks)}, ${schedule.weekdays}::smallint[], ${schedule.startTime}, ${schedule.endTime},
-      ${schedule.shiftCode}, ${request.comment}, ${by.personId}, ${by.at.toISOString()}, ${sent ? by.personId : null}, ${sent ? by.at.toISOString() : null})
-    on conflict (agency_id, worksheet_id, row_id) where status not in ('declined', 'cancelled') do nothing
+      ${schedule.shiftCode}, ${request.comment}, ${by.personId}, ${by.at.toISOString()}, ${sent ? by.personId : null}, ${sent && !held ? by.at.toISOString() : null},
+      ${held ? (request.heldUntil ?? null) : null})
+    on conflict (agency_id, worksheet_id, row_id) where own_row and status not in ('declined', 'cancelled') do nothing
     returning id, reference`;
   return row ?? null;
 }
@@ -43,8 +48,10 @@ export interface Move {
   patch: RequestPatch;
   by: { personId: Id; at: Date };
   /** Set by the sending, by the organisation's answer and by a taken back one. */
-  stamp: "sent" | "answered" | "unanswered" | "none";
+  stamp: "sent" | "held" | "answered" | "unanswered" | "none";
   before: BeforeAnswer | null;
+  /** The moment it is held until, when it is sent before it. */
+  heldUntil?: string | null;
 }
 
 /** Moves a request on; false when it is no longer where it was read (a stale screen, or a bug): never silence. */
@@ -55,9 +62,10 @@ export async function saveMove(tx: Tx, from: Pick<RequestRecord, "agencyId" | "i
   const rows = await tx`
     update request set status = ${status}, version = version + 1, before_answer = ${move.before === null ? null : tx.json(move.before as never)}
       ${set("receiving_id", patch.receivingId)} ${set("site_id", patch.siteId)} ${set("service_id", patch.serviceId)} ${set("destination_id", patch.destinationId)}
-      ${set("size", patch.size)} ${set("instructor_id", patch.instructorId)} ${set("comment", patch.comment)}
+      ${set("size", patch.size)} ${set("instructor_id", patch.instructorId)} ${set("comment", patch.comment)} ${set("alert", patch.alert)}
       ${set("reason_code", patch.reasonCode)} ${set("reason_note", patch.reasonNote)}
       ${stamp === "sent" ? tx`, sent_by = ${by.personId}, sent_at = ${at}` : tx``}
+      ${stamp === "held" ? tx`, sent_by = ${by.personId}, release_at = ${move.heldUntil ?? null}` : tx``}
       ${stamp === "answered" ? tx`, answered_by = ${by.personId}, answered_at = ${at}` : tx``}
       ${stamp === "unanswered" ? tx`, answered_by = null, answered_at = null` : tx``}
     where agency_id = ${from.agencyId} and id = ${from.id} and status = ${from.status} and version = ${from.version} returning id`;
@@ -152,7 +160,7 @@ export async function listContacts(sql: Query, of: Request): Promise<Contact[]> 
   return sql<Contact[]>`
     select k.contact_as as "as", trim(p.first_name || ' ' || p.last_name) as name, p.title, p.email, p.phone
     from (
-      select 1 as place, 'coordinator' as contact_as, agency_id, coalesce(sent_by, created_by) as person_id from request where agency_id = ${of.agencyId} and id = ${of.id}
+      select 1 as place, 'coordinator' as contact_as, agency_id, coalesce(sender_id, sent_by, created_by) as person_id from request where agency_id = ${of.agencyId} and id = ${of.id}
       union all select 2, 'leader', agency_id, person_id from course_leader where agency_id = ${of.agencyId} and cohort_course_id = ${of.cohortCourseId}
       union all select 3, 'instructor', ${of.agencyId}::uuid, ${of.instructorId}::uuid
       union all select 4, 'service', agency_id, coordinator_id from service where agency_id = ${of.receivingId} and id = ${of.serviceId}

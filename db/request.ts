@@ -2,6 +2,8 @@ import type { Actor } from "#domain/access.ts";
 import type { Day } from "#domain/dates.ts";
 import type { Id } from "#domain/id.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
+import { withPauses } from "#domain/request-tag.ts";
+import type { Pause, DayException, Varied } from "#domain/schedule.ts";
 import {
   seenBy,
   statuses,
@@ -13,6 +15,7 @@ import {
   type Status,
 } from "#domain/request.ts";
 import { reachesCourse } from "./reach.ts";
+import { detailed, exceptionDays, variedOf } from "./request-day.ts";
 import type { Query } from "./sql.ts";
 import { scheduleIn, type ScheduleColumns } from "./worksheet.ts";
 
@@ -42,7 +45,7 @@ export interface Look {
 
 type Names = RequestRecord["names"];
 type Last = RequestRecord["last"];
-interface Row extends Omit<RequestRecord, "names" | "last" | "schedule" | "before">, Omit<Names, "site">, ScheduleColumns {
+interface Row extends Omit<RequestRecord, "names" | "last" | "schedule" | "before" | "placementType">, Omit<Names, "site">, ScheduleColumns {
   siteName: string | null;
   lastSeq: number;
   lastAt: string | null;
@@ -50,9 +53,15 @@ interface Row extends Omit<RequestRecord, "names" | "last" | "schedule" | "befor
   lastAgencyId: Id | null;
   lastAgencyName: string | null;
   lastAccountId: Id | null;
+  typeCode: string | null;
+  typeFr: string | null;
+  typeEn: string | null;
   beforeAnswer: BeforeAnswer | null;
   cursorAt: string | null;
   step: number;
+  days: DayException[] | null;
+  varied: Varied | null;
+  pauses: Pause[];
 }
 
 function recordOf(row: Row): RequestRecord {
@@ -110,6 +119,22 @@ function recordOf(row: Row): RequestRecord {
     createdAt,
     sentAt,
     answeredAt,
+    releaseAt,
+    holdWaived,
+    dueOn,
+    senderId,
+    typeCode,
+    typeFr,
+    typeEn,
+    splitOf,
+    splitReference,
+    parts,
+    sizeHere,
+    ownRow,
+    partReason,
+    linkId,
+    hours,
+    tags,
   } = row;
   return {
     id,
@@ -127,7 +152,7 @@ function recordOf(row: Row): RequestRecord {
     destinationId,
     size,
     instructorId,
-    schedule: scheduleIn(row),
+    schedule: withPauses(detailed(scheduleIn(row), row), row.pauses),
     comment,
     reasonCode,
     reasonNote,
@@ -143,6 +168,22 @@ function recordOf(row: Row): RequestRecord {
     sentAt,
     answeredAt,
     before: row.beforeAnswer,
+    alert: row.alert,
+    comments: row.comments,
+    releaseAt,
+    holdWaived,
+    dueOn,
+    senderId,
+    placementType: typeCode === null ? null : { code: typeCode, fr: typeFr ?? "", en: typeEn ?? "" },
+    splitOf,
+    splitReference,
+    parts,
+    sizeHere,
+    ownRow,
+    partReason,
+    linkId,
+    hours,
+    tags,
     last,
   };
 }
@@ -173,7 +214,8 @@ export function reachesRequest(sql: Query, viewer: Actor, side: Side) {
   // A supervisor sees only her own placements, and nobody is named supervisor yet.
   if (viewer.kind === "supervisor") return sql`false`;
   const { sites, services, destinations } = viewer.places;
-  return sql`r.receiving_id = ${viewer.agencyId} and r.status = any(${visibleTo(side)}::text[])
+  // What was called off while it was held was never sent: it is not there for the other side.
+  return sql`r.receiving_id = ${viewer.agencyId} and (r.sent_at is not null or r.status <> 'cancelled') and r.status = any(${visibleTo(side)}::text[])
     and (${viewer.everything} or r.site_id = any(${sites}::uuid[]) or r.service_id = any(${services}::uuid[]) or r.destination_id = any(${destinations}::uuid[]))`;
 }
 
@@ -198,23 +240,44 @@ function select(sql: Query, { viewer, side }: Look) {
   return sql`
     select r.id, r.agency_id, r.reference, r.kind, r.cohort_course_id, r.worksheet_id, r.row_id, r.status, r.version, r.receiving_id,
       r.site_id, r.service_id, r.destination_id, r.size, r.instructor_id, r.starts_on, r.ends_on, r.blocks, r.weekdays, r.start_time,
-      r.end_time, r.shift_code, r.comment, r.reason_code, r.reason_note, r.before_answer, r.created_at, r.sent_at, r.answered_at,
+      r.end_time, r.shift_code, r.comment, r.alert, r.reason_code, r.reason_note, r.before_answer, r.created_at, r.sent_at, r.answered_at,
       p.id as programme_id, co.id as course_id, c.id as cohort_id, t.id as term_id, sch.name as school, sch.short_name as school_short,
       rec.name as receiving, rec.short_name as receiving_short, si.name as site_name, se.name as service, d.name as destination,
       trim(ip.first_name || ' ' || ip.last_name) as instructor, p.name as programme, co.number as course_number, co.name as course,
       c.short_name as cohort, t.short_name as term, coalesce(rec.is_user and si.is_user and se.is_user, false) as target_is_user,
       rs.label_fr as reason_fr, rs.label_en as reason_en, coalesce(e.seq, 0)::int8 as last_seq, e.at as last_at, e.actor_name as last_by,
       e.actor_agency_id as last_agency_id, ea.name as last_agency_name, e.actor_account_id as last_account_id,
-      r.sent_at::text as cursor_at, ${stepOf(sql, side)} as step
+      case when r.status = 'new' and r.kind = 'individual' then cc.release_at else r.release_at end as release_at, r.hold_waived, r.due_on, r.sender_id,
+      pt.code as type_code, pt.label_fr as type_fr, pt.label_en as type_en,
+      (select count(*) from request_comment rc where rc.agency_id = r.agency_id and rc.request_id = r.id and rc.withdrawn_at is null
+        and (not rc.internal or rc.author_agency_id = ${viewer.agencyId}))::int as comments,
+      coalesce(r.sent_at, r.created_at)::text as cursor_at, ${stepOf(sql, side)} as step,
+      r.split_of, pr.reference as split_reference, r.size_here, r.own_row, r.part_reason, r.link_id, r.hours::float8 as hours, r.pauses,
+      (select count(*) from request q where q.agency_id = r.agency_id and q.split_of = r.id)::int as parts,
+      ${tagsOf(sql)} as tags,
+      ${exceptionDays(sql, { own: side === "placing" })} as days, ${variedOf(sql)} as varied
     from request r ${joins(sql)}
     left join person ip on ip.agency_id = r.agency_id and ip.id = r.instructor_id
     left join reason rs on rs.code = r.reason_code
+    left join placement_type pt on pt.code = r.placement_type
+    left join request pr on pr.agency_id = r.agency_id and pr.id = r.split_of
     left join lateral (
       select seq, at, actor_name, actor_agency_id, actor_account_id from event
       where about = r.id and kind like 'request.%' and agency_ids @> array[${viewer.agencyId}::uuid] order by seq desc limit 1
     ) e on true
     left join agency ea on ea.id = e.actor_agency_id`;
 }
+
+/** What a request counts for: for its school a group once, on its primary; for who receives, what its place takes. */
+const placesOf = (sql: Query, side: Side) =>
+  side === "placing" ? sql`case when r.split_of is null then r.size else 0 end` : sql`coalesce(r.size_here, r.size)`;
+
+/** What was said of the dates of a request `r` since it was agreed on, the first said first, as JSON `RequestTag[]`. */
+export const tagsOf = (sql: Query) => sql`
+  coalesce((select jsonb_agg(jsonb_build_object('kind', tg.kind, 'startsBefore', tg.starts_before, 'endsBefore', tg.ends_before,
+      'startsAfter', tg.starts_after, 'endsAfter', tg.ends_after, 'suspendedFrom', tg.suspended_from, 'suspendedTo', tg.suspended_to,
+      'resumedOn', tg.resumed_on, 'resubmitted', tg.resubmitted) order by tg.at, tg.id)
+    from request_tag tg where tg.agency_id = r.agency_id and tg.request_id = r.id and tg.undone_at is null), '[]')`;
 
 /** Characters that LIKE would read as its own. */
 const likeable = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
@@ -278,8 +341,8 @@ export async function listInbox(sql: Query, look: Look, page: { filters: Request
   const step = stepOf(sql, look.side);
   const rows = await sql<Row[]>`
     ${select(sql, look)} where ${narrowed(sql, look, filters)}
-      and ${after ? sql`(${step}, r.sent_at, r.id) > (${after.step}::int, ${after.key}::timestamptz, ${after.id}::uuid)` : sql`true`}
-    order by ${step}, r.sent_at, r.id limit ${most + 1}`;
+      and ${after ? sql`(${step}, coalesce(r.sent_at, r.created_at), r.id) > (${after.step}::int, ${after.key}::timestamptz, ${after.id}::uuid)` : sql`true`}
+    order by ${step}, coalesce(r.sent_at, r.created_at), r.id limit ${most + 1}`;
   return pageOf(rows, most, (row) => row.cursorAt ?? "");
 }
 
@@ -290,7 +353,7 @@ export async function countRequests(
   filters: RequestFilters,
 ): Promise<{ status: Status; requests: number; places: number }[]> {
   return sql<{ status: Status; requests: number; places: number }[]>`
-    select r.status, count(*)::int as requests, (sum(r.size) filter (where r.status not in ('declined', 'cancelled')))::int as places
+    select r.status, count(*)::int as requests, (sum(${placesOf(sql, look.side)}) filter (where r.status not in ('declined', 'cancelled')))::int as places
     from request r ${joins(sql)} where ${narrowed(sql, look, { ...filters, statuses: [] })} group by r.status`;
 }
 
@@ -331,7 +394,7 @@ export async function listFacets(sql: Query, look: Look, of: RequestFilters["ses
 
 export type RequestPatch = Partial<
   Pick<
-    Request,
-    "receivingId" | "siteId" | "serviceId" | "destinationId" | "size" | "instructorId" | "comment" | "reasonCode" | "reasonNote"
+    RequestRecord,
+    "receivingId" | "siteId" | "serviceId" | "destinationId" | "size" | "instructorId" | "comment" | "alert" | "reasonCode" | "reasonNote"
   >
 >;

@@ -253,6 +253,8 @@ function stepsTo(status: Status, hospital: TestHospital): { command: Command; si
   switch (status) {
     case "new":
       return [];
+    case "sent-held":
+      return [{ ...send, command: { move: "send", targetIsUser: true, heldUntil: "2099-01-05T14:00:00.000Z" } }];
     case "sent":
       return [send];
     case "sent-paper":
@@ -347,7 +349,8 @@ export async function addRequest(sql: Sql, of: RequestOptions): Promise<{ id: Id
       if (!decision.ok || decision.status === "deleted") throw new Error(`no way to ${of.status}`);
       if (command.move === "confirm")
         await confirmOne(tx, { request, studentId: of.studentId ?? only(school.students), by: school.anna.personId });
-      const stamp = command.move === "send" ? "sent" : command.move === "accept" || command.move === "decline" ? "answered" : "none";
+      const heldUntil = command.move === "send" && decision.status === "sent-held" ? (command.heldUntil ?? null) : null;
+      const stamp = heldUntil !== null ? "held" : command.move === "send" ? "sent" : command.move === "accept" || command.move === "decline" ? "answered" : "none";
       const before =
         command.move.startsWith("accept") || command.move.startsWith("decline")
           ? { status: request.status, reasonCode: request.reasonCode, reasonNote: request.reasonNote }
@@ -358,6 +361,7 @@ export async function addRequest(sql: Sql, of: RequestOptions): Promise<{ id: Id
         by: { personId: people[by].personId, at },
         stamp,
         before,
+        heldUntil,
       });
       await appendEvents(tx, author(by), [eventOf(request, command, { to: decision.status, destination: "4e Est" })]);
       request = { ...request, ...decision.patch, status: decision.status, version: request.version + 1 };

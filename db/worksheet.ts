@@ -30,6 +30,8 @@ export interface WorksheetRecord {
   termShortName: string;
   defaultComment: string;
   schedule: Schedule;
+  /** The moment its individual requests are held until (F-061); null: they are not. */
+  releaseAt: string | null;
 }
 
 /** The request of a row, in the smallest form: what the grid shows beside the cells. */
@@ -74,7 +76,7 @@ function selectWorksheets(sql: Query, viewer: Actor, { deleted = false } = {}) {
   return sql`
     select w.id, w.agency_id, w.kind, w.epoch, w.created_at, w.cohort_course_id, c.id as cohort_id, c.name as cohort_name,
       c.short_name as cohort_short_name, p.id as programme_id, p.name as programme_name, co.id as course_id, co.number as course_number,
-      co.name as course_name, t.id as term_id, t.name as term_name, t.short_name as term_short_name, cc.default_comment,
+      co.name as course_name, t.id as term_id, t.name as term_name, t.short_name as term_short_name, cc.default_comment, cc.release_at,
       cc.starts_on, cc.ends_on, cc.blocks, cc.weekdays, cc.start_time, cc.end_time, cc.shift_code
     from worksheet w
     join cohort_course cc on cc.agency_id = w.agency_id and cc.id = w.cohort_course_id

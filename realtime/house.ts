@@ -21,6 +21,7 @@ import type { Answer } from "./http.ts";
 import { startJobs } from "./jobs.ts";
 import { laying } from "./laying.ts";
 import { startMailer } from "./mailer.ts";
+import { startReleases } from "./releases.ts";
 import { answerMetrics, makeMeasures, measureLag, metricsPath } from "./metrics.ts";
 import { makePulse, unlessTired } from "./pulse.ts";
 import { rejudgeOnChange } from "./rejudge.ts";
@@ -115,6 +116,7 @@ export async function startHouse({
   stack.defer(sendAway);
   stack.defer(rejudgeOnChange(feed, deps.sheets));
   stack.defer(await startMailer({ ...deps, jobs }));
+  stack.defer(await startReleases({ ...deps, jobs }));
   // Lists under review, and the values an import replaced, do not outlive their day.
   await jobs.nightly("purge-imports", () => purgeImports(sql));
   const months = () => makeMonths(sql, now());

@@ -12,6 +12,8 @@ export type RunningJobs = Jobs & {
   handle(job: JobName, work: () => Promise<void>): Promise<void>;
   /** Does something once a night, on one node, whichever is there. */
   nightly(job: "purge-imports" | "make-months" | "renew-sheets", work: () => Promise<unknown>): Promise<void>;
+  /** Does something each minute, on one node: the net under what a timer should have done. */
+  everyMinute(job: "release-requests", work: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -43,6 +45,17 @@ export async function startJobs({ url, log }: { url: string; log: Log }): Promis
       await boss.schedule(job, NIGHT.cron, {}, { tz: NIGHT.tz });
       await boss.work(job, { pollingIntervalSeconds: 60 }, async () => {
         await work();
+      });
+    },
+    async everyMinute(job, work) {
+      await boss.createQueue(job, { policy: "stately" });
+      await boss.schedule(job, "* * * * *", {});
+      await boss.work(job, { pollingIntervalSeconds: 10 }, async () => {
+        try {
+          await work();
+        } catch (err) {
+          log.error({ err, job }, "a job failed; the next minute tries again");
+        }
       });
     },
     ring(job) {

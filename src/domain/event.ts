@@ -6,6 +6,9 @@ import { shelfChoices } from "./shelf.ts";
 const nothing = z.object({});
 const reason = z.object({ from: z.string(), reasonCode: z.string(), reasonNote: z.string() });
 const named = z.object({ name: z.string() });
+const dates = z.object({ startsOn: z.string(), endsOn: z.string() });
+/** Dates and hours as they were and as they became, with the coded reason. */
+const moved = { before: dates, after: dates, hoursBefore: z.number().nullable(), hoursAfter: z.number().nullable(), reasonCode: z.string(), reasonNote: z.string() };
 /** `seats` is what a screen of the sheet needs to follow without asking, and the programme whose readers may know; older events have none. */
 const seating = {
   studentId: id,
@@ -39,6 +42,18 @@ export const eventFacts = {
   "request.answer-taken-back": z.object({ from: z.string() }),
   "request.confirmed": z.object({ students: z.number() }),
   "request.unconfirmed": z.object({ students: z.number() }),
+  "request.split": z.object({ parts: z.array(z.number()), reason: z.string() }),
+  "request.part-added": z.object({ reference: z.number(), of: z.number(), reason: z.string() }),
+  "request.unsplit": z.object({ of: z.number() }),
+  "request.merged": z.object({ into: z.number() }),
+  "request.primary-changed": z.object({ before: z.number(), after: z.number() }),
+  "request.linked": z.object({ references: z.array(z.number()), instructor: z.string() }),
+  "request.unlinked": z.object({ references: z.array(z.number()) }),
+  "request.postponed": z.object({ ...moved, resubmitted: z.boolean() }),
+  "request.shortened": z.object(moved),
+  "request.suspended": z.object({ ...moved, suspendedFrom: z.string(), suspendedTo: z.string() }),
+  "request.resumed": z.object({ on: z.string() }),
+  "request.dates-taken-back": z.object({ tag: z.string(), before: dates, after: dates }),
   "request.changed": z.object({ changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })) }),
   "request.offered": z.object({ reference: z.number(), call: z.number() }),
   "printout.queued": z.object({ place: z.string(), requests: z.number(), automatic: z.boolean() }),
@@ -54,6 +69,10 @@ export const eventFacts = {
   "letter-template.changed": named,
   "letter-template.removed": named,
   "delivery-setting.changed": z.object({ fields: z.array(z.string()) }),
+  "comment.added": z.object({ internal: z.boolean() }),
+  "comment.withdrawn": z.object({ internal: z.boolean() }),
+  "reminder.added": z.object({ dueOn: z.string() }),
+  "reminder.settled": z.object({ done: z.boolean() }),
   "assignment.held": z.object(seating),
   "assignment.moved": z.object({ ...seating, fromRequestId: id }),
   "assignment.removed": z.object(seating),

@@ -1,5 +1,6 @@
 import type { Day } from "./dates.ts";
 import type { Id } from "./id.ts";
+import type { OverlapFact } from "./overlap.ts";
 
 /**
  * Every way the product says no, with the facts its sentence needs (the sentences are in words/refusal.ts, both languages).
@@ -20,6 +21,8 @@ export type Refusal =
   // somebody has already chosen between the values of a cell
   | { code: "shelf-settled"; by: string; at: string }
   | { code: "no-student-enrolled" }
+  // another group is at that unit at those hours (section 8, rule 9): the first few, and how many more
+  | { code: "group-overlap"; with: OverlapFact[]; more: number }
   // a worksheet whose rows are asked for: some of the open requests' references, and how many there are
   | { code: "sheet-has-requests"; references: number[]; count: number }
   // a worksheet that would hold more rows than one can
@@ -33,6 +36,16 @@ export type Refusal =
   | { code: "already-assigned"; by: string; at: string; place: string }
   | { code: "not-accepted-yet" }
   | { code: "size-below-confirmed"; confirmed: number }
+  // split, merge, link: which of them, by reference
+  | {
+      code: "cannot-join";
+      why: "course" | "kind" | "status" | "size" | "part" | "over" | "alone" | "at-once";
+      references: number[];
+    }
+  // parts at the same time share the group: their sizes come to it
+  | { code: "part-sizes"; group: number; sum: number; from: Day }
+  // a part's size follows from its group's
+  | { code: "part-follows"; reference: number }
   // calls for offers
   | { code: "call-closed" }
   | { code: "call-answered" }
@@ -77,7 +90,14 @@ export type Problem =
   | { kind: "too-long"; most: number }
   | { kind: "end-before-start" }
   | { kind: "outside-course"; startsOn: Day; endsOn: Day }
+  | { kind: "not-later"; than: Day }
+  | { kind: "not-earlier"; than: Day }
+  | { kind: "outside-request"; startsOn: Day; endsOn: Day }
+  | { kind: "suspended-already"; from: Day; to: Day }
+  | { kind: "dates-sent" }
   | { kind: "one-time-only" }
+  | { kind: "not-to-come" }
+  | { kind: "too-far" }
   | { kind: "unknown-place"; text: string; like: string[] }
   | { kind: "ambiguous-place"; text: string; like: string[] }
   | { kind: "retired-place"; text: string; on: Day }
@@ -90,8 +110,21 @@ export type Problem =
   | { kind: "outside-call"; startsOn: Day; endsOn: Day }
   | { kind: "too-early"; earliest: Day }
   | { kind: "too-many"; most: number }
+  | { kind: "in-the-past" }
+  | CheckProblem
   | { kind: "row-twice"; number: number }
   | { kind: "contact-differs"; name: string; number: number };
+
+/** What is wrong with a row that reads well: against closures, agreements, hours, and who else is there. */
+export type CheckProblem =
+  // `days`: how many of the row's days fall in the closure; null when its weekdays are various
+  | { kind: "place-closed"; from: Day; to: Day; reason: string; days: number | null; all: boolean }
+  | { kind: "no-agreement"; agency: string; programme: string }
+  | { kind: "agreement-lapsed" | "agreement-lapses" | "agreement-not-yet"; title: string; on: Day }
+  // at the fullest of the row's days, `asked` for a unit of `capacity`, `others` of them not of this row
+  | { kind: "over-capacity"; capacity: number; asked: number; others: number; on: Day }
+  | { kind: "group-overlap"; with: OverlapFact[]; more: number }
+  | { kind: "hours-short" | "hours-over"; hours: number; course: number };
 
 /** Thrown inside a command to stop it: the transaction is rolled back and the person reads why. Never for bugs. */
 export class Refused extends Error {

@@ -1,6 +1,7 @@
 import type { Id } from "./id.ts";
 import { openPlace, pathOf, type Catalogue } from "./place.ts";
 import type { Refusal } from "./refusal.ts";
+import { longestAlert } from "./remark.ts";
 import type { RequestRecord } from "./request-seen.ts";
 import { isOpen, missingPlace, placeFreedom, statusSeenBy, type Place, type Request } from "./request.ts";
 import { longestCell } from "./worksheet.ts";
@@ -8,6 +9,7 @@ import { longestCell } from "./worksheet.ts";
 /** What the school may ask to change on a request without moving it (reference 3.4). */
 export interface Change {
   comment?: string;
+  alert?: string;
   instructorId?: Id | null;
   size?: number;
   place?: Place;
@@ -21,7 +23,7 @@ export interface ChangeFacts {
 }
 
 export type ChangePatch = Partial<
-  Pick<Request, "comment" | "instructorId" | "size" | "receivingId" | "siteId" | "serviceId" | "destinationId">
+  Pick<RequestRecord, "comment" | "alert" | "instructorId" | "size" | "receivingId" | "siteId" | "serviceId" | "destinationId">
 >;
 export type Changes = Record<string, { before: unknown; after: unknown }>;
 export type ChangeDecision = { ok: true; patch: ChangePatch; changes: Changes } | { ok: false; refusal: Refusal };
@@ -75,6 +77,12 @@ export function judgeChange(request: RequestRecord, change: Change, facts: Chang
     }
   }
   const { comment, instructorId } = change;
+  const alert = change.alert?.trim();
+  if (alert !== undefined && alert !== request.alert) {
+    if (alert.length > longestAlert) return no({ code: "invalid", field: "alert", problem: { kind: "too-long", most: longestAlert } });
+    patch.alert = alert;
+    changes.alert = { before: request.alert, after: alert };
+  }
   if (comment !== undefined && comment !== request.comment) {
     if (comment.length > longestCell) return no({ code: "invalid", field: "comment", problem: { kind: "too-long", most: longestCell } });
     patch.comment = comment;

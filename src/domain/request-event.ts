@@ -4,6 +4,8 @@ import { statusSeenBy, type Command, type Request, type Status } from "./request
 
 /** Who may know of a move: the school always (but never of what a unit answered, rule 3), the organisation once it is shown anything. */
 export function audienceOf(record: Pick<Request, "agencyId" | "receivingId" | "status">, to: Status | "deleted"): Id[] {
+  // What was called off before its release moment was never there for the other side (section 8, rule 5).
+  if (record.status === "sent-held" && to === "cancelled") return [record.agencyId];
   const shown = [record.status, to].some((status) => status !== "deleted" && statusSeenBy(status, "receiving") !== "hidden");
   return shown && record.receivingId !== null ? [record.agencyId, record.receivingId] : [record.agencyId];
 }
@@ -23,7 +25,12 @@ export function eventOf(record: Request, command: Command, after: { to: Status |
   const unitOnly = { ...base, agencyIds: record.receivingId === null ? [] : [record.receivingId] };
   switch (command.move) {
     case "send":
-      return { ...base, kind: "request.sent", facts: { reference: record.reference, to } };
+      return to === "sent-held"
+        ? { ...base, kind: "request.held", facts: { reference: record.reference, until: command.heldUntil ?? "" } }
+        : { ...base, kind: "request.sent", facts: { reference: record.reference, to } };
+    case "release":
+      // For everyone else it is sent now, whenever the school wrote it.
+      return { ...base, kind: "request.sent", facts: { reference: record.reference, to, released: true } };
     case "discard":
       return { ...base, kind: "request.discarded", facts: { reference: record.reference } };
     case "redirect":

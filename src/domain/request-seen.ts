@@ -1,5 +1,7 @@
 import { can, type Action, type Actor } from "./access.ts";
+import type { Day } from "./dates.ts";
 import type { Id } from "./id.ts";
+import type { RequestTag } from "./request-tag.ts";
 import {
   isOpen,
   moveFrom,
@@ -41,6 +43,35 @@ export interface RequestRecord extends Request {
   sentAt: string | null;
   answeredAt: string | null;
   before: BeforeAnswer | null;
+  /** « Alerte urgente » (F-118); empty: none. */
+  alert: string;
+  /** Comments the viewer may read. */
+  comments: number;
+  /** The day an answer is asked for by, and who of the school is named for it instead of who sent it. */
+  dueOn: Day | null;
+  senderId: Id | null;
+  /** The moment it is held until; of a new one, that of its course if it would apply. Past once it is released. Null: never held. */
+  releaseAt: string | null;
+  /** The school lets it go without waiting for the moment. */
+  holdWaived: boolean;
+  /** As it was made, whatever the list became since (K71). */
+  placementType: { code: string; fr: string; en: string } | null;
+  /** The primary it is a part of, and its number; null for a primary and for a request of its own. */
+  splitOf: Id | null;
+  splitReference: number | null;
+  /** Parts it leads, over ones included. */
+  parts: number;
+  /** Of a primary, how many of its group its own place takes at a time; null: all. */
+  sizeHere: number | null;
+  /** Stands on its own row of the worksheet; a part made by splitting stands on its primary's. */
+  ownRow: boolean;
+  /** Why it was added to a request that was sent. */
+  partReason: string;
+  /** Requests with the same one share an instructor. */
+  linkId: Id | null;
+  /** Hours typed because the schedule cannot say. */
+  hours: number | null;
+  tags: RequestTag[];
   last: { seq: number; at: string | null; by: string | null; agencyId: Id | null; agencyName: string | null; accountId: Id | null };
 }
 
@@ -76,7 +107,8 @@ export const mayMove = (of: Pick<Request, "status">, name: MoveName, { actor, si
  */
 export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
   const status = statusSeenBy(record.status, side);
-  if (status === "hidden") return null;
+  // Called off before it was released: it was never there for the other side.
+  if (status === "hidden" || (side !== "placing" && record.sentAt === null && status !== "new-part")) return null;
   const school = side === "placing";
   const may = (name: MoveName) => mayMove(record, name, { actor, side });
   const reasonShown =
@@ -107,27 +139,50 @@ export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
       service: names.service,
       destination: names.destination,
     },
-    size: record.size,
-    /** What it counts for: nothing once declined or cancelled (section 8, rule 13). */
-    places: isOpen(record.status) ? record.size : 0,
+    /** The group: of a primary seen by its school all of it, else what this place takes. */
+    size: school ? record.size : (record.sizeHere ?? record.size),
+    /** What it counts for: nothing once declined or cancelled (section 8, rule 13); for the school a group counts once, on its primary. */
+    places: !isOpen(record.status) || (school && record.splitOf !== null) ? 0 : school ? record.size : (record.sizeHere ?? record.size),
+    /** What its own place takes of the group. */
+    sizeHere: record.sizeHere ?? record.size,
+    /** Its place in a split (F-120): a part names its primary, a primary counts its parts; null for a request of its own. */
+    split:
+      record.splitOf !== null || record.parts > 0
+        ? { of: record.splitOf, reference: record.splitReference, parts: record.parts, reason: record.partReason }
+        : null,
+    /** Chained to others by a shared instructor (F-122). */
+    linked: record.linkId !== null,
+    hours: record.hours,
+    tags: record.tags,
     instructor: record.instructorId === null ? null : { id: record.instructorId, name: names.instructor ?? "" },
     schedule: record.schedule,
     comment: record.comment,
+    alert: record.alert,
+    comments: record.comments,
     reason: reasonShown
       ? { code: record.reasonCode ?? "", fr: record.reasonFr ?? "", en: record.reasonEn ?? "", note: record.reasonNote }
       : null,
     createdAt: school ? record.createdAt : null,
     sentAt: record.sentAt,
     answeredAt: record.answeredAt,
+    dueOn: record.dueOn,
     changedAt: last.at,
     changedBy: (last.agencyId === actor.agencyId ? last.by : last.agencyName) ?? "",
     changedByMe: last.accountId === actor.accountId,
+    placementType: record.placementType,
+    /** The moment it waits for, or would wait for when sent, as far as this side may know: nobody else knows that it waited. */
+    hold:
+      school && (record.status === "sent-held" || record.status === "new") && record.releaseAt !== null
+        ? { until: record.releaseAt, waived: record.holdWaived }
+        : null,
     /** Where it comes from on the school's side; nobody else has a use for it. */
     origin: school
       ? { worksheetId: record.worksheetId, rowId: record.rowId, cohortCourseId: record.cohortCourseId, cohortId: record.cohortId }
       : null,
     may: {
       send: may("send"),
+      release: may("release"),
+      waiveHold: may("send") && record.kind === "individual" && record.releaseAt !== null,
       discard: may("discard"),
       cancel: may("cancel"),
       accept: may("accept"),
@@ -135,6 +190,13 @@ export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
       redirect: may("redirect"),
       acceptForUnit: may("accept-for-unit"),
       declineForUnit: may("decline-for-unit"),
+      postpone: may("postpone"),
+      shorten: may("shorten"),
+      suspend: may("suspend"),
+      resume: may("resume") && (record.schedule.pauses ?? []).length > 0,
+      split: edits && isOpen(record.status) && record.splitOf === null,
+      unsplit: edits && isOpen(record.status) && record.splitOf !== null,
+      link: edits && isOpen(record.status) && record.splitOf === null,
       change: edits && isOpen(record.status),
       place: edits ? placeFreedom(record.status, record.targetIsUser) : ("none" as const),
     },

@@ -30,6 +30,7 @@ const reason = { code: "capacity-reached", note: "", needsNote: false };
 const commandOf = (move: MoveName): Command => {
   switch (move) {
     case "send":
+    case "release":
       return { move, targetIsUser: true };
     case "redirect":
       return { move, destinationId: "d", unitIsUser: true };
@@ -86,8 +87,13 @@ describe("the table", () => {
     },
   );
 
-  test("[R7] only what is new or sent is deleted for good", () => {
-    expect(statuses.filter((from) => decide(record(from), { move: "discard" }, "placing").ok)).toEqual(["new", "sent"]);
+  test("[R7] only what is new, held or sent is deleted for good", () => {
+    expect(statuses.filter((from) => decide(record(from), { move: "discard" }, "placing").ok)).toEqual([
+      "new",
+      "new-part",
+      "sent-held",
+      "sent",
+    ]);
   });
 
   test("[R29] what was sent on paper is answered by the school and by nobody else", () => {

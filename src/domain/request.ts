@@ -1,11 +1,15 @@
 import { z } from "zod";
+import type { Day } from "./dates.ts";
 import type { Id } from "./id.ts";
 import type { Refusal } from "./refusal.ts";
+import { postponed, resumed, shortened, suspended, type Rescheduled } from "./request-tag.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** Language-neutral keys; codes and words are in words/status.ts (glossary 1.5). */
 export const statuses = [
   "new",
+  "new-part",
+  "sent-held",
   "sent",
   "sent-paper",
   "redirected",
@@ -26,6 +30,7 @@ export type Side = (typeof sides)[number];
 
 export const moveNames = [
   "send",
+  "release",
   "discard",
   "redirect",
   "accept-for-unit",
@@ -35,6 +40,10 @@ export const moveNames = [
   "confirm",
   "unconfirm",
   "cancel",
+  "postpone",
+  "shorten",
+  "suspend",
+  "resume",
 ] as const;
 export type MoveName = (typeof moveNames)[number];
 
@@ -50,10 +59,22 @@ const unitAnswer = {
   "decline-for-unit": { to: ["declined-by-unit"], by: ["receiving", "unit"] },
 } as const;
 const redirect = { to: ["redirected", "redirected-paper"], by: ["receiving"] } as const;
+const fromOutbox = {
+  send: { to: ["sent", "sent-paper"], by: ["placing"] },
+  discard: { to: ["deleted"], by: ["placing"] },
+} as const;
 
 /** The request's whole life (reference 3.2, T01 to T26): from each status, what can be done, by whom, and where it leads. */
 export const moves = {
-  new: { send: { to: ["sent", "sent-paper"], by: ["placing"] }, discard: { to: ["deleted"], by: ["placing"] } },
+  new: { ...fromOutbox, send: { to: ["sent", "sent-paper", "sent-held"], by: ["placing"] } },
+  // a part added to a request that was sent: announced to who will receive it, until it is sent itself (T34)
+  "new-part": fromOutbox,
+  // sent before its release moment: nobody but the school knows of it. The clock releases it, or the school early (T07, T08).
+  "sent-held": {
+    release: { to: ["sent", "sent-paper"], by: ["placing"] },
+    cancel: { to: ["cancelled"], by: ["placing"] },
+    discard: { to: ["deleted"], by: ["placing"] },
+  },
   sent: { redirect, ...answer, cancel, discard: { to: ["deleted"], by: ["placing"] } },
   // the other side does not use the system: the school enters its answer (T20 to T22)
   "sent-paper": {
@@ -65,8 +86,23 @@ export const moves = {
   "redirected-paper": { ...unitAnswer, ...answer, redirect, cancel },
   "accepted-by-unit": { ...answer, redirect, cancel },
   "declined-by-unit": { ...answer, redirect, cancel },
-  accepted: { confirm: { to: ["confirmed"], by: ["placing"] }, cancel },
-  confirmed: { confirm: { to: ["confirmed"], by: ["placing"] }, unconfirm: { to: ["accepted"], by: ["placing"] }, cancel },
+  accepted: {
+    confirm: { to: ["confirmed"], by: ["placing"] },
+    cancel,
+    // later dates are asked for again, or stand (T28)
+    postpone: { to: ["accepted", "sent", "sent-paper"], by: ["placing"] },
+    resume: { to: ["accepted"], by: ["placing"] },
+  },
+  confirmed: {
+    confirm: { to: ["confirmed"], by: ["placing"] },
+    unconfirm: { to: ["accepted"], by: ["placing"] },
+    cancel,
+    postpone: { to: ["confirmed", "sent", "sent-paper"], by: ["placing"] },
+    // a placement under way ends earlier, or stops for a while (T27, T29)
+    shorten: { to: ["confirmed"], by: ["placing"] },
+    suspend: { to: ["confirmed"], by: ["placing"] },
+    resume: { to: ["confirmed"], by: ["placing"] },
+  },
   declined: {},
   cancelled: {},
 } as const satisfies Record<Status, Partial<Record<MoveName, Move>>>;
@@ -76,6 +112,8 @@ export const moveFrom = (from: Status, name: MoveName): Move | undefined => (mov
 /** What each side is shown of a status (reference 3.1): a unit's no stays inside the receiving organisation; `hidden` is nothing at all. */
 export const seenBy = {
   new: { placing: "new", receiving: "hidden", unit: "hidden" },
+  "new-part": { placing: "new-part", receiving: "new-part", unit: "hidden" },
+  "sent-held": { placing: "sent-held", receiving: "hidden", unit: "hidden" },
   sent: { placing: "sent", receiving: "pending", unit: "hidden" },
   "sent-paper": { placing: "sent-paper", receiving: "hidden", unit: "hidden" },
   redirected: { placing: "redirected", receiving: "redirected", unit: "pending" },
@@ -89,6 +127,9 @@ export const seenBy = {
 } as const satisfies Record<Status, Record<Side, Status | "pending" | "hidden">>;
 export type SeenStatus = Status | "pending" | "hidden";
 
+/** What a request becomes when it reaches the other side (section 8, rule 2). */
+export const statusWhenSent = (targetIsUser: boolean): "sent" | "sent-paper" => (targetIsUser ? "sent" : "sent-paper");
+
 export const statusSeenBy = (of: Status, side: Side): SeenStatus => seenBy[of][side];
 
 /** Statuses that hold a place: neither refused nor called off. Rows of the others count for nothing (section 8, rule 13). */
@@ -96,7 +137,9 @@ export const isOpen = (of: Status): boolean => of !== "declined" && of !== "canc
 /** Statuses in which the receiving side has said yes. */
 export const isAccepted = (of: Status): boolean => of === "accepted" || of === "confirmed";
 /** Sent, and nobody has answered for the organisation yet. */
-export const isWaiting = (of: Status): boolean => isOpen(of) && of !== "new" && !isAccepted(of);
+export const isWaiting = (of: Status): boolean => isOpen(of) && !isDraft(of) && !isAccepted(of);
+/** In the outbox, never sent: the school's own, with a part that is announced. */
+export const isDraft = (of: Status): boolean => of === "new" || of === "new-part";
 
 export interface Place {
   receivingId: Id | null;
@@ -121,17 +164,33 @@ export interface Request extends Place {
   comment: string;
   reasonCode: string | null;
   reasonNote: string;
+  /** Hours a student does, where they were typed; absent or null: what the schedule says. */
+  hours?: number | null;
 }
+
+type CodedReason = { code: string; note: string; needsNote: boolean };
 
 /** A command with the facts it is judged by; facts a query must find out (user flag, students) come with it. */
 export type Command =
-  | { move: "send"; targetIsUser: boolean }
+  /** `heldUntil`: the release moment of its course that is still to come, and applies to it; see hold.ts. */
+  | { move: "send"; targetIsUser: boolean; heldUntil?: string | null }
+  | { move: "release"; targetIsUser: boolean }
   | { move: "discard" }
   | { move: "redirect"; destinationId: Id; siteId?: Id; serviceId?: Id; unitIsUser: boolean }
   | { move: "accept" | "accept-for-unit" }
   | { move: "decline" | "decline-for-unit" | "cancel"; reason: { code: string; note: string; needsNote: boolean } | null }
   | { move: "confirm"; held: number; confirmed: number }
-  | { move: "unconfirm" };
+  | { move: "unconfirm" }
+  /** `endsOn` null: as many days as before. `course` brackets it; `hours` typed, or undefined to leave them to the schedule. */
+  | ({ move: "postpone"; endsOn: Day | null; resubmit: boolean; targetIsUser: boolean; course: { startsOn: Day; endsOn: Day } } & Later)
+  | ({ move: "shorten"; endsOn: Day } & Omit<Later, "startsOn">)
+  | { move: "suspend"; from: Day; to: Day | null; reason: CodedReason | null }
+  | { move: "resume"; on: Day };
+interface Later {
+  startsOn: Day;
+  reason: CodedReason | null;
+  hours?: number | undefined;
+}
 
 export type Decision = { ok: true; status: Status | "deleted"; patch: Partial<Request> } | { ok: false; refusal: Refusal };
 
@@ -159,8 +218,12 @@ export function decide(request: Request, command: Command, side: Side): Decision
     case "send": {
       const missing = missingPlace(request);
       if (missing.length > 0) return no({ code: "place-incomplete", missing });
-      return { ok: true, status: command.targetIsUser ? "sent" : "sent-paper", patch: {} };
+      // A group is never held: it comes with its instructor (F-061). A part that was announced is known already.
+      const held = request.status === "new" && (command.heldUntil ?? null) !== null && request.kind === "individual";
+      return { ok: true, status: held ? "sent-held" : statusWhenSent(command.targetIsUser), patch: {} };
     }
+    case "release":
+      return { ok: true, status: statusWhenSent(command.targetIsUser), patch: {} };
     case "discard":
       return { ok: true, status: "deleted", patch: {} };
     case "redirect": {
@@ -189,7 +252,35 @@ export function decide(request: Request, command: Command, side: Side): Decision
     }
     case "unconfirm":
       return { ok: true, status: "accepted", patch: {} };
+    case "postpone": {
+      const again = command.targetIsUser ? "sent" : "sent-paper";
+      const later = postponed(request.schedule, command);
+      return rescheduled(request, { command, later, to: command.resubmit ? again : request.status });
+    }
+    case "shorten":
+      return rescheduled(request, { command, later: shortened(request.schedule, command.endsOn), to: request.status });
+    case "suspend":
+      return rescheduled(request, { command, later: suspended(request.schedule, command), to: request.status });
+    case "resume": {
+      const later = resumed(request.schedule, command.on);
+      if (!later) return no({ code: "move-not-possible", move: "resume", status: statusSeenBy(request.status, side) });
+      return { ok: true, status: request.status, patch: { schedule: later } };
+    }
   }
+}
+
+/** A placement at other dates, with the coded reason each such move carries; hours that were typed are kept until they are typed again. */
+function rescheduled(
+  request: Request,
+  of: { command: Extract<Command, { move: "postpone" | "shorten" | "suspend" }>; later: Rescheduled; to: Status },
+): Decision {
+  const { command, later } = of;
+  const { reason } = command;
+  if (reason === null) return no({ code: "reason-needed", reason: "code" });
+  if (reason.needsNote && reason.note.trim() === "") return no({ code: "reason-needed", reason: "note" });
+  if ("problem" in later) return no({ code: "invalid", field: later.field, problem: later.problem });
+  const hours = command.move === "suspend" ? undefined : command.hours;
+  return { ok: true, status: of.to, patch: { schedule: later.schedule, ...(hours === undefined ? {} : { hours }) } };
 }
 
 /** What a request was before an answer, kept so that the answer can be taken back. */
@@ -231,9 +322,9 @@ export function takeBack(request: Request, answer: GivenAnswer, side: Side): Dec
   return { ok: true, status: before.status, patch: { reasonCode: before.reasonCode, reasonNote: before.reasonNote } };
 }
 
-/** How much of the place the school may still change: all of it in the outbox, the unit alone at a place that does not use the system, nothing once sent to one that does (3.4; section 8, rule 8). */
+/** How much of the place the school may still change: all of it in the outbox or while it is held, the unit alone at a place that does not use the system, nothing once sent to one that does (3.4; section 8, rule 8). */
 export function placeFreedom(of: Status, targetIsUser: boolean): "all" | "destination" | "none" {
-  if (of === "new") return "all";
+  if (isDraft(of) || of === "sent-held") return "all";
   return isOpen(of) && !targetIsUser ? "destination" : "none";
 }
 

@@ -3,6 +3,7 @@ import { dayIn } from "#domain/dates.ts";
 import type { NewEvent } from "#domain/event.ts";
 import type { Id } from "#domain/id.ts";
 import { refuse, type Refusal } from "#domain/refusal.ts";
+import { holdsNow } from "#domain/hold.ts";
 import { eventOf, withinOf } from "#domain/request-event.ts";
 import { actionFor, sidesOf, type RequestRecord } from "#domain/request-seen.ts";
 import {
@@ -16,6 +17,7 @@ import {
   type MoveName,
   type SeenStatus,
   type Side,
+  type Status,
 } from "#domain/request.ts";
 import { deleteRequest, listLinkedStudents, lockRequests, releaseStudents, saveMove, type Move } from "#db/request-move.ts";
 import { listRequests, type Look } from "#db/request.ts";
@@ -48,8 +50,8 @@ export const lookOf = (ctx: ActorContext, side: Side): Look => ({ viewer: ctx.ac
 export const sideFor = (actor: Actor, sides: Side[]): Side =>
   sidesOf(actor).find((side) => sides.includes(side)) ?? refuse({ code: "not-allowed" });
 
-const stampOf = (name: MoveName): Move["stamp"] =>
-  name === "send" ? "sent" : name === "accept" || name === "decline" ? "answered" : "none";
+const stampOf = (name: MoveName, to: Status): Move["stamp"] =>
+  to === "sent-held" ? "held" : name === "send" || name === "release" ? "sent" : name === "accept" || name === "decline" ? "answered" : "none";
 const beforeOf = (record: RequestRecord): BeforeAnswer => ({
   status: record.status,
   reasonCode: record.reasonCode,
@@ -77,10 +79,11 @@ async function save(
     await releaseStudents(tx, record);
   }
   const before = isAnswer(command.move) ? beforeOf(record) : null;
+  const heldUntil = command.move === "send" ? (command.heldUntil ?? null) : null;
   const saved =
     decision.status === "deleted"
       ? await deleteRequest(tx, record)
-      : await saveMove(tx, record, { status: decision.status, patch: decision.patch, by, stamp: stampOf(command.move), before });
+      : await saveMove(tx, record, { status: decision.status, patch: decision.patch, by, stamp: stampOf(command.move, decision.status), before, heldUntil });
   // The row is locked and was just read: zero rows is a bug of ours, not a colleague.
   if (!saved) throw new Error(`request ${record.id} changed under its lock`);
   return events;
@@ -92,6 +95,10 @@ export const saveSent = (
   ctx: ActorContext,
   of: { record: RequestRecord; command: Command; decision: Extract<Decision, { ok: true }> },
 ): Promise<NewEvent[]> => save(tx, { ...of, by: { personId: ctx.actor.personId, at: ctx.now() }, destination: "" });
+
+/** The moment a request would wait for if it were sent now; null when it goes at once. */
+export const heldUntil = (ctx: Pick<ActorContext, "now">, of: Pick<RequestRecord, "kind" | "holdWaived" | "releaseAt">): string | null =>
+  holdsNow(of, ctx.now()) ? of.releaseAt : null;
 
 /** What a stale screen is told: who was faster, by name inside one's organisation, and when. */
 export const staleFor = (record: RequestRecord, actor: Actor): Refusal => ({

@@ -11,7 +11,7 @@ import { isUserTarget, listContacts, listLinkedStudents, listReasons, listStuden
 import { countRequests, countWaiting, listFacets, listInbox, listOutbox, listRequests } from "#db/request.ts";
 import type { Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
-import { doneAs, lockAsked, lookOf, moveRequests, sideFor, staleFor, type ActorContext, type Outcome } from "./request-move.ts";
+import { doneAs, heldUntil, lockAsked, lookOf, moveRequests, sideFor, staleFor, type ActorContext, type Outcome } from "./request-move.ts";
 import { allowed, router } from "./trpc.ts";
 
 const seenStatus = z.enum([...statuses, "pending"]);
@@ -164,7 +164,7 @@ export const requestRouter = router({
           const { receivingId, siteId, serviceId } = record;
           const targetIsUser =
             receivingId !== null && siteId !== null && serviceId !== null && (await isUserTarget(tx, { receivingId, siteId, serviceId }));
-          return { command: { move: "send", targetIsUser } };
+          return { command: { move: "send", targetIsUser, heldUntil: heldUntil(ctx, record) } };
         },
       }),
     ),
@@ -328,6 +328,7 @@ export const requestRouter = router({
         id,
         version: z.number().int().nonnegative(),
         comment: z.string().max(10_000).optional(),
+        alert: z.string().max(1_000).optional(),
         instructorId: nullableId.optional(),
         size: z.number().int().min(-999).max(999).optional(),
         place: z.object({ receivingId: nullableId, siteId: nullableId, serviceId: nullableId, destinationId: nullableId }).optional(),

@@ -12,7 +12,7 @@ import { lockSheet } from "#db/sheet.ts";
 import type { Tx } from "#db/sql.ts";
 import { countEnrolled, findWorksheet, listRowRequests, listSheetRows, type RowRequest, type WorksheetRecord } from "#db/worksheet.ts";
 import { act } from "./act.ts";
-import { lookOf, saveSent, type ActorContext } from "./request-move.ts";
+import { heldUntil, lookOf, saveSent, type ActorContext } from "./request-move.ts";
 
 /** Each row has its own outcome: a row with a problem is refused by name and the others go. */
 export interface RowOutcome {
@@ -137,11 +137,12 @@ async function takeRow(
   const problems = Object.values(row.problems);
   if (problems.length > 0) return { refusal: { code: "row-not-ready", problems }, problems: row.problems };
   const draft = draftOf(sheet, rowId, row);
-  const command = { move: "send", targetIsUser: await usesTheSystem(tx, of.users, draft) } as const;
+  const until = heldUntil(ctx, { kind: draft.kind, holdWaived: false, releaseAt: sheet.record.releaseAt });
+  const command = { move: "send", targetIsUser: await usesTheSystem(tx, of.users, draft), heldUntil: until } as const;
   const decision: Decision = of.send ? decide({ ...draft, ...unsaved }, command, "placing") : { ok: true, status: "new", patch: {} };
   if (!decision.ok) return { refusal: decision.refusal };
   if (decision.status === "deleted") throw new Error("sending deletes nothing");
-  const made = await insertRequest(tx, { ...draft, status: decision.status }, { personId: ctx.actor.personId, at: ctx.now() });
+  const made = await insertRequest(tx, { ...draft, status: decision.status, heldUntil: until }, { personId: ctx.actor.personId, at: ctx.now() });
   if (!made) return { refusal: { code: "row-has-request", reference: 0 } };
   const within = [draft.worksheetId, draft.cohortCourseId];
   const events: NewEvent[] = [
@@ -156,7 +157,7 @@ async function sendHeld(tx: Tx, ctx: ActorContext, of: { held: RowRequest; users
   await lockRequests(tx, { viewer: ctx.actor, side: "placing", ids: [of.held.requestId] });
   const [record] = await listRequests(tx, lookOf(ctx, "placing"), [of.held.requestId]);
   if (!record) return { refusal: { code: "not-found" } };
-  const command = { move: "send", targetIsUser: await usesTheSystem(tx, of.users, record) } as const;
+  const command = { move: "send", targetIsUser: await usesTheSystem(tx, of.users, record), heldUntil: heldUntil(ctx, record) } as const;
   const decision = decide(record, command, "placing");
   if (!decision.ok) return { refusal: decision.refusal };
   const events = await saveSent(tx, ctx, { record, command, decision });

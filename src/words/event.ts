@@ -2,7 +2,7 @@ import type { EventKind } from "#domain/event.ts";
 import type { Happened, HistoryEntry, HistoryNames, Subject } from "#domain/history.ts";
 import type { RoleKind } from "#domain/access.ts";
 import { roleWords } from "./role.ts";
-import { inWords, plural, words, writeNumber, type Language } from "./words.ts";
+import { inWords, plural, words, writeInstant, writeNumber, type Language } from "./words.ts";
 
 type FactsOf<Kind extends EventKind> = Extract<Happened, { kind: Kind }>["facts"];
 /** What was done, after the name of who did it: « a envoyé la demande n° 100042 ». */
@@ -37,7 +37,10 @@ const fields = {
     size: "taille du groupe",
     place: "milieu",
     comment: "commentaire",
+    alert: "alerte urgente",
     instructor: "enseignant",
+    dueOn: "échéance",
+    sender: "expéditeur",
     dates: "dates",
   },
   en: {
@@ -63,10 +66,15 @@ const fields = {
     size: "group size",
     place: "place",
     comment: "comment",
+    alert: "urgent alert",
     instructor: "instructor",
+    dueOn: "due date",
+    sender: "sender",
     dates: "dates",
   },
 } as const;
+/** With its day, whenever it is read: history is not read on the day it speaks of. */
+const instantWhole = (at: string, language: Language): string => writeInstant(at, language, new Date(0));
 const fieldNames = (keys: string[], language: Language): string => {
   const known = keys.map((key) => fields[language][key as keyof (typeof fields)["fr"]]).filter((name) => name !== undefined);
   return known.length > 0 ? ` (${known.join(", ")})` : "";
@@ -116,13 +124,37 @@ const whyEn = (facts: { reasonNote: string }, { reason }: HistoryNames): string 
 const personFr = ({ person }: HistoryNames): string => person ?? "une personne";
 const personEn = ({ person }: HistoryNames): string => person ?? "somebody";
 
+interface Dates {
+  startsOn: string;
+  endsOn: string;
+}
+const datesFr = ({ before, after }: { before: Dates; after: Dates }): string =>
+  `du ${before.startsOn} au ${before.endsOn} → du ${after.startsOn} au ${after.endsOn}`;
+const datesEn = ({ before, after }: { before: Dates; after: Dates }): string =>
+  `${before.startsOn} to ${before.endsOn} → ${after.startsOn} to ${after.endsOn}`;
+interface Hours {
+  hoursBefore: number | null;
+  hoursAfter: number | null;
+}
+const hoursFr = ({ hoursBefore: before, hoursAfter: after }: Hours): string =>
+  before === null || after === null || before === after ? "" : `, ${writeNumber(before, "fr")}\u00A0h → ${writeNumber(after, "fr")}\u00A0h`;
+const hoursEn = ({ hoursBefore: before, hoursAfter: after }: Hours): string =>
+  before === null || after === null || before === after ? "" : `, ${writeNumber(before, "en")}\u00A0h → ${writeNumber(after, "en")}\u00A0h`;
+
 const statesFr: Record<string, string> = { enrolled: "inscrit", waived: "dispensé", withdrawn: "retiré", removed: "enlevé de la liste" };
 const statesEn: Record<string, string> = { enrolled: "enrolled", waived: "waived", withdrawn: "withdrawn", removed: "taken off the list" };
 const sheetsFr: Record<string, string> = { group: "de groupe", individual: "individuelle" };
 
 const fr: Phrases = {
   "request.copied": ({ reference }, names) => `a mis ${requestFr(names, reference)} dans la boîte de sortie`,
-  "request.sent": ({ reference, to }, names) => `a envoyé ${requestFr(names, reference)}${to.endsWith("paper") ? ", en PDF" : ""}`,
+  "request.sent": ({ reference, to, released }, names) =>
+    `a ${released ? "libéré" : "envoyé"} ${requestFr(names, reference)}${to.endsWith("paper") ? ", en PDF" : ""}`,
+  "request.held": ({ reference, until }, names) =>
+    `a envoyé ${requestFr(names, reference)}, retenue jusqu’au ${instantWhole(until, "fr")}`,
+  "request.hold-changed": ({ reference, until }, names) =>
+    until === null
+      ? `laisse partir ${requestFr(names, reference)} sans attendre la date convenue`
+      : `retient ${requestFr(names, reference)} jusqu’à la date convenue`,
   "request.discarded": ({ reference }, names) => `a supprimé ${requestFr(names, reference)}`,
   "request.redirected": ({ destination }, names) => `a réacheminé ${requestFr(names)}${destination ? ` vers ${destination}` : ""}`,
   "request.unit-accepted": (_facts, names) => `a accepté ${requestFr(names)} pour la destination`,
@@ -133,7 +165,42 @@ const fr: Phrases = {
   "request.answer-taken-back": (_facts, names) => `a repris sa réponse à ${requestFr(names)}`,
   "request.confirmed": ({ students }, names) => `a confirmé ${requestFr(names)}, ${count("fr", students, "étudiant", "étudiants")}`,
   "request.unconfirmed": (_facts, names) => `a repris des noms confirmés de ${requestFr(names)}`,
+  "request.split": ({ parts, reason }, names) =>
+    `a réparti ${requestFr(names)}${parts.length > 0 ? `\u00A0: ${plural("fr", parts.length, "partie", "parties")} ${parts.join(", ")}` : ""}${reason ? `, ${quoted(reason, "fr")}` : ""}`,
+  "request.part-added": ({ reference, of, reason }, names) =>
+    `a ajouté une destination ou une période à la demande n°\u00A0${of}\u00A0: ${requestFr(names, reference)}${reason ? `, ${quoted(reason, "fr")}` : ""}`,
+  "request.unsplit": ({ of }, names) => `a détaché ${requestFr(names)} de la demande n°\u00A0${of}`,
+  "request.merged": ({ into }, names) => `a fusionné ${requestFr(names)} avec la demande n°\u00A0${into}`,
+  "request.primary-changed": ({ before, after }) => `a fait de la demande n°\u00A0${after} la principale, au lieu de la n°\u00A0${before}`,
+  "request.linked": ({ references, instructor }, names) =>
+    `a lié ${requestFr(names)} à ${references.join(", ")}${instructor ? `, ${instructor} enseignant aux deux` : ""}`,
+  "request.unlinked": ({ references }, names) => `a délié ${requestFr(names)} de ${references.join(", ")}`,
+  "request.postponed": (facts, names) =>
+    `a reporté ${requestFr(names)}\u00A0: ${datesFr(facts)}${hoursFr(facts)}${facts.resubmitted ? ", soumise de nouveau" : ""}${whyFr(facts, names)}`,
+  "request.shortened": (facts, names) => `a annulé en partie ${requestFr(names)}\u00A0: ${datesFr(facts)}${hoursFr(facts)}${whyFr(facts, names)}`,
+  "request.suspended": (facts, names) =>
+    `a suspendu ${requestFr(names)} du ${facts.suspendedFrom}${facts.suspendedTo ? ` au ${facts.suspendedTo}` : ", jusqu’à nouvel ordre"}${hoursFr(facts)}${whyFr(facts, names)}`,
+  "request.resumed": ({ on }, names) => `a repris ${requestFr(names)} à partir du ${on}`,
+  "request.dates-taken-back": (facts, names) => `a repris son changement de dates de ${requestFr(names)}\u00A0: ${datesFr(facts)}`,
   "request.changed": ({ changes }, names) => `a modifié ${requestFr(names)}\u00A0: ${changesIn(changes, "fr")}`,
+  "printout.queued": ({ place, requests, automatic }) =>
+    `${automatic ? "a mis dans la file d’impression" : "a préparé"} un rapport pour ${place} (${count("fr", requests, "demande", "demandes")})`,
+  "printout.made": ({ place }) => `a fini le PDF pour ${place}`,
+  "printout.failed": ({ place }) => `n’a pas pu faire le PDF pour ${place}`,
+  "printout.delivered": ({ place, how }) => `a livré le rapport pour ${place}${how === "mail" ? ", par courriel" : ""}`,
+  "printout.undelivered": ({ place }) => `a remis le rapport pour ${place} parmi ceux à livrer`,
+  "letter.sent": ({ to, files }) => `a écrit à ${to.join(", ")}${files > 0 ? `, avec ${count("fr", files, "fichier", "fichiers")}` : ""}`,
+  "reply.opened": ({ place }) => `a ouvert le lien de réponse (${place})`,
+  "reply.revoked": ({ name, place }) => `a révoqué le lien de réponse de ${name} (${place})`,
+  "document.added": ({ name }) => `a ajouté le document ${quoted(name, "fr")}`,
+  "document.removed": ({ name }) => `a retiré le document ${quoted(name, "fr")}`,
+  "letter-template.changed": ({ name }) => `a modifié le modèle de courriel ${quoted(name, "fr")}`,
+  "letter-template.removed": ({ name }) => `a retiré le modèle de courriel ${quoted(name, "fr")}`,
+  "delivery-setting.changed": () => "a modifié les réglages d’envoi",
+  "comment.added": ({ internal }, names) => `a commenté ${requestFr(names)}${internal ? ", pour son organisme seul" : ""}`,
+  "comment.withdrawn": (_facts, names) => `a retiré son commentaire sur ${requestFr(names)}`,
+  "reminder.added": ({ dueOn }, names) => `a mis un rappel partagé au ${dueOn} sur ${requestFr(names)}`,
+  "reminder.settled": ({ done }, names) => `a ${done ? "réglé" : "rouvert"} un rappel partagé sur ${requestFr(names)}`,
   "assignment.held": (_facts, names) => `a affecté ${studentFr(names)} à ${requestFr(names)}`,
   "assignment.moved": (_facts, names) => `a déplacé ${studentFr(names)} vers ${requestFr(names)}`,
   "assignment.removed": (_facts, names) => `a retiré ${studentFr(names)} de ${requestFr(names)}`,
@@ -188,6 +255,13 @@ const fr: Phrases = {
   "cohort-course.added": ({ name }) => `a ajouté le cours de cohorte ${quoted(name, "fr")}`,
   "cohort-course.changed": ({ name }) => `a modifié le cours de cohorte ${quoted(name, "fr")}`,
   "cohort-course.removed": ({ name }) => `a supprimé le cours de cohorte ${quoted(name, "fr")}`,
+  "cohort-course.reviewed": ({ name }) => `a revu le cours de cohorte ${quoted(name, "fr")}`,
+  "cohort-course.release-set": ({ name, until, held }) =>
+    until === null
+      ? `ne retient plus les demandes de ${quoted(name, "fr")}${held > 0 ? `\u00A0: ${count("fr", held, "demande est partie", "demandes sont parties")}` : ""}`
+      : `retient les demandes individuelles de ${quoted(name, "fr")} jusqu’au ${instantWhole(until, "fr")}`,
+  "cohort.copied": ({ name, from, courses }) =>
+    `a copié la cohorte ${quoted(from, "fr")} sous le nom ${quoted(name, "fr")}, ${count("fr", courses, "cours", "cours")}`,
   "catalogue.added": ({ type, name }) => `a ajouté ${levels.fr[type]} ${quoted(name, "fr")}`,
   "catalogue.changed": ({ type, name, fields: keys }) => `a modifié ${levels.fr[type]} ${quoted(name, "fr")}${fieldNames(keys, "fr")}`,
   "catalogue.retired": ({ type, name, on }) => `a retiré ${levels.fr[type]} ${quoted(name, "fr")} à partir du ${on}`,
@@ -215,7 +289,12 @@ const fr: Phrases = {
 
 const en: Phrases = {
   "request.copied": ({ reference }, names) => `put ${requestEn(names, reference)} in the outbox`,
-  "request.sent": ({ reference, to }, names) => `sent ${requestEn(names, reference)}${to.endsWith("paper") ? ", as PDF" : ""}`,
+  "request.sent": ({ reference, to, released }, names) =>
+    `${released ? "released" : "sent"} ${requestEn(names, reference)}${to.endsWith("paper") ? ", as PDF" : ""}`,
+  "request.held": ({ reference, until }, names) =>
+    `sent ${requestEn(names, reference)}, held until ${instantWhole(until, "en")}`,
+  "request.hold-changed": ({ reference, until }, names) =>
+    until === null ? `lets ${requestEn(names, reference)} go without waiting for the agreed date` : `holds ${requestEn(names, reference)} until the agreed date`,
   "request.discarded": ({ reference }, names) => `deleted ${requestEn(names, reference)}`,
   "request.redirected": ({ destination }, names) => `redirected ${requestEn(names)}${destination ? ` to ${destination}` : ""}`,
   "request.unit-accepted": (_facts, names) => `accepted ${requestEn(names)} for the destination`,
@@ -226,7 +305,42 @@ const en: Phrases = {
   "request.answer-taken-back": (_facts, names) => `took back the answer to ${requestEn(names)}`,
   "request.confirmed": ({ students }, names) => `confirmed ${requestEn(names)}, ${count("en", students, "student", "students")}`,
   "request.unconfirmed": (_facts, names) => `took back confirmed names of ${requestEn(names)}`,
+  "request.split": ({ parts, reason }, names) =>
+    `split ${requestEn(names)}${parts.length > 0 ? `: ${plural("en", parts.length, "part", "parts")} ${parts.join(", ")}` : ""}${reason ? `, ${quoted(reason, "en")}` : ""}`,
+  "request.part-added": ({ reference, of, reason }, names) =>
+    `added a destination or period to request\u00A0${of}: ${requestEn(names, reference)}${reason ? `, ${quoted(reason, "en")}` : ""}`,
+  "request.unsplit": ({ of }, names) => `detached ${requestEn(names)} from request\u00A0${of}`,
+  "request.merged": ({ into }, names) => `merged ${requestEn(names)} with request\u00A0${into}`,
+  "request.primary-changed": ({ before, after }) => `made request\u00A0${after} the primary, instead of\u00A0${before}`,
+  "request.linked": ({ references, instructor }, names) =>
+    `linked ${requestEn(names)} to ${references.join(", ")}${instructor ? `, with ${instructor} as instructor` : ""}`,
+  "request.unlinked": ({ references }, names) => `unlinked ${requestEn(names)} from ${references.join(", ")}`,
+  "request.postponed": (facts, names) =>
+    `postponed ${requestEn(names)}: ${datesEn(facts)}${hoursEn(facts)}${facts.resubmitted ? ", submitted again" : ""}${whyEn(facts, names)}`,
+  "request.shortened": (facts, names) => `partially cancelled ${requestEn(names)}: ${datesEn(facts)}${hoursEn(facts)}${whyEn(facts, names)}`,
+  "request.suspended": (facts, names) =>
+    `suspended ${requestEn(names)} from ${facts.suspendedFrom}${facts.suspendedTo ? ` to ${facts.suspendedTo}` : " until further notice"}${hoursEn(facts)}${whyEn(facts, names)}`,
+  "request.resumed": ({ on }, names) => `resumed ${requestEn(names)} from ${on}`,
+  "request.dates-taken-back": (facts, names) => `took back the change of dates of ${requestEn(names)}: ${datesEn(facts)}`,
   "request.changed": ({ changes }, names) => `changed ${requestEn(names)}: ${changesIn(changes, "en")}`,
+  "printout.queued": ({ place, requests, automatic }) =>
+    `${automatic ? "put in the print queue" : "prepared"} a report for ${place} (${count("en", requests, "request", "requests")})`,
+  "printout.made": ({ place }) => `finished the PDF for ${place}`,
+  "printout.failed": ({ place }) => `could not make the PDF for ${place}`,
+  "printout.delivered": ({ place, how }) => `delivered the report for ${place}${how === "mail" ? ", by e-mail" : ""}`,
+  "printout.undelivered": ({ place }) => `put the report for ${place} back among those to deliver`,
+  "letter.sent": ({ to, files }) => `wrote to ${to.join(", ")}${files > 0 ? `, with ${count("en", files, "file", "files")}` : ""}`,
+  "reply.opened": ({ place }) => `opened the reply link (${place})`,
+  "reply.revoked": ({ name, place }) => `revoked the reply link of ${name} (${place})`,
+  "document.added": ({ name }) => `added the document ${quoted(name, "en")}`,
+  "document.removed": ({ name }) => `took off the document ${quoted(name, "en")}`,
+  "letter-template.changed": ({ name }) => `changed the e-mail template ${quoted(name, "en")}`,
+  "letter-template.removed": ({ name }) => `took off the e-mail template ${quoted(name, "en")}`,
+  "delivery-setting.changed": () => "changed the settings of sending",
+  "comment.added": ({ internal }, names) => `commented on ${requestEn(names)}${internal ? ", for their own organisation only" : ""}`,
+  "comment.withdrawn": (_facts, names) => `withdrew their comment on ${requestEn(names)}`,
+  "reminder.added": ({ dueOn }, names) => `set a shared reminder for ${dueOn} on ${requestEn(names)}`,
+  "reminder.settled": ({ done }, names) => `${done ? "settled" : "reopened"} a shared reminder on ${requestEn(names)}`,
   "assignment.held": (_facts, names) => `assigned ${studentEn(names)} to ${requestEn(names)}`,
   "assignment.moved": (_facts, names) => `moved ${studentEn(names)} to ${requestEn(names)}`,
   "assignment.removed": (_facts, names) => `took ${studentEn(names)} off ${requestEn(names)}`,
@@ -278,6 +392,13 @@ const en: Phrases = {
   "cohort-course.added": ({ name }) => `added cohort course ${quoted(name, "en")}`,
   "cohort-course.changed": ({ name }) => `changed cohort course ${quoted(name, "en")}`,
   "cohort-course.removed": ({ name }) => `deleted cohort course ${quoted(name, "en")}`,
+  "cohort-course.reviewed": ({ name }) => `reviewed cohort course ${quoted(name, "en")}`,
+  "cohort-course.release-set": ({ name, until, held }) =>
+    until === null
+      ? `no longer holds the requests of ${quoted(name, "en")}${held > 0 ? `: ${count("en", held, "request has gone", "requests have gone")}` : ""}`
+      : `holds the individual requests of ${quoted(name, "en")} until ${instantWhole(until, "en")}`,
+  "cohort.copied": ({ name, from, courses }) =>
+    `copied cohort ${quoted(from, "en")} as ${quoted(name, "en")}, ${count("en", courses, "course", "courses")}`,
   "catalogue.added": ({ type, name }) => `added ${levels.en[type]} ${quoted(name, "en")}`,
   "catalogue.changed": ({ type, name, fields: keys }) => `changed ${levels.en[type]} ${quoted(name, "en")}${fieldNames(keys, "en")}`,
   "catalogue.retired": ({ type, name, on }) => `retired ${levels.en[type]} ${quoted(name, "en")} from ${on}`,
@@ -309,6 +430,7 @@ export const eventPhrase = (entry: HistoryEntry, language: Language): string =>
 
 const subjectsFr = {
   requests: "Demandes",
+  deliveries: "Envois et courriels",
   assignments: "Affectations",
   worksheets: "Fiches de travail",
   students: "Étudiants et inscriptions",
@@ -333,6 +455,8 @@ export const historyWords = words(
     clear: "Tout afficher",
     nobody: "Quelqu’un",
     you: "vous",
+    /** After the name of who answered for a place without an account. */
+    byLink: "par lien",
     today: "Aujourd’hui",
     yesterday: "Hier",
     more: "Afficher plus ancien",
@@ -350,6 +474,7 @@ export const historyWords = words(
     everything: "Everything",
     subjects: {
       requests: "Requests",
+      deliveries: "Deliveries and e-mails",
       assignments: "Assignments",
       worksheets: "Worksheets",
       students: "Students and enrolments",
@@ -365,6 +490,7 @@ export const historyWords = words(
     clear: "Show everything",
     nobody: "Someone",
     you: "you",
+    byLink: "by link",
     today: "Today",
     yesterday: "Yesterday",
     more: "Show older",

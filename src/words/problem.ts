@@ -23,6 +23,13 @@ const fr: Sentences = {
   "end-before-start": () => "La fin vient avant le début. Changez l’une des deux dates.",
   "outside-course": ({ startsOn, endsOn }) =>
     `Ces dates sortent de celles du cours, du ${startsOn} au ${endsOn}. Restez entre les deux, ou changez les dates du cours.`,
+  "not-to-come": () => "Choisissez un jour à venir, demain au plus tôt.",
+  "too-far": () => "Ce jour est trop loin\u00A0: deux ans au plus.",
+  "not-later": ({ than }) => `Un report va plus tard\u00A0: choisissez une date après le ${than}.`,
+  "not-earlier": ({ than }) => `Le stage finit déjà le ${than}\u00A0: choisissez une date avant.`,
+  "outside-request": ({ startsOn, endsOn }) => `Le stage va du ${startsOn} au ${endsOn}. Restez entre les deux.`,
+  "suspended-already": ({ from, to }) => `Le stage est déjà suspendu du ${from} au ${to}. Reprenez-le d’abord, ou choisissez d’autres dates.`,
+  "dates-sent": () => "Cette demande est envoyée\u00A0: ses dates ne changent plus par une répartition. Ajoutez une partie, ou reportez-la.",
   "one-time-only": () => "Il manque l’heure de fin. Écrivez par exemple 7\u00A0h – 15\u00A0h.",
   "unknown-place": ({ text, like }) =>
     `«\u00A0${text}\u00A0» n’est pas au catalogue. ${like.length > 0 ? `Vouliez-vous dire ${list(like, "fr")}\u00A0?` : "Choisissez un milieu dans la liste, ou ajoutez-le au catalogue."}`,
@@ -37,6 +44,7 @@ const fr: Sentences = {
   "not-positive": () => "Mettez 1 ou plus.",
   "not-blocks": ({ text }) =>
     `«\u00A0${text}\u00A0» n’est pas une suite de dates. Écrivez par exemple 2027-01-18 au 2027-01-22\u00A0; 2027-02-15.`,
+  "in-the-past": () => "Ce moment est déjà passé. Choisissez-en un à venir.",
   "not-yes-no": ({ text }) => `«\u00A0${text}\u00A0» n’est ni oui ni non. Écrivez oui ou non.`,
   "outside-call": ({ startsOn, endsOn }) => `Ces dates sortent de l’appel, du ${startsOn} au ${endsOn}. Restez entre les deux.`,
   "too-early": ({ earliest }) => `C’est trop tôt. Choisissez le ${earliest} ou plus tard.`,
@@ -58,6 +66,13 @@ const en: Sentences = {
   "end-before-start": () => "The end comes before the start. Change one of the two dates.",
   "outside-course": ({ startsOn, endsOn }) =>
     `These dates go outside the course’s, ${startsOn} to ${endsOn}. Stay between the two, or change the course’s dates.`,
+  "not-to-come": () => "Choose a day to come, tomorrow at the earliest.",
+  "too-far": () => "That day is too far away: two years at most.",
+  "not-later": ({ than }) => `Postponing goes later: choose a date after ${than}.`,
+  "not-earlier": ({ than }) => `The placement already ends on ${than}: choose an earlier date.`,
+  "outside-request": ({ startsOn, endsOn }) => `The placement goes from ${startsOn} to ${endsOn}. Stay between the two.`,
+  "suspended-already": ({ from, to }) => `The placement is already suspended from ${from} to ${to}. Resume it first, or choose other dates.`,
+  "dates-sent": () => "This request was sent: splitting no longer changes its dates. Add a part, or postpone it.",
   "one-time-only": () => "The end time is missing. Write for example 7:00 – 15:00.",
   "unknown-place": ({ text, like }) =>
     `“${text}” is not in the catalogue. ${like.length > 0 ? `Did you mean ${list(like, "en")}?` : "Choose a place from the list, or add it to the catalogue."}`,
@@ -70,6 +85,7 @@ const en: Sentences = {
   "size-one-only": () => "An individual placement is for one person. Enter 1, and one row per person.",
   "not-positive": () => "Enter 1 or more.",
   "not-blocks": ({ text }) => `“${text}” is not a list of dates. Write for example 2027-01-18 to 2027-01-22; 2027-02-15.`,
+  "in-the-past": () => "This moment has passed. Choose one to come.",
   "not-yes-no": ({ text }) => `“${text}” is neither yes nor no. Write yes or no.`,
   "outside-call": ({ startsOn, endsOn }) => `These dates go outside the call, ${startsOn} to ${endsOn}. Stay between the two.`,
   "too-early": ({ earliest }) => `This is too early. Choose ${earliest} or later.`,

@@ -5,6 +5,8 @@ import { words } from "./words.ts";
 type Seen = Exclude<SeenStatus, "hidden">;
 const fr = {
   new: { code: "Nouv", name: "Nouvelle" },
+  "new-part": { code: "NouvD", name: "Nouvelle destination" },
+  "sent-held": { code: "Env/Ret", name: "Envoyée, retenue" },
   sent: { code: "Env", name: "Envoyée" },
   "sent-paper": { code: "Env-P", name: "Envoyée, PDF" },
   pending: { code: "Att", name: "En attente" },
@@ -20,6 +22,8 @@ const fr = {
 
 export const statusWords = words(fr, {
   new: { code: "New", name: "New" },
+  "new-part": { code: "NewD", name: "New destination" },
+  "sent-held": { code: "Sent/Hold", name: "Sent, held" },
   sent: { code: "Sent", name: "Sent" },
   "sent-paper": { code: "Sent-P", name: "Sent, PDF" },
   pending: { code: "Pend", name: "Pending" },
@@ -32,3 +36,6 @@ export const statusWords = words(fr, {
   confirmed: { code: "Conf", name: "Confirmed" },
   cancelled: { code: "Canc", name: "Cancelled" },
 });
+
+/** A new request whose course has a release moment to come: a label, not a status. */
+export const heldNewWords = words({ code: "Nouv/Ret", name: "Nouvelle, à retenir" }, { code: "New/Hold", name: "New, to be held" });
