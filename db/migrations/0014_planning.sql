@@ -7,13 +7,17 @@ alter table destination
   add constraint successor_is_another check (successor_id <> id),
   add foreign key (agency_id, successor_id) references destination (agency_id, id);
 
--- Its path and its other names, folded, in one text: five thousand units are searched by any word of it, and read in its order. Kept by
--- triggers, because a unit is found by the names of what it lies under.
+-- Its path and its other names, folded, in one text, a space before each word: five thousand units are searched by the beginning of any word
+-- of it, and read in its order. Kept by triggers, because a unit is found by the names of what it lies under.
 alter table destination add column found_by text not null default '';
 alter table service add column found_by text not null default '';
 
+create function words_of(given text) returns text language sql immutable as $$
+  select ' ' || regexp_replace(fold_text(given), '[^a-z0-9]+', ' ', 'g')
+$$;
+
 create function catalogue_path(in_agency uuid, in_site uuid, in_service uuid, own text) returns text language sql stable as $$
-  select fold_text(concat_ws(' / ', a.name, s.name, c.name, own) || ' | ' || concat_ws(' ', a.short_name, s.short_name))
+  select words_of(concat_ws(' ', a.name, s.name, c.name, own, a.short_name, s.short_name))
   from agency a
     left join site s on s.agency_id = a.id and s.id = in_site
     left join service c on c.agency_id = a.id and c.id = in_service
@@ -23,7 +27,7 @@ $$;
 create function destination_is_found_by() returns trigger language plpgsql as $$
 begin
   new.found_by := coalesce(catalogue_path(new.agency_id, new.site_id, new.service_id, new.name), '')
-    || ' ' || fold_text(concat_ws(' ', new.short_name, array_to_string(new.disciplines, ' ')));
+    || words_of(concat_ws(' ', new.short_name, array_to_string(new.disciplines, ' ')));
   return new;
 end $$;
 create trigger destination_is_found_by before insert or update of name, short_name, site_id, service_id, disciplines, found_by on destination

@@ -1,5 +1,6 @@
 import { accountRouter } from "./account.ts";
 import { assignmentRouter } from "./assignment.ts";
+import { callRouter } from "./call.ts";
 import { catalogueRouter } from "./catalogue.ts";
 import { cohortRouter } from "./cohort.ts";
 import { commentRouter } from "./comment.ts";
@@ -26,6 +27,8 @@ import { worksheetRouter } from "./worksheet.ts";
 export const appRouter = router({
   account: accountRouter,
   assignment: assignmentRouter,
+  // « call » alone is a word of the protocol
+  callForOffers: callRouter,
   catalogue: catalogueRouter,
   cohort: cohortRouter,
   comment: commentRouter,
