@@ -199,11 +199,25 @@ describe("what a side sees", () => {
   });
 
   test("[R13] declined and cancelled count for nothing, whoever counts", () => {
-    for (const status of statuses.filter((of) => of !== "new" && of !== "sent-paper")) {
+    for (const status of statuses.filter((of) => statusSeenBy(of, "receiving") !== "hidden")) {
       expect(seenAs(record(status), hospital, "receiving")?.places).toBe(status === "declined" || status === "cancelled" ? 0 : 6);
     }
     expect(statuses.filter((of) => !isOpen(of))).toEqual(["declined", "cancelled"]);
     expect(statuses.filter((of) => isAccepted(of) && isWaiting(of))).toEqual([]);
+  });
+
+  test("[R5][R163] what is held is nothing for the other side and its units, and stays nothing when it is called off", () => {
+    const held = record("sent-held", { kind: "individual", size: 1, sentAt: null, releaseAt: "2099-01-05T14:00:00.000Z" });
+    expect([hospital, unit].map((one) => seenAs(held, one, sidesOf(one)[0] ?? "unit"))).toEqual([null, null]);
+    expect(seenAs(held, school, "placing")).toMatchObject({ status: "sent-held", hold: { until: "2099-01-05T14:00:00.000Z" } });
+    const off = { ...held, status: "cancelled" as const, reasonCode: "attrition" };
+    expect(seenAs(off, hospital, "receiving")).toBe(null);
+    expect(eventOf(held, { move: "cancel", reason }, { to: "cancelled" }).agencyIds).toEqual(["school"]);
+    const sent = { move: "send", targetIsUser: true, heldUntil: "2099-01-05T14:00:00.000Z" } as const;
+    expect(decide({ ...held, status: "new" }, sent, "placing")).toMatchObject({ status: "sent-held" });
+    expect(eventOf({ ...held, status: "new" }, sent, { to: "sent-held" })).toMatchObject({ kind: "request.held", agencyIds: ["school"] });
+    expect(decide({ ...held, status: "new", kind: "group" }, sent, "placing")).toMatchObject({ status: "sent" });
+    expect(eventOf(held, { move: "release", targetIsUser: true }, { to: "sent" }).agencyIds).toEqual(["school", "agency"]);
   });
 
   test("[R22] a filter asked in the words a side is shown finds exactly those statuses", () => {
