@@ -48,6 +48,7 @@ function reaches(sql: Query, viewer: Actor) {
     e.actor_account_id = ${viewer.accountId}
     or e.kind ~ '^(person|term|catalogue)[.]'
     or ${around} && ${listed}::uuid[]
+    or (e.kind like 'call.%' and exists (select 1 from call_recipient cr where cr.call_id = e.about and cr.receiving_id = ${viewer.agencyId}))
     or exists (
       select 1 from cohort_course cc join cohort c on c.agency_id = cc.agency_id and c.id = cc.cohort_id
       where cc.agency_id = ${viewer.agencyId} and ${course} and (cc.id = any(${around}) or c.id = any(${around})

@@ -45,7 +45,7 @@ export interface Look {
 
 type Names = RequestRecord["names"];
 type Last = RequestRecord["last"];
-interface Row extends Omit<RequestRecord, "names" | "last" | "schedule" | "before" | "placementType">, Omit<Names, "site">, ScheduleColumns {
+interface Row extends Omit<RequestRecord, "names" | "last" | "schedule" | "before" | "placementType" | "call">, Omit<Names, "site">, ScheduleColumns {
   siteName: string | null;
   lastSeq: number;
   lastAt: string | null;
@@ -57,6 +57,8 @@ interface Row extends Omit<RequestRecord, "names" | "last" | "schedule" | "befor
   typeFr: string | null;
   typeEn: string | null;
   beforeAnswer: BeforeAnswer | null;
+  callId: Id | null;
+  callNumber: number | null;
   cursorAt: string | null;
   step: number;
   days: DayException[] | null;
@@ -184,6 +186,8 @@ function recordOf(row: Row): RequestRecord {
     linkId,
     hours,
     tags,
+    madeBy: row.madeBy,
+    call: row.callId === null || row.callNumber === null ? null : { id: row.callId, number: row.callNumber },
     last,
   };
 }
@@ -251,7 +255,7 @@ function select(sql: Query, { viewer, side }: Look) {
       pt.code as type_code, pt.label_fr as type_fr, pt.label_en as type_en,
       (select count(*) from request_comment rc where rc.agency_id = r.agency_id and rc.request_id = r.id and rc.withdrawn_at is null
         and (not rc.internal or rc.author_agency_id = ${viewer.agencyId}))::int as comments,
-      coalesce(r.sent_at, r.created_at)::text as cursor_at, ${stepOf(sql, side)} as step,
+      r.origin as made_by, r.call_id, ca.number as call_number, coalesce(r.sent_at, r.created_at)::text as cursor_at, ${stepOf(sql, side)} as step,
       r.split_of, pr.reference as split_reference, r.size_here, r.own_row, r.part_reason, r.link_id, r.hours::float8 as hours, r.pauses,
       (select count(*) from request q where q.agency_id = r.agency_id and q.split_of = r.id)::int as parts,
       ${tagsOf(sql)} as tags,
@@ -259,6 +263,7 @@ function select(sql: Query, { viewer, side }: Look) {
     from request r ${joins(sql)}
     left join person ip on ip.agency_id = r.agency_id and ip.id = r.instructor_id
     left join reason rs on rs.code = r.reason_code
+    left join call ca on ca.agency_id = r.agency_id and ca.id = r.call_id
     left join placement_type pt on pt.code = r.placement_type
     left join request pr on pr.agency_id = r.agency_id and pr.id = r.split_of
     left join lateral (
@@ -395,6 +400,17 @@ export async function listFacets(sql: Query, look: Look, of: RequestFilters["ses
 export type RequestPatch = Partial<
   Pick<
     RequestRecord,
-    "receivingId" | "siteId" | "serviceId" | "destinationId" | "size" | "instructorId" | "comment" | "alert" | "reasonCode" | "reasonNote"
+    | "receivingId"
+    | "siteId"
+    | "serviceId"
+    | "destinationId"
+    | "size"
+    | "instructorId"
+    | "comment"
+    | "alert"
+    | "reasonCode"
+    | "reasonNote"
+    | "schedule"
+    | "hours"
   >
 >;

@@ -6,6 +6,8 @@ import type { Id } from "./id.ts";
 /** What one must be granted to read what happened to a thing: the same as to see the thing. Who signs in and who may do what is the administrator's. */
 const needed: Record<string, Action> = {
   request: "request.see",
+  comment: "request.see",
+  reminder: "request.see",
   call: "call.see",
   printout: "delivery.manage",
   letter: "delivery.manage",
@@ -24,6 +26,9 @@ const needed: Record<string, Action> = {
   cohort: "programme.see",
   "cohort-course": "programme.see",
   catalogue: "catalogue.see",
+  closure: "catalogue.see",
+  agreement: "agreement.see",
+  zone: "people.see",
   person: "people.see",
   account: "people.manage",
   role: "people.manage",
@@ -40,13 +45,14 @@ export const kindsReadBy = (actor: Actor): EventKind[] =>
 
 /** What history can be narrowed to: each a few topics that people think of as one. */
 export const subjects = {
-  requests: ["request", "call"],
+  requests: ["request", "comment", "reminder", "call"],
+  deliveries: ["printout", "letter", "reply", "document", "letter-template", "delivery-setting"],
   assignments: ["assignment"],
   worksheets: ["worksheet", "shelf"],
   students: ["student", "enrolment"],
   programmes: ["programme", "course", "term", "cohort", "cohort-course"],
-  catalogue: ["catalogue"],
-  people: ["person", "role"],
+  catalogue: ["catalogue", "closure", "agreement"],
+  people: ["person", "role", "zone"],
   "sign-in": ["account"],
 } as const satisfies Record<string, readonly string[]>;
 export type Subject = keyof typeof subjects;

@@ -70,6 +70,8 @@ export const record = (status: Status, more: Partial<RequestRecord> = {}): Reque
   linkId: null,
   hours: null,
   tags: [],
+  madeBy: "worksheet",
+  call: null,
   last: { seq: 9, at: "2026-11-03T12:00:00.000Z", by: "Claire Gagné", agencyId: "agency", agencyName: "CISSS", accountId: "claire" },
   ...more,
 });

@@ -72,6 +72,9 @@ export interface RequestRecord extends Request {
   /** Hours typed because the schedule cannot say. */
   hours: number | null;
   tags: RequestTag[];
+  /** Where it comes from: a sheet, quick entry, or an offer that answers a call. */
+  madeBy: "worksheet" | "quick" | "offer";
+  call: { id: Id; number: number } | null;
   last: { seq: number; at: string | null; by: string | null; agencyId: Id | null; agencyName: string | null; accountId: Id | null };
 }
 
@@ -175,6 +178,9 @@ export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
       school && (record.status === "sent-held" || record.status === "new") && record.releaseAt !== null
         ? { until: record.releaseAt, waived: record.holdWaived }
         : null,
+    madeBy: school || record.madeBy === "offer" ? record.madeBy : ("worksheet" as const),
+    /** The call for offers it answers: both sides know of it. */
+    call: record.call,
     /** Where it comes from on the school's side; nobody else has a use for it. */
     origin: school
       ? { worksheetId: record.worksheetId, rowId: record.rowId, cohortCourseId: record.cohortCourseId, cohortId: record.cohortId }

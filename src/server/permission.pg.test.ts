@@ -38,7 +38,13 @@ beforeAll(async () => {
   const hospital = await addHospital(sql);
   const { id: requestId } = await addRequest(sql, { school, hospital, status: "accepted" });
   const { agencyId } = school;
+  const [call] = await sql<{ id: Id }[]>`
+    insert into call (agency_id, cohort_course_id, starts_on, ends_on, places, reply_by, sent_at, sent_by, sent_account_id)
+    values (${agencyId}, ${school.cohortCourseId}, '2027-01-11', '2027-03-26', 4, '2099-01-01', now(), ${school.anna.personId}, ${school.anna.accountId}) returning id`;
+  const callId = call?.id ?? "";
+  await sql`insert into call_recipient (agency_id, call_id, receiving_id, sent_at) values (${agencyId}, ${callId}, ${hospital.agencyId}, now())`;
   world = {
+    callId,
     ...school,
     ...hospital,
     agencyId,

@@ -20,6 +20,7 @@ export interface WalkWorld {
   worksheetId: Id;
   requestId: Id;
   importId: Id;
+  callId: Id;
 }
 
 /**

@@ -18,9 +18,18 @@ export { fallback };
  * assignment grids too, so `request` events refresh all three.
  */
 const staleAfter: Record<string, string[]> = {
-  request: ["request", "worksheet", "assignment", "cohort", "history"],
-  assignment: ["assignment", "request", "worksheet", "cohort", "history"],
+  call: ["call", "history"],
+  request: ["call", "request", "print", "worksheet", "assignment", "cohort", "history"],
+  printout: ["print", "history"],
+  letter: ["print", "letter", "history"],
+  reply: ["print", "letter", "history"],
+  document: ["document", "history"],
+  "letter-template": ["letter", "history"],
+  "delivery-setting": ["print", "letter", "history"],
+  assignment: ["call", "assignment", "request", "worksheet", "cohort", "history"],
   worksheet: ["worksheet", "cohort", "enrolment", "assignment", "history"],
+  comment: ["comment", "request", "history"],
+  reminder: ["reminder", "history"],
   shelf: ["shelf", "history"],
   enrolment: ["enrolment", "student", "worksheet", "assignment", "cohort", "history"],
   student: ["student", "enrolment", "assignment", "history"],
