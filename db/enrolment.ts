@@ -2,7 +2,9 @@ import type { Actor } from "#domain/access.ts";
 import type { Day } from "#domain/dates.ts";
 import type { CopyTarget, EnrolmentState } from "#domain/enrolment.ts";
 import type { Id } from "#domain/id.ts";
+import type { Preference, PreferenceUse } from "#domain/preference.ts";
 import type { Student } from "#domain/student.ts";
+import { preferencesOf } from "./preference.ts";
 import { reachesCourse } from "./reach.ts";
 import type { Query, Tx } from "./sql.ts";
 
@@ -18,6 +20,7 @@ export interface CourseHead {
   course: string;
   courseNumber: string;
   sheetKind: CopyTarget;
+  preferenceUse: PreferenceUse;
   term: string;
   startsOn: Day;
   endsOn: Day;
@@ -27,7 +30,7 @@ export interface CourseHead {
 export async function findCourseHead(sql: Query, viewer: Actor, cohortCourseId: Id): Promise<CourseHead | undefined> {
   const [row] = await sql<CourseHead[]>`
     select cc.id, c.id as cohort_id, c.name as cohort, c.short_name as cohort_short, c.structured, p.id as programme_id, p.name as programme,
-      co.name as course, co.number as course_number, co.sheet_kind, t.name as term, cc.starts_on, cc.ends_on
+      co.name as course, co.number as course_number, co.sheet_kind, cc.preference_use, t.name as term, cc.starts_on, cc.ends_on
     from cohort_course cc
     join cohort c on c.agency_id = cc.agency_id and c.id = cc.cohort_id
     join programme p on p.agency_id = c.agency_id and p.id = c.programme_id
@@ -44,12 +47,17 @@ export interface EnrolledStudent extends Pick<Student, "number" | "lastName" | "
   sortName: string;
   state: EnrolmentState;
   copiedTo: CopyTarget | null;
-  preferences: string[];
+  preferences: Preference[];
+  /** Changes with the preferences; who changed them last, by name, and when. */
+  preferencesVersion: number;
+  preferencesBy: string | null;
+  preferencesAt: string | null;
   /** On a place of this course that still stands. */
   assigned: boolean;
 }
 
-const assignedHere = (
+/** On a place of this course that still stands; for queries whose enrolment is `e`. */
+export const assignedHere = (
   sql: Query,
 ) => sql`exists (select from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id
   where a.agency_id = e.agency_id and a.student_id = e.student_id and r.cohort_course_id = e.cohort_course_id and r.status not in ('declined', 'cancelled'))`;
@@ -62,7 +70,8 @@ export async function listEnrolled(
 ): Promise<EnrolledStudent[]> {
   return sql<EnrolledStudent[]>`
     select e.id, e.student_id, s.number, s.last_name, s.first_name, s.email, s.fictitious, s.sort_name, e.state, e.copied_to, ${assignedHere(sql)} as assigned,
-      coalesce((select array_agg(p.path order by p.rank) from preference p where p.agency_id = e.agency_id and p.enrolment_id = e.id), '{}') as preferences
+      ${preferencesOf(sql)} as preferences, e.preferences_version, e.preferences_at,
+      (select concat_ws(' ', b.first_name, b.last_name) from person b where b.agency_id = e.agency_id and b.id = e.preferences_by) as preferences_by
     from enrolment e join student s on s.agency_id = e.agency_id and s.id = e.student_id
     where e.agency_id = ${viewer.agencyId} and e.cohort_course_id = ${of.cohortCourseId} and (${of.state === "all"} or e.state = ${of.state})
       and not exists (select from unnest(${of.words}::text[]) w where position(w in s.search) = 0)
@@ -138,6 +147,13 @@ export async function lockEnrolments(
     order by e.id for update`;
 }
 
+/** Enrolments by their ids, held until the transaction ends. */
+export async function lockEnrolmentsById(tx: Tx, of: { agencyId: Id; ids: Id[] }): Promise<{ id: Id; assigned: boolean }[]> {
+  return tx<{ id: Id; assigned: boolean }[]>`
+    select e.id, ${assignedHere(tx)} as assigned from enrolment e
+    where e.agency_id = ${of.agencyId} and e.id = any(${of.ids}::uuid[]) order by e.id for update`;
+}
+
 /** Enrolments of students in every course of the cohort of a course, held until the transaction ends. */
 export async function lockEnrolmentsInCohort(
   tx: Tx,
@@ -152,19 +168,11 @@ export async function lockEnrolmentsInCohort(
     order by e.id for update of e`;
 }
 
-/** Puts enrolments in a state; the mark of the worksheet goes with the enrolment. */
+/** Puts enrolments in a state; the mark of the worksheet stays for who comes back, and counts for nobody else. */
 export async function setEnrolmentState(tx: Tx, of: { agencyId: Id; ids: Id[]; state: EnrolmentState }): Promise<void> {
   await tx`
-    update enrolment set state = ${of.state}, copied_to = case when ${of.state} = 'enrolled' then copied_to end, changed_at = clock_timestamp()
+    update enrolment set state = ${of.state}, changed_at = clock_timestamp()
     where agency_id = ${of.agencyId} and id = any(${of.ids}::uuid[])`;
-}
-
-/** Marks enrolled students as copied to a worksheet; returns how many were not yet. */
-export async function markCopied(tx: Tx, of: { agencyId: Id; ids: Id[]; to: CopyTarget }): Promise<number> {
-  const marked = await tx`
-    update enrolment set copied_to = ${of.to}, changed_at = clock_timestamp()
-    where agency_id = ${of.agencyId} and id = any(${of.ids}::uuid[]) and state = 'enrolled' and copied_to is distinct from ${of.to}`;
-  return marked.count;
 }
 
 /** Takes enrolments back that nobody has built on: not copied, without preferences, not assigned. Returns those that went. */
@@ -198,15 +206,4 @@ export async function findToEnrol(
     from student s left join enrolment e on e.agency_id = s.agency_id and e.student_id = s.id and e.cohort_course_id = ${of.cohortCourseId}
     where s.agency_id = ${viewer.agencyId} and not exists (select from unnest(${of.words}::text[]) w where position(w in s.search) = 0)
     order by (e.state is not null), s.sort_name, s.id limit ${of.most}`;
-}
-
-/** Writes the preferences of enrolments in place of those they had; ranks follow the order. A `fresh` enrolment has none yet. */
-export async function savePreferences(tx: Tx, agencyId: Id, of: { enrolmentId: Id; paths: string[]; fresh?: boolean }[]): Promise<void> {
-  if (of.length === 0) return;
-  const ids = of.flatMap(({ enrolmentId, fresh }) => (fresh ? [] : [enrolmentId]));
-  const rows = of.flatMap(({ enrolmentId, paths }) => paths.slice(0, 20).map((path, index) => ({ enrolmentId, rank: index + 1, path })));
-  if (ids.length > 0) await tx`delete from preference where agency_id = ${agencyId} and enrolment_id = any(${ids}::uuid[])`;
-  await tx`
-    insert into preference (agency_id, enrolment_id, rank, path)
-    select ${agencyId}, p."enrolmentId", p.rank, p.path from jsonb_to_recordset(${tx.json(rows)}) as p ("enrolmentId" uuid, rank smallint, path text)`;
 }

@@ -348,6 +348,9 @@ export async function undoImport(tx: Tx, of: { agencyId: Id; importId: Id }): Pr
     cross join lateral unnest(ie.preferences_before) with ordinality as old (path, rank)
     where ie.agency_id = ${agencyId} and ie.import_id = ${importId} and ie.state_before is not null`;
   await tx`
+    update enrolment e set preferences_version = e.preferences_version + 1, preferences_at = clock_timestamp() from student_import_enrolment ie
+    where ie.agency_id = ${agencyId} and ie.import_id = ${importId} and ie.preferences_before is not null and e.agency_id = ie.agency_id and e.id = ie.enrolment_id`;
+  await tx`
     delete from enrolment e using student_import_enrolment ie
     where ie.agency_id = ${agencyId} and ie.import_id = ${importId} and ie.state_before is null and e.agency_id = ie.agency_id and e.id = ie.enrolment_id`;
   const kept = (field: string, column: string) => tx`

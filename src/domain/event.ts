@@ -9,6 +9,9 @@ const named = z.object({ name: z.string() });
 const dates = z.object({ startsOn: z.string(), endsOn: z.string() });
 /** Dates and hours as they were and as they became, with the coded reason. */
 const moved = { before: dates, after: dates, hoursBefore: z.number().nullable(), hoursAfter: z.number().nullable(), reasonCode: z.string(), reasonNote: z.string() };
+/** A day of a detailed calendar as history tells it; null: as the pattern says. */
+const dayTold = z.object({ state: z.string(), hours: z.string().nullable(), kind: z.string() }).nullable();
+const closedDay = z.object({ name: z.string(), startsOn: z.string(), endsOn: z.string() });
 /** `seats` is what a screen of the sheet needs to follow without asking, and the programme whose readers may know; older events have none. */
 const seating = {
   studentId: id,
@@ -54,6 +57,19 @@ export const eventFacts = {
   "request.suspended": z.object({ ...moved, suspendedFrom: z.string(), suspendedTo: z.string() }),
   "request.resumed": z.object({ on: z.string() }),
   "request.dates-taken-back": z.object({ tag: z.string(), before: dates, after: dates }),
+  "request.calendar-changed": z.object({
+    days: z.number(),
+    first: z.string(),
+    last: z.string(),
+    hoursBefore: z.number().nullable(),
+    hoursAfter: z.number().nullable(),
+    students: z.number(),
+    changes: z.array(z.object({ day: z.string(), before: dayTold, after: dayTold })),
+  }),
+  "request.calendar-estimated": z.object({
+    daysPerWeek: z.tuple([z.number(), z.number()]).nullable(),
+    hoursPerDay: z.tuple([z.number(), z.number()]).nullable(),
+  }),
   "request.changed": z.object({ changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })) }),
   "request.offered": z.object({ reference: z.number(), call: z.number() }),
   "printout.queued": z.object({ place: z.string(), requests: z.number(), automatic: z.boolean() }),
@@ -69,6 +85,9 @@ export const eventFacts = {
   "letter-template.changed": named,
   "letter-template.removed": named,
   "delivery-setting.changed": z.object({ fields: z.array(z.string()) }),
+  "proposal.made": z.object({ number: z.number(), points: z.array(z.string()), accepts: z.boolean() }),
+  "proposal.answered": z.object({ number: z.number(), outcome: z.string(), points: z.array(z.string()) }),
+  "proposal.withdrawn": z.object({ number: z.number() }),
   "comment.added": z.object({ internal: z.boolean() }),
   "comment.withdrawn": z.object({ internal: z.boolean() }),
   "reminder.added": z.object({ dueOn: z.string() }),
@@ -96,6 +115,8 @@ export const eventFacts = {
   "enrolment.added": z.object({ students: z.number() }),
   "enrolment.changed": z.object({ students: z.number(), state: z.string() }),
   "enrolment.copied": z.object({ students: z.number(), to: z.string() }),
+  "enrolment.preferred": z.object({ students: z.number() }),
+  "enrolment.preference-use": z.object({ use: z.string() }),
   "student.added": nothing,
   "student.changed": z.object({ fields: z.array(z.string()) }),
   "student.removed": nothing,
@@ -110,6 +131,9 @@ export const eventFacts = {
   "term.added": named,
   "term.changed": named,
   "term.removed": named,
+  "closed-day.added": closedDay,
+  "closed-day.changed": closedDay,
+  "closed-day.removed": closedDay,
   "cohort.added": named,
   "cohort.changed": named,
   "cohort.removed": named,
@@ -129,6 +153,15 @@ export const eventFacts = {
   "catalogue.restored": z.object({ type: z.enum(["site", "service", "destination"]), name: z.string() }),
   "catalogue.removed": z.object({ type: z.enum(["agency", "site", "service", "destination"]), name: z.string() }),
   "catalogue.imported": z.object({ file: z.string(), rows: z.number() }),
+  // somebody else's group at a unit: that it changed, never what; read anew through the look that says who may know
+  "overlap.changed": nothing,
+  "zone.changed": z.object({ zone: z.string().nullable() }),
+  "closure.added": z.object({ place: z.string(), from: z.string(), to: z.string() }),
+  "closure.changed": z.object({ place: z.string(), from: z.string(), to: z.string() }),
+  "closure.removed": z.object({ place: z.string(), from: z.string(), to: z.string() }),
+  "agreement.added": z.object({ title: z.string(), school: z.string(), organisation: z.string() }),
+  "agreement.changed": z.object({ title: z.string(), school: z.string(), organisation: z.string() }),
+  "agreement.removed": z.object({ title: z.string(), school: z.string(), organisation: z.string() }),
   "person.added": named,
   "person.changed": z.object({ name: z.string(), fields: z.array(z.string()) }),
   "account.invited": z.object({ accountId: id }),

@@ -1,5 +1,6 @@
 import type { Day } from "./dates.ts";
 import type { Id } from "./id.ts";
+import type { ProgrammeUse } from "./programme.ts";
 import type { OverlapFact } from "./overlap.ts";
 
 /**
@@ -21,6 +22,9 @@ export type Refusal =
   // somebody has already chosen between the values of a cell
   | { code: "shelf-settled"; by: string; at: string }
   | { code: "no-student-enrolled" }
+  // a preference that is not made into a place: its student has one, or no such preference; a course whose preferences are only looked at
+  | { code: "wish-not-copied"; why: "assigned" | "none" }
+  | { code: "wishes-informative" }
   // another group is at that unit at those hours (section 8, rule 9): the first few, and how many more
   | { code: "group-overlap"; with: OverlapFact[]; more: number }
   // a worksheet whose rows are asked for: some of the open requests' references, and how many there are
@@ -29,12 +33,18 @@ export type Refusal =
   | { code: "sheet-full"; most: number }
   // a deleted worksheet that cannot come back: another of its kind was begun
   | { code: "sheet-replaced" }
+  // a proposal that proposes what is so already; one whose request says something else since
+  | { code: "nothing-proposed" }
+  | { code: "proposal-outdated" }
   // assignment
   | { code: "group-over-allocated"; size: number; assigned: number }
   | { code: "nobody-assigned" }
   | { code: "student-twice"; student: string; place: string; from: string }
   | { code: "already-assigned"; by: string; at: string; place: string }
   | { code: "not-accepted-yet" }
+  // the detailed calendar: a day outside of the request's dates, a presence that begins before the one before it ends
+  | { code: "day-outside"; day: Day; startsOn: Day; endsOn: Day }
+  | { code: "day-meets-day"; day: Day }
   | { code: "size-below-confirmed"; confirmed: number }
   // split, merge, link: which of them, by reference
   | {
@@ -51,6 +61,9 @@ export type Refusal =
   | { code: "call-answered" }
   | { code: "call-has-offers"; places: number }
   | { code: "offer-taken"; assigned: number }
+  // what a programme still does, where: the first few places of `count`
+  | { code: "programme-busy"; requests: number; students: number; uses: ProgrammeUse[]; count: number }
+  | { code: "programme-closed"; name: string; why: "retired" | "non-user" }
   // register, catalogue, programmes
   | { code: "name-taken"; name: string }
   | { code: "in-use"; by: string; count: number }
@@ -111,6 +124,8 @@ export type Problem =
   | { kind: "too-early"; earliest: Day }
   | { kind: "too-many"; most: number }
   | { kind: "in-the-past" }
+  // a placement type of a former list, and its last day
+  | { kind: "retired-type"; on: Day }
   | CheckProblem
   | { kind: "row-twice"; number: number }
   | { kind: "contact-differs"; name: string; number: number };

@@ -68,11 +68,15 @@ test("[R88] a waiver is for this course, a withdrawal for every course of the co
   await call.worksheet.copyToOutbox({ worksheetId: school.worksheetId, rowIds: [rowId] });
   const [request] = await database.sql<{ id: Id }[]>`select id from request where worksheet_id = ${school.worksheetId}`;
   await database.sql`insert into assignment (agency_id, request_id, student_id, assigned_by) values (${school.agencyId}, ${request?.id ?? ""}, ${placed}, ${school.anna.personId})`;
-  for (const way of ["waive", "withdraw"] as const)
-    expect(await refusalOfCall(call.enrolment[way]({ cohortCourseId, studentIds: [placed, waived] }))).toMatchObject({
-      code: "in-use",
-      count: 1,
-    });
+  expect(await refusalOfCall(call.enrolment.waive({ cohortCourseId, studentIds: [placed, waived] }))).toMatchObject({ code: "in-use", count: 1 });
+  // of the cohort she leaves the courses in which she holds no place; where that is none, it is said
+  expect(await call.enrolment.leaving({ cohortCourseId, studentIds: [placed] })).toMatchObject([
+    { id: cohortCourseId, going: 0, kept: 1 },
+    { id: other, going: 1, kept: 0 },
+  ]);
+  expect(await call.enrolment.withdraw({ cohortCourseId, studentIds: [placed, waived] })).toMatchObject({ kept: 1 });
+  expect([(await states(cohortCourseId)).w3, (await states(other)).w3]).toEqual(["enrolled", "withdrawn"]);
+  expect(await refusalOfCall(call.enrolment.withdraw({ cohortCourseId, studentIds: [placed] }))).toMatchObject({ code: "in-use", count: 1 });
 });
 
 test("[R89] copying students marks them and makes the worksheet once", async () => {
@@ -92,7 +96,9 @@ test("[R89] copying students marks them and makes the worksheet once", async () 
   expect(await own.call.enrolment.copy({ cohortCourseId: fresh.cohortCourseId, studentIds, to: "individual" })).toEqual({
     worksheetId: first.worksheetId,
     copied: 0,
+    marks: [],
   });
+  expect(first.marks.map(({ to }) => to)).toEqual([null, null]);
   const head = await own.call.enrolment.course({ cohortCourseId: fresh.cohortCourseId });
   expect(head).toMatchObject({ counts: { enrolled: 3, group: 0, individual: 2 }, may: { edit: true, copy: true } });
   expect(head.sheets.map(({ kind }) => kind)).toEqual(["group", "individual"]);

@@ -18,5 +18,25 @@ export const enrolmentWalk: Walk = {
     input: ({ cohortCourseId, studentId }) => ({ cohortCourseId, studentIds: [studentId], to: "group" }),
     expect: "not-found",
   },
+  "enrolment.reach": { input: ({ cohortCourseId, studentId }) => ({ cohortCourseId, studentIds: [studentId] }), expect: "not-found" },
+  "enrolment.leaving": { input: ({ cohortCourseId, studentId }) => ({ cohortCourseId, studentIds: [studentId] }), expect: "not-found" },
+  "enrolment.elsewhere": { input: ({ cohortCourseId }) => ({ cohortCourseId, search: "" }), expect: "not-found" },
+  "enrolment.enrolElsewhere": {
+    input: ({ cohortCourseId, studentId }) => ({ cohortCourseId, studentIds: [studentId], to: cohortCourseId, withdraw: false }),
+    expect: "not-found",
+  },
+  "enrolment.mark": {
+    input: ({ cohortCourseId, studentId }) => ({ cohortCourseId, marks: [{ studentId, to: null }] }),
+    expect: "not-found",
+  },
+  "enrolment.uncopy": {
+    input: ({ cohortCourseId, studentId }) => ({ cohortCourseId, studentIds: [studentId], rows: true }),
+    expect: "not-found",
+  },
+  "enrolment.wishes": { input: ({ cohortCourseId, studentId }) => ({ cohortCourseId, studentIds: [studentId] }), expect: "not-found" },
+  "enrolment.copyWishes": {
+    input: ({ cohortCourseId, studentId }) => ({ cohortCourseId, picks: [{ studentId, at: 0, saw: 0 }] }),
+    expect: "not-found",
+  },
   "enrolment.export": { input: ({ cohortCourseId }) => ({ cohortCourseId }), expect: "not-found" },
 };

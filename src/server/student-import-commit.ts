@@ -2,10 +2,13 @@ import type { Actor } from "#domain/access.ts";
 import { dayIn } from "#domain/dates.ts";
 import type { NewEvent } from "#domain/event.ts";
 import type { Id } from "#domain/id.ts";
+import { resolved } from "#domain/preference.ts";
 import { refuse } from "#domain/refusal.ts";
 import { doesSomething, type PlannedRow } from "#domain/roster-diff.ts";
 import { numberKey, type StudentFacts } from "#domain/student.ts";
-import { insertEnrolments, listCoursesTogether, savePreferences, setEnrolmentState } from "#db/enrolment.ts";
+import { listCatalogue } from "#db/catalogue.ts";
+import { insertEnrolments, listCoursesTogether, setEnrolmentState } from "#db/enrolment.ts";
+import { savePreferences } from "#db/preference.ts";
 import type { Tx } from "#db/sql.ts";
 import {
   finishPending,
@@ -124,7 +127,15 @@ async function writeEnrolments(
     if (was && (writes || row.enrol === "enrol-again"))
       enrolments.push({ enrolmentId: was.id, stateBefore: was.state, preferencesBefore: writes ? was.preferences : null });
   }
-  await savePreferences(tx, agencyId, preferences);
+  if (preferences.length > 0) {
+    const catalogue = await listCatalogue(tx, actor);
+    const read = (path: string) => resolved(catalogue, { path, comment: "", place: null });
+    await savePreferences(
+      tx,
+      actor,
+      preferences.map(({ paths, ...one }) => ({ ...one, preferences: paths.map(read) })),
+    );
+  }
   return { enrolments, enrolled: fresh.length + again.length, courses };
 }
 

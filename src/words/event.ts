@@ -1,6 +1,7 @@
 import type { EventKind } from "#domain/event.ts";
 import type { Happened, HistoryEntry, HistoryNames, Subject } from "#domain/history.ts";
 import type { RoleKind } from "#domain/access.ts";
+import { writeWeekdays } from "#domain/weekdays.ts";
 import { roleWords } from "./role.ts";
 import { inWords, plural, words, writeInstant, writeNumber, type Language } from "./words.ts";
 
@@ -38,6 +39,9 @@ const fields = {
     place: "milieu",
     comment: "commentaire",
     alert: "alerte urgente",
+    dates: "dates",
+    days: "jours",
+    hours: "heures",
     instructor: "enseignant",
     dueOn: "échéance",
     sender: "expéditeur",
@@ -67,6 +71,9 @@ const fields = {
     place: "place",
     comment: "comment",
     alert: "urgent alert",
+    dates: "dates",
+    days: "days",
+    hours: "hours",
     instructor: "instructor",
     dueOn: "due date",
     sender: "sender",
@@ -85,16 +92,20 @@ const levels = {
   en: { agency: "organisation", site: "site", service: "service", destination: "destination" },
 } as const;
 
+/** Weekdays are the only list a change holds. */
+const isDays = (value: unknown): value is number[] => Array.isArray(value) && value.every((one) => typeof one === "number");
 const shown = (value: unknown, language: Language): string =>
-  value === null || value === undefined || value === ""
-    ? language === "fr"
-      ? "rien"
-      : "nothing"
-    : typeof value === "string"
-      ? quoted(value, language)
-      : typeof value === "number"
-        ? writeNumber(value, language)
-        : "…";
+  isDays(value)
+    ? writeWeekdays(value, language)
+    : value === null || value === undefined || value === ""
+      ? language === "fr"
+        ? "rien"
+        : "nothing"
+      : typeof value === "string"
+        ? quoted(value, language)
+        : typeof value === "number"
+          ? writeNumber(value, language)
+          : "…";
 
 function changesIn(changes: Record<string, { before: unknown; after: unknown }>, language: Language): string {
   const told = Object.entries(changes).map(([key, { before, after }]) => {
@@ -141,16 +152,29 @@ const hoursFr = ({ hoursBefore: before, hoursAfter: after }: Hours): string =>
 const hoursEn = ({ hoursBefore: before, hoursAfter: after }: Hours): string =>
   before === null || after === null || before === after ? "" : `, ${writeNumber(before, "en")}\u00A0h → ${writeNumber(after, "en")}\u00A0h`;
 
-const statesFr: Record<string, string> = { enrolled: "inscrit", waived: "dispensé", withdrawn: "retiré", removed: "enlevé de la liste" };
-const statesEn: Record<string, string> = { enrolled: "enrolled", waived: "waived", withdrawn: "withdrawn", removed: "taken off the list" };
+const statesFr: Record<string, string> = {
+  enrolled: "inscrit",
+  waived: "dispensé",
+  withdrawn: "retiré",
+  removed: "enlevé de la liste",
+  uncopied: "renvoyé de la fiche aux inscriptions",
+  marked: "remis à sa fiche",
+};
+const statesEn: Record<string, string> = {
+  enrolled: "enrolled",
+  waived: "waived",
+  withdrawn: "withdrawn",
+  removed: "taken off the list",
+  uncopied: "sent back from the worksheet to the enrolments",
+  marked: "put back to the worksheet",
+};
 const sheetsFr: Record<string, string> = { group: "de groupe", individual: "individuelle" };
 
 const fr: Phrases = {
   "request.copied": ({ reference }, names) => `a mis ${requestFr(names, reference)} dans la boîte de sortie`,
   "request.sent": ({ reference, to, released }, names) =>
     `a ${released ? "libéré" : "envoyé"} ${requestFr(names, reference)}${to.endsWith("paper") ? ", en PDF" : ""}`,
-  "request.held": ({ reference, until }, names) =>
-    `a envoyé ${requestFr(names, reference)}, retenue jusqu’au ${instantWhole(until, "fr")}`,
+  "request.held": ({ reference, until }, names) => `a envoyé ${requestFr(names, reference)}, retenue jusqu’au ${instantWhole(until, "fr")}`,
   "request.hold-changed": ({ reference, until }, names) =>
     until === null
       ? `laisse partir ${requestFr(names, reference)} sans attendre la date convenue`
@@ -177,11 +201,16 @@ const fr: Phrases = {
   "request.unlinked": ({ references }, names) => `a délié ${requestFr(names)} de ${references.join(", ")}`,
   "request.postponed": (facts, names) =>
     `a reporté ${requestFr(names)}\u00A0: ${datesFr(facts)}${hoursFr(facts)}${facts.resubmitted ? ", soumise de nouveau" : ""}${whyFr(facts, names)}`,
-  "request.shortened": (facts, names) => `a annulé en partie ${requestFr(names)}\u00A0: ${datesFr(facts)}${hoursFr(facts)}${whyFr(facts, names)}`,
+  "request.shortened": (facts, names) =>
+    `a annulé en partie ${requestFr(names)}\u00A0: ${datesFr(facts)}${hoursFr(facts)}${whyFr(facts, names)}`,
   "request.suspended": (facts, names) =>
     `a suspendu ${requestFr(names)} du ${facts.suspendedFrom}${facts.suspendedTo ? ` au ${facts.suspendedTo}` : ", jusqu’à nouvel ordre"}${hoursFr(facts)}${whyFr(facts, names)}`,
   "request.resumed": ({ on }, names) => `a repris ${requestFr(names)} à partir du ${on}`,
   "request.dates-taken-back": (facts, names) => `a repris son changement de dates de ${requestFr(names)}\u00A0: ${datesFr(facts)}`,
+  "request.calendar-changed": ({ days, first, last, students, ...hours }, names) =>
+    `a changé ${count("fr", days, "jour", "jours")} de l’horaire détaillé de ${requestFr(names)}${students > 0 ? `, pour ${count("fr", students, "étudiant", "étudiants")}` : ""} (${first === last ? first : `${first} – ${last}`})${hoursFr(hours)}`,
+  "request.calendar-estimated": ({ daysPerWeek, hoursPerDay }, names) =>
+    `a précisé les jours et heures variés de ${requestFr(names)}${daysPerWeek ? `, ${daysPerWeek[0]} à ${daysPerWeek[1]}\u00A0jours par semaine` : ""}${hoursPerDay ? `, ${writeNumber(hoursPerDay[0], "fr")} à ${writeNumber(hoursPerDay[1], "fr")}\u00A0h par jour` : ""}`,
   "request.changed": ({ changes }, names) => `a modifié ${requestFr(names)}\u00A0: ${changesIn(changes, "fr")}`,
   "printout.queued": ({ place, requests, automatic }) =>
     `${automatic ? "a mis dans la file d’impression" : "a préparé"} un rapport pour ${place} (${count("fr", requests, "demande", "demandes")})`,
@@ -197,6 +226,11 @@ const fr: Phrases = {
   "letter-template.changed": ({ name }) => `a modifié le modèle de courriel ${quoted(name, "fr")}`,
   "letter-template.removed": ({ name }) => `a retiré le modèle de courriel ${quoted(name, "fr")}`,
   "delivery-setting.changed": () => "a modifié les réglages d’envoi",
+  "proposal.made": ({ number, accepts }, names) =>
+    `a proposé autre chose pour ${requestFr(names)} (version ${number}${accepts ? ", acceptée si tout convient" : ""})`,
+  "proposal.answered": ({ number, outcome }, names) =>
+    `a ${outcome === "accepted" ? "accepté" : outcome === "partly" ? "accepté en partie" : "refusé"} la proposition ${number} pour ${requestFr(names)}`,
+  "proposal.withdrawn": ({ number }, names) => `a retiré la proposition ${number} pour ${requestFr(names)}`,
   "comment.added": ({ internal }, names) => `a commenté ${requestFr(names)}${internal ? ", pour son organisme seul" : ""}`,
   "comment.withdrawn": (_facts, names) => `a retiré son commentaire sur ${requestFr(names)}`,
   "reminder.added": ({ dueOn }, names) => `a mis un rappel partagé au ${dueOn} sur ${requestFr(names)}`,
@@ -218,7 +252,7 @@ const fr: Phrases = {
     `a changé la date de réponse de l’appel n°\u00A0${number}\u00A0: ${before} → ${after}`,
   "call.closed": ({ number }) => `a fermé l’appel d’offres n°\u00A0${number}`,
   "call.reopened": ({ number }) => `a rouvert l’appel d’offres n°\u00A0${number}`,
-  "call.overdue": ({ number, to, replyBy }) => `rappel à ${to}\u00A0: l’appel n°\u00A0${number} attend une réponse depuis le ${replyBy}`,
+  "call.overdue": ({ number, to, replyBy }) => `a rappelé à ${to} que l’appel n°\u00A0${number} attend une réponse pour le ${replyBy}`,
   "request.offered": ({ reference, call }, names) => `a offert la place de ${requestFr(names, reference)} (appel n°\u00A0${call})`,
   "worksheet.opened": () => "a ouvert une fiche de travail",
   "worksheet.changed": () => "a modifié la fiche de travail",
@@ -233,6 +267,9 @@ const fr: Phrases = {
   "enrolment.added": ({ students }) => `a inscrit ${count("fr", students, "étudiant", "étudiants")}`,
   "enrolment.changed": ({ students, state }) =>
     `a changé ${count("fr", students, "inscription", "inscriptions")}\u00A0: ${statesFr[state] ?? state}`,
+  "enrolment.preferred": ({ students }) => `a changé les préférences de ${count("fr", students, "étudiant", "étudiants")}`,
+  "enrolment.preference-use": ({ use }) =>
+    use === "generative" ? "a rendu les préférences du cours génératives" : "a rendu les préférences du cours informatives",
   "enrolment.copied": ({ students, to }) => `a copié ${count("fr", students, "étudiant", "étudiants")} sur la fiche ${sheetsFr[to] ?? to}`,
   "student.added": (_facts, names) => `a ajouté ${studentFr(names)} au registre`,
   "student.changed": (facts, names) => `a modifié le dossier de ${studentFr(names)}${fieldNames(facts.fields, "fr")}`,
@@ -249,6 +286,9 @@ const fr: Phrases = {
   "term.added": ({ name }) => `a ajouté la session ${quoted(name, "fr")}`,
   "term.changed": ({ name }) => `a modifié la session ${quoted(name, "fr")}`,
   "term.removed": ({ name }) => `a supprimé la session ${quoted(name, "fr")}`,
+  "closed-day.added": ({ name, startsOn, endsOn }) => `a inscrit le congé ${quoted(name, "fr")} (${startsOn} – ${endsOn})`,
+  "closed-day.changed": ({ name, startsOn, endsOn }) => `a changé le congé ${quoted(name, "fr")} (${startsOn} – ${endsOn})`,
+  "closed-day.removed": ({ name, startsOn, endsOn }) => `a retiré le congé ${quoted(name, "fr")} (${startsOn} – ${endsOn})`,
   "cohort.added": ({ name }) => `a ajouté la cohorte ${quoted(name, "fr")}`,
   "cohort.changed": ({ name }) => `a modifié la cohorte ${quoted(name, "fr")}`,
   "cohort.removed": ({ name }) => `a supprimé la cohorte ${quoted(name, "fr")}`,
@@ -268,6 +308,16 @@ const fr: Phrases = {
   "catalogue.restored": ({ type, name }) => `a rétabli ${levels.fr[type]} ${quoted(name, "fr")}`,
   "catalogue.removed": ({ type, name }) => `a supprimé ${levels.fr[type]} ${quoted(name, "fr")}`,
   "catalogue.imported": ({ file, rows }) => `a importé des milieux de ${quoted(file, "fr")}, ${count("fr", rows, "ligne", "lignes")}`,
+  "overlap.changed": () => "a changé un groupe prévu à une unité",
+  "zone.changed": ({ zone }) =>
+    zone === null ? "a retiré l’école des zones de chevauchement" : "a choisi la zone où l’école signale les chevauchements",
+  "closure.added": ({ place, from, to }) => `a noté la fermeture de ${quoted(place, "fr")} du ${from} au ${to}`,
+  "closure.changed": ({ place, from, to }) => `a modifié la fermeture de ${quoted(place, "fr")}\u00A0: du ${from} au ${to}`,
+  "closure.removed": ({ place, from, to }) => `a levé la fermeture de ${quoted(place, "fr")} du ${from} au ${to}`,
+  "agreement.added": ({ title, school, organisation }) => `a ajouté l’entente ${quoted(title, "fr")} entre ${school} et ${organisation}`,
+  "agreement.changed": ({ title, school, organisation }) => `a modifié l’entente ${quoted(title, "fr")} entre ${school} et ${organisation}`,
+  "agreement.removed": ({ title, school, organisation }) =>
+    `a supprimé l’entente ${quoted(title, "fr")} entre ${school} et ${organisation}`,
   "person.added": ({ name }) => `a ajouté ${name} aux personnes`,
   "person.changed": ({ name, fields: keys }) =>
     keys.includes("left")
@@ -291,10 +341,11 @@ const en: Phrases = {
   "request.copied": ({ reference }, names) => `put ${requestEn(names, reference)} in the outbox`,
   "request.sent": ({ reference, to, released }, names) =>
     `${released ? "released" : "sent"} ${requestEn(names, reference)}${to.endsWith("paper") ? ", as PDF" : ""}`,
-  "request.held": ({ reference, until }, names) =>
-    `sent ${requestEn(names, reference)}, held until ${instantWhole(until, "en")}`,
+  "request.held": ({ reference, until }, names) => `sent ${requestEn(names, reference)}, held until ${instantWhole(until, "en")}`,
   "request.hold-changed": ({ reference, until }, names) =>
-    until === null ? `lets ${requestEn(names, reference)} go without waiting for the agreed date` : `holds ${requestEn(names, reference)} until the agreed date`,
+    until === null
+      ? `lets ${requestEn(names, reference)} go without waiting for the agreed date`
+      : `holds ${requestEn(names, reference)} until the agreed date`,
   "request.discarded": ({ reference }, names) => `deleted ${requestEn(names, reference)}`,
   "request.redirected": ({ destination }, names) => `redirected ${requestEn(names)}${destination ? ` to ${destination}` : ""}`,
   "request.unit-accepted": (_facts, names) => `accepted ${requestEn(names)} for the destination`,
@@ -317,11 +368,16 @@ const en: Phrases = {
   "request.unlinked": ({ references }, names) => `unlinked ${requestEn(names)} from ${references.join(", ")}`,
   "request.postponed": (facts, names) =>
     `postponed ${requestEn(names)}: ${datesEn(facts)}${hoursEn(facts)}${facts.resubmitted ? ", submitted again" : ""}${whyEn(facts, names)}`,
-  "request.shortened": (facts, names) => `partially cancelled ${requestEn(names)}: ${datesEn(facts)}${hoursEn(facts)}${whyEn(facts, names)}`,
+  "request.shortened": (facts, names) =>
+    `partially cancelled ${requestEn(names)}: ${datesEn(facts)}${hoursEn(facts)}${whyEn(facts, names)}`,
   "request.suspended": (facts, names) =>
     `suspended ${requestEn(names)} from ${facts.suspendedFrom}${facts.suspendedTo ? ` to ${facts.suspendedTo}` : " until further notice"}${hoursEn(facts)}${whyEn(facts, names)}`,
   "request.resumed": ({ on }, names) => `resumed ${requestEn(names)} from ${on}`,
   "request.dates-taken-back": (facts, names) => `took back the change of dates of ${requestEn(names)}: ${datesEn(facts)}`,
+  "request.calendar-changed": ({ days, first, last, students, ...hours }, names) =>
+    `changed ${count("en", days, "day", "days")} of the detailed schedule of ${requestEn(names)}${students > 0 ? `, for ${count("en", students, "student", "students")}` : ""} (${first === last ? first : `${first} – ${last}`})${hoursEn(hours)}`,
+  "request.calendar-estimated": ({ daysPerWeek, hoursPerDay }, names) =>
+    `said more of the various days and hours of ${requestEn(names)}${daysPerWeek ? `, ${daysPerWeek[0]} to ${daysPerWeek[1]}\u00A0days a week` : ""}${hoursPerDay ? `, ${writeNumber(hoursPerDay[0], "en")} to ${writeNumber(hoursPerDay[1], "en")}\u00A0h a day` : ""}`,
   "request.changed": ({ changes }, names) => `changed ${requestEn(names)}: ${changesIn(changes, "en")}`,
   "printout.queued": ({ place, requests, automatic }) =>
     `${automatic ? "put in the print queue" : "prepared"} a report for ${place} (${count("en", requests, "request", "requests")})`,
@@ -337,6 +393,11 @@ const en: Phrases = {
   "letter-template.changed": ({ name }) => `changed the e-mail template ${quoted(name, "en")}`,
   "letter-template.removed": ({ name }) => `took off the e-mail template ${quoted(name, "en")}`,
   "delivery-setting.changed": () => "changed the settings of sending",
+  "proposal.made": ({ number, accepts }, names) =>
+    `proposed something else for ${requestEn(names)} (version ${number}${accepts ? ", accepted if all of it suits" : ""})`,
+  "proposal.answered": ({ number, outcome }, names) =>
+    `${outcome === "accepted" ? "accepted" : outcome === "partly" ? "accepted part of" : "declined"} proposal ${number} for ${requestEn(names)}`,
+  "proposal.withdrawn": ({ number }, names) => `withdrew proposal ${number} for ${requestEn(names)}`,
   "comment.added": ({ internal }, names) => `commented on ${requestEn(names)}${internal ? ", for their own organisation only" : ""}`,
   "comment.withdrawn": (_facts, names) => `withdrew their comment on ${requestEn(names)}`,
   "reminder.added": ({ dueOn }, names) => `set a shared reminder for ${dueOn} on ${requestEn(names)}`,
@@ -356,7 +417,7 @@ const en: Phrases = {
   "call.reply-by-changed": ({ number, before, after }) => `changed the reply-by date of call ${number}: ${before} → ${after}`,
   "call.closed": ({ number }) => `closed call for offers ${number}`,
   "call.reopened": ({ number }) => `reopened call for offers ${number}`,
-  "call.overdue": ({ number, to, replyBy }) => `reminded ${to}: call ${number} has awaited an answer since ${replyBy}`,
+  "call.overdue": ({ number, to, replyBy }) => `reminded ${to} that call ${number} awaits an answer by ${replyBy}`,
   "request.offered": ({ reference, call }, names) => `offered the place of ${requestEn(names, reference)} (call ${call})`,
   "worksheet.opened": () => "opened a worksheet",
   "worksheet.changed": () => "changed the worksheet",
@@ -370,6 +431,9 @@ const en: Phrases = {
       : `took ${plural("en", values, "a value set aside", `${writeNumber(values, "en")} values set aside`)}`,
   "enrolment.added": ({ students }) => `enrolled ${count("en", students, "student", "students")}`,
   "enrolment.changed": ({ students, state }) => `changed ${count("en", students, "enrolment", "enrolments")}: ${statesEn[state] ?? state}`,
+  "enrolment.preferred": ({ students }) => `changed the preferences of ${count("en", students, "student", "students")}`,
+  "enrolment.preference-use": ({ use }) =>
+    use === "generative" ? "made the course’s preferences generative" : "made the course’s preferences informative",
   "enrolment.copied": ({ students, to }) => `copied ${count("en", students, "student", "students")} to the ${to} worksheet`,
   "student.added": (_facts, names) => `added ${studentEn(names)} to the register`,
   "student.changed": (facts, names) => `changed the record of ${studentEn(names)}${fieldNames(facts.fields, "en")}`,
@@ -386,6 +450,9 @@ const en: Phrases = {
   "term.added": ({ name }) => `added term ${quoted(name, "en")}`,
   "term.changed": ({ name }) => `changed term ${quoted(name, "en")}`,
   "term.removed": ({ name }) => `deleted term ${quoted(name, "en")}`,
+  "closed-day.added": ({ name, startsOn, endsOn }) => `added the closed days ${quoted(name, "en")} (${startsOn} – ${endsOn})`,
+  "closed-day.changed": ({ name, startsOn, endsOn }) => `changed the closed days ${quoted(name, "en")} (${startsOn} – ${endsOn})`,
+  "closed-day.removed": ({ name, startsOn, endsOn }) => `removed the closed days ${quoted(name, "en")} (${startsOn} – ${endsOn})`,
   "cohort.added": ({ name }) => `added cohort ${quoted(name, "en")}`,
   "cohort.changed": ({ name }) => `changed cohort ${quoted(name, "en")}`,
   "cohort.removed": ({ name }) => `deleted cohort ${quoted(name, "en")}`,
@@ -405,6 +472,17 @@ const en: Phrases = {
   "catalogue.restored": ({ type, name }) => `restored ${levels.en[type]} ${quoted(name, "en")}`,
   "catalogue.removed": ({ type, name }) => `deleted ${levels.en[type]} ${quoted(name, "en")}`,
   "catalogue.imported": ({ file, rows }) => `imported places from ${quoted(file, "en")}, ${count("en", rows, "row", "rows")}`,
+  "overlap.changed": () => "changed a group planned at a unit",
+  "zone.changed": ({ zone }) =>
+    zone === null ? "took the school out of the overlap zones" : "chose the zone where the school reports overlaps",
+  "closure.added": ({ place, from, to }) => `noted that ${quoted(place, "en")} is closed ${from} to ${to}`,
+  "closure.changed": ({ place, from, to }) => `changed the closure of ${quoted(place, "en")}: ${from} to ${to}`,
+  "closure.removed": ({ place, from, to }) => `lifted the closure of ${quoted(place, "en")}, ${from} to ${to}`,
+  "agreement.added": ({ title, school, organisation }) => `added agreement ${quoted(title, "en")} between ${school} and ${organisation}`,
+  "agreement.changed": ({ title, school, organisation }) =>
+    `changed agreement ${quoted(title, "en")} between ${school} and ${organisation}`,
+  "agreement.removed": ({ title, school, organisation }) =>
+    `deleted agreement ${quoted(title, "en")} between ${school} and ${organisation}`,
   "person.added": ({ name }) => `added ${name} to people`,
   "person.changed": ({ name, fields: keys }) =>
     keys.includes("left")

@@ -53,6 +53,20 @@ const duration = (seconds: number, language: Language): string => {
 };
 
 const fr: Sentences = {
+  "programme-busy": ({ requests, students }) =>
+    `Ce programme sert encore\u00A0: ${joined(
+      [
+        ...(requests > 0 ? [`${writeNumber(requests, "fr")}\u00A0${plural("fr", requests, "demande active", "demandes actives")}`] : []),
+        ...(students > 0
+          ? [`${writeNumber(students, "fr")}\u00A0${plural("fr", students, "inscription", "inscriptions")} dans des cours à venir`]
+          : []),
+      ],
+      "et",
+    )}. Annulez ou supprimez ces demandes et retirez ces étudiants, puis recommencez.`,
+  "programme-closed": ({ name, why }) =>
+    why === "retired"
+      ? `Le programme «\u00A0${name}\u00A0» est fermé. Rouvrez-le d’abord.`
+      : `Les stages de «\u00A0${name}\u00A0» se placent hors de Concerto. Changez d’abord ce réglage du programme.`,
   "not-found": () => "Cet élément n’existe pas, ou plus. Revenez à la liste\u00A0: elle est à jour.",
   "sign-in-needed": () => "Votre session est terminée. Connectez-vous pour continuer\u00A0; ce que vous aviez écrit est gardé.",
   "not-allowed": () =>
@@ -78,17 +92,25 @@ const fr: Sentences = {
     count === 1
       ? `Une ligne de cette fiche a une demande en cours, n°\u00A0${references[0] ?? ""}. Supprimez-la de la boîte de sortie ou annulez-la, puis supprimez la fiche.`
       : `${writeNumber(count, "fr")}\u00A0lignes de cette fiche ont une demande en cours\u00A0: n°\u00A0${joined(listed(references, count, "fr"), "et")}. Supprimez-les de la boîte de sortie ou annulez-les, puis supprimez la fiche.`,
+  "wish-not-copied": ({ why }) =>
+    why === "assigned" ? "Cette personne est déjà sur une place de ce cours." : "Cette personne n’a pas, ou plus, cette préférence.",
+  "wishes-informative": () => "Les préférences de ce cours sont informatives\u00A0: rendez-les génératives pour en faire des demandes.",
   "sheet-full": ({ most }) => `Une fiche tient au plus ${writeNumber(most, "fr")}\u00A0lignes\u00A0: retirez-en d’abord de celle-ci.`,
   "sheet-replaced": () => "Une autre fiche de ce genre a été commencée depuis pour ce cours\u00A0: celle-ci ne peut plus revenir.",
   "no-student-enrolled": () =>
     "Aucun étudiant n’est inscrit à ce cours. Inscrivez-en au moins un, ou une inscription fictive, puis envoyez.",
   "group-over-allocated": ({ size, assigned }) =>
     `Ce groupe a ${size}\u00A0${plural("fr", size, "place", "places")} et ${assigned}\u00A0${plural("fr", assigned, "étudiant", "étudiants")}. Retirez-en ${assigned - size}, ou agrandissez le groupe.`,
+  "nothing-proposed": () => "Rien ne change dans cette proposition\u00A0: modifiez au moins un point.",
+  "proposal-outdated": () => "La demande a changé depuis cette proposition. Relisez-la avant de répondre.",
   "nobody-assigned": () => "Personne n’est affecté à cette place. Affectez quelqu’un, puis confirmez.",
   "student-twice": ({ student, place, from }) =>
     `${student} est déjà à «\u00A0${place}\u00A0» aux mêmes dates, à partir du ${from}. Retirez l’une des deux affectations.`,
   "already-assigned": ({ by, at, place }) =>
     `Cette personne est déjà affectée à «\u00A0${place}\u00A0» par ${by}, à ${instant(at, "fr")}. Déplacez-la si c’est ce que vous voulez.`,
+  "day-outside": ({ day, startsOn, endsOn }) =>
+    `Le ${day} n’est pas entre le ${startsOn} et le ${endsOn}, les dates de la demande. Changez d’abord ses dates.`,
+  "day-meets-day": ({ day }) => `Le quart du ${day} commencerait avant la fin du précédent. Changez les heures de l’un des deux jours.`,
   "not-accepted-yet": () => "Cette demande n’est pas encore acceptée. Confirmez les noms quand le milieu aura dit oui.",
   "size-below-confirmed": ({ confirmed }) =>
     `${confirmed}\u00A0${plural("fr", confirmed, "nom est confirmé", "noms sont confirmés")} ici. Gardez un groupe de ${confirmed} ou plus, ou reprenez des noms.`,
@@ -98,6 +120,23 @@ const fr: Sentences = {
     `Votre organisme offre ${places}\u00A0${plural("fr", places, "place", "places")} dans cet appel. Retirez ces offres avant de refuser.`,
   "offer-taken": ({ assigned }) =>
     `${assigned}\u00A0${plural("fr", assigned, "personne est affectée", "personnes sont affectées")} à cette offre\u00A0: elle ne change plus d’ici. Parlez-en à l’autre organisme, ou annulez la demande.`,
+  "cannot-join": ({ why, references }) => {
+    const which = joined(references.map(String), "et");
+    return {
+      course: `Les demandes ${which} ne sont pas du même cours d’une cohorte. Choisissez des demandes d’un seul cours.`,
+      kind: `Les demandes ${which} ne sont pas du même genre, de groupe ou individuelles. Choisissez-en deux du même genre.`,
+      status: `Les demandes ${which} n’en sont pas au même point. Amenez-les au même état, puis recommencez.`,
+      size: `Les demandes ${which} se suivent et n’ont pas la même taille\u00A0: les mêmes étudiants passeraient par les deux. Donnez-leur la même taille.`,
+      part: `La demande ${which} fait partie d’une répartition\u00A0: détachez-la d’abord, ou partez de la principale.`,
+      over: `La demande ${which} est refusée ou annulée. Choisissez des demandes en cours.`,
+      alone: "Choisissez au moins deux demandes.",
+      "at-once": `Les demandes ${which} ont lieu en même temps\u00A0: une seule personne ne peut pas être aux deux. Changez les dates de l’une.`,
+    }[why];
+  },
+  "part-sizes": ({ group, sum, from }) =>
+    `À partir du ${from}, les parties qui ont lieu en même temps reçoivent ${sum}\u00A0${plural("fr", sum, "étudiant", "étudiants")} en tout, et le groupe en a ${group}. Répartissez-en ${group}, au moins un par partie.`,
+  "part-follows": ({ reference }) =>
+    `La taille de cette partie vient de son groupe. Changez celle de la demande principale, n°\u00A0${reference}.`,
   "name-taken": ({ name }) => `«\u00A0${name}\u00A0» existe déjà. Prenez un autre nom, ou ouvrez celui qui existe.`,
   "in-use": ({ by, count }) => `Ceci sert encore\u00A0: ${count}\u00A0${useName(by, count, "fr")}. Réglez d’abord ce qui s’en sert.`,
   "outside-term": ({ startsOn, endsOn, term }) =>
@@ -128,6 +167,11 @@ const fr: Sentences = {
     })[why],
   "wrong-sign-in": () => "L’adresse ou le mot de passe n’est pas le bon. Vérifiez les deux, ou demandez un nouveau mot de passe.",
   "too-many-attempts": ({ seconds }) => `Trop d’essais. Attendez ${duration(seconds, "fr")}, puis réessayez.`,
+  "already-answered": ({ by, at, status }) =>
+    `${by || "Quelqu’un"} a déjà répondu${at ? ` (${writeInstant(at, "fr", new Date())})` : ""}\u00A0: ${statusName(status, "fr")}.`,
+  "letter-too-large": ({ most }) => `Les fichiers joints dépassent ${writeNumber(most, "fr")}\u00A0Mo ensemble. Retirez-en.`,
+  "no-shared-place": () => "Ces demandes ne vont pas au même site\u00A0: un courriel et son lien de réponse sont pour un seul site.",
+  "printout-failed": () => "Un des PDF n’a pas pu être fait. Refaites-le d’abord dans la file d’impression.",
   "link-dead": () => "Ce lien a déjà servi ou n’est plus bon. Demandez-en un nouveau.",
   "password-weak": ({ why }) =>
     ({
@@ -143,6 +187,18 @@ const fr: Sentences = {
 };
 
 const en: Sentences = {
+  "programme-busy": ({ requests, students }) =>
+    `This programme is still in use: ${joined(
+      [
+        ...(requests > 0 ? [`${writeNumber(requests, "en")}\u00A0${plural("en", requests, "active request", "active requests")}`] : []),
+        ...(students > 0 ? [`${writeNumber(students, "en")}\u00A0${plural("en", students, "enrolment", "enrolments")} in courses to come`] : []),
+      ],
+      "and",
+    )}. Cancel or delete these requests and withdraw these students, then try again.`,
+  "programme-closed": ({ name, why }) =>
+    why === "retired"
+      ? `Programme “${name}” is closed. Reopen it first.`
+      : `Placements of “${name}” are made outside Concerto. Change this setting of the programme first.`,
   "not-found": () => "This does not exist, or no longer does. Go back to the list: it is up to date.",
   "sign-in-needed": () => "Your session has ended. Sign in to carry on; what you wrote is kept.",
   "not-allowed": () =>
@@ -166,16 +222,24 @@ const en: Sentences = {
     count === 1
       ? `One row of this worksheet has an open request, ${references[0] ?? ""}. Delete it from the outbox or cancel it, then delete the worksheet.`
       : `${writeNumber(count, "en")} rows of this worksheet have an open request: ${joined(listed(references, count, "en"), "and")}. Delete them from the outbox or cancel them, then delete the worksheet.`,
+  "wish-not-copied": ({ why }) =>
+    why === "assigned" ? "This person is already on a place of this course." : "This person does not have this preference, or no longer.",
+  "wishes-informative": () => "This course’s preferences are only looked at: make them generative to turn them into requests.",
   "sheet-full": ({ most }) => `A worksheet holds ${writeNumber(most, "en")} rows at most: remove some from this one first.`,
   "sheet-replaced": () => "Another worksheet of this kind has been begun for this course since: this one can no longer come back.",
   "no-student-enrolled": () => "No student is enrolled in this course. Enrol at least one, or a placeholder, then send.",
   "group-over-allocated": ({ size, assigned }) =>
     `This group has ${size}\u00A0${plural("en", size, "seat", "seats")} and ${assigned}\u00A0${plural("en", assigned, "student", "students")}. Take ${assigned - size} out, or enlarge the group.`,
+  "nothing-proposed": () => "This proposal changes nothing: change at least one point.",
+  "proposal-outdated": () => "The request has changed since this proposal. Read it again before you answer.",
   "nobody-assigned": () => "Nobody is assigned to this place. Assign someone, then confirm.",
   "student-twice": ({ student, place, from }) =>
     `${student} is already at “${place}” on the same dates, from ${from}. Remove one of the two assignments.`,
   "already-assigned": ({ by, at, place }) =>
     `This person was already assigned to “${place}” by ${by}, at ${instant(at, "en")}. Move them if that is what you want.`,
+  "day-outside": ({ day, startsOn, endsOn }) =>
+    `${day} is not between ${startsOn} and ${endsOn}, the dates of the request. Change its dates first.`,
+  "day-meets-day": ({ day }) => `The shift of ${day} would begin before the one before it ends. Change the hours of one of the two days.`,
   "not-accepted-yet": () => "This request is not accepted yet. Confirm the names once the site has said yes.",
   "size-below-confirmed": ({ confirmed }) =>
     `${confirmed}\u00A0${plural("en", confirmed, "name is", "names are")} confirmed here. Keep a group of ${confirmed} or more, or take names back.`,
@@ -185,6 +249,22 @@ const en: Sentences = {
     `Your organisation offers ${places}\u00A0${plural("en", places, "place", "places")} in this call. Withdraw these offers before declining.`,
   "offer-taken": ({ assigned }) =>
     `${assigned}\u00A0${plural("en", assigned, "person is", "people are")} assigned to this offer: it no longer changes from here. Speak with the other organisation, or cancel the request.`,
+  "cannot-join": ({ why, references }) => {
+    const which = joined(references.map(String), "and");
+    return {
+      course: `Requests ${which} are not of the same cohort’s course. Choose requests of one course.`,
+      kind: `Requests ${which} are not of the same kind, group or individual. Choose two of one kind.`,
+      status: `Requests ${which} are not at the same point. Bring them to the same status, then try again.`,
+      size: `Requests ${which} follow each other and differ in size: the same students would go through both. Give them the same size.`,
+      part: `Request ${which} is part of a split: detach it first, or start from the primary.`,
+      over: `Request ${which} is declined or cancelled. Choose open requests.`,
+      alone: "Choose at least two requests.",
+      "at-once": `Requests ${which} take place at the same time: one person cannot be at both. Change the dates of one.`,
+    }[why];
+  },
+  "part-sizes": ({ group, sum, from }) =>
+    `From ${from}, the parts that take place at the same time receive ${sum}\u00A0${plural("en", sum, "student", "students")} in all, and the group has ${group}. Share out ${group}, at least one per part.`,
+  "part-follows": ({ reference }) => `The size of this part follows from its group. Change that of the primary request, ${reference}.`,
   "name-taken": ({ name }) => `“${name}” already exists. Take another name, or open the one that exists.`,
   "in-use": ({ by, count }) => `This is still in use: ${count}\u00A0${useName(by, count, "en")}. Settle what uses it first.`,
   "outside-term": ({ startsOn, endsOn, term }) =>
@@ -214,6 +294,11 @@ const en: Sentences = {
     })[why],
   "wrong-sign-in": () => "The address or the password is not right. Check both, or ask for a new password.",
   "too-many-attempts": ({ seconds }) => `Too many attempts. Wait ${duration(seconds, "en")}, then try again.`,
+  "already-answered": ({ by, at, status }) =>
+    `${by || "Somebody"} has already answered${at ? ` (${writeInstant(at, "en", new Date())})` : ""}: ${statusName(status, "en")}.`,
+  "letter-too-large": ({ most }) => `The files together are more than ${writeNumber(most, "en")}\u00A0MB. Take some off.`,
+  "no-shared-place": () => "These requests do not go to the same site: an e-mail and its reply link are for one site.",
+  "printout-failed": () => "One of the PDFs could not be made. Make it again in the print queue first.",
   "link-dead": () => "This link was already used or is no longer good. Ask for a new one.",
   "password-weak": ({ why }) =>
     ({
