@@ -268,12 +268,37 @@ export async function undoDecline(tx: Tx, call: RecipientKey): Promise<boolean> 
   return rows.length === 1;
 }
 
+export interface TakenCall {
+  agencyId: Id;
+  callId: Id;
+  receivingId: Id;
+  receiving: string;
+  number: number;
+  replyBy: Day;
+  cohortCourseId: Id;
+}
+
+/** Who was called and does not use the system, and was not written to yet; marked so, in this transaction. */
+export async function takeCalled(tx: Tx, at: Date): Promise<TakenCall[]> {
+  return tx<TakenCall[]>`
+    update call_recipient cr set mailed_at = ${at.toISOString()}
+    from call ca, agency a
+    where cr.mailed_at is null and ca.agency_id = cr.agency_id and ca.id = cr.call_id and a.id = cr.receiving_id and not a.is_user and ca.closed_at is null
+    returning cr.agency_id, cr.call_id, cr.receiving_id, a.name as receiving, ca.number, ca.reply_by, ca.cohort_course_id`;
+}
+
+/** What a letter says of a call, whoever reads it: nothing that its organisations are not told. */
+export async function findCallForLetter(sql: Query, id: Id): Promise<CallRecord | null> {
+  const [row] = await sql<CallRecord[]>`select ${columns(sql)} from call ca ${joins(sql)} where ca.id = ${id}`;
+  return row ?? null;
+}
+
 /** Who has not answered an open call whose date has come, and was not told for that date yet; marked told, in this transaction. */
 export async function takeOverdue(
   tx: Tx,
   today: Day,
-): Promise<{ agencyId: Id; callId: Id; receivingId: Id; receiving: string; number: number; replyBy: Day; cohortCourseId: Id }[]> {
-  return tx<{ agencyId: Id; callId: Id; receivingId: Id; receiving: string; number: number; replyBy: Day; cohortCourseId: Id }[]>`
+): Promise<TakenCall[]> {
+  return tx<TakenCall[]>`
     update call_recipient cr set told_for = ca.reply_by
     from call ca, agency a
     where ca.agency_id = cr.agency_id and ca.id = cr.call_id and a.id = cr.receiving_id

@@ -6,7 +6,8 @@ export interface NewMail {
   /** What it answers to, `event:1042`: a second mail for the same cause and address is not written. */
   cause: string;
   kind: string;
-  accountId: Id;
+  /** Null: somebody who does not sign in. */
+  accountId: Id | null;
   recipient: string;
   language: Language;
   subject: string;

@@ -16,6 +16,7 @@ import { makeAttendance, type Attendance } from "./attendance.ts";
 import { makeBus } from "./bus.ts";
 import { makeCollab } from "./collab.ts";
 import { loadDemo } from "./demo/seed.ts";
+import { startCallMail } from "./call-mail.ts";
 import { startFeed } from "./feed.ts";
 import type { Answer } from "./http.ts";
 import { startJobs } from "./jobs.ts";
@@ -25,6 +26,7 @@ import { startReleases } from "./releases.ts";
 import { answerMetrics, makeMeasures, measureLag, metricsPath } from "./metrics.ts";
 import { makePulse, unlessTired } from "./pulse.ts";
 import { rejudgeOnChange } from "./rejudge.ts";
+import { startReminders } from "./reminders.ts";
 import { socketCommands, type Upgrade } from "./upgrade.ts";
 
 /** Everything but the front door: database, feed, jobs, sheets, and who takes which socket. */
@@ -117,6 +119,8 @@ export async function startHouse({
   stack.defer(rejudgeOnChange(feed, deps.sheets));
   stack.defer(await startMailer({ ...deps, jobs }));
   stack.defer(await startReleases({ ...deps, jobs }));
+  await startReminders({ ...deps, jobs });
+  await startCallMail({ ...deps, jobs });
   // Lists under review, and the values an import replaced, do not outlive their day.
   await jobs.nightly("purge-imports", () => purgeImports(sql));
   const months = () => makeMonths(sql, now());

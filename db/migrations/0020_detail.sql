@@ -44,6 +44,8 @@ create table call_recipient (
   -- who declined; of which organisation tells whether the school entered it for one that does not use the system
   declined_by uuid,
   declined_agency_id uuid references agency,
+  -- where the organisation does not use the system: written to when it was called
+  mailed_at timestamptz,
   -- the reply-by date its lateness was told for: once for each date
   told_for date,
   primary key (agency_id, call_id, receiving_id),
