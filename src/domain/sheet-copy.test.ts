@@ -3,7 +3,17 @@ import { weekdayOf } from "./dates.ts";
 import type { Catalogue } from "./place.ts";
 import { statuses } from "./request.ts";
 import type { Schedule } from "./schedule.ts";
-import { copyFamilies, familyOf, moveSchedule, planCopy, rowKey, scheduleCells, statusesOf, usualFamilies, type SourceRow } from "./sheet-copy.ts";
+import {
+  copyFamilies,
+  familyOf,
+  moveSchedule,
+  planCopy,
+  rowKey,
+  scheduleCells,
+  statusesOf,
+  usualFamilies,
+  type SourceRow,
+} from "./sheet-copy.ts";
 import { readRow, type SheetFacts } from "./worksheet.ts";
 
 const unit = (id: string, more: Partial<Catalogue["destinations"][number]> = {}): Catalogue["destinations"][number] => ({
@@ -107,7 +117,10 @@ test("[R182] what is the course's own is left to it, and what is written reads b
   const other: Schedule = {
     startsOn: "2027-01-18",
     endsOn: "2027-02-26",
-    blocks: [{ from: "2027-01-18", to: "2027-01-22" }, { from: "2027-02-15", to: "2027-02-15" }],
+    blocks: [
+      { from: "2027-01-18", to: "2027-01-22" },
+      { from: "2027-02-15", to: "2027-02-15" },
+    ],
     weekdays: null,
     startTime: null,
     endTime: null,
@@ -122,7 +135,12 @@ test("[R182] what is the course's own is left to it, and what is written reads b
 });
 
 test("[R180] schedule and comment come from this course, or from the row", () => {
-  const row = asked("a", { schedule: { ...then, startsOn: "2026-01-19" }, comment: "Casier 12", instructorId: "lea", instructorName: "Léa Roy" });
+  const row = asked("a", {
+    schedule: { ...then, startsOn: "2026-01-19" },
+    comment: "Casier 12",
+    instructorId: "lea",
+    instructorName: "Léa Roy",
+  });
   expect(first(row)?.cells).toEqual({
     agency: "CISSS des Rapides",
     site: "Hôpital du Nord",
@@ -142,7 +160,10 @@ test("[R180] schedule and comment come from this course, or from the row", () =>
 });
 
 test("[R183] a retired unit gives its place to its successor, or is left to choose, and both are said", () => {
-  expect(first(asked("b"))).toMatchObject({ cells: { destination: "Unité a" }, notes: [{ kind: "successor", was: "Unité b", now: "Unité a" }] });
+  expect(first(asked("b"))).toMatchObject({
+    cells: { destination: "Unité a" },
+    notes: [{ kind: "successor", was: "Unité b", now: "Unité a" }],
+  });
   const blank = first(asked("d"));
   expect(blank?.cells).toMatchObject({ service: "Médecine" });
   expect(blank?.cells.destination).toBeUndefined();
@@ -156,7 +177,14 @@ test("[R183] a retired unit gives its place to its successor, or is left to choo
 
 test("[R183] a row that was never asked for is read by its names, retired ones as well; what names nothing stays as typed", () => {
   const draft = (cells: SourceRow["cells"]): SourceRow => ({ key: "d", status: null, reference: null, cells, asked: null });
-  const named = { agency: "CISSS des Rapides", site: "Hôpital du Nord", service: "Médecine", destination: "Unité b", size: "4", startsOn: "2026-01-19" };
+  const named = {
+    agency: "CISSS des Rapides",
+    site: "Hôpital du Nord",
+    service: "Médecine",
+    destination: "Unité b",
+    size: "4",
+    startsOn: "2026-01-19",
+  };
   expect(first(draft(named), { choices: { schedule: "row", comment: "course" } })).toMatchObject({
     cells: { destination: "Unité a", size: "4", startsOn: "2027-01-18" },
     notes: [{ kind: "successor" }],

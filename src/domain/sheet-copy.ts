@@ -70,13 +70,16 @@ export interface CopyLine {
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
+/** Whole weeks from one course's first day to another's, the nearest number of them. */
+export const weeksBetween = (from: Day, to: Day): number => Math.round(daysBetween(from, to) / 7);
+
 /**
  * A schedule of one course moved to another's dates: by whole weeks, so that each day keeps its weekday, as many as bring the first day of
  * the one nearest to that of the other. What was the course's own first or last day, or its blocks, is the new course's; a day that leaves
  * the course by less than a week comes back into it by one.
  */
 export function moveSchedule(schedule: Schedule, from: Schedule, to: Schedule): Schedule {
-  const weeks = Math.round(daysBetween(from.startsOn, to.startsOn) / 7);
+  const weeks = weeksBetween(from.startsOn, to.startsOn);
   const move = (day: Day): Day => {
     const moved = addDays(day, weeks * 7);
     const inward = addDays(moved, moved < to.startsOn ? 7 : -7);
@@ -86,7 +89,9 @@ export function moveSchedule(schedule: Schedule, from: Schedule, to: Schedule): 
   return {
     startsOn: schedule.startsOn === from.startsOn ? to.startsOn : move(schedule.startsOn),
     endsOn: schedule.endsOn === from.endsOn ? to.endsOn : move(schedule.endsOn),
-    blocks: same(schedule.blocks, from.blocks) ? to.blocks : schedule.blocks.map((block) => ({ from: move(block.from), to: move(block.to) })),
+    blocks: same(schedule.blocks, from.blocks)
+      ? to.blocks
+      : schedule.blocks.map((block) => ({ from: move(block.from), to: move(block.to) })),
     weekdays: schedule.weekdays,
     startTime: schedule.startTime,
     endTime: schedule.endTime,

@@ -122,7 +122,6 @@ export const worksheetWords = words(
       pasted: (rows: number, columns: number, added: number) =>
         `${frCount(rows, "ligne", "lignes")} de ${frCount(columns, "colonne", "colonnes")} collées${added > 0 ? `, dont ${frCount(added, "nouvelle", "nouvelles")}` : ""}.`,
       copied: (rows: number, columns: number) => `${n(rows, "fr")} × ${frCount(columns, "cellule copiée", "cellules copiées")}`,
-      added: (count: number) => frCount(count, "ligne ajoutée", "lignes ajoutées"),
       duplicated: (count: number) => frCount(count, "ligne dupliquée", "lignes dupliquées"),
       moved: (count: number, up: boolean) => `${frCount(count, "ligne", "lignes")} ${up ? "montée" : "descendue"}${count > 1 ? "s" : ""}.`,
       tooMany: "Une fiche tient 20\u00A0000 lignes\u00A0: la suite n’a pas été collée.",
@@ -160,17 +159,6 @@ export const worksheetWords = words(
       deleteConfirm: "Supprimer la fiche",
       deleted: (name: string) => `Supprimée\u00A0: ${name}.`,
       undo: "Annuler",
-    },
-    places: {
-      title: "Ajouter des milieux",
-      text: "Cherchez des destinations, cochez celles à demander\u00A0: une ligne par destination.",
-      search: "Chercher une destination, un service ou un site",
-      size: "Taille de chaque groupe",
-      largest: (most: number) => `${n(most, "fr")} au plus`,
-      add: (count: number) => (count === 0 ? "Ajouter" : `Ajouter ${frCount(count, "ligne", "lignes")}`),
-      none: "Aucune destination ne correspond.",
-      more: (count: number) => `Et ${frCount(count, "autre", "autres")}\u00A0: précisez la recherche.`,
-      list: "Destinations",
     },
     presence: {
       here: (name: string, column: string, row: string) => `${name}\u00A0: ${column}, ${row}`,
@@ -289,7 +277,6 @@ export const worksheetWords = words(
       pasted: (rows, columns, added) =>
         `${enCount(rows, "row", "rows")} of ${enCount(columns, "column", "columns")} pasted${added > 0 ? `, ${n(added, "en")} new` : ""}.`,
       copied: (rows, columns) => `${n(rows, "en")} × ${enCount(columns, "cell copied", "cells copied")}`,
-      added: (count) => enCount(count, "row added", "rows added"),
       duplicated: (count) => enCount(count, "row duplicated", "rows duplicated"),
       moved: (count, up) => `${enCount(count, "row", "rows")} moved ${up ? "up" : "down"}.`,
       tooMany: "A worksheet holds 20,000 rows: the rest was not pasted.",
@@ -327,17 +314,6 @@ export const worksheetWords = words(
       deleteConfirm: "Delete the worksheet",
       deleted: (name) => `Deleted: ${name}.`,
       undo: "Undo",
-    },
-    places: {
-      title: "Add places",
-      text: "Search destinations and tick those to request: one row per destination.",
-      search: "Search a destination, a service or a site",
-      size: "Size of each group",
-      largest: (most) => `${n(most, "en")} at most`,
-      add: (count) => (count === 0 ? "Add" : `Add ${enCount(count, "row", "rows")}`),
-      none: "No destination matches.",
-      more: (count) => `And ${enCount(count, "other", "others")}: narrow the search.`,
-      list: "Destinations",
     },
     presence: {
       here: (name, column, row) => `${name}: ${column}, ${row}`,

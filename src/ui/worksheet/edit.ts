@@ -4,6 +4,7 @@ import type { Cells, Column } from "#domain/worksheet.ts";
 import { limits } from "#sheet/protocol.ts";
 import { addRows, deleteRows, moveRows, restoreRows, setCells } from "#sheet/doc.ts";
 import { takeBack, type TakenBack } from "#sheet/undo.ts";
+import { addAfter, asOneAction } from "./append.ts";
 import { isCellColumn, type GridColumn } from "./column.ts";
 import type { Filled } from "./fill.ts";
 import { canType, type Grid } from "./grid-state.ts";
@@ -15,19 +16,6 @@ import { newRow } from "./view.ts";
 export interface Written {
   added: string[];
   locked: number;
-}
-
-/** Runs several transactions as one action to undo: a paste changes rows and makes others. */
-export function asOneAction(grid: Grid, work: () => void): void {
-  const manager = grid.undoManager;
-  manager.stopCapturing();
-  manager.captureTimeout = Number.POSITIVE_INFINITY;
-  try {
-    work();
-  } finally {
-    manager.captureTimeout = 0;
-    manager.stopCapturing();
-  }
 }
 
 function put<Key>(into: Map<Key, Cells>, key: Key, { column, text }: { column: Column; text: string }): void {
@@ -135,11 +123,11 @@ export function duplicateRows(grid: Grid, ids: string[]): string[] {
     .filter((id) => ids.includes(id))
     .at(-1);
   if (last === undefined) return [];
-  let added: string[] = [];
-  asOneAction(grid, () => {
-    added = addRows(grid.doc, { after: last, rows: ids.map((id) => ({ ...grid.sheet.peek(id) })) }, grid.origin);
-  });
-  return added;
+  return addAfter(
+    grid,
+    last,
+    ids.map((id) => ({ ...grid.sheet.peek(id) })),
+  );
 }
 
 /** Empty rows are not kept by the sheet's readers, so one is inserted with nothing and typed in at once. */
@@ -180,15 +168,6 @@ export function shareRow(grid: Grid, id: string, sizes: [number, number]): void 
     setCells(grid.doc, [{ rowId: id, column: "size", text: String(sizes[0]) }], grid.origin);
     addRows(grid.doc, { after: id, rows: [{ ...cells, size: String(sizes[1]) }] }, grid.origin);
   });
-}
-
-/** Adds rows with these cells at the end: several places at once (F-103). */
-export function appendRows(grid: Grid, rows: Cells[]): string[] {
-  let added: string[] = [];
-  asOneAction(grid, () => {
-    added = addRows(grid.doc, { after: untrack(grid.sheet.order).at(-1) ?? null, rows }, grid.origin);
-  });
-  return added;
 }
 
 /** Takes back my last action, or does it again; `superseded` when a colleague has written over all of it since. */

@@ -1,6 +1,6 @@
 import { untrack } from "solid-js";
 import { kindOf, isCellColumn } from "./column.ts";
-import { clear, insertRow, rowsIn, shiftRows, storedAt, undo, write } from "./edit.ts";
+import { clear, duplicateRows, insertRow, rowsIn, shiftRows, storedAt, undo, write } from "./edit.ts";
 import { fillDown, fillRight } from "./fill.ts";
 import { canType, isFilled, type Grid } from "./grid-state.ts";
 import { moveOf, type Pressed } from "./selection.ts";
@@ -14,6 +14,7 @@ export interface KeyboardTells {
   kept(locked: number): void;
   find(): void;
   addPlaces(): void;
+  duplicated(ids: string[]): void;
   rowMenu(): void;
   /** Opens the ways out of the active cell's problem; false when it has none. */
   fixes(): boolean;
@@ -122,6 +123,10 @@ function pressedCtrl(grid: Grid, key: Pressed, tells: KeyboardTells): boolean {
       grid.cursor.selectColumn(untrack(grid.cursor.spot).column);
       return true;
     case "d":
+      if (key.shift) {
+        if (untrack(grid.mayEdit)) tells.duplicated(duplicateRows(grid, rowsIn(grid, over)));
+        return true;
+      }
       tells.kept(write(grid, fillDown(over, source), { typed: false }).locked);
       return true;
     case "r":

@@ -74,6 +74,7 @@ export function useRowActions(): Accessor<RowAction[]> {
       {
         id: "duplicate",
         label: say.duplicate(ids.length),
+        keys: "Ctrl Shift D",
         disabled: none,
         run: () => {
           const added = duplicateRows(grid, ids);

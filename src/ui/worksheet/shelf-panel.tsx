@@ -13,7 +13,7 @@ import { toast } from "#ui/parts/toast.tsx";
 import { deleteRows, restoreRows, setCells } from "#sheet/doc.ts";
 import { shelfWords } from "#words/shelf.ts";
 import { Dock } from "./dock.tsx";
-import { asOneAction } from "./edit.ts";
+import { asOneAction } from "./append.ts";
 import { useGrid, type Grid } from "./grid-state.ts";
 import { ShelfCard } from "./shelf-card.tsx";
 import { useShelf } from "./shelf.ts";

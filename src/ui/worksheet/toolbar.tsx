@@ -1,5 +1,6 @@
 import { Show, type JSX } from "solid-js";
 import CirclePlus from "lucide-solid/icons/circle-plus";
+import CopyPlus from "lucide-solid/icons/copy-plus";
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import Inbox from "lucide-solid/icons/inbox";
 import Redo from "lucide-solid/icons/redo-2";
@@ -12,8 +13,10 @@ import { useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { IconButton } from "#ui/parts/icon-button.tsx";
 import { Menu } from "#ui/parts/menu.tsx";
+import { planningWords } from "#words/planning.ts";
 import { worksheetWords } from "#words/worksheet.ts";
 import { useGrid } from "./grid-state.ts";
+import type { PlanningFrom } from "./planning.tsx";
 import { useRowActions } from "./row-actions.tsx";
 
 /** Where there is no room for its word a button keeps its icon; the word is still heard. */
@@ -24,7 +27,7 @@ export function Toolbar(props: {
   worksheetId: string;
   maySend: boolean;
   onSend(copy: boolean): void;
-  onAddPlaces(): void;
+  onPlan(from: PlanningFrom): void;
   onFind(): void;
   onUndo(direction: "undo" | "redo"): void;
   onView(anchor: HTMLElement): void;
@@ -32,6 +35,7 @@ export function Toolbar(props: {
 }) {
   const grid = useGrid();
   const w = useWords(worksheetWords);
+  const p = useWords(planningWords);
   const actions = useRowActions();
   const ticked = () => grid.ticked().size;
   return (
@@ -66,9 +70,12 @@ export function Toolbar(props: {
           class="max-2xl:[&_kbd]:hidden"
           icon={<CirclePlus size={15} aria-hidden="true" />}
           keys="Ctrl J"
-          onClick={() => props.onAddPlaces()}
+          onClick={() => props.onPlan("places")}
         >
           {w().tools.addPlaces}
+        </Button>
+        <Button class={tight} title={p().copy.action} icon={<CopyPlus size={15} aria-hidden="true" />} onClick={() => props.onPlan("copy")}>
+          {p().copy.action}
         </Button>
         <Menu
           kind="plain"

@@ -9,8 +9,8 @@ import { toast } from "#ui/parts/toast.tsx";
 import { connectionWords } from "#words/connection.ts";
 import { gridWords } from "#words/grid.ts";
 import { sheetHistoryWords } from "#words/sheet-history.ts";
+import { planningWords } from "#words/planning.ts";
 import { worksheetWords } from "#words/worksheet.ts";
-import { AddPlaces } from "./add-places.tsx";
 import { Arranged } from "./arranged.tsx";
 import { ColumnMenu } from "./column-menu.tsx";
 import { isCellColumn, type GridColumn } from "./column.ts";
@@ -23,6 +23,7 @@ import { createLayout, LayoutProvider } from "./layout.ts";
 import { useLockedSentence } from "./note.tsx";
 import type { PasteRefusal } from "./paste-limit.ts";
 import { PasteNotice } from "./paste-notice.tsx";
+import { Planning, type PlanningFrom } from "./planning.tsx";
 import { tabMoves } from "./preference.ts";
 import { RowMenu } from "./row-actions.tsx";
 import { SendDialog } from "./send-dialog.tsx";
@@ -56,6 +57,7 @@ const gridKeys = [
   { name: "moveUp", keys: "Alt+ArrowUp" },
   { name: "moveDown", keys: "Alt+ArrowDown" },
   { name: "insert", keys: "Alt+Insert" },
+  { name: "duplicate", keys: "Ctrl+Shift+d" },
   { name: "menu", keys: "Shift+F10" },
   { name: "columnMenu", keys: "Ctrl+Shift+l" },
   { name: "leave", keys: "F6" },
@@ -98,11 +100,12 @@ function Inside(props: WorksheetGridProps & { grid: ReturnType<typeof createGrid
   const w = useWords(worksheetWords);
   const c = useWords(connectionWords);
   const g = useWords(gridWords);
+  const p = useWords(planningWords);
   const locked = useLockedSentence();
   const time = useTime();
   const h = useWords(sheetHistoryWords);
   const [finding, setFinding] = createSignal(false);
-  const [adding, setAdding] = createSignal(false);
+  const [planning, setPlanning] = createSignal<PlanningFrom | null>(null);
   const [sending, setSending] = createSignal<{ copy: boolean; rowIds: string[] } | null>(null);
   const [menu, setMenu] = createSignal<{ x: number; y: number } | null>(null);
   const [column, setColumn] = createSignal<{ name: GridColumn; anchor: HTMLElement } | null>(null);
@@ -144,7 +147,11 @@ function Inside(props: WorksheetGridProps & { grid: ReturnType<typeof createGrid
     undone,
     kept,
     find: () => setFinding(true),
-    addPlaces: () => grid.mayEdit() && setAdding(true),
+    addPlaces: () => grid.mayEdit() && setPlanning("places"),
+    duplicated: (ids) => {
+      announce(w().toast.duplicated(ids.length), true);
+      if (ids[0]) grid.cursor.goTo({ rowId: ids[0], column: "agency" });
+    },
     moved: (rows, by) => announce(w().toast.moved(rows, by < 0), true),
     tabMoves,
     pasted: (what) => {
@@ -181,7 +188,15 @@ function Inside(props: WorksheetGridProps & { grid: ReturnType<typeof createGrid
       disabled: !props.maySend || grid.ticked().size === 0,
       run: () => openSend(true),
     },
-    { id: "sheet.places", words: g().keys.addPlaces, keys: "Ctrl+j", group: "here", disabled: !grid.mayEdit(), run: () => setAdding(true) },
+    {
+      id: "sheet.places",
+      words: g().keys.addPlaces,
+      keys: "Ctrl+j",
+      group: "here",
+      disabled: !grid.mayEdit(),
+      run: () => setPlanning("places"),
+    },
+    { id: "sheet.copy-from", words: p().copy.action, group: "here", disabled: !grid.mayEdit(), run: () => setPlanning("copy") },
     { id: "sheet.find", words: g().keys.find, keys: "Ctrl+f", group: "here", run: () => setFinding(true) },
     { id: "sheet.undo", words: g().keys.undo, keys: "Ctrl+z", group: "here", disabled: !grid.mayEdit(), run: () => runUndo("undo") },
     { id: "sheet.redo", words: g().keys.redo, keys: "Ctrl+y", group: "here", disabled: !grid.mayEdit(), run: () => runUndo("redo") },
@@ -223,7 +238,7 @@ function Inside(props: WorksheetGridProps & { grid: ReturnType<typeof createGrid
             worksheetId={props.worksheetId}
             maySend={props.maySend}
             onSend={openSend}
-            onAddPlaces={() => setAdding(true)}
+            onPlan={setPlanning}
             onFind={() => setFinding(!finding())}
             onUndo={runUndo}
             onView={setViewing}
@@ -248,9 +263,10 @@ function Inside(props: WorksheetGridProps & { grid: ReturnType<typeof createGrid
             text={w().empty.text}
             action={
               <Show when={grid.mayEdit()}>
-                <Button kind="primary" onClick={() => setAdding(true)}>
+                <Button kind="primary" onClick={() => setPlanning("places")}>
                   {w().empty.addPlaces}
                 </Button>
+                <Button onClick={() => setPlanning("copy")}>{p().copy.action}</Button>
                 <Button onClick={back}>{w().empty.first}</Button>
               </Show>
             }
@@ -260,14 +276,13 @@ function Inside(props: WorksheetGridProps & { grid: ReturnType<typeof createGrid
       <Show when={!time.traveling()}>
         <Footer counters={props.counters} counts={grid.counts} />
       </Show>
-      <Show when={adding()}>
-        <AddPlaces
-          onClose={() => {
-            setAdding(false);
-            back();
-          }}
-        />
-      </Show>
+      <Planning
+        from={planning()}
+        onClose={() => {
+          setPlanning(null);
+          back();
+        }}
+      />
       <Show when={sending()} keyed>
         {(what) => (
           <SendDialog
