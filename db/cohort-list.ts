@@ -9,6 +9,11 @@ import type { Query } from "./sql.ts";
 
 export interface CohortFilter {
   programmeId: Id | null;
+  departmentId: Id | null;
+  /** A course of the catalogue, whatever the cohort. */
+  courseId: Id | null;
+  /** Courses that begin on this day or later. */
+  from: Day | null;
   /** Courses of one term, of every term, or of those between two days (« Aujourd’hui »). */
   term: { id: Id } | { from: Day; to: Day } | "all";
   leaderId: Id | null;
@@ -32,6 +37,9 @@ export interface BandCourse extends CourseCounts {
   termShortName: string;
   schedule: Schedule;
   leaders: Instructor[];
+  /** When somebody last said that it is right; null: to be reviewed. */
+  reviewedAt: string | null;
+  releaseAt: string | null;
   groupSheetId: Id | null;
   individualSheetId: Id | null;
 }
@@ -68,7 +76,7 @@ export async function listBands(sql: Query, viewer: Actor, filter: CohortFilter)
       ? sql`true`
       : sql`exists (select 1 from course_leader cl where cl.agency_id = cc.agency_id and cl.cohort_course_id = cc.id and cl.person_id = ${filter.leaderId})`;
   const leads = viewer.kind === "course-leader" || viewer.kind === "instructor";
-  const emptyShown = filter.leaderId === null && (term === "all" || "from" in term) && !leads;
+  const emptyShown = filter.leaderId === null && filter.courseId === null && filter.from === null && (term === "all" || "from" in term) && !leads;
   const after = filter.after ?? ["", "", null];
   type Row = Cohort & { key: Band["key"]; courses: BandCourse[] };
   const rows = await sql<Row[]>`
@@ -80,13 +88,15 @@ export async function listBands(sql: Query, viewer: Actor, filter: CohortFilter)
         join course cu on cu.agency_id = cc.agency_id and cu.id = cc.course_id
         join term t on t.agency_id = cc.agency_id and t.id = cc.term_id
       where cc.agency_id = ${viewer.agencyId} and ${reachesCourse(sql, viewer, { programmeId: "co.programme_id", cohortCourseId: "cc.id" })}
-        and ${inTerm} and ${led} and ${likeAll(sql`concat_ws(' ', p.name, p.short_name, co.name, co.short_name, cu.number, cu.name)`)}
+        and ${inTerm} and ${led}
+        and (${filter.courseId}::uuid is null or cc.course_id = ${filter.courseId}) and (${filter.from}::date is null or cc.starts_on >= ${filter.from}) and ${likeAll(sql`concat_ws(' ', p.name, p.short_name, co.name, co.short_name, cu.number, cu.name)`)}
     ), page as (
       select co.id, co.agency_id, co.name, co.short_name, co.years, co.structured, co.active, co.programme_id, p.name as programme_name,
         lower(p.name) as first_key, lower(co.name) as second_key
       from cohort co join programme p on p.agency_id = co.agency_id and p.id = co.programme_id
-      where co.agency_id = ${viewer.agencyId}
+      where co.agency_id = ${viewer.agencyId} and not co.standing
         and (${filter.inactive} or co.active) and (${filter.programmeId}::uuid is null or co.programme_id = ${filter.programmeId})
+        and (${filter.departmentId}::uuid is null or p.department_id = ${filter.departmentId})
         and (exists (select 1 from shown s where s.cohort_id = co.id)
           or ${emptyShown} and ${reachesProgramme(sql, viewer, "co.programme_id")}
             and not exists (select 1 from cohort_course cc where cc.agency_id = co.agency_id and cc.cohort_id = co.id)
@@ -106,8 +116,8 @@ const coursesOf = (sql: Query) => sql`
       'id', cc.id, 'courseId', cu.id, 'number', cu.number, 'name', cu.name, 'sheetKind', cu.sheet_kind, 'termId', t.id, 'termName', t.name, 'termShortName', t.short_name,
       'schedule', jsonb_build_object('startsOn', cc.starts_on, 'endsOn', cc.ends_on, 'blocks', cc.blocks, 'weekdays', cc.weekdays,
         'startTime', to_char(cc.start_time, 'HH24:MI'), 'endTime', to_char(cc.end_time, 'HH24:MI'), 'shiftCode', cc.shift_code),
-      'leaders', l.leaders, 'groupSheetId', w.group_id, 'individualSheetId', w.individual_id,
-      'enrolled', e.enrolled, 'drafted', d.drafted, 'inOutbox', r.in_outbox, 'waiting', r.waiting, 'accepted', r.accepted, 'confirmed', r.confirmed,
+      'leaders', l.leaders, 'reviewedAt', cc.reviewed_at, 'releaseAt', cc.release_at, 'groupSheetId', w.group_id, 'individualSheetId', w.individual_id,
+      'enrolled', e.enrolled, 'drafted', d.drafted, 'inOutbox', r.in_outbox, 'held', r.held, 'waiting', r.waiting, 'accepted', r.accepted, 'confirmed', r.confirmed,
       'assigned', a.assigned) order by cc.starts_on, lower(cu.number), cc.id), '[]')
     from shown s
       join cohort_course cc on cc.agency_id = page.agency_id and cc.id = s.id
@@ -125,8 +135,9 @@ const coursesOf = (sql: Query) => sql`
         from worksheet where agency_id = cc.agency_id and cohort_course_id = cc.id and deleted_at is null) w
       cross join lateral (${draftedOf(sql)}) d
       cross join lateral (
-        select coalesce(sum(size) filter (where status = 'new'), 0)::int as in_outbox,
-          coalesce(sum(size) filter (where status not in ('new', 'accepted', 'confirmed', 'declined', 'cancelled')), 0)::int as waiting,
+        select coalesce(sum(size) filter (where status in ('new', 'new-part')), 0)::int as in_outbox,
+          coalesce(sum(size) filter (where status = 'sent-held'), 0)::int as held,
+          coalesce(sum(size) filter (where status not in ('new', 'new-part', 'sent-held', 'accepted', 'confirmed', 'declined', 'cancelled')), 0)::int as waiting,
           coalesce(sum(size) filter (where status = 'accepted'), 0)::int as accepted,
           coalesce(sum(size) filter (where status = 'confirmed'), 0)::int as confirmed
         from request where agency_id = cc.agency_id and cohort_course_id = cc.id) r

@@ -6,6 +6,7 @@ const counts = (of: Partial<CourseCounts>): CourseCounts => ({
   enrolled: 0,
   drafted: 0,
   inOutbox: 0,
+  held: 0,
   waiting: 0,
   accepted: 0,
   confirmed: 0,

@@ -3,7 +3,7 @@ import type { Refusal } from "./refusal.ts";
 import { inside, type Schedule } from "./schedule.ts";
 
 /**
- * Where a cohort-course stands, counted in places (students, for `enrolled` and `assigned`). The five that follow `enrolled`
+ * Where a cohort-course stands, counted in places (students, for `enrolled` and `assigned`). The six that follow `enrolled`
  * exclude one another; rows and requests that were refused or called off count for nothing (section 8, rule 13).
  */
 export interface CourseCounts {
@@ -13,6 +13,8 @@ export interface CourseCounts {
   drafted: number;
   /** In the outbox. */
   inOutbox: number;
+  /** Sent, and held until a release moment. */
+  held: number;
   /** Sent, and not answered for the organisation. */
   waiting: number;
   /** Accepted, nobody's name released. */
@@ -23,10 +25,10 @@ export interface CourseCounts {
 }
 
 /** Everything that is planned, whatever has become of it. */
-export const placesPlanned = (of: CourseCounts): number => of.drafted + of.inOutbox + of.waiting + of.accepted + of.confirmed;
+export const placesPlanned = (of: CourseCounts): number => of.drafted + of.inOutbox + of.held + of.waiting + of.accepted + of.confirmed;
 
 /** The eight steps of 4.1, as what comes next: the one thing a course row offers as a button. */
-export const steps = ["enrol", "plan", "send", "assign", "await", "done"] as const;
+export const steps = ["enrol", "plan", "send", "assign", "hold", "await", "done"] as const;
 export type Step = (typeof steps)[number];
 
 /** What comes next for a course. A place that was accepted is worked on before one that is awaited. */
@@ -36,7 +38,27 @@ export function nextStep(of: CourseCounts): Step {
   if (of.inOutbox > 0) return "send";
   if (of.accepted > 0) return "assign";
   if (of.waiting > 0) return "await";
+  if (of.held > 0) return "hold";
   return of.assigned < of.enrolled ? "assign" : "done";
+}
+
+/** How many the next step is about: students without a place, places to send, places to fill, answers awaited. */
+export function leftToDo(of: CourseCounts, step: Step): number {
+  switch (step) {
+    case "plan":
+      // Rows typed and not copied are work as well as students nobody has planned for.
+      return Math.max(of.enrolled - placesPlanned(of), 0) || of.drafted;
+    case "send":
+      return of.inOutbox;
+    case "assign":
+      return of.accepted > 0 ? of.accepted : Math.max(of.enrolled - of.assigned, 0);
+    case "hold":
+      return of.held;
+    case "await":
+      return of.waiting;
+    default:
+      return 0;
+  }
 }
 
 /** The bar of a course: how far each kind of place reaches, from 0 to 1, of whichever is more: places needed or planned. */

@@ -79,6 +79,7 @@ export type Refusal =
   // delivery: somebody answered first (a place by its link, the school on its behalf), or it is no longer to be answered
   | { code: "already-answered"; by: string; at: string; status: string }
   | { code: "letter-too-large"; most: number }
+  | { code: "document-unreadable"; why: "kind" | "empty" | "too-large" }
   | { code: "no-shared-place" }
   | { code: "printout-failed" }
   // people and sign-in

@@ -17,7 +17,8 @@ const stock: Record<Season, { name: string; letter: string; from: string; to: st
   fall: { name: "Automne", letter: "A", from: "09-01", to: "12-31" },
 };
 
-const stockTerm = (season: Season, year: number): TermDates => {
+/** The stock term of a season and year, whether the school has it yet or not. */
+export const stockTerm = (season: Season, year: number): TermDates => {
   const { name, letter, from, to } = stock[season];
   return {
     name: `${name} ${year}`,

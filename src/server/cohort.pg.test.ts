@@ -348,16 +348,17 @@ describe("programmes", () => {
     await hers.programme.retireCourse({ id: added, on: null });
     await hers.programme.removeCourse({ id: added });
     expect(await refusalOfCall(hers.programme.removeCourse({ id: own.courseId }))).toMatchObject({ code: "in-use" });
-    expect(await refusalOfCall(hers.programme.retire({ id: own.programmeId }))).toEqual({ code: "in-use", by: "cohort", count: 1 });
-    await hers.cohort.edit({ id: own.cohortId, patch: { active: false } });
-    await hers.programme.retire({ id: own.programmeId });
+    await database.sql`update enrolment set state = 'withdrawn' where cohort_course_id = ${own.cohortCourseId}`;
+    const { cohortIds } = await hers.programme.retire({ id: own.programmeId });
+    expect(cohortIds).toEqual([own.cohortId]);
     expect((await hers.programme.find({ id: own.programmeId })).may).toEqual({
       edit: false,
       retire: false,
       restore: true,
       addCourse: false,
     });
-    await hers.programme.restore({ id: own.programmeId });
+    await hers.programme.restore({ id: own.programmeId, cohortIds });
+    expect((await hers.cohort.find({ id: own.cohortId })).active).toBe(true);
   });
 });
 

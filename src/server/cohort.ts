@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { can, type Actor } from "#domain/access.ts";
-import { courseRefusal, nextStep, reachRefusal } from "#domain/cohort.ts";
-import { dayIn } from "#domain/dates.ts";
+import { courseRefusal, leftToDo, nextStep, reachRefusal } from "#domain/cohort.ts";
+import { day, dayIn } from "#domain/dates.ts";
 import type { NewEvent } from "#domain/event.ts";
 import { id, type Id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
@@ -27,12 +27,16 @@ import {
   type CohortFields,
 } from "#db/cohort.ts";
 import { listBands, type Band } from "#db/cohort-list.ts";
+import { originOfCohort, saveReviewed } from "#db/cohort-copy.ts";
+import { timeZoneOf } from "#db/hold.ts";
 import { listCourses, lockCourse, lockProgramme } from "#db/programme.ts";
 import type { Tx } from "#db/sql.ts";
 import { lockTerm, type Term } from "#db/term.ts";
 import { act } from "./act.ts";
 import { orRefuse, removeUnused } from "./constraint.ts";
+import { cohortCopy } from "./cohort-copy.ts";
 import { changedFrom } from "./programme.ts";
+import { refuseClosed } from "./programme-state.ts";
 import { allowed, router } from "./trpc.ts";
 
 const pageSize = 40;
@@ -46,7 +50,7 @@ const cohortShape = z.object({
 const courseShape = z.object({ termId: id, schedule, defaultComment: z.string().trim().max(2_000), leaderIds: z.array(id).max(20) });
 
 const manages = (actor: Actor) => can(actor, "programme.manage");
-const mayCohort = (actor: Actor) => ({ edit: manages(actor), addCourse: manages(actor) });
+const mayCohort = (actor: Actor) => ({ edit: manages(actor), addCourse: manages(actor), copy: manages(actor) });
 const mayCourse = (actor: Actor) => ({
   edit: manages(actor),
   seeStudents: can(actor, "student.see"),
@@ -59,7 +63,7 @@ const mayCourse = (actor: Actor) => ({
 const shownBand = (actor: Actor, band: Band) => ({
   ...band,
   may: mayCohort(actor),
-  courses: band.courses.map((course) => ({ ...course, next: nextStep(course), may: mayCourse(actor) })),
+  courses: band.courses.map((course) => ({ ...course, next: nextStep(course), left: leftToDo(course, nextStep(course)), may: mayCourse(actor) })),
 });
 
 const fieldsOf = (of: Cohort): CohortFields => ({
@@ -84,7 +88,7 @@ const courseRefusals = (of: { number: string; name: string }, term: Term) =>
 
 const happened = (
   actor: Actor,
-  kind: "cohort-course.added" | "cohort-course.changed" | "cohort-course.removed",
+  kind: "cohort-course.added" | "cohort-course.changed" | "cohort-course.removed" | "cohort-course.reviewed",
   of: { id: Id; cohortId: Id; number: string; name: string },
 ): NewEvent => ({
   kind,
@@ -95,6 +99,8 @@ const happened = (
 });
 
 export const cohortRouter = router({
+  ...cohortCopy,
+
   /**
    * A page of cohorts with, per course, where it stands and what comes next. `term`: a term's id, « today » (under way now
    * or within two years) or « all ». One statement, whatever the page holds.
@@ -103,6 +109,9 @@ export const cohortRouter = router({
     .input(
       z.object({
         programmeId: id.nullable().default(null),
+        departmentId: id.nullable().default(null),
+        courseId: id.nullable().default(null),
+        from: day.nullable().default(null),
         term: z.union([z.enum(["today", "all"]), id]).default("today"),
         leaderId: id.nullable().default(null),
         text: z.string().trim().max(200).default(""),
@@ -112,12 +121,15 @@ export const cohortRouter = router({
     )
     .query(async ({ ctx, input }) => {
       const today = dayIn(ctx.now());
+      const timeZone = await timeZoneOf(ctx.sql, ctx.actor.agencyId);
       const term = input.term === "all" ? "all" : input.term === "today" ? { from: today, to: twoYearsAfter(today) } : { id: input.term };
       const bands = await listBands(ctx.sql, ctx.actor, { ...input, term, after: input.cursor ?? null, most: pageSize + 1 });
       const page = bands.slice(0, pageSize);
       return {
         cohorts: page.map((band) => shownBand(ctx.actor, band)),
         next: bands.length > pageSize ? (page.at(-1)?.key ?? null) : null,
+        /** The clock of the school's release moments. */
+        timeZone,
         may: { add: manages(ctx.actor) },
       };
     }),
@@ -128,7 +140,8 @@ export const cohortRouter = router({
     .query(async ({ ctx, input }) => {
       const cohort = (await findCohort(ctx.sql, ctx.actor, input.id)) ?? refuse({ code: "not-found" });
       const courses = await listCohortCourses(ctx.sql, ctx.actor, cohort.id);
-      return { ...cohort, may: mayCohort(ctx.actor), courses: courses.map((course) => ({ ...course, may: mayCourse(ctx.actor) })) };
+      const copied = (await originOfCohort(ctx.sql, ctx.actor, cohort.id)) !== undefined;
+      return { ...cohort, copied, may: mayCohort(ctx.actor), courses: courses.map((course) => ({ ...course, may: mayCourse(ctx.actor) })) };
     }),
 
   /** One course of a cohort, as its form and the screens under it show it. */
@@ -136,7 +149,11 @@ export const cohortRouter = router({
     .input(z.object({ id }))
     .query(async ({ ctx, input }) => {
       const course = (await findCohortCourse(ctx.sql, ctx.actor, input.id)) ?? refuse({ code: "not-found" });
-      return { ...course, uses: await usesOfCohortCourse(ctx.sql, ctx.actor, course.id), may: mayCourse(ctx.actor) };
+      const [uses, timeZone] = await Promise.all([
+        usesOfCohortCourse(ctx.sql, ctx.actor, course.id),
+        timeZoneOf(ctx.sql, ctx.actor.agencyId),
+      ]);
+      return { ...course, uses, timeZone, may: mayCourse(ctx.actor) };
     }),
 
   /** Who can lead a course or a group. */
@@ -147,7 +164,7 @@ export const cohortRouter = router({
     .mutation(({ ctx, input }) =>
       act(ctx, async (tx) => {
         const programme = (await lockProgramme(tx, ctx.actor, input.programmeId)) ?? refuse({ code: "not-found" });
-        if (programme.retired) refuse({ code: "in-use", by: "programme", count: 1 });
+        refuseClosed(programme);
         const added = await orRefuse(insertCohort(tx, ctx.actor, input), cohortTaken(input));
         return {
           value: { id: added },
@@ -219,6 +236,8 @@ export const cohortRouter = router({
         const refusal = courseRefusal(input.schedule, term);
         if (refusal) refuse(refusal);
         const added = await orRefuse(insertCohortCourse(tx, ctx.actor, input), courseRefusals(course, term));
+        // Somebody wrote its dates, days and hours one by one: that is a review.
+        await saveReviewed(tx, ctx.actor, { ids: [added], at: ctx.now() });
         return {
           value: { id: added },
           events: [happened(ctx.actor, "cohort-course.added", { ...course, id: added, cohortId: cohort.id })],
@@ -258,7 +277,7 @@ export const cohortRouter = router({
               termId: term.id,
               schedule: whole,
               defaultComment: course.defaultComment,
-              leaderIds: [],
+              leaderIds: course.leaderIds,
             }),
             courseRefusals(course, term),
           );
@@ -283,12 +302,18 @@ export const cohortRouter = router({
         };
         const after = { ...before, ...input.patch };
         const undo = changedFrom(before, after);
-        if (Object.keys(undo).length === 0) return { value: { undo }, events: [] };
+        if (Object.keys(undo).length === 0) {
+          if (course.reviewedAt !== null) return { value: { undo }, events: [] };
+          // Saved as it is: it was looked at (F-059).
+          await saveReviewed(tx, ctx.actor, { ids: [course.id], at: ctx.now() });
+          return { value: { undo }, events: [happened(ctx.actor, "cohort-course.reviewed", course)] };
+        }
         const term = await lockedTerm(tx, ctx.actor, after.termId);
         const refusal =
           courseRefusal(after.schedule, term) ?? reachRefusal(after.schedule, await reachOfCourse(tx, ctx.actor, course.id), "request");
         if (refusal) refuse(refusal);
         await orRefuse(saveCohortCourse(tx, ctx.actor, { ...after, id: course.id }), courseRefusals(course, term));
+        await saveReviewed(tx, ctx.actor, { ids: [course.id], at: ctx.now() });
         return { value: { undo }, events: [happened(ctx.actor, "cohort-course.changed", course)] };
       }),
     ),

@@ -33,5 +33,19 @@ export const cohortWalk: Walk = {
     input: ({ cohortCourseId }) => ({ id: cohortCourseId, patch: { defaultComment: "À nous" } }),
     expect: "not-found",
   },
+  "cohort.copySource": { input: ({ cohortId }) => ({ id: cohortId }), expect: "not-found" },
+  "cohort.copy": {
+    input: ({ cohortId, cohortCourseId, termId }) => ({
+      id: cohortId,
+      name: "À nous",
+      shortName: "AN",
+      years: 3,
+      structured: true,
+      courses: [{ id: cohortCourseId, term: { id: termId }, schedule }],
+    }),
+    expect: "not-found",
+  },
+  "cohort.undoCopy": { input: ({ cohortId }) => ({ id: cohortId }), expect: "not-found" },
+  "cohort.review": { input: ({ cohortCourseId }) => ({ ids: [cohortCourseId] }), expect: "not-found" },
   "cohort.removeCourse": { input: ({ cohortCourseId }) => ({ id: cohortCourseId }), expect: "not-found" },
 };

@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { can, type Actor } from "#domain/access.ts";
-import { day, dayIn } from "#domain/dates.ts";
+import { day, dayIn, type Day } from "#domain/dates.ts";
 import { id, type Id } from "#domain/id.ts";
+import { closingRefusal } from "#domain/programme.ts";
 import { refuse } from "#domain/refusal.ts";
 import { listDepartments } from "#db/people.ts";
 import {
   deleteCourse,
+  listPlacementTypes,
+  listProgrammeUses,
+  saveCohortsActive,
   deleteProgramme,
   findProgramme,
   insertCourse,
@@ -39,6 +43,14 @@ const courseShape = z.object({
   hours: z.number().positive().max(9_999).nullable(),
   sheetKind: z.enum(["group", "individual"]),
   defaultComment: z.string().trim().max(2_000),
+  placementType: z.string().max(40).nullable(),
+  leaderIds: z.array(id).max(20),
+});
+/** A course is added before anybody decided its type or who leads it. */
+const newCourseShape = courseShape.extend({
+  programmeId: id,
+  placementType: courseShape.shape.placementType.default(null),
+  leaderIds: courseShape.shape.leaderIds.default([]),
 });
 
 const manages = (actor: Actor) => can(actor, "programme.manage");
@@ -57,6 +69,18 @@ const courseMay = (actor: Actor, of: Course) => ({
 async function ownDepartment(sql: Query, actor: Actor, departmentId: Id | null): Promise<void> {
   if (departmentId !== null && !(await listDepartments(sql, actor.agencyId)).some((one) => one.id === departmentId))
     refuse({ code: "not-found" });
+}
+/** What is edited takes a type in force; a course that had one of a former list takes another (K71). */
+async function currentType(sql: Query, code: string | null, today: Day): Promise<void> {
+  if (code === null) return;
+  const type = (await listPlacementTypes(sql)).find((one) => one.code === code) ?? refuse({ code: "not-found" });
+  if (type.untilDay !== null && type.untilDay < today)
+    refuse({ code: "invalid", field: "placementType", problem: { kind: "retired-type", on: type.untilDay } });
+}
+/** Closing a programme, or placing its students outside the system, is refused while it is at work (F-042). */
+async function refuseBusy(sql: Query, actor: Actor, of: { id: Id; today: Day }): Promise<void> {
+  const refusal = closingRefusal(await listProgrammeUses(sql, actor, of));
+  if (refusal) refuse(refusal);
 }
 const lockedProgramme = async (tx: Tx, actor: Actor, of: Id): Promise<Programme> =>
   (await lockProgramme(tx, actor, of)) ?? refuse({ code: "not-found" });
@@ -85,10 +109,20 @@ const courseFields = (of: Course): CourseFields => ({
   hours: of.hours,
   sheetKind: of.sheetKind,
   defaultComment: of.defaultComment,
+  placementType: of.placementType,
+  leaderIds: of.leaderIds,
 });
 const named = (of: { number: string; name: string }) => `${of.number} ${of.name}`;
 const programmeTaken = (of: ProgrammeFields) => ({ one_programme_per_name: { code: "name-taken", name: of.name } }) as const;
-const courseTaken = (of: CourseFields) => ({ one_course_per_number: { code: "name-taken", name: of.number } }) as const;
+const courseTaken = (of: CourseFields) =>
+  ({ one_course_per_number: { code: "name-taken", name: of.number }, usual_leader_agency_id_person_id_fkey: { code: "not-found" } }) as const;
+const cohortChanged = (actor: Actor, programmeId: Id, of: { id: Id; name: string }) => ({
+  kind: "cohort.changed" as const,
+  agencyIds: [actor.agencyId],
+  about: of.id,
+  within: [programmeId],
+  facts: { name: of.name },
+});
 
 export const programmeRouter = router({
   /** The programmes the viewer reaches, and whether she may add one (only who reaches all of them may). */
@@ -109,6 +143,15 @@ export const programmeRouter = router({
         courses: courses.map((one) => ({ ...one, may: courseMay(ctx.actor, one) })),
       };
     }),
+
+  /** The placement types there are, and which may be chosen today (F-044). */
+  types: allowed("programme.see").query(async ({ ctx }) => {
+    const today = dayIn(ctx.now());
+    return (await listPlacementTypes(ctx.sql)).map((one) => ({
+      ...one,
+      current: one.fromDay <= today && (one.untilDay === null || one.untilDay >= today),
+    }));
+  }),
 
   departments: allowed("programme.see").query(({ ctx }) => listDepartments(ctx.sql, ctx.actor.agencyId)),
 
@@ -137,6 +180,7 @@ export const programmeRouter = router({
         const after = { ...before, ...input.patch };
         const undo = changedFrom(before, after);
         if (Object.keys(undo).length === 0) return { value: { undo }, events: [] };
+        if (before.isUser && !after.isUser) await refuseBusy(tx, ctx.actor, { id: input.id, today: dayIn(ctx.now()) });
         await orRefuse(saveProgramme(tx, ctx.actor, { ...after, id: input.id, retired: programme.retired }), programmeTaken(after));
         return {
           value: { undo },
@@ -145,30 +189,42 @@ export const programmeRouter = router({
       }),
     ),
 
-  /** Closes a programme; refused while a cohort of it is active. */
+  /**
+   * Closes a programme and makes its cohorts inactive; refused while it has active requests or students in courses to come
+   * (F-042). Its past is kept. Answers which cohorts, for whoever takes it back.
+   */
   retire: allowed("programme.manage")
     .input(z.object({ id }))
     .mutation(({ ctx, input }) =>
       act(ctx, async (tx) => {
         const programme = await lockedProgramme(tx, ctx.actor, input.id);
-        if (programme.cohorts > 0) refuse({ code: "in-use", by: "cohort", count: programme.cohorts });
+        await refuseBusy(tx, ctx.actor, { id: input.id, today: dayIn(ctx.now()) });
         await saveProgramme(tx, ctx.actor, { ...programme, retired: true });
+        const cohorts = await saveCohortsActive(tx, ctx.actor, { programmeId: input.id, ids: null, active: false });
         return {
-          value: { id: input.id },
-          events: [{ kind: "programme.changed", agencyIds: [ctx.actor.agencyId], about: input.id, facts: { name: programme.name } }],
+          value: { id: input.id, cohortIds: cohorts.map((one) => one.id) },
+          events: [
+            { kind: "programme.changed", agencyIds: [ctx.actor.agencyId], about: input.id, facts: { name: programme.name } },
+            ...cohorts.map((one) => cohortChanged(ctx.actor, input.id, one)),
+          ],
         };
       }),
     ),
 
+  /** Opens a programme again, with the cohorts given. */
   restore: allowed("programme.manage")
-    .input(z.object({ id }))
+    .input(z.object({ id, cohortIds: z.array(id).max(500).default([]) }))
     .mutation(({ ctx, input }) =>
       act(ctx, async (tx) => {
         const programme = await lockedProgramme(tx, ctx.actor, input.id);
         await saveProgramme(tx, ctx.actor, { ...programme, retired: false });
+        const cohorts = await saveCohortsActive(tx, ctx.actor, { programmeId: input.id, ids: input.cohortIds, active: true });
         return {
           value: { id: input.id },
-          events: [{ kind: "programme.changed", agencyIds: [ctx.actor.agencyId], about: input.id, facts: { name: programme.name } }],
+          events: [
+            { kind: "programme.changed", agencyIds: [ctx.actor.agencyId], about: input.id, facts: { name: programme.name } },
+            ...cohorts.map((one) => cohortChanged(ctx.actor, input.id, one)),
+          ],
         };
       }),
     ),
@@ -191,10 +247,11 @@ export const programmeRouter = router({
     ),
 
   addCourse: allowed("programme.manage")
-    .input(courseShape.extend({ programmeId: id }))
+    .input(newCourseShape)
     .mutation(({ ctx, input }) =>
       act(ctx, async (tx) => {
         const programme = await lockedProgramme(tx, ctx.actor, input.programmeId);
+        await currentType(tx, input.placementType, dayIn(ctx.now()));
         const added = await orRefuse(insertCourse(tx, ctx.actor, input), courseTaken(input));
         return {
           value: { id: added },
@@ -214,6 +271,7 @@ export const programmeRouter = router({
         const after = { ...before, ...input.patch };
         const undo = changedFrom(before, after);
         if (Object.keys(undo).length === 0) return { value: { undo }, events: [] };
+        await currentType(tx, after.placementType, dayIn(ctx.now()));
         await orRefuse(saveCourse(tx, ctx.actor, { ...after, id: input.id, retiredOn: course.retiredOn }), courseTaken(after));
         return {
           value: { undo },

@@ -3,6 +3,7 @@ import type { Walk } from "./walk.ts";
 export const programmeWalk: Walk = {
   "programme.list": { input: () => undefined, expect: "own" },
   "programme.find": { input: ({ programmeId }) => ({ id: programmeId }), expect: "not-found" },
+  "programme.types": { input: () => undefined, expect: "own" },
   "programme.departments": { input: () => undefined, expect: "own" },
   "programme.add": {
     input: ({ departmentId }) => ({ name: "À nous", shortName: "AN", discipline: "", departmentId, isUser: true }),

@@ -1,4 +1,5 @@
 import type { Problem } from "#domain/refusal.ts";
+import { checkEn, checkFr } from "./row-check.ts";
 import type { Language } from "./words.ts";
 
 type Sentences = { [Kind in Problem["kind"]]: (problem: Extract<Problem, { kind: Kind }>) => string };
@@ -11,6 +12,7 @@ const list = (names: string[], language: Language): string => {
 };
 
 const fr: Sentences = {
+  ...checkFr,
   missing: () => "Remplissez ce champ.",
   "not-a-day": ({ text }) => `«\u00A0${text}\u00A0» n’est pas une date. Écrivez AAAA-MM-JJ, par exemple 2027-01-18.`,
   "not-a-time": ({ text }) =>
@@ -44,6 +46,7 @@ const fr: Sentences = {
   "not-positive": () => "Mettez 1 ou plus.",
   "not-blocks": ({ text }) =>
     `«\u00A0${text}\u00A0» n’est pas une suite de dates. Écrivez par exemple 2027-01-18 au 2027-01-22\u00A0; 2027-02-15.`,
+  "retired-type": ({ on }) => `Ce genre de stage est d’une liste qui a fini le ${on}. Choisissez-en un de la liste en vigueur.`,
   "in-the-past": () => "Ce moment est déjà passé. Choisissez-en un à venir.",
   "not-yes-no": ({ text }) => `«\u00A0${text}\u00A0» n’est ni oui ni non. Écrivez oui ou non.`,
   "outside-call": ({ startsOn, endsOn }) => `Ces dates sortent de l’appel, du ${startsOn} au ${endsOn}. Restez entre les deux.`,
@@ -55,6 +58,7 @@ const fr: Sentences = {
 };
 
 const en: Sentences = {
+  ...checkEn,
   missing: () => "Fill in this field.",
   "not-a-day": ({ text }) => `“${text}” is not a date. Write YYYY-MM-DD, for example 2027-01-18.`,
   "not-a-time": ({ text }) => `“${text}” is not a time. Write for example 7:30 – 15:30, or a shift code such as J8.`,
@@ -85,6 +89,7 @@ const en: Sentences = {
   "size-one-only": () => "An individual placement is for one person. Enter 1, and one row per person.",
   "not-positive": () => "Enter 1 or more.",
   "not-blocks": ({ text }) => `“${text}” is not a list of dates. Write for example 2027-01-18 to 2027-01-22; 2027-02-15.`,
+  "retired-type": ({ on }) => `This placement type is of a list that ended on ${on}. Choose one of the current list.`,
   "in-the-past": () => "This moment has passed. Choose one to come.",
   "not-yes-no": ({ text }) => `“${text}” is neither yes nor no. Write yes or no.`,
   "outside-call": ({ startsOn, endsOn }) => `These dates go outside the call, ${startsOn} to ${endsOn}. Stay between the two.`,

@@ -99,6 +99,7 @@ const fr: Sentences = {
   "sheet-replaced": () => "Une autre fiche de ce genre a été commencée depuis pour ce cours\u00A0: celle-ci ne peut plus revenir.",
   "no-student-enrolled": () =>
     "Aucun étudiant n’est inscrit à ce cours. Inscrivez-en au moins un, ou une inscription fictive, puis envoyez.",
+  "group-overlap": (facts) => problemSentence({ kind: "group-overlap", with: facts.with, more: facts.more }, "fr"),
   "group-over-allocated": ({ size, assigned }) =>
     `Ce groupe a ${size}\u00A0${plural("fr", size, "place", "places")} et ${assigned}\u00A0${plural("fr", assigned, "étudiant", "étudiants")}. Retirez-en ${assigned - size}, ou agrandissez le groupe.`,
   "nothing-proposed": () => "Rien ne change dans cette proposition\u00A0: modifiez au moins un point.",
@@ -170,6 +171,12 @@ const fr: Sentences = {
   "already-answered": ({ by, at, status }) =>
     `${by || "Quelqu’un"} a déjà répondu${at ? ` (${writeInstant(at, "fr", new Date())})` : ""}\u00A0: ${statusName(status, "fr")}.`,
   "letter-too-large": ({ most }) => `Les fichiers joints dépassent ${writeNumber(most, "fr")}\u00A0Mo ensemble. Retirez-en.`,
+  "document-unreadable": ({ why }) =>
+    ({
+      kind: "Ce fichier n’est pas ce que son nom dit, ou n’est pas d’un genre qui se joint. Choisissez un PDF, un document, une image ou du texte.",
+      empty: "Ce fichier est vide.",
+      "too-large": "Ce fichier est trop gros\u00A0: 10\u00A0Mo au plus.",
+    })[why],
   "no-shared-place": () => "Ces demandes ne vont pas au même site\u00A0: un courriel et son lien de réponse sont pour un seul site.",
   "printout-failed": () => "Un des PDF n’a pas pu être fait. Refaites-le d’abord dans la file d’impression.",
   "link-dead": () => "Ce lien a déjà servi ou n’est plus bon. Demandez-en un nouveau.",
@@ -228,6 +235,7 @@ const en: Sentences = {
   "sheet-full": ({ most }) => `A worksheet holds ${writeNumber(most, "en")} rows at most: remove some from this one first.`,
   "sheet-replaced": () => "Another worksheet of this kind has been begun for this course since: this one can no longer come back.",
   "no-student-enrolled": () => "No student is enrolled in this course. Enrol at least one, or a placeholder, then send.",
+  "group-overlap": (facts) => problemSentence({ kind: "group-overlap", with: facts.with, more: facts.more }, "en"),
   "group-over-allocated": ({ size, assigned }) =>
     `This group has ${size}\u00A0${plural("en", size, "seat", "seats")} and ${assigned}\u00A0${plural("en", assigned, "student", "students")}. Take ${assigned - size} out, or enlarge the group.`,
   "nothing-proposed": () => "This proposal changes nothing: change at least one point.",
@@ -297,6 +305,12 @@ const en: Sentences = {
   "already-answered": ({ by, at, status }) =>
     `${by || "Somebody"} has already answered${at ? ` (${writeInstant(at, "en", new Date())})` : ""}: ${statusName(status, "en")}.`,
   "letter-too-large": ({ most }) => `The files together are more than ${writeNumber(most, "en")}\u00A0MB. Take some off.`,
+  "document-unreadable": ({ why }) =>
+    ({
+      kind: "This file is not what its name says, or is not of a kind that can be attached. Choose a PDF, a document, a picture or text.",
+      empty: "This file is empty.",
+      "too-large": "This file is too large: 10\u00A0MB at most.",
+    })[why],
   "no-shared-place": () => "These requests do not go to the same site: an e-mail and its reply link are for one site.",
   "printout-failed": () => "One of the PDFs could not be made. Make it again in the print queue first.",
   "link-dead": () => "This link was already used or is no longer good. Ask for a new one.",
