@@ -4,7 +4,7 @@ import type { Id } from "#domain/id.ts";
 import type { Status } from "#domain/request.ts";
 import type { Schedule, Shift } from "#domain/schedule.ts";
 import { reachesCourse } from "./reach.ts";
-import { exceptionDays } from "./request-day.ts";
+import { memberSchedule } from "./request-split.ts";
 import type { Query, Tx } from "./sql.ts";
 
 export interface GridStudent {
@@ -17,6 +17,8 @@ export interface GridStudent {
 }
 
 export interface GridPlace extends AssignablePlace {
+  /** The other places and periods its students go through, over ones included. */
+  split: { requestId: Id; reference: number; path: string; status: Status; startsOn: string; endsOn: string; size: number }[];
   reference: number;
   status: Status;
   version: number;
@@ -33,12 +35,29 @@ export interface GridHead {
   term: string;
 }
 
-const scheduleColumns = (sql: Query) => sql`
-  jsonb_build_object('startsOn', r.starts_on, 'endsOn', r.ends_on, 'blocks', r.blocks, 'weekdays', r.weekdays,
-    'startTime', to_char(r.start_time, 'HH24:MI'), 'endTime', to_char(r.end_time, 'HH24:MI'), 'shiftCode', r.shift_code)
-    || coalesce((select jsonb_build_object('days', x.days) from (select ${exceptionDays(sql, { own: true })} as days) x where x.days is not null), '{}') as schedule`;
+const scheduleColumns = (sql: Query) => sql`${memberSchedule(sql)} as schedule`;
+
+/** The other parts of a split that are not over, as schedules: whoever is on the primary goes through them too. */
+const partsColumn = (sql: Query) => sql`
+  (select coalesce(jsonb_agg(pt.schedule), '[]') from request q,
+    lateral (select ${memberSchedule(sql)} as schedule from request r where r.agency_id = q.agency_id and r.id = q.id) pt
+    where q.agency_id = r.agency_id and q.split_of = r.id and q.status not in ('declined', 'cancelled')) as parts`;
+
+/** Places students can sit at: accepted, and those that are asked for again with whoever sat there. Their parts are not places of their own. */
+const seatable = (sql: Query) => sql`
+  r.split_of is null and (r.status in ('accepted', 'confirmed') or (r.status not in ('declined', 'cancelled')
+    and exists (select from assignment sa where sa.agency_id = r.agency_id and sa.request_id = r.id)))`;
 
 const pathColumn = (sql: Query) => sql`concat_ws(' / ', si.name, se.name, d.name) as path`;
+
+const splitColumn = (sql: Query) => sql`
+  (select coalesce(jsonb_agg(jsonb_build_object('requestId', q.id, 'reference', q.reference, 'path', concat_ws(' / ', qs.name, qe.name, qd.name),
+      'status', q.status, 'startsOn', q.starts_on, 'endsOn', q.ends_on, 'size', q.size) order by q.starts_on, q.reference), '[]')
+    from request q
+    left join site qs on qs.agency_id = q.receiving_id and qs.id = q.site_id
+    left join service qe on qe.agency_id = q.receiving_id and qe.id = q.service_id
+    left join destination qd on qd.agency_id = q.receiving_id and qd.id = q.destination_id
+    where q.agency_id = r.agency_id and q.split_of = r.id) as split`;
 
 const placeJoins = (sql: Query) => sql`
   left join site si on si.agency_id = r.receiving_id and si.id = r.site_id
@@ -77,12 +96,12 @@ export function listGridStudents(sql: Query, viewer: Actor, of: GridHead): Promi
 export function listGridPlaces(sql: Query, viewer: Actor, worksheetId: Id): Promise<GridPlace[]> {
   return sql<GridPlace[]>`
     select r.id as request_id, r.reference, r.status, r.version, r.kind, r.size, d.largest_group, ${pathColumn(sql)},
-      r.receiving_id, r.site_id, r.service_id, ${scheduleColumns(sql)},
+      r.receiving_id, r.site_id, r.service_id, ${scheduleColumns(sql)}, ${partsColumn(sql)}, ${splitColumn(sql)},
       nullif(concat_ws(' ', i.first_name, i.last_name), '') as instructor
     from request r ${placeJoins(sql)}
     left join person i on i.agency_id = r.agency_id and i.id = r.instructor_id
     left join worksheet_row wr on wr.agency_id = r.agency_id and wr.worksheet_id = r.worksheet_id and wr.row_id = r.row_id
-    where r.agency_id = ${viewer.agencyId} and r.worksheet_id = ${worksheetId} and r.status in ('accepted', 'confirmed')
+    where r.agency_id = ${viewer.agencyId} and r.worksheet_id = ${worksheetId} and ${seatable(sql)}
     order by wr.rank, r.reference`;
 }
 
@@ -93,21 +112,21 @@ export function listSeats(sql: Query, viewer: Actor, worksheetId: Id): Promise<S
       concat_ws(' ', p.first_name, p.last_name) as by, a.assigned_by = ${viewer.personId} as mine
     from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id
     join person p on p.agency_id = a.agency_id and p.id = a.assigned_by
-    where a.agency_id = ${viewer.agencyId} and r.worksheet_id = ${worksheetId} and r.status in ('accepted', 'confirmed')
+    where a.agency_id = ${viewer.agencyId} and r.worksheet_id = ${worksheetId} and r.status not in ('declined', 'cancelled')
     order by a.assigned_at, a.id`;
 }
 
 /** Where students of a sheet are also assigned, on the school's other sheets. */
 export function listSeatsElsewhere(sql: Query, viewer: Actor, of: { worksheetId: Id; studentIds: Id[] }): Promise<SeatElsewhere[]> {
   return sql<SeatElsewhere[]>`
-    select a.student_id, a.request_id, ${pathColumn(sql)}, cu.number || ' ' || cu.name as course, ${scheduleColumns(sql)},
+    select a.student_id, a.request_id, ${pathColumn(sql)}, cu.number || ' ' || cu.name as course, ${scheduleColumns(sql)}, ${partsColumn(sql)},
       concat_ws(' ', p.first_name, p.last_name) as by, a.assigned_at as at
     from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id ${placeJoins(sql)}
     join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id
     join course cu on cu.agency_id = cc.agency_id and cu.id = cc.course_id
     join person p on p.agency_id = a.agency_id and p.id = a.assigned_by
     where a.agency_id = ${viewer.agencyId} and a.student_id = any(${of.studentIds}::uuid[]) and r.worksheet_id <> ${of.worksheetId}
-      and r.status in ('accepted', 'confirmed')`;
+      and r.status not in ('declined', 'cancelled')`;
 }
 
 export interface LockedPlace {
@@ -125,14 +144,14 @@ export interface LockedPlace {
   path: string;
 }
 
-/** Locks places of the school until the end of the transaction, in one order so that two people never wait for each other. */
+/** Locks places of the school, never a part of one, until the end of the transaction, in one order so that two people never wait for each other. */
 export function lockPlaces(tx: Tx, viewer: Actor, ids: Id[]): Promise<LockedPlace[]> {
   return tx<LockedPlace[]>`
     select r.id, r.agency_id, r.worksheet_id, r.cohort_course_id, co.programme_id, r.receiving_id, r.status, r.version, r.size, r.kind, d.largest_group, ${pathColumn(tx)}
     from request r ${placeJoins(tx)}
     join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id
     join cohort co on co.agency_id = r.agency_id and co.id = cc.cohort_id
-    where r.agency_id = ${viewer.agencyId} and r.id = any(${ids}::uuid[])
+    where r.agency_id = ${viewer.agencyId} and r.id = any(${ids}::uuid[]) and r.split_of is null
       and ${reachesCourse(tx, viewer, { programmeId: "co.programme_id", cohortCourseId: "cc.id" })}
     order by r.id for update of r`;
 }
@@ -161,7 +180,7 @@ export async function lockSeatOf(
     select a.id, a.request_id, a.student_id, a.state, a.version, concat_ws(' ', p.first_name, p.last_name) as by, a.assigned_at as at, ${pathColumn(tx)}
     from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id ${placeJoins(tx)}
     join person p on p.agency_id = a.agency_id and p.id = a.assigned_by
-    where a.agency_id = ${viewer.agencyId} and a.student_id = ${of.studentId} and r.worksheet_id = ${of.worksheetId} and r.status in ('accepted', 'confirmed')
+    where a.agency_id = ${viewer.agencyId} and a.student_id = ${of.studentId} and r.worksheet_id = ${of.worksheetId} and r.status not in ('declined', 'cancelled')
     limit 1 for update of a`;
   return { enrolled: enrolled.length > 0, seat: seat ?? null };
 }
@@ -188,9 +207,9 @@ export function lockSeatsOf(
   tx: Tx,
   viewer: Actor,
   requestId: Id,
-): Promise<{ id: Id; studentId: Id; name: string; state: "held" | "confirmed"; schedule: Schedule }[]> {
-  return tx<{ id: Id; studentId: Id; name: string; state: "held" | "confirmed"; schedule: Schedule }[]>`
-    select a.id, a.student_id, concat_ws(' ', s.first_name, s.last_name) as name, a.state, ${scheduleColumns(tx)}
+): Promise<{ id: Id; studentId: Id; name: string; state: "held" | "confirmed"; schedule: Schedule; parts: Schedule[] }[]> {
+  return tx<{ id: Id; studentId: Id; name: string; state: "held" | "confirmed"; schedule: Schedule; parts: Schedule[] }[]>`
+    select a.id, a.student_id, concat_ws(' ', s.first_name, s.last_name) as name, a.state, ${scheduleColumns(tx)}, ${partsColumn(tx)}
     from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id
     join student s on s.agency_id = a.agency_id and s.id = a.student_id
     where a.agency_id = ${viewer.agencyId} and a.request_id = ${requestId} order by a.assigned_at, a.id for update of a`;
@@ -198,15 +217,15 @@ export function lockSeatsOf(
 
 /** Other seats of these students, anywhere in the school: what a confirmation must not overlap. */
 export function listOtherSeats(
-  tx: Tx,
+  sql: Query,
   viewer: Actor,
   of: { studentIds: Id[]; besides: Id },
-): Promise<{ studentId: Id; path: string; schedule: Schedule }[]> {
-  return tx<{ studentId: Id; path: string; schedule: Schedule }[]>`
-    select a.student_id, ${pathColumn(tx)}, ${scheduleColumns(tx)}
-    from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id ${placeJoins(tx)}
+): Promise<{ studentId: Id; path: string; schedule: Schedule; parts: Schedule[] }[]> {
+  return sql<{ studentId: Id; path: string; schedule: Schedule; parts: Schedule[] }[]>`
+    select a.student_id, ${pathColumn(sql)}, ${scheduleColumns(sql)}, ${partsColumn(sql)}
+    from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id ${placeJoins(sql)}
     where a.agency_id = ${viewer.agencyId} and a.student_id = any(${of.studentIds}::uuid[]) and a.request_id <> ${of.besides}
-      and r.status in ('accepted', 'confirmed')`;
+      and r.status not in ('declined', 'cancelled')`;
 }
 
 /** Confirms seats and writes every hour of presence, where the database itself refuses two places at once. */
@@ -233,7 +252,8 @@ export async function unconfirmSeats(tx: Tx, viewer: Actor, ids: Id[]): Promise<
 /** Moves a place between accepted and confirmed, or changes its size; false when somebody was faster. */
 export async function savePlace(tx: Tx, place: LockedPlace, change: { status?: Status; size?: number }): Promise<boolean> {
   const rows = await tx`
-    update request set status = ${change.status ?? place.status}, size = ${change.size ?? place.size}, version = version + 1,
+    update request set status = ${change.status ?? place.status}, size = ${change.size ?? place.size},
+      size_here = case when size_here > ${change.size ?? place.size} then ${change.size ?? place.size} else size_here end, version = version + 1,
       confirmed_at = case when ${change.status ?? place.status} = 'confirmed' then coalesce(confirmed_at, now()) else null end
     where agency_id = ${place.agencyId} and id = ${place.id} and status = ${place.status} and version = ${place.version} returning id`;
   return rows.length === 1;
@@ -260,7 +280,7 @@ export function listSheetsToAssign(sql: Query, viewer: Actor): Promise<SheetToAs
       select r.agency_id, r.worksheet_id, r.id, r.size,
         (select count(*) from assignment a where a.agency_id = r.agency_id and a.request_id = r.id) as seated,
         (select count(*) from assignment a where a.agency_id = r.agency_id and a.request_id = r.id and a.state = 'confirmed') as confirmed
-      from request r where r.agency_id = ${viewer.agencyId} and r.status in ('accepted', 'confirmed')
+      from request r where r.agency_id = ${viewer.agencyId} and r.split_of is null and r.status in ('accepted', 'confirmed')
     ), sheet as (
       select worksheet_id, sum(size)::int as places, sum(seated)::int as seated, sum(confirmed)::int as confirmed,
         count(*) filter (where seated > size)::int as over_allocated

@@ -1,7 +1,7 @@
 import type { Actor } from "#domain/access.ts";
 import type { Day, Time } from "#domain/dates.ts";
 import type { Id } from "#domain/id.ts";
-import type { DayException, RemovalReason, Schedule, Shift, Varied } from "#domain/schedule.ts";
+import type { DayException, RemovalReason, Schedule, Varied } from "#domain/schedule.ts";
 import type { Query, Tx } from "./sql.ts";
 
 /**
@@ -143,40 +143,4 @@ export async function findCalendarFacts(
     left join request_calendar rc on rc.agency_id = r.agency_id and rc.request_id = r.id
     where r.agency_id = ${of.agencyId} and r.id = ${of.requestId}`;
   return row ?? { courseHours: null, sequence: 0, changedAt: null, closed: [] };
-}
-
-/** Where the students of a request are confirmed besides: what a change of its calendar must not meet. */
-export function listConfirmedElsewhere(
-  sql: Query,
-  of: { agencyId: Id; studentIds: Id[]; besides: Id },
-): Promise<{ studentId: Id; student: string; place: string; from: string; to: string }[]> {
-  return sql<{ studentId: Id; student: string; place: string; from: string; to: string }[]>`
-    select cs.student_id, concat_ws(' ', s.first_name, s.last_name) as student, concat_ws(' / ', si.name, se.name, d.name) as place,
-      to_char(lower(cs.during), 'YYYY-MM-DD"T"HH24:MI') as "from", to_char(upper(cs.during), 'YYYY-MM-DD"T"HH24:MI') as "to"
-    from confirmed_shift cs
-    join assignment a on a.agency_id = cs.agency_id and a.id = cs.assignment_id
-    join request r on r.agency_id = a.agency_id and r.id = a.request_id
-    join student s on s.agency_id = cs.agency_id and s.id = cs.student_id
-    left join site si on si.agency_id = r.receiving_id and si.id = r.site_id
-    left join service se on se.agency_id = r.receiving_id and se.id = r.service_id
-    left join destination d on d.agency_id = r.receiving_id and d.id = r.destination_id
-    where cs.agency_id = ${of.agencyId} and cs.student_id = any(${of.studentIds}::uuid[]) and a.request_id <> ${of.besides}
-    order by lower(cs.during)`;
-}
-
-/** Writes the confirmed hours of a place anew; the database itself refuses a student in two places. */
-export async function rewriteShifts(
-  tx: Tx,
-  of: { agencyId: Id; seats: { assignmentId: Id; studentId: Id; shifts: Shift[] }[] },
-): Promise<void> {
-  await tx`
-    delete from confirmed_shift where agency_id = ${of.agencyId} and assignment_id = any(${of.seats.map(({ assignmentId }) => assignmentId)}::uuid[])`;
-  const shifts = of.seats.flatMap(({ assignmentId, studentId, shifts: all }) =>
-    all.map(({ from, to }) => ({ assignmentId, studentId, from, to })),
-  );
-  if (shifts.length === 0) return;
-  await tx`
-    insert into confirmed_shift (agency_id, assignment_id, student_id, during)
-    select ${of.agencyId}, t."assignmentId", t."studentId", tsrange(t."from", t."to")
-    from jsonb_to_recordset(${tx.json(shifts)}) as t ("assignmentId" uuid, "studentId" uuid, "from" timestamp, "to" timestamp)`;
 }

@@ -6,6 +6,7 @@ import type { Id } from "./id.ts";
 /** What one must be granted to read what happened to a thing: the same as to see the thing. Who signs in and who may do what is the administrator's. */
 const needed: Record<string, Action> = {
   request: "request.see",
+  proposal: "request.see",
   comment: "request.see",
   reminder: "request.see",
   call: "call.see",
@@ -23,6 +24,7 @@ const needed: Record<string, Action> = {
   programme: "programme.see",
   course: "programme.see",
   term: "programme.see",
+  "closed-day": "programme.see",
   cohort: "programme.see",
   "cohort-course": "programme.see",
   catalogue: "catalogue.see",
@@ -45,12 +47,12 @@ export const kindsReadBy = (actor: Actor): EventKind[] =>
 
 /** What history can be narrowed to: each a few topics that people think of as one. */
 export const subjects = {
-  requests: ["request", "comment", "reminder", "call"],
+  requests: ["request", "proposal", "comment", "reminder", "call"],
   deliveries: ["printout", "letter", "reply", "document", "letter-template", "delivery-setting"],
   assignments: ["assignment"],
   worksheets: ["worksheet", "shelf"],
   students: ["student", "enrolment"],
-  programmes: ["programme", "course", "term", "cohort", "cohort-course"],
+  programmes: ["programme", "course", "term", "closed-day", "cohort", "cohort-course"],
   catalogue: ["catalogue", "closure", "agreement"],
   people: ["person", "role", "zone"],
   "sign-in": ["account"],

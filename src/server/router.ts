@@ -1,7 +1,12 @@
 import { accountRouter } from "./account.ts";
+import { agreementRouter } from "./agreement.ts";
 import { assignmentRouter } from "./assignment.ts";
 import { callRouter } from "./call.ts";
+import { calendarRouter } from "./calendar.ts";
 import { catalogueRouter } from "./catalogue.ts";
+import { closedDayRouter } from "./closed-day.ts";
+import { checkRouter } from "./check.ts";
+import { closureRouter } from "./closure.ts";
 import { cohortRouter } from "./cohort.ts";
 import { commentRouter } from "./comment.ts";
 import { enrolmentRouter } from "./enrolment.ts";
@@ -10,10 +15,16 @@ import { historyRouter } from "./history.ts";
 import { liveRouter } from "./live.ts";
 import { programmeRouter } from "./programme.ts";
 import { termRouter } from "./term.ts";
+import { documentRouter } from "./document.ts";
+import { letterRouter } from "./letter.ts";
 import { mailRouter } from "./mail.ts";
 import { peopleRouter } from "./people.ts";
 import { placeSearchRouter } from "./place-search.ts";
+import { preferenceRouter } from "./preference.ts";
+import { proposalRouter } from "./proposal.ts";
 import { reminderRouter } from "./reminder.ts";
+import { printRouter } from "./print.ts";
+import { replyRouter } from "./reply.ts";
 import { requestRouter } from "./request.ts";
 import { sheetCopyRouter } from "./sheet-copy.ts";
 import { sheetHistoryRouter } from "./sheet-history.ts";
@@ -22,14 +33,20 @@ import { studentImportRouter } from "./student-import.ts";
 import { studentRouter } from "./student.ts";
 import { createCaller, router } from "./trpc.ts";
 import { worksheetRouter } from "./worksheet.ts";
+import { zoneRouter } from "./zone.ts";
 
 /** Everything that can be asked, by noun. */
 export const appRouter = router({
   account: accountRouter,
+  agreement: agreementRouter,
   assignment: assignmentRouter,
   // « call » alone is a word of the protocol
   callForOffers: callRouter,
+  calendar: calendarRouter,
   catalogue: catalogueRouter,
+  check: checkRouter,
+  closedDay: closedDayRouter,
+  closure: closureRouter,
   cohort: cohortRouter,
   comment: commentRouter,
   enrolment: enrolmentRouter,
@@ -41,7 +58,13 @@ export const appRouter = router({
   mail: mailRouter,
   people: peopleRouter,
   placeSearch: placeSearchRouter,
+  preference: preferenceRouter,
+  proposal: proposalRouter,
   reminder: reminderRouter,
+  document: documentRouter,
+  letter: letterRouter,
+  print: printRouter,
+  reply: replyRouter,
   request: requestRouter,
   shelf: shelfRouter,
   sheetCopy: sheetCopyRouter,
@@ -49,6 +72,7 @@ export const appRouter = router({
   student: studentRouter,
   studentImport: studentImportRouter,
   worksheet: worksheetRouter,
+  zone: zoneRouter,
 });
 export type AppRouter = typeof appRouter;
 
