@@ -25,6 +25,10 @@ import { proposalRouter } from "./proposal.ts";
 import { reminderRouter } from "./reminder.ts";
 import { printRouter } from "./print.ts";
 import { replyRouter } from "./reply.ts";
+import { requestLinkRouter } from "./request-link.ts";
+import { requestSplitRouter } from "./request-split.ts";
+import { requestTagRouter } from "./request-tag.ts";
+import { quickRouter } from "./quick.ts";
 import { requestRouter } from "./request.ts";
 import { sheetCopyRouter } from "./sheet-copy.ts";
 import { sheetHistoryRouter } from "./sheet-history.ts";
@@ -65,7 +69,11 @@ export const appRouter = router({
   letter: letterRouter,
   print: printRouter,
   reply: replyRouter,
+  quick: quickRouter,
   request: requestRouter,
+  requestLink: requestLinkRouter,
+  requestSplit: requestSplitRouter,
+  requestTag: requestTagRouter,
   shelf: shelfRouter,
   sheetCopy: sheetCopyRouter,
   sheetHistory: sheetHistoryRouter,
