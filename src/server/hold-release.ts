@@ -6,6 +6,7 @@ import { appendEvents } from "#db/event.ts";
 import { lockDue, saveReleased, type HeldRequest } from "#db/hold.ts";
 import type { Tx } from "#db/sql.ts";
 import type { ServerDeps } from "./context.ts";
+import { followSending } from "./print-queue.ts";
 
 /**
  * Lets held requests go and says what happened: whether the target uses the system is judged now, when they reach it
@@ -37,7 +38,10 @@ export async function releaseDue({ sql, now, committed }: Pick<ServerDeps, "sql"
     await tx`select set_config('lock_timeout', '5s', true), set_config('statement_timeout', '60s', true)`;
     const at = now();
     const due = await lockDue(tx, at);
-    const events = Map.groupBy(await letGo(tx, due, at), ({ agencyIds }): Id => agencyIds[0] ?? "");
+    const gone = await letGo(tx, due, at);
+    // What goes out on paper is in its school's print queue with it.
+    const followed = await followSending(tx, { personId: null, at }, gone);
+    const events = Map.groupBy([...gone, ...followed], ({ agencyIds }): Id => agencyIds[0] ?? "");
     // Signed by each school: to the other side it is the school that sends, whoever's hand it was.
     for (const [agencyId, its] of events) {
       await appendEvents(tx, { agencyId, accountId: null, personId: null, name: "Concerto", requestId: "release" }, its);

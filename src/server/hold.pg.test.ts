@@ -90,6 +90,9 @@ describe("a held request", () => {
     expect(line).toMatchObject({ kind: "request.sent", by: school.anna.agencyName });
     // one that goes on paper is in the school's print queue, and nowhere else
     expect((await anna().request.get({ id: paper.requestId })).status).toBe("sent-paper");
+    const [printed] = await database.sql<{ count: number }[]>`
+      select count(*)::int as count from event where kind = 'printout.queued' and agency_ids = array[${school.agencyId}::uuid]`;
+    expect(printed?.count).toBe(1);
     const [versions] = await database.sql<{ count: number }[]>`select count(distinct xmin::text)::int as count from request where release_at is not null`;
     expect(versions?.count).toBe(1);
   });
