@@ -48,7 +48,7 @@ export interface Move {
   patch: RequestPatch;
   by: { personId: Id; at: Date };
   /** Set by the sending, by the organisation's answer and by a taken back one. */
-  stamp: "sent" | "held" | "answered" | "unanswered" | "none";
+  stamp: "sent" | "again" | "held" | "answered" | "unanswered" | "none";
   before: BeforeAnswer | null;
   /** The moment it is held until, when it is sent before it. */
   heldUntil?: string | null;
@@ -62,9 +62,14 @@ export async function saveMove(tx: Tx, from: Pick<RequestRecord, "agencyId" | "i
   const rows = await tx`
     update request set status = ${status}, version = version + 1, before_answer = ${move.before === null ? null : tx.json(move.before as never)}
       ${set("receiving_id", patch.receivingId)} ${set("site_id", patch.siteId)} ${set("service_id", patch.serviceId)} ${set("destination_id", patch.destinationId)}
-      ${set("size", patch.size)} ${set("instructor_id", patch.instructorId)} ${set("comment", patch.comment)} ${set("alert", patch.alert)}
-      ${set("reason_code", patch.reasonCode)} ${set("reason_note", patch.reasonNote)}
+      ${set("size", patch.size)}
+      ${patch.size === undefined ? tx`` : tx`, size_here = case when size_here > ${patch.size} then ${patch.size} else size_here end`} ${set("instructor_id", patch.instructorId)} ${set("comment", patch.comment)} ${set("alert", patch.alert)}
+      ${set("reason_code", patch.reasonCode)} ${set("reason_note", patch.reasonNote)} ${set("hours", patch.hours)}
+      ${patch.schedule ? tx`, starts_on = ${patch.schedule.startsOn}, ends_on = ${patch.schedule.endsOn}, blocks = ${tx.json(patch.schedule.blocks)},
+        weekdays = ${patch.schedule.weekdays}::smallint[], start_time = ${patch.schedule.startTime}, end_time = ${patch.schedule.endTime},
+        shift_code = ${patch.schedule.shiftCode}, pauses = ${tx.json((patch.schedule.pauses ?? []) as never)}` : tx``}
       ${stamp === "sent" ? tx`, sent_by = ${by.personId}, sent_at = ${at}` : tx``}
+      ${stamp === "again" ? tx`, sent_by = ${by.personId}, sent_at = ${at}, answered_by = null, answered_at = null, confirmed_at = null` : tx``}
       ${stamp === "held" ? tx`, sent_by = ${by.personId}, release_at = ${move.heldUntil ?? null}` : tx``}
       ${stamp === "answered" ? tx`, answered_by = ${by.personId}, answered_at = ${at}` : tx``}
       ${stamp === "unanswered" ? tx`, answered_by = null, answered_at = null` : tx``}
@@ -95,7 +100,7 @@ export async function releaseStudents(tx: Tx, of: Pick<RequestRecord, "agencyId"
 
 export interface Reason {
   code: string;
-  move: "decline" | "cancel";
+  move: "decline" | "cancel" | "postpone" | "shorten" | "suspend";
   /** Whose reason it is: a decline is always the receiving side's, also when the school enters it for a site that has no account. */
   side: "placing" | "receiving";
   labelFr: string;

@@ -252,6 +252,8 @@ function stepsTo(status: Status, hospital: TestHospital): { command: Command; si
   const accept = { command: { move: "accept" }, side: "receiving", by: "hospital" } as const;
   switch (status) {
     case "new":
+    // a part of a split begins there (T34): addRequest says so
+    case "new-part":
       return [];
     case "sent-held":
       return [{ ...send, command: { move: "send", targetIsUser: true, heldUntil: "2099-01-05T14:00:00.000Z" } }];
@@ -366,6 +368,7 @@ export async function addRequest(sql: Sql, of: RequestOptions): Promise<{ id: Id
       await appendEvents(tx, author(by), [eventOf(request, command, { to: decision.status, destination: "4e Est" })]);
       request = { ...request, ...decision.patch, status: decision.status, version: request.version + 1 };
     }
+    if (of.status === "new-part") await tx`update request set status = 'new-part' where agency_id = ${school.agencyId} and id = ${made.id}`;
     return { ...made, rowId };
   }) as Promise<{ id: Id; reference: number; rowId: string }>;
 }

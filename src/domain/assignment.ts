@@ -14,6 +14,8 @@ export interface AssignablePlace {
   siteId: Id | null;
   serviceId: Id | null;
   schedule: Schedule;
+  /** The other parts of its split: whoever sits here goes through them too. */
+  parts?: Schedule[];
 }
 
 /** A student on a place: held (linked, not told) or confirmed (her name is released). */
@@ -36,6 +38,7 @@ export interface SeatElsewhere {
   path: string;
   course: string;
   schedule: Schedule;
+  parts?: Schedule[];
   by: string;
   at: string;
 }
@@ -122,6 +125,22 @@ function waysOut(grid: AssignmentGrid, place: AssignablePlace, excess: Seat[]): 
   return ways;
 }
 
+/** The first hour at which a student would be in two places, whichever part of either split she is then in; null when there is none. */
+export function meeting(
+  one: { schedule: Schedule; parts?: Schedule[] },
+  other: { schedule: Schedule; parts?: Schedule[] },
+  studentId: Id,
+): Shift | null {
+  let first: Shift | null = null;
+  for (const mine of [one.schedule, ...(one.parts ?? [])]) {
+    for (const theirs of [other.schedule, ...(other.parts ?? [])]) {
+      const overlap = firstOverlap(forStudent(mine, studentId), forStudent(theirs, studentId));
+      if (overlap && (first === null || overlap.from < first.from)) first = overlap;
+    }
+  }
+  return first;
+}
+
 /**
  * Everything wrong with who is where, each with the people, the times and the ways out. Pure: the page and the server
  * compute the same. Late comers come last: seats are in order of time.
@@ -151,13 +170,23 @@ export function conflictsOf(grid: AssignmentGrid): Conflict[] {
       ...grid.seats.slice(0, index).flatMap((other) => {
         const there = other.studentId === seat.studentId ? placeOf.get(other.requestId) : undefined;
         return there
-          ? [{ requestId: other.requestId, path: there.path, course: null, by: other.by, at: other.at, schedule: there.schedule }]
+          ? [
+              {
+                requestId: other.requestId,
+                path: there.path,
+                course: null,
+                by: other.by,
+                at: other.at,
+                schedule: there.schedule,
+                parts: there.parts ?? [],
+              },
+            ]
           : [];
       }),
       ...grid.elsewhere.filter(({ studentId }) => studentId === seat.studentId),
     ];
-    for (const { schedule, ...other } of others) {
-      const overlap = firstOverlap(forStudent(here.schedule, seat.studentId), forStudent(schedule, seat.studentId));
+    for (const other of others) {
+      const overlap = meeting(here, other, seat.studentId);
       if (overlap) {
         const { requestId, path, course, by, at } = other;
         conflicts.push({

@@ -1,5 +1,6 @@
 import type { NewEvent } from "./event.ts";
 import type { Id } from "./id.ts";
+import { hoursKept } from "./request-tag.ts";
 import { statusSeenBy, type Command, type Request, type Status } from "./request.ts";
 
 /** Who may know of a move: the school always (but never of what a unit answered, rule 3), the organisation once it is shown anything. */
@@ -13,14 +14,26 @@ export function audienceOf(record: Pick<Request, "agencyId" | "receivingId" | "s
 export const withinOf = (record: Pick<Request, "worksheetId" | "cohortCourseId">): Id[] => [record.worksheetId, record.cohortCourseId];
 
 /** The event of a move. What the school may read says only statuses it is shown: `from` never tells what a unit answered. */
-export function eventOf(record: Request, command: Command, after: { to: Status | "deleted"; destination?: string }): NewEvent {
-  const { to, destination = "" } = after;
+export function eventOf(
+  record: Request,
+  command: Command,
+  after: { to: Status | "deleted"; destination?: string; patch?: Partial<Request> },
+): NewEvent {
+  const { to, destination = "", patch = {} } = after;
   const base = { agencyIds: audienceOf(record, to), about: record.id, within: withinOf(record) };
   const from = statusSeenBy(record.status, "placing");
   const reasonOf = (move: { reason: { code: string; note: string } | null }) => ({
     from,
     reasonCode: move.reason?.code ?? "",
     reasonNote: move.reason?.note.trim() ?? "",
+  });
+  const moved = (reason: { code: string; note: string } | null) => ({
+    before: { startsOn: record.schedule.startsOn, endsOn: record.schedule.endsOn },
+    after: { startsOn: (patch.schedule ?? record.schedule).startsOn, endsOn: (patch.schedule ?? record.schedule).endsOn },
+    hoursBefore: hoursKept(record),
+    hoursAfter: hoursKept({ ...record, ...patch }),
+    reasonCode: reason?.code ?? "",
+    reasonNote: reason?.note.trim() ?? "",
   });
   const unitOnly = { ...base, agencyIds: record.receivingId === null ? [] : [record.receivingId] };
   switch (command.move) {
@@ -53,5 +66,17 @@ export function eventOf(record: Request, command: Command, after: { to: Status |
       return { ...base, kind: "request.confirmed", facts: { students: command.held + command.confirmed } };
     case "unconfirm":
       return { ...base, kind: "request.unconfirmed", facts: { students: 0 } };
+    case "postpone":
+      return { ...base, kind: "request.postponed", facts: { ...moved(command.reason), resubmitted: to !== record.status } };
+    case "shorten":
+      return { ...base, kind: "request.shortened", facts: moved(command.reason) };
+    case "suspend":
+      return {
+        ...base,
+        kind: "request.suspended",
+        facts: { ...moved(command.reason), suspendedFrom: command.from, suspendedTo: command.to ?? "" },
+      };
+    case "resume":
+      return { ...base, kind: "request.resumed", facts: { on: command.on } };
   }
 }

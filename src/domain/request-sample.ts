@@ -56,6 +56,8 @@ export const record = (status: Status, more: Partial<RequestRecord> = {}): Reque
   sentAt: "2026-11-02T12:00:00.000Z",
   answeredAt: null,
   before: null,
+  dueOn: null,
+  senderId: null,
   alert: "",
   comments: 0,
   releaseAt: null,

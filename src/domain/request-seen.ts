@@ -204,6 +204,8 @@ export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
       unsplit: edits && isOpen(record.status) && record.splitOf !== null,
       link: edits && isOpen(record.status) && record.splitOf === null,
       change: edits && isOpen(record.status),
+      /** There is, or was, something to agree on: sent, and not over. */
+      negotiate: isOpen(record.status) && record.sentAt !== null,
       place: edits ? placeFreedom(record.status, record.targetIsUser) : ("none" as const),
     },
   };

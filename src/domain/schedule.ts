@@ -43,8 +43,13 @@ export interface Varied {
   hoursPerDay: readonly [number, number] | null;
 }
 
-/** The pattern, and what the detailed calendar says besides; both are absent where nobody opened the calendar. */
-export type Schedule = z.infer<typeof schedule> & { days?: DayException[]; varied?: Varied | null };
+/**
+ * The pattern, and what the detailed calendar says besides; both are absent where nobody opened the calendar. In a pause
+ * (a suspended placement, F-169) nobody comes, whatever pattern and calendar say.
+ */
+export type Schedule = z.infer<typeof schedule> & { days?: DayException[]; varied?: Varied | null; pauses?: Pause[] };
+/** Days of a suspension, the first and the last included. */
+export type Pause = { from: Day; to: Day };
 
 /**
  * Stock shift codes (F-200): J day, S evening, N night (D, E, N in English), with the hours a shift lasts.
@@ -118,6 +123,7 @@ export function presencesOf(of: Schedule): Presence[] {
     const on = addDays(of.startsOn, index);
     const exception = exceptions.get(on) ?? null;
     if (exception ? exception.state === "removed" : !patternHas(of, on)) continue;
+    if (of.pauses?.some((pause) => pause.from <= on && on <= pause.to)) continue;
     const own = exception !== null && (exception.times !== null || exception.shiftCode !== null);
     presences.push({
       day: on,

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Actor } from "#domain/access.ts";
 import { can } from "#domain/access.ts";
+import { meeting } from "#domain/assignment.ts";
 import type { NewEvent } from "#domain/event.ts";
 import { id, type Id } from "#domain/id.ts";
 import { isAccepted } from "#domain/request.ts";
 import { Refused, refuse, type Refusal } from "#domain/refusal.ts";
-import { firstOverlap, forStudent, shiftsOf } from "#domain/schedule.ts";
 import {
   confirmSeats,
   deleteSeats,
@@ -25,8 +25,11 @@ import {
   type LockedPlace,
 } from "#db/assignment.ts";
 import { lastSeq } from "#db/event.ts";
+import { listMembers } from "#db/request-split.ts";
 import type { Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
+import { followConfirmation, rewriteHours } from "./request-hours.ts";
+import { followSize } from "./request-size.ts";
 import { allowed, router } from "./trpc.ts";
 
 const withinOf = (place: LockedPlace, ...more: Id[]): Id[] => [place.worksheetId, place.cohortCourseId, ...more];
@@ -41,40 +44,50 @@ async function save(tx: Tx, place: LockedPlace, change: Parameters<typeof savePl
   if (!(await savePlace(tx, place, change))) throw new Error(`place ${place.id} changed under its lock`);
 }
 
-/** Confirms one place: nobody over the size, nobody in two places at once (section 8, rule 12; F-159, F-161). Never throws for a business no. */
+/**
+ * Confirms one place: nobody over the size, nobody in two places at once (section 8, rule 12; F-159, F-161). Its split follows: the parts
+ * whose place has said yes, also one that said it after the names were released. Never throws for a business no.
+ */
 async function confirmPlace(
   tx: Tx,
   actor: Actor,
   place: LockedPlace,
-): Promise<{ refusal: Refusal } | { students: number; event: NewEvent }> {
+): Promise<{ refusal: Refusal } | { students: number; events: NewEvent[] }> {
   if (!isAccepted(place.status)) return { refusal: { code: "not-accepted-yet" } };
   const seats = await lockSeatsOf(tx, actor, place.id);
   const held = seats.filter(({ state }) => state === "held");
-  if (held.length === 0) return { refusal: { code: "nobody-assigned" } };
+  const late = held.length === 0 && seats.length > 0;
+  const waiting = late && (await listMembers(tx, { agencyId: place.agencyId, primaryId: place.id })).some(({ status }) => status === "accepted");
+  if (held.length === 0 && !waiting) return { refusal: { code: "nobody-assigned" } };
   if (seats.length > place.size) return { refusal: { code: "group-over-allocated", size: place.size, assigned: seats.length } };
-  const others = await listOtherSeats(tx, actor, { studentIds: held.map(({ studentId }) => studentId), besides: place.id });
-  for (const seat of held) {
+  const others = await listOtherSeats(tx, actor, { studentIds: seats.map(({ studentId }) => studentId), besides: place.id });
+  for (const seat of waiting ? seats : held) {
     for (const other of others.filter(({ studentId }) => studentId === seat.studentId)) {
-      const overlap = firstOverlap(forStudent(seat.schedule, seat.studentId), forStudent(other.schedule, seat.studentId));
+      const overlap = meeting(seat, other, seat.studentId);
       if (overlap) return { refusal: { code: "student-twice", student: seat.name, place: other.path, from: overlap.from } };
     }
   }
+  // Hours are written below, over the whole split.
   await confirmSeats(
     tx,
     actor,
-    held.map(({ id: seatId, studentId, schedule }) => ({ id: seatId, studentId, shifts: shiftsOf(forStudent(schedule, studentId)) })),
+    held.map(({ id: seatId, studentId }) => ({ id: seatId, studentId, shifts: [] })),
   );
-  await save(tx, place, { status: "confirmed" });
-  return {
-    students: held.length,
-    event: {
-      kind: "request.confirmed",
-      agencyIds: [actor.agencyId, place.receivingId],
-      about: place.id,
-      within: withinOf(place, ...held.map(({ studentId }) => studentId)),
-      facts: { students: held.length },
-    },
+  if (!waiting) await save(tx, place, { status: "confirmed" });
+  const { agencyId } = place;
+  const within = withinOf(place, ...held.map(({ studentId }) => studentId));
+  const followed = await followConfirmation(tx, { agencyId, primaryId: place.id, within, students: seats.length, confirmed: true });
+  // Somebody confirmed elsewhere is in `others` already: a refusal here would be a bug of ours.
+  const refusal = await rewriteHours(tx, { agencyId, primaryId: place.id });
+  if (refusal) throw new Refused(refusal);
+  const own: NewEvent = {
+    kind: "request.confirmed",
+    agencyIds: [actor.agencyId, place.receivingId],
+    about: place.id,
+    within,
+    facts: { students: held.length },
   };
+  return { students: held.length, events: waiting ? followed : [own, ...followed] };
 }
 
 /** Where a student now sits, and where she sat before on this sheet, so that the move can be taken back. */
@@ -169,6 +182,10 @@ export const assignmentRouter = router({
         if (seat.state === "confirmed") {
           const left = (await lockSeatsOf(tx, ctx.actor, place.id)).filter(({ state }) => state === "confirmed").length;
           await save(tx, place, { status: left === 0 ? "accepted" : "confirmed" });
+          if (left === 0) {
+            const whole = { agencyId: place.agencyId, primaryId: place.id };
+            events.push(...(await followConfirmation(tx, { ...whole, within: withinOf(place), students: 1, confirmed: false })));
+          }
           events.push({
             kind: "request.unconfirmed",
             agencyIds: [ctx.actor.agencyId, place.receivingId],
@@ -196,7 +213,7 @@ export const assignmentRouter = router({
           if ("refusal" in outcome) refused.push({ requestId: place.id, path: place.path, refusal: outcome.refusal });
           else {
             done.push({ requestId: place.id, students: outcome.students });
-            events.push(outcome.event);
+            events.push(...outcome.events);
           }
         }
         return { value: { done, refused }, events };
@@ -217,9 +234,12 @@ export const assignmentRouter = router({
           confirmed.map((seat) => seat.id),
         );
         await save(tx, place, { status: "accepted" });
+        const whole = { agencyId: place.agencyId, primaryId: place.id, within: withinOf(place), students: confirmed.length };
+        const followed = await followConfirmation(tx, { ...whole, confirmed: false });
         return {
           value: { students: confirmed.length },
           events: [
+            ...followed,
             {
               kind: "request.unconfirmed",
               agencyIds: [ctx.actor.agencyId, place.receivingId],
@@ -248,9 +268,11 @@ export const assignmentRouter = router({
         const confirmed = (await lockSeatsOf(tx, ctx.actor, place.id)).filter(({ state }) => state === "confirmed").length;
         if (input.size < confirmed) refuse({ code: "size-below-confirmed", confirmed });
         await save(tx, place, { size: input.size });
+        const followed = await followSize(tx, { agencyId: place.agencyId, primaryId: place.id, within: withinOf(place), size: input.size });
         return {
           value: { before: place.size },
           events: [
+            ...followed,
             {
               kind: "request.changed",
               agencyIds: [ctx.actor.agencyId, place.receivingId],

@@ -10,6 +10,7 @@ import {
   decide,
   isAnswer,
   isOpen,
+  isWaiting,
   statusSeenBy,
   type BeforeAnswer,
   type Command,
@@ -24,6 +25,7 @@ import { listRequests, type Look } from "#db/request.ts";
 import type { Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
 import type { Context } from "./context.ts";
+import { partIsOver, passOn } from "./request-succession.ts";
 
 export type ActorContext = Context & { actor: Actor };
 
@@ -51,7 +53,7 @@ export const sideFor = (actor: Actor, sides: Side[]): Side =>
   sidesOf(actor).find((side) => sides.includes(side)) ?? refuse({ code: "not-allowed" });
 
 const stampOf = (name: MoveName, to: Status): Move["stamp"] =>
-  to === "sent-held" ? "held" : name === "send" || name === "release" ? "sent" : name === "accept" || name === "decline" ? "answered" : "none";
+  name === "postpone" && isWaiting(to) ? "again" : to === "sent-held" ? "held" : name === "send" || name === "release" ? "sent" : name === "accept" || name === "decline" ? "answered" : "none";
 const beforeOf = (record: RequestRecord): BeforeAnswer => ({
   status: record.status,
   reasonCode: record.reasonCode,
@@ -59,13 +61,14 @@ const beforeOf = (record: RequestRecord): BeforeAnswer => ({
 });
 
 /** Saves a decided move and says what happened; students leave with a request that is over, its planning is a colleague's no more. */
-async function save(
+export async function save(
   tx: Tx,
   of: { record: RequestRecord; command: Command; decision: Extract<Decision, { ok: true }>; by: Move["by"]; destination: string },
 ): Promise<NewEvent[]> {
   const { record, command, decision, by } = of;
-  const events = [eventOf(record, command, { to: decision.status, destination: of.destination })];
+  const events = [eventOf(record, command, { to: decision.status, destination: of.destination, patch: decision.patch })];
   const over = decision.status === "deleted" || !isOpen(decision.status);
+  const passed = over ? await passOn(tx, record) : null;
   if (over) {
     for (const { studentId, assignmentId } of await listLinkedStudents(tx, record)) {
       events.push({
@@ -80,13 +83,16 @@ async function save(
   }
   const before = isAnswer(command.move) ? beforeOf(record) : null;
   const heldUntil = command.move === "send" ? (command.heldUntil ?? null) : null;
+  // Passing the lead on was a change of its own.
+  const from = passed ? { ...record, version: record.version + 1 } : record;
   const saved =
     decision.status === "deleted"
-      ? await deleteRequest(tx, record)
-      : await saveMove(tx, record, { status: decision.status, patch: decision.patch, by, stamp: stampOf(command.move, decision.status), before, heldUntil });
+      ? await deleteRequest(tx, from)
+      : await saveMove(tx, from, { status: decision.status, patch: decision.patch, by, stamp: stampOf(command.move, decision.status), before, heldUntil });
   // The row is locked and was just read: zero rows is a bug of ours, not a colleague.
   if (!saved) throw new Error(`request ${record.id} changed under its lock`);
-  return events;
+  if (over) await partIsOver(tx, { ...record, splitOf: passed?.primaryId ?? record.splitOf });
+  return passed ? [...events, ...passed.events] : events;
 }
 
 /** Saves a sending that was decided elsewhere (from a worksheet's row). */
@@ -95,6 +101,14 @@ export const saveSent = (
   ctx: ActorContext,
   of: { record: RequestRecord; command: Command; decision: Extract<Decision, { ok: true }> },
 ): Promise<NewEvent[]> => save(tx, { ...of, by: { personId: ctx.actor.personId, at: ctx.now() }, destination: "" });
+
+/** Deletes a request that is still new, for a command that takes its row away as well; its students leave with it. Null when it moved on. */
+export async function discardNew(tx: Tx, ctx: ActorContext, record: RequestRecord): Promise<NewEvent[] | null> {
+  const command = { move: "discard" } as const;
+  const decision = decide(record, command, "placing");
+  if (record.status !== "new" || !decision.ok) return null;
+  return save(tx, { record, command, decision, by: { personId: ctx.actor.personId, at: ctx.now() }, destination: "" });
+}
 
 /** The moment a request would wait for if it were sent now; null when it goes at once. */
 export const heldUntil = (ctx: Pick<ActorContext, "now">, of: Pick<RequestRecord, "kind" | "holdWaived" | "releaseAt">): string | null =>
@@ -110,8 +124,10 @@ export const staleFor = (record: RequestRecord, actor: Actor): Refusal => ({
 export interface Work {
   side: Side;
   asked: Asked[];
-  /** Reads what the commands are judged by, once; gives each request's command, or why there is none. */
-  prepare: (tx: Tx) => Promise<(record: RequestRecord) => Promise<{ command: Command; destination?: string } | { refusal: Refusal }>>;
+  /** Reads what the commands are judged by, once, of those that can be moved; gives each request's command, or why there is none. */
+  prepare: (tx: Tx, records: RequestRecord[]) => Promise<(record: RequestRecord) => Promise<{ command: Command; destination?: string } | { refusal: Refusal }>>;
+  /** What comes with those that moved, in the same transaction. */
+  after?: (tx: Tx, moved: RequestRecord[]) => Promise<NewEvent[]>;
 }
 
 /** Locks the requests asked for, in one order, and reads them as they are then: whoever committed first is seen here. */
@@ -159,7 +175,10 @@ export async function moveRequests(ctx: ActorContext, work: Work): Promise<Outco
     const events: NewEvent[] = [];
     const value: { moved: RequestRecord[]; refused: Outcome["refused"] } = { moved: [], refused: [] };
     const locked = await lockAsked(tx, ctx, work);
-    const commandOf = await work.prepare(tx);
+    const commandOf = await work.prepare(
+      tx,
+      locked.flatMap(({ record, refusal }) => (record && !refusal ? [record] : [])),
+    );
     for (const { asked, record, refusal } of locked) {
       const refuseOne = (why: Refusal) => value.refused.push({ id: asked.id, reference: record?.reference ?? null, refusal: why });
       if (!record || refusal) {
@@ -181,6 +200,7 @@ export async function moveRequests(ctx: ActorContext, work: Work): Promise<Outco
       events.push(...(await save(tx, { record, command, decision, by, destination })));
       value.moved.push(record);
     }
+    if (work.after && value.moved.length > 0) events.push(...(await work.after(tx, value.moved)));
     return { value, events };
   });
   return { done: await doneAs(ctx, side, moved), refused };

@@ -9,6 +9,7 @@ import CornerUpRight from "lucide-solid/icons/corner-up-right";
 import FileOutput from "lucide-solid/icons/file-output";
 import FileText from "lucide-solid/icons/file-text";
 import Hourglass from "lucide-solid/icons/hourglass";
+import Split from "lucide-solid/icons/split";
 import Send from "lucide-solid/icons/send-horizontal";
 import ThumbsDown from "lucide-solid/icons/thumbs-down";
 import ThumbsUp from "lucide-solid/icons/thumbs-up";
@@ -21,6 +22,7 @@ export type ShownStatus = Exclude<SeenStatus, "hidden">;
 
 const looks = {
   new: { icon: CircleDashed, hue: "bg-st-new-soft text-st-new" },
+  "new-part": { icon: Split, hue: "bg-surface text-st-new ring-1 ring-inset ring-st-new/50" },
   "sent-held": { icon: Hourglass, hue: "bg-surface text-st-sent ring-1 ring-inset ring-st-sent/50" },
   sent: { icon: Send, hue: "bg-st-sent-soft text-st-sent" },
   "sent-paper": { icon: FileText, hue: "bg-st-paper-soft text-st-paper" },
