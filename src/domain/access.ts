@@ -47,6 +47,12 @@ export const grants = {
   "catalogue.manage": ["receiving-coordinator", "local-administrator"],
   // a school keeps the records of organisations that do not use the system (2.6, F-025)
   "non-user-catalogue.manage": ["placing-coordinator", "local-administrator"],
+  // either side reads its agreements, whoever coordinates or administers keeps them (2.29)
+  "agreement.see": ["placing-coordinator", "receiving-coordinator", "local-administrator", "observer"],
+  "agreement.manage": ["placing-coordinator", "receiving-coordinator", "local-administrator"],
+  // whether a school tells those of its zone where its groups are, and is told (2.1)
+  "zone.see": ["placing-coordinator", "local-administrator"],
+  "zone.manage": ["local-administrator"],
   "programme.see": ["placing-coordinator", "course-leader", "instructor", "student-administrator", "local-administrator", "observer"],
   "programme.manage": ["placing-coordinator", "local-administrator"],
   "student.see": ["placing-coordinator", "course-leader", "student-administrator", "local-administrator", "observer"],

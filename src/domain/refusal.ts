@@ -125,6 +125,8 @@ export type Problem =
   | { kind: "too-early"; earliest: Day }
   | { kind: "too-many"; most: number }
   | { kind: "in-the-past" }
+  | { kind: "not-yet" }
+  | { kind: "consent-over"; until: Day }
   // a placement type of a former list, and its last day
   | { kind: "retired-type"; on: Day }
   | CheckProblem

@@ -12,6 +12,9 @@ import { countRequests, countWaiting, listFacets, listInbox, listOutbox, listReq
 import type { Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
 import { doneAs, heldUntil, lockAsked, lookOf, moveRequests, sideFor, staleFor, type ActorContext, type Outcome } from "./request-move.ts";
+import { settleIntents } from "./intent.ts";
+import { paperOptions, queueSentPaper } from "./print-options.ts";
+import { requestJudge } from "./row-judge.ts";
 import { allowed, router } from "./trpc.ts";
 
 const seenStatus = z.enum([...statuses, "pending"]);
@@ -155,19 +158,26 @@ export const requestRouter = router({
 
   /** Sends from the outbox; `Env` or `Env-P` by whether the target uses the system at this moment (F-124 to F-126). */
   send: allowed("request.send")
-    .input(z.object({ requests }))
-    .mutation(({ ctx, input }) =>
-      moveRequests(ctx, {
+    .input(z.object({ requests, paper: paperOptions.optional() }))
+    .mutation(async ({ ctx, input }) => {
+      await settleIntents(ctx);
+      return moveRequests(ctx, {
         side: "placing",
         asked: input.requests,
-        prepare: async (tx) => async (record) => {
-          const { receivingId, siteId, serviceId } = record;
-          const targetIsUser =
-            receivingId !== null && siteId !== null && serviceId !== null && (await isUserTarget(tx, { receivingId, siteId, serviceId }));
-          return { command: { move: "send", targetIsUser, heldUntil: heldUntil(ctx, record) } };
+        prepare: async (tx, records) => {
+          const judge = await requestJudge(tx, ctx.actor, records);
+          return async (record) => {
+            const kept = record.sentAt === null ? judge(record) : null;
+            if (kept) return { refusal: kept };
+            const { receivingId, siteId, serviceId } = record;
+            const targetIsUser =
+              receivingId !== null && siteId !== null && serviceId !== null && (await isUserTarget(tx, { receivingId, siteId, serviceId }));
+            return { command: { move: "send", targetIsUser, heldUntil: heldUntil(ctx, record) } };
+          };
         },
-      }),
-    ),
+        ...(input.paper ? { after: queueSentPaper(ctx, input.paper) } : {}),
+      });
+    }),
 
   /** Deletes for good what nobody has answered yet (T09); the worksheet's row can be sent again. */
   discard: allowed("request.send")

@@ -9,6 +9,7 @@ import { checkRouter } from "./check.ts";
 import { closureRouter } from "./closure.ts";
 import { cohortRouter } from "./cohort.ts";
 import { commentRouter } from "./comment.ts";
+import { consentRouter } from "./consent.ts";
 import { enrolmentRouter } from "./enrolment.ts";
 import { holdRouter } from "./hold.ts";
 import { historyRouter } from "./history.ts";
@@ -53,6 +54,7 @@ export const appRouter = router({
   closure: closureRouter,
   cohort: cohortRouter,
   comment: commentRouter,
+  consent: consentRouter,
   enrolment: enrolmentRouter,
   history: historyRouter,
   hold: holdRouter,

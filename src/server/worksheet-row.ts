@@ -3,7 +3,7 @@ import type { Id } from "#domain/id.ts";
 import { refuse, type Problem, type Refusal } from "#domain/refusal.ts";
 import { eventOf } from "#domain/request-event.ts";
 import { decide, statusSeenBy, type Decision, type SeenStatus, type Status } from "#domain/request.ts";
-import { isBlank, readRow, type Column, type ReadRow, type SheetFacts } from "#domain/worksheet.ts";
+import { isBlank, readRow, type Cells, type Column, type ReadRow, type SheetFacts } from "#domain/worksheet.ts";
 import { listCatalogue } from "#db/catalogue.ts";
 import { listInstructors } from "#db/cohort.ts";
 import { insertRequest, isUserTarget, lockRequests, type NewRequest } from "#db/request-move.ts";
@@ -12,7 +12,9 @@ import { lockSheet } from "#db/sheet.ts";
 import type { Tx } from "#db/sql.ts";
 import { countEnrolled, findWorksheet, listRowRequests, listSheetRows, type RowRequest, type WorksheetRecord } from "#db/worksheet.ts";
 import { act } from "./act.ts";
+import { settleIntents } from "./intent.ts";
 import { heldUntil, lookOf, saveSent, type ActorContext } from "./request-move.ts";
+import { requestJudge, rowJudge, type JudgeRow } from "./row-judge.ts";
 
 /** Each row has its own outcome: a row with a problem is refused by name and the others go. */
 export interface RowOutcome {
@@ -24,13 +26,14 @@ export interface RowOutcome {
   }[];
 }
 
-interface Sheet {
+export interface Sheet {
   record: WorksheetRecord;
   facts: SheetFacts;
   requests: Map<string, RowRequest>;
 }
 
-async function readFacts(tx: Tx, ctx: ActorContext, record: WorksheetRecord): Promise<Sheet> {
+/** What the rows of a sheet are read against, and the requests they have. */
+export async function readFacts(tx: Tx, ctx: ActorContext, record: WorksheetRecord): Promise<Sheet> {
   const facts: SheetFacts = {
     kind: record.kind,
     catalogue: await listCatalogue(tx, ctx.actor),
@@ -85,8 +88,10 @@ const unsaved = { id: "", reference: 0, version: 1, reasonCode: null, reasonNote
  */
 export async function takeRows(ctx: ActorContext, of: { worksheetId: Id; rowIds: string[]; send: boolean }): Promise<RowOutcome> {
   if ((await findWorksheet(ctx.sql, ctx.actor, of.worksheetId)) === null) refuse({ code: "not-found" });
-  return ctx.sheets.exclusive(of.worksheetId, () =>
-    act(ctx, async (tx) => {
+  return ctx.sheets.exclusive(of.worksheetId, async () => {
+    // what other schools planned until now is known before anything is judged
+    await settleIntents(ctx);
+    return act(ctx, async (tx) => {
       await lockSheet(tx, of.worksheetId);
       const record = (await findWorksheet(tx, ctx.actor, of.worksheetId)) ?? refuse({ code: "not-found" });
       if ((await countEnrolled(tx, record)).enrolled === 0) refuse({ code: "no-student-enrolled" });
@@ -98,6 +103,7 @@ export async function takeRows(ctx: ActorContext, of: { worksheetId: Id; rowIds:
         (await listSheetRows(tx, { agencyId: record.agencyId, worksheetId: record.id, rowIds })).map((row) => [row.rowId, row.cells]),
       );
       const users = new Map<string, boolean>();
+      const judge = await judgeOf(tx, ctx, { sheet, cells, sending: of.send });
       for (const rowId of rowIds) {
         const no = (refusal: Refusal, problems: ReadRow["problems"] = {}) => value.refused.push({ rowId, refusal, problems });
         const held = sheet.requests.get(rowId);
@@ -107,7 +113,7 @@ export async function takeRows(ctx: ActorContext, of: { worksheetId: Id; rowIds:
         }
         const outcome = held
           ? await sendHeld(tx, ctx, { held, users })
-          : await takeRow(tx, ctx, { sheet, rowId, cells: cells.get(rowId), send: of.send, users });
+          : await takeRow(tx, ctx, { sheet, rowId, cells: cells.get(rowId), send: of.send, users, judge });
         if ("refusal" in outcome) no(outcome.refusal, outcome.problems);
         else {
           const { status, requestId, reference } = outcome;
@@ -117,18 +123,28 @@ export async function takeRows(ctx: ActorContext, of: { worksheetId: Id; rowIds:
         }
       }
       return { value, events };
-    }),
-  );
+    });
+  });
+}
+
+/** The rules of the screen, for the rows that can be read and have no request yet. */
+export function judgeOf(tx: Tx, ctx: ActorContext, of: { sheet: Sheet; cells: ReadonlyMap<string, Cells>; sending: boolean }): Promise<JudgeRow> {
+  const { record, facts, requests } = of.sheet;
+  const rows = new Map<string, ReadRow>();
+  for (const [rowId, cells] of of.cells) if (!requests.has(rowId) && !isBlank(cells)) rows.set(rowId, readRow(cells, facts));
+  const { id: worksheetId, cohortCourseId, kind } = record;
+  return rowJudge(tx, ctx.actor, { worksheetId, cohortCourseId, kind, catalogue: facts.catalogue, rows, sending: of.sending });
 }
 
 type Taken =
   | { requestId: Id; reference: number; status: Status; events: NewEvent[] }
   | { refusal: Refusal; problems?: ReadRow["problems"] };
 
-async function takeRow(
+/** Takes one row of a sheet, given its cells: its request, or why there is none. */
+export async function takeRow(
   tx: Tx,
   ctx: ActorContext,
-  of: { sheet: Sheet; rowId: string; cells: Parameters<typeof readRow>[0] | undefined; send: boolean; users: Map<string, boolean> },
+  of: { sheet: Sheet; rowId: string; cells: Cells | undefined; send: boolean; users: Map<string, boolean>; judge: JudgeRow },
 ): Promise<Taken> {
   const { sheet, rowId, cells } = of;
   if (!cells) return { refusal: { code: "not-found" } };
@@ -136,6 +152,8 @@ async function takeRow(
   const row = readRow(cells, sheet.facts);
   const problems = Object.values(row.problems);
   if (problems.length > 0) return { refusal: { code: "row-not-ready", problems }, problems: row.problems };
+  const kept = of.judge(rowId, row);
+  if (kept) return kept;
   const draft = draftOf(sheet, rowId, row);
   const until = heldUntil(ctx, { kind: draft.kind, holdWaived: false, releaseAt: sheet.record.releaseAt });
   const command = { move: "send", targetIsUser: await usesTheSystem(tx, of.users, draft), heldUntil: until } as const;
@@ -157,6 +175,8 @@ async function sendHeld(tx: Tx, ctx: ActorContext, of: { held: RowRequest; users
   await lockRequests(tx, { viewer: ctx.actor, side: "placing", ids: [of.held.requestId] });
   const [record] = await listRequests(tx, lookOf(ctx, "placing"), [of.held.requestId]);
   if (!record) return { refusal: { code: "not-found" } };
+  const kept = (await requestJudge(tx, ctx.actor, [record]))(record);
+  if (kept) return { refusal: kept };
   const command = { move: "send", targetIsUser: await usesTheSystem(tx, of.users, record), heldUntil: heldUntil(ctx, record) } as const;
   const decision = decide(record, command, "placing");
   if (!decision.ok) return { refusal: decision.refusal };

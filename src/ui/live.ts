@@ -33,7 +33,7 @@ const staleAfter: Record<string, string[]> = {
   reminder: ["reminder", "history"],
   shelf: ["shelf", "history"],
   enrolment: ["enrolment", "student", "worksheet", "assignment", "cohort", "history"],
-  student: ["student", "enrolment", "assignment", "history"],
+  student: ["student", "consent", "enrolment", "assignment", "history"],
   programme: ["programme", "cohort", "history"],
   course: ["programme", "cohort", "history"],
   term: ["term", "cohort", "history"],

@@ -47,6 +47,8 @@ const fr: Sentences = {
   "not-blocks": ({ text }) =>
     `«\u00A0${text}\u00A0» n’est pas une suite de dates. Écrivez par exemple 2027-01-18 au 2027-01-22\u00A0; 2027-02-15.`,
   "retired-type": ({ on }) => `Ce genre de stage est d’une liste qui a fini le ${on}. Choisissez-en un de la liste en vigueur.`,
+  "not-yet": () => "Ce jour n’est pas encore venu.",
+  "consent-over": ({ until }) => `Un consentement signé ce jour-là a pris fin le ${until}\u00A0: il en faut un nouveau.`,
   "in-the-past": () => "Ce moment est déjà passé. Choisissez-en un à venir.",
   "not-yes-no": ({ text }) => `«\u00A0${text}\u00A0» n’est ni oui ni non. Écrivez oui ou non.`,
   "outside-call": ({ startsOn, endsOn }) => `Ces dates sortent de l’appel, du ${startsOn} au ${endsOn}. Restez entre les deux.`,
@@ -90,6 +92,8 @@ const en: Sentences = {
   "not-positive": () => "Enter 1 or more.",
   "not-blocks": ({ text }) => `“${text}” is not a list of dates. Write for example 2027-01-18 to 2027-01-22; 2027-02-15.`,
   "retired-type": ({ on }) => `This placement type is of a list that ended on ${on}. Choose one of the current list.`,
+  "not-yet": () => "That day has not come yet.",
+  "consent-over": ({ until }) => `A consent signed that day ended on ${until}: a new one is needed.`,
   "in-the-past": () => "This moment has passed. Choose one to come.",
   "not-yes-no": ({ text }) => `“${text}” is neither yes nor no. Write yes or no.`,
   "outside-call": ({ startsOn, endsOn }) => `These dates go outside the call, ${startsOn} to ${endsOn}. Stay between the two.`,
