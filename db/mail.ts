@@ -17,7 +17,14 @@ export interface NewMail {
 
 export interface DueMail {
   id: Id;
+  kind: string;
   recipient: string;
+  /** A letter's: more addresses, whom to answer, who writes; empty for what the system writes. */
+  moreRecipients: string[];
+  cc: string[];
+  bcc: string[];
+  replyTo: string;
+  senderName: string;
   subject: string;
   bodyText: string;
   bodyHtml: string;
@@ -61,11 +68,13 @@ export async function insertMail(tx: Tx, mail: NewMail): Promise<void> {
     on conflict (cause, recipient) do nothing`;
 }
 
-/** The next mail to send after one, held until the transaction ends: two nodes do not send the same. */
+/** The next mail to send after one, held until the transaction ends: two nodes do not send the same. One whose PDF is not made yet waits for it. */
 export async function claimMail(tx: Tx, after: Id | null): Promise<DueMail | null> {
   const [row] = await tx<DueMail[]>`
-    select id, recipient, subject, body_text, body_html, tries from mail
+    select id, kind, recipient, more_recipients, cc, bcc, reply_to, sender_name, subject, body_text, body_html, tries from mail
     where sent_at is null and given_up_at is null and (${after}::uuid is null or id > ${after}::uuid)
+      and not exists (select from mail_attachment a join printout p on p.agency_id = a.agency_id and p.id = a.printout_id
+        where a.mail_id = mail.id and p.ready_at is null)
     order by id for update skip locked limit 1`;
   return row ?? null;
 }
@@ -74,8 +83,8 @@ export async function claimMail(tx: Tx, after: Id | null): Promise<DueMail | nul
 export async function saveSent(tx: Tx, id: Id): Promise<void> {
   await tx`
     update mail set sent_at = now(), tries = tries + 1, error = '',
-      body_text = regexp_replace(body_text, '(/(?:mot-de-passe|bienvenue)/)[A-Za-z0-9_-]{20,}', '\\1…', 'g'),
-      body_html = regexp_replace(body_html, '(/(?:mot-de-passe|bienvenue)/)[A-Za-z0-9_-]{20,}', '\\1…', 'g')
+      body_text = regexp_replace(body_text, '(/(?:mot-de-passe|bienvenue|r)/)[A-Za-z0-9_-]{20,}', '\\1…', 'g'),
+      body_html = regexp_replace(body_html, '(/(?:mot-de-passe|bienvenue|r)/)[A-Za-z0-9_-]{20,}', '\\1…', 'g')
     where id = ${id}`;
 }
 
@@ -108,7 +117,7 @@ export async function listMail(
   of: { agencyId: Id | null; withBodies: boolean; before: Id | null; most: number },
 ): Promise<MailRow[]> {
   return sql<MailRow[]>`
-    select m.id, m.kind, m.recipient, m.language, m.subject,
+    select m.id, m.kind, array_to_string(array_prepend(m.recipient, m.more_recipients || m.cc), ', ') as recipient, m.language, m.subject,
       case when ${of.withBodies} and (${of.agencyId}::uuid is null or not exists (select 1 from role r where r.account_id = m.account_id and r.agency_id <> ${of.agencyId}))
         then m.body_text end as body_text,
       m.created_at, m.sent_at, m.error, m.tries, m.given_up_at is not null as given_up

@@ -1,4 +1,5 @@
 import type { Actor } from "#domain/access.ts";
+import type { ConsentScope } from "#domain/consent.ts";
 import type { Id } from "#domain/id.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
 import type { BeforeAnswer, Request, Side, Status } from "#domain/request.ts";
@@ -65,9 +66,13 @@ export async function saveMove(tx: Tx, from: Pick<RequestRecord, "agencyId" | "i
       ${set("size", patch.size)}
       ${patch.size === undefined ? tx`` : tx`, size_here = case when size_here > ${patch.size} then ${patch.size} else size_here end`} ${set("instructor_id", patch.instructorId)} ${set("comment", patch.comment)} ${set("alert", patch.alert)}
       ${set("reason_code", patch.reasonCode)} ${set("reason_note", patch.reasonNote)} ${set("hours", patch.hours)}
-      ${patch.schedule ? tx`, starts_on = ${patch.schedule.startsOn}, ends_on = ${patch.schedule.endsOn}, blocks = ${tx.json(patch.schedule.blocks)},
+      ${
+        patch.schedule
+          ? tx`, starts_on = ${patch.schedule.startsOn}, ends_on = ${patch.schedule.endsOn}, blocks = ${tx.json(patch.schedule.blocks)},
         weekdays = ${patch.schedule.weekdays}::smallint[], start_time = ${patch.schedule.startTime}, end_time = ${patch.schedule.endTime},
-        shift_code = ${patch.schedule.shiftCode}, pauses = ${tx.json((patch.schedule.pauses ?? []) as never)}` : tx``}
+        shift_code = ${patch.schedule.shiftCode}, pauses = ${tx.json((patch.schedule.pauses ?? []) as never)}`
+          : tx``
+      }
       ${stamp === "sent" ? tx`, sent_by = ${by.personId}, sent_at = ${at}` : tx``}
       ${stamp === "again" ? tx`, sent_by = ${by.personId}, sent_at = ${at}, answered_by = null, answered_at = null, confirmed_at = null` : tx``}
       ${stamp === "held" ? tx`, sent_by = ${by.personId}, release_at = ${move.heldUntil ?? null}` : tx``}
@@ -175,14 +180,19 @@ export async function listContacts(sql: Query, of: Request): Promise<Contact[]> 
     order by k.place, lower(p.last_name)`;
 }
 
-/** Who is on a place, by name: everyone for the school; for the other side only who is confirmed on a confirmed request (section 8, rule 4). */
+/**
+ * Who is on a place, by name: everyone for the school; for the other side only who is confirmed on a confirmed request (section 8, rule 4),
+ * with as much more as each signed for (R263). The school has that on the student's own page.
+ */
 export async function listStudents(
   sql: Query,
   of: Pick<RequestRecord, "agencyId" | "id">,
   side: Side,
-): Promise<{ id: Id; name: string; state: "held" | "confirmed" }[]> {
-  return sql<{ id: Id; name: string; state: "held" | "confirmed" }[]>`
-    select s.id, trim(s.first_name || ' ' || s.last_name) as name, a.state
+): Promise<{ id: Id; name: string; state: "held" | "confirmed"; number: string | null; email: string | null; phone: string | null }[]> {
+  const given = (scope: ConsentScope) => sql`
+    case when ${side !== "placing"} and ${scope} = any(s.consent_scopes) and s.sealed is null then s.${sql(scope)} end as ${sql(scope)}`;
+  return sql<{ id: Id; name: string; state: "held" | "confirmed"; number: string | null; email: string | null; phone: string | null }[]>`
+    select s.id, trim(s.first_name || ' ' || s.last_name) as name, a.state, ${given("number")}, ${given("email")}, ${given("phone")}
     from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id
     join student s on s.agency_id = a.agency_id and s.id = a.student_id
     where a.agency_id = ${of.agencyId} and a.request_id = ${of.id}

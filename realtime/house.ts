@@ -18,6 +18,7 @@ import { makeCollab } from "./collab.ts";
 import { loadDemo } from "./demo/seed.ts";
 import { startCallMail } from "./call-mail.ts";
 import { startFeed } from "./feed.ts";
+import { answerFile, filePath } from "./file.ts";
 import type { Answer } from "./http.ts";
 import { startJobs } from "./jobs.ts";
 import { laying } from "./laying.ts";
@@ -25,6 +26,7 @@ import { startMailer } from "./mailer.ts";
 import { startReleases } from "./releases.ts";
 import { answerMetrics, makeMeasures, measureLag, metricsPath } from "./metrics.ts";
 import { makePulse, unlessTired } from "./pulse.ts";
+import { startPrinter } from "./print.ts";
 import { rejudgeOnChange } from "./rejudge.ts";
 import { startReminders } from "./reminders.ts";
 import { socketCommands, type Upgrade } from "./upgrade.ts";
@@ -118,6 +120,7 @@ export async function startHouse({
   stack.defer(sendAway);
   stack.defer(rejudgeOnChange(feed, deps.sheets));
   stack.defer(await startMailer({ ...deps, jobs }));
+  stack.defer(await startPrinter({ ...deps, jobs }));
   stack.defer(await startReleases({ ...deps, jobs }));
   await startReminders({ ...deps, jobs });
   await startCallMail({ ...deps, jobs });
@@ -139,6 +142,7 @@ export async function startHouse({
     attendance,
     answers: {
       [pollPath]: collab.poll,
+      [filePath]: answerFile(deps),
       [doorPath]: async (_request, response) => {
         const open = away === undefined && !tired();
         response.writeHead(open ? 204 : 503, { "Cache-Control": "no-store", ...(open ? {} : { "Retry-After": "5" }) }).end();

@@ -14,9 +14,10 @@ import {
   type DueMail,
   type Recipient,
 } from "#db/mail.ts";
+import { listAttachments } from "#db/letter.ts";
 import type { Sql, Tx } from "#db/sql.ts";
 import type { Feed } from "#server/context.ts";
-import type { Env } from "#server/env.ts";
+import { originOf, type Env } from "#server/env.ts";
 import { hashOfToken } from "#server/link.ts";
 import type { Log } from "#server/log.ts";
 import { inWords, localeOf } from "#words/words.ts";
@@ -94,7 +95,7 @@ const letters: Partial<Record<EventKind, (writing: Writing) => Promise<Letter | 
 export async function writeMails({ sql, env }: Deps): Promise<void> {
   // Never the Host or the Origin of a request: an attacker who asks for a victim's link would send his own there,
   // and the victim's mail would hold a link to him with the secret in it.
-  const origin = env.baseUrl ?? `http://localhost:${env.port}`;
+  const origin = originOf(env);
   for (let more = true; more;) {
     more = await sql.begin(async (tx) => {
       const after = await lockReader(tx, reader);
@@ -128,18 +129,28 @@ const told = (error: unknown): string => {
   return (response ?? message ?? "?").slice(0, 300);
 };
 
-async function post(transport: Transporter, from: string, mail: DueMail): Promise<void> {
+async function post(
+  transport: Transporter,
+  from: string,
+  { mail, files }: { mail: DueMail; files: Awaited<ReturnType<typeof listAttachments>> },
+): Promise<void> {
   // The same number at each try: where the answer was lost after the mail was taken, the receiving side sees one mail.
   const messageId = `<${mail.id}@${from.slice(from.lastIndexOf("@") + 1).replace(">", "")}>`;
-  const headers = { "Auto-Submitted": "auto-generated" };
+  // A letter is a person's, with her name and answered to her; what the system writes says so.
+  const written = mail.kind === "letter";
+  const address = /<([^>]+)>/.exec(from)?.[1] ?? from;
   await transport.sendMail({
-    from,
-    to: mail.recipient,
+    from: written ? { name: mail.senderName, address } : from,
+    to: [mail.recipient, ...mail.moreRecipients],
+    cc: mail.cc,
+    bcc: mail.bcc,
+    ...(mail.replyTo === "" ? {} : { replyTo: { name: mail.senderName, address: mail.replyTo } }),
     subject: mail.subject,
     text: mail.bodyText,
     html: mail.bodyHtml,
+    attachments: files.map(({ name, mediaType, content }) => ({ filename: name, contentType: mediaType, content: Buffer.from(content) })),
     messageId,
-    headers,
+    headers: written ? {} : { "Auto-Submitted": "auto-generated" },
   });
 }
 
@@ -152,7 +163,7 @@ export async function sendMails({ sql, log }: Pick<Deps, "sql" | "log">, transpo
       const due = await claimMail(tx, after);
       if (!due) return null;
       try {
-        await post(transport, from, due);
+        await post(transport, from, { mail: due, files: due.kind === "letter" ? await listAttachments(tx, due.id) : [] });
         await saveSent(tx, due.id);
       } catch (err) {
         const forGood = isForGood(err) || due.tries + 1 >= mostTries;
@@ -196,7 +207,7 @@ export async function startMailer(deps: Deps & { feed: Feed; jobs: RunningJobs }
     if (transport && (await sendMails(deps, transport, senderOf(env)))) throw new Error("some mails are left to be sent");
   });
   const stop = feed.subscribe((events) => {
-    if (events.some((event) => letters[event.kind])) jobs.ring("mail");
+    if (events.some((event) => letters[event.kind] || event.kind === "letter.sent")) jobs.ring("mail");
   });
   // What happened while nobody was reading.
   jobs.ring("mail");

@@ -3,6 +3,7 @@ import type { NewEvent } from "#domain/event.ts";
 import { appendEvents, type EventAuthor } from "#db/event.ts";
 import type { Tx } from "#db/sql.ts";
 import type { Context } from "./context.ts";
+import { followSending } from "./print-queue.ts";
 
 /** Who an event is signed by: the role in use, or the account alone (signing in), or nobody (the system). */
 export const authorOf = (ctx: Pick<Context, "session" | "requestId"> & { actor: Actor | null }): EventAuthor => ({
@@ -18,7 +19,7 @@ export const authorOf = (ctx: Pick<Context, "session" | "requestId"> & { actor: 
  * A use case cannot forget to log, log early or tell anybody before the commit; a Refused rolls everything back.
  */
 export async function act<Value>(
-  ctx: Pick<Context, "sql" | "session" | "requestId" | "committed"> & { actor: Actor | null },
+  ctx: Pick<Context, "sql" | "session" | "requestId" | "committed"> & Partial<Pick<Context, "now">> & { actor: Actor | null },
   work: (tx: Tx) => Promise<{ value: Value; events: NewEvent[] }>,
 ): Promise<Value> {
   let logged = false;
@@ -26,7 +27,9 @@ export async function act<Value>(
     // A person waits: five seconds for a colleague's lock, twenty for the work, then an honest failure.
     await tx`select set_config('lock_timeout', '5s', true), set_config('statement_timeout', '20s', true)`;
     const { value, events } = await work(tx);
-    await appendEvents(tx, authorOf(ctx), events);
+    // What is sent on paper is queued to be printed with it, whichever command sends.
+    const followed = await followSending(tx, { personId: ctx.actor?.personId ?? null, at: ctx.now?.() ?? new Date() }, events);
+    await appendEvents(tx, authorOf(ctx), [...events, ...followed]);
     logged = events.length > 0;
     return value;
   })) as Value;

@@ -47,6 +47,12 @@ const accountLimit: Limit = { keyPrefix: "account", points: 20, duration: hour }
 /** Links asked for, by account and by address: a mailbox is not to be flooded through us. */
 const linkLimit: Limit = { keyPrefix: "link", points: 3, duration: hour };
 const linkAddressLimit: Limit = { keyPrefix: "link-address", points: 20, duration: hour };
+/** Answer links that are none, tried from one address: nobody guesses 256 bits, and nobody is to try. */
+const deadReplyLimit: Limit = { keyPrefix: "reply-dead", points: 60, duration: hour };
+/** What one link does in an hour, and one address with many links: a unit answers a few, a script many. */
+const replyLimit: Limit = { keyPrefix: "reply", points: 120, duration: hour };
+/** Letters one person sends in an hour: a school's whole session, not a mailing. */
+const letterLimit: Limit = { keyPrefix: "letter", points: 200, duration: hour };
 const knownFor = 90 * day;
 const longestDelay = 8_000;
 
@@ -130,3 +136,12 @@ export async function admitLink(sql: Sql, of: { email: string; ip: string }): Pr
     },
   );
 }
+
+/** Counts an answer link that is none; refused when an address tried too many. */
+export const countDeadReply = (sql: Sql, ip: string): Promise<void> => consume(new Limiter(sql, deadReplyLimit), networkOf(ip));
+
+/** Lets something done by an answer link through, or refuses it with the seconds to wait. */
+export const admitReply = (sql: Sql, linkId: string): Promise<void> => consume(new Limiter(sql, replyLimit), keyOf(linkId));
+
+/** Lets a letter through, or refuses it with the seconds to wait. */
+export const admitLetter = (sql: Sql, accountId: string): Promise<void> => consume(new Limiter(sql, letterLimit), keyOf(accountId));

@@ -46,7 +46,7 @@ export interface Sheets {
 /** Work to be done after commit, by a job that is retried until done. */
 export interface Jobs {
   /** Asks for a job soon; called outside transactions only as a bell, the event log is what the job reads. */
-  ring(job: "mail"): void;
+  ring(job: "mail" | "print"): void;
   state(): Promise<"running" | "stopped">;
 }
 

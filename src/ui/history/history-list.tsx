@@ -30,6 +30,7 @@ export function HistoryList(props: { entries: readonly Received[]; heading?: "h2
   };
   const time = (at: string) =>
     writeTime(new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(new Date(at)), language());
+  const linked = (entry: Received) => entry.kind === "reply.opened" || ("byLink" in entry.facts && entry.facts.byLink === true);
   return (
     <div class="flex flex-col gap-4">
       <For each={days()}>
@@ -49,7 +50,10 @@ export function HistoryList(props: { entries: readonly Received[]; heading?: "h2
                       {time(entry.at)}
                     </time>
                     <p class="min-w-0 [overflow-wrap:anywhere]">
-                      <b class="font-semibold">{entry.by || w().nobody}</b>
+                      <b class="font-semibold">
+                        {entry.by || w().nobody}
+                        <Show when={linked(entry)}>, {w().byLink}</Show>
+                      </b>
                       <Show when={entry.mine}>
                         <span class="text-muted"> ({w().you})</span>
                       </Show>{" "}
