@@ -41,6 +41,8 @@ export type CollabDeps = Pick<ServerDeps, "sql" | "log" | "env" | "feed"> & {
   /** Too busy for new pages; those that are in stay. */
   tired?: () => boolean;
   measures?: Pick<Measures, "committed" | "refused" | "ended">;
+  /** Told after each commit of edits: what sheets plan is another thing. */
+  onWritten?: () => void;
   pulse?: Partial<Pulse>;
 };
 
@@ -106,7 +108,10 @@ export function makeCollab(deps: CollabDeps): Collab {
   const limits: Limits = { ...house, ...deps.limits };
   const nodes = makeNodes({ ...deps, onLost: (sheetIds) => gate.abandon(sheetIds) });
   const { owner } = nodes;
-  const committer = makeCommitter(owner.lose, deps.measures?.committed);
+  const committer = makeCommitter(owner.lose, (ms, updates) => {
+    deps.measures?.committed(ms, updates);
+    deps.onWritten?.();
+  });
   const gate = makeGate({
     sql,
     committer,

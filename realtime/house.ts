@@ -6,6 +6,7 @@ import { openDatabase } from "#db/open.ts";
 import { makeMonths } from "#db/partition.ts";
 import { connect } from "#db/sql.ts";
 import { purgeImports } from "#db/student-import.ts";
+import { sealLapsed } from "#server/consent.ts";
 import type { ServerDeps } from "#server/context.ts";
 import type { Env } from "#server/env.ts";
 import type { Log } from "#server/log.ts";
@@ -20,6 +21,7 @@ import { startCallMail } from "./call-mail.ts";
 import { startFeed } from "./feed.ts";
 import { answerFile, filePath } from "./file.ts";
 import type { Answer } from "./http.ts";
+import { keepIntents } from "./intents.ts";
 import { startJobs } from "./jobs.ts";
 import { laying } from "./laying.ts";
 import { startMailer } from "./mailer.ts";
@@ -100,8 +102,11 @@ export async function startHouse({
   const tired = () => env.production && pulse.tired();
   stack.defer(() => pulse.stop());
   const commands = socketCommands(deps, attendance, limits);
+  const intents = keepIntents(deps);
+  stack.defer(() => intents.stop());
   const collab = makeCollab({
     ...deps,
+    onWritten: intents.ring,
     url: database.url,
     readSession: (facts) => readSession(deps, facts),
     tired,
@@ -123,6 +128,9 @@ export async function startHouse({
   stack.defer(await startPrinter({ ...deps, jobs }));
   stack.defer(await startReleases({ ...deps, jobs }));
   await startReminders({ ...deps, jobs });
+  await jobs.everyMinute("seal-profiles", async () => {
+    if ((await sealLapsed(deps)) > 0) jobs.ring("print");
+  });
   await startCallMail({ ...deps, jobs });
   // Lists under review, and the values an import replaced, do not outlive their day.
   await jobs.nightly("purge-imports", () => purgeImports(sql));

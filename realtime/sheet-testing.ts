@@ -35,7 +35,7 @@ export type SheetServer = AsyncDisposable & {
 };
 
 /** `live`: hears of what is committed, as a whole server does; else the test tells it what it wants it to hear. */
-type Serving = { limits?: Partial<Limits>; pulse?: Partial<Pulse>; live?: boolean } & Pick<CollabDeps, "tired" | "measures">;
+type Serving = { limits?: Partial<Limits>; pulse?: Partial<Pulse>; live?: boolean } & Pick<CollabDeps, "tired" | "measures" | "onWritten">;
 
 export async function serveSheets(url: string, { limits = {}, pulse = {}, live = false, ...watched }: Serving = {}): Promise<SheetServer> {
   const sql = connect(url, { max: 5, name: "sheets test" });
