@@ -35,8 +35,8 @@ describe("the print queue", () => {
     const { school, hospital } = await paperWorld(database.sql);
     const call = callAs(database.sql, school.anna);
     const rowIds = [
-      await addRow(database.sql, school, cellsAt(hospital, { destination: "4e Est" })),
-      await addRow(database.sql, school, cellsAt(hospital, { destination: "4e Est", size: "3" })),
+      await addRow(database.sql, school, cellsAt(hospital)),
+      await addRow(database.sql, school, cellsAt(hospital, { size: "3" })),
       await addRow(database.sql, school, { agency: hospital.name, site: hospital.siteName, size: "2" }),
     ];
     const { done } = await call.worksheet.copyToOutbox({ worksheetId: school.worksheetId, rowIds });
