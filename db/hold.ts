@@ -45,6 +45,12 @@ export async function lockHeldOf(tx: Tx, viewer: Actor, cohortCourseId: Id): Pro
     order by r.id for update of r`;
 }
 
+export async function countHeldOf(sql: Query, viewer: Actor, cohortCourseId: Id): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from request where agency_id = ${viewer.agencyId} and cohort_course_id = ${cohortCourseId} and status = 'sent-held'`;
+  return row?.count ?? 0;
+}
+
 /** Lets held requests go, all at one instant: the one they were held until, or `at` when they go before it. */
 export async function saveReleased(tx: Tx, rows: { agencyId: Id; id: Id; status: Status }[], at: Date): Promise<void> {
   await tx`

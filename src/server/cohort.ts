@@ -28,7 +28,7 @@ import {
 } from "#db/cohort.ts";
 import { listBands, type Band } from "#db/cohort-list.ts";
 import { originOfCohort, saveReviewed } from "#db/cohort-copy.ts";
-import { timeZoneOf } from "#db/hold.ts";
+import { countHeldOf, timeZoneOf } from "#db/hold.ts";
 import { listCourses, lockCourse, lockProgramme } from "#db/programme.ts";
 import type { Tx } from "#db/sql.ts";
 import { lockTerm, type Term } from "#db/term.ts";
@@ -149,11 +149,12 @@ export const cohortRouter = router({
     .input(z.object({ id }))
     .query(async ({ ctx, input }) => {
       const course = (await findCohortCourse(ctx.sql, ctx.actor, input.id)) ?? refuse({ code: "not-found" });
-      const [uses, timeZone] = await Promise.all([
+      const [uses, held, timeZone] = await Promise.all([
         usesOfCohortCourse(ctx.sql, ctx.actor, course.id),
+        countHeldOf(ctx.sql, ctx.actor, course.id),
         timeZoneOf(ctx.sql, ctx.actor.agencyId),
       ]);
-      return { ...course, uses, timeZone, may: mayCourse(ctx.actor) };
+      return { ...course, uses, held, timeZone, may: mayCourse(ctx.actor) };
     }),
 
   /** Who can lead a course or a group. */

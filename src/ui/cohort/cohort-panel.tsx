@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/solid-query";
 import { A } from "@solidjs/router";
 import { createSignal, For, Match, Show, Suspense, Switch } from "solid-js";
+import Copy from "lucide-solid/icons/copy";
 import Pencil from "lucide-solid/icons/pencil";
 import Plus from "lucide-solid/icons/plus";
 import Users from "lucide-solid/icons/users";
@@ -10,6 +11,7 @@ import { HistoryPanel } from "#ui/history/history-panel.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
+import { Notice } from "#ui/parts/notice.tsx";
 import { Guarded } from "#ui/parts/mishap.tsx";
 import { refocusOn } from "#ui/parts/refocus.ts";
 import { SidePanel } from "#ui/parts/side-panel.tsx";
@@ -20,6 +22,7 @@ import { termName } from "#words/programme.ts";
 import { AddCourses } from "./add-courses.tsx";
 import { CohortForm, type Cohort } from "./cohort-form.tsx";
 import { CohortCourseForm } from "./course-form.tsx";
+import { HoldField } from "./hold-field.tsx";
 import { writeSchedule } from "./schedule-text.ts";
 import { useCohortActions } from "./actions.ts";
 
@@ -104,6 +107,28 @@ function Record(props: PanelProps & { cohort: Cohort }) {
   const { language } = useLanguage();
   const actions = useCohortActions();
   const [asking, setAsking] = createSignal(false);
+  const failure = useFailure();
+  const [undoing, setUndoing] = createSignal(false);
+  const toReview = () => props.cohort.courses.filter(({ reviewedAt }) => reviewedAt === null);
+  const review = async (ids: string[]) => {
+    try {
+      const { ids: changed } = await api.cohort.review.mutate({ ids });
+      const undo = () => void api.cohort.review.mutate({ ids: changed, reviewed: false }).catch(failure.tell);
+      toast({ text: w().done.saved(props.cohort.name), action: { label: w().undo, run: undo } });
+    } catch (error) {
+      failure.tell(error);
+    }
+  };
+  const undoCopy = async () => {
+    setUndoing(false);
+    try {
+      await api.cohort.undoCopy.mutate({ id: props.cohort.id });
+      toast({ text: w().done.removed(props.cohort.name) });
+      props.onClose();
+    } catch (error) {
+      failure.tell(error);
+    }
+  };
   const facts = () => [props.cohort.shortName, w().years(props.cohort.years), props.cohort.structured ? w().structured : w().unstructured];
   return (
     <div class="flex flex-col gap-5">
@@ -113,6 +138,11 @@ function Record(props: PanelProps & { cohort: Cohort }) {
           <Button icon={<Pencil size={15} aria-hidden="true" />} onClick={() => props.onView("vue=modifier")}>
             {w().edit}
           </Button>
+          <Show when={props.cohort.courses.length > 0}>
+            <ButtonLink href={`/cohortes/${props.cohort.id}/copier`} icon={<Copy size={15} aria-hidden="true" />}>
+              {w().copy}
+            </ButtonLink>
+          </Show>
           <Button onClick={() => void actions.activate(props.cohort, !props.cohort.active)}>
             {props.cohort.active ? w().inactivate : w().activate}
           </Button>
@@ -121,7 +151,25 @@ function Record(props: PanelProps & { cohort: Cohort }) {
               {w().remove}
             </Button>
           </Show>
+          <Show when={props.cohort.copied && props.cohort.courses.length > 0}>
+            <Button kind="quiet" onClick={() => setUndoing(true)}>
+              {w().undoCopy}
+            </Button>
+          </Show>
         </div>
+        <Show when={toReview().length > 0}>
+          <Notice
+            kind="warn"
+            quiet
+            actions={
+              <Button size="sm" onClick={() => void review(toReview().map(({ id }) => id))}>
+                {w().allReviewed}
+              </Button>
+            }
+          >
+            {w().toReviewCount(toReview().length)}
+          </Notice>
+        </Show>
       </Show>
       <section class="flex flex-col gap-2">
         <div class="flex flex-wrap items-center justify-between gap-2">
@@ -146,10 +194,20 @@ function Record(props: PanelProps & { cohort: Cohort }) {
           <ul class="divide-y divide-line rounded-lg border border-line">
             <For each={props.cohort.courses}>
               {(course) => (
-                <li>
+                <li class="relative">
+                  <Show when={course.may.edit && course.reviewedAt === null}>
+                    <span class="absolute top-1.5 right-2">
+                      <Button size="sm" aria-label={`${w().reviewed}, ${course.number}`} onClick={() => void review([course.id])}>
+                        {w().reviewed}
+                      </Button>
+                    </span>
+                  </Show>
                   <A href={props.addressOf(`cours=${course.id}`)} noScroll class="flex flex-col gap-0.5 px-3 py-2 text-sm hover:bg-hover">
-                    <span class="font-medium">
+                    <span class="font-medium" classList={{ "pr-16": course.reviewedAt === null }}>
                       <span class="tabular-nums">{course.number}</span> {course.name}
+                      <Show when={course.reviewedAt === null}>
+                        <span class="ml-2 rounded-sm bg-warn-soft px-1.5 py-0.5 text-xs text-warn">{w().toReview}</span>
+                      </Show>
                     </span>
                     <span class="text-xs text-muted">
                       {termName({ name: course.termName, shortName: course.termShortName }, language())} ·{" "}
@@ -183,6 +241,15 @@ function Record(props: PanelProps & { cohort: Cohort }) {
           void actions.remove(props.cohort).then((done) => done && props.onClose());
         }}
         onClose={() => setAsking(false)}
+      />
+      <ConfirmDialog
+        open={undoing()}
+        title={w().removeTitle(props.cohort.name)}
+        text={w().undoCopyText}
+        confirm={w().undoCopy}
+        danger
+        onConfirm={() => void undoCopy()}
+        onClose={() => setUndoing(false)}
       />
     </div>
   );
@@ -238,6 +305,20 @@ function CourseRecord(props: { cohort: Cohort; id: string; onDone(): void }) {
                 </Button>
               </Show>
             </div>
+            <Show when={of().may.edit && of().reviewedAt === null}>
+              <Notice
+                kind="warn"
+                quiet
+                actions={
+                  <Button size="sm" onClick={() => void api.cohort.review.mutate({ ids: [of().id] }).catch(failure.tell)}>
+                    {w().reviewed}
+                  </Button>
+                }
+              >
+                {w().toReviewHint}
+              </Notice>
+            </Show>
+            <HoldField course={of()} />
             <Show
               when={of().may.edit}
               fallback={

@@ -17,8 +17,8 @@ import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { cohortWords } from "#words/cohort.ts";
 import { useCohortActions } from "./actions.ts";
 import { BandHeadings, CohortBand, useQuietGo, type Band } from "./band.tsx";
-import { CohortForm } from "./cohort-form.tsx";
 import { CohortPanel } from "./cohort-panel.tsx";
+import { StartCohort } from "./start-cohort.tsx";
 import { CohortFilterBar, useCohortFilters } from "./filters.tsx";
 
 type Page = Outputs["cohort"]["list"];
@@ -39,7 +39,7 @@ export function CohortScreen() {
     getNextPageParam: (last: Page) => last.next ?? undefined,
     placeholderData: (before) => before,
   }));
-  const bands = createMemo(() => list.data?.pages.flatMap((page) => page.cohorts) ?? []);
+  const bands = createMemo(() => list.data?.pages.flatMap(({ cohorts, timeZone }) => cohorts.map((one) => ({ ...one, timeZone }))) ?? []);
   const byId = createMemo(() => new Map(bands().map((band) => [band.id, band])));
   const ids = createMemo(() => bands().map(({ id }) => id), [], { equals: (one, other) => one.join() === other.join() });
   const mayAdd = () => Boolean(list.data?.pages[0]?.may.add);
@@ -57,6 +57,7 @@ export function CohortScreen() {
           { id: "edit", label: w().editIt, href: address(band.id, "vue=modifier") },
           { id: "add", label: w().addCourse, href: address(band.id, "vue=ajouter") },
           { id: "programme", label: w().addCourses, href: address(band.id, "vue=programme") },
+          { id: "copy", label: w().copyIt, href: `/cohortes/${band.id}/copier` },
           "line",
           { id: "active", label: band.active ? w().inactivate : w().activate, run: () => void actions.activate(band, !band.active) },
         ] satisfies MenuItem[])
@@ -138,7 +139,7 @@ export function CohortScreen() {
       <Show when={!params.id && search.vue === "ajouter" && mayAdd()}>
         <SidePanel title={w().newTitle} crumb={w().title} onClose={() => go(address(null))}>
           <Suspense fallback={<Skeleton rows={5} />}>
-            <CohortForm cohort={null} onDone={(id) => go(address(id, "vue=programme"))} onCancel={() => go(address(null))} />
+            <StartCohort onAdded={(id) => go(address(id, "vue=programme"))} onCancel={() => go(address(null))} />
           </Suspense>
         </SidePanel>
       </Show>

@@ -1,16 +1,19 @@
 import { A } from "@solidjs/router";
-import { For, Match, Show, Switch, type JSX } from "solid-js";
-import { Dynamic } from "solid-js/web";
+import { For, Match, Show, Switch } from "solid-js";
 import ArrowRight from "lucide-solid/icons/arrow-right";
 import CircleCheck from "lucide-solid/icons/circle-check";
+import Eye from "lucide-solid/icons/eye";
 import Hourglass from "lucide-solid/icons/hourglass";
 import { placesPlanned, progressOf } from "#domain/cohort.ts";
 import type { Outputs } from "#ui/client.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { cohortWords } from "#words/cohort.ts";
+import { holdWords } from "#words/hold.ts";
+import { Countdown, useMoment } from "./countdown.tsx";
 import { writeSchedule } from "./schedule-text.ts";
 
-export type Band = Outputs["cohort"]["list"]["cohorts"][number];
+type Page = Outputs["cohort"]["list"];
+export type Band = Page["cohorts"][number] & Pick<Page, "timeZone">;
 export type BandCourse = Band["courses"][number];
 
 /** Widths shared by every band, so that columns line up down the page without a table around it all. */
@@ -23,8 +26,8 @@ export const widths = {
   accepted: "w-22 max-lg:hidden",
   assigned: "w-20 max-lg:hidden",
   confirmed: "w-24 max-lg:hidden",
-  progress: "w-34 max-md:order-1 max-md:w-full max-md:px-3",
-  next: "w-32 max-md:order-3 max-md:ml-auto max-md:w-auto",
+  progress: "w-30 max-md:order-1 max-md:w-full max-md:px-3",
+  next: "w-42 max-md:order-3 max-md:ml-auto max-md:w-auto",
 } as const;
 export type Column = keyof typeof widths;
 export const columns = Object.keys(widths) as Column[];
@@ -76,6 +79,7 @@ export function CourseRow(props: { band: Band; course: BandCourse; record: strin
         <span class="line-clamp-2 text-xs text-muted" title={about()}>
           {about()}
         </span>
+        <Marks band={props.band} course={props.course} record={props.record} />
       </th>
       <td class={cell("enrolled")}>
         <Count
@@ -141,6 +145,42 @@ export function CourseRow(props: { band: Band; course: BandCourse; record: strin
         <NextStep course={props.course} band={props.band} />
       </td>
     </tr>
+  );
+}
+
+/** What stands out of a course: nobody reviewed it since it was made, its requests are held. */
+function Marks(props: { band: Band; course: BandCourse; record: string }) {
+  const w = useWords(cohortWords);
+  const h = useWords(holdWords);
+  const moment = useMoment();
+  const held = () => {
+    const at = props.course.releaseAt;
+    return at !== null && Date.parse(at) > Date.now() ? at : null;
+  };
+  return (
+    <Show when={props.course.reviewedAt === null || held()}>
+      <span class="mt-0.5 flex flex-wrap items-center gap-1.5">
+        <Show when={props.course.reviewedAt === null}>
+          <A
+            href={props.record}
+            noScroll
+            title={w().toReviewHint}
+            class="inline-flex min-h-6 items-center gap-1 rounded-sm bg-warn-soft px-1.5 text-xs font-medium text-warn hover:underline"
+          >
+            <Eye size={12} aria-hidden="true" />
+            {w().toReview}
+          </A>
+        </Show>
+        <Show when={held()}>
+          {(at) => (
+            <span class="inline-flex items-center gap-1 text-xs text-st-sent" title={h().until(moment(at(), props.band.timeZone))}>
+              <Hourglass size={12} aria-hidden="true" />
+              {h().until(moment(at(), props.band.timeZone))} <Countdown at={at()} />
+            </span>
+          )}
+        </Show>
+      </span>
+    </Show>
   );
 }
 
@@ -211,6 +251,11 @@ function ProgressBar(props: { course: BandCourse }) {
   const of = () => progressOf(props.course);
   const planned = () => placesPlanned(props.course);
   const sent = () => props.course.waiting + props.course.accepted + props.course.confirmed;
+  const parts = () =>
+    (["drafted", "outbox", "held", "waiting", "accepted", "confirmed"] as const)
+      .map((part) => [part, part === "outbox" ? props.course.inOutbox : props.course[part]] as const)
+      .filter(([, count]) => count > 0)
+      .map(([part, count]) => w().partsHint[part](count));
   const said = () =>
     w().bar({
       needed: props.course.enrolled,
@@ -227,7 +272,7 @@ function ProgressBar(props: { course: BandCourse }) {
       { part: of().confirmed, hue: "fill-st-confirmed" },
     ] as const;
   return (
-    <div role="img" aria-label={said()} title={said()} class="flex flex-col gap-1">
+    <div role="img" aria-label={said()} title={parts().join(", ")} class="flex flex-col gap-1">
       <svg viewBox="0 0 100 6" preserveAspectRatio="none" class="h-1.5 w-full overflow-hidden rounded-full" aria-hidden="true">
         <rect width="100" height="6" class="fill-line" />
         <For each={layers()}>{({ part, hue }) => <rect width={Math.min(100, part * 100)} height="6" class={hue} />}</For>
@@ -242,39 +287,57 @@ function ProgressBar(props: { course: BandCourse }) {
   );
 }
 
+/** What comes next, in a sentence that leads there: how many, and the verb. */
 function NextStep(props: { band: Band; course: BandCourse }) {
   const w = useWords(cohortWords);
+  const moment = useMoment();
   const to = () => addressesOf(props.band, props.course);
   const next = () => props.course.next;
   const may = () => props.course.may;
   const sheet = () => mainSheet(props.course);
+  const text = (): string => {
+    const { left, accepted, enrolled } = props.course;
+    const of = next();
+    if (of === "plan") return w().step.plan(left, placesPlanned(props.course) >= enrolled);
+    if (of === "assign") return w().step.assign(left, accepted > 0);
+    return w().step[of](left);
+  };
   const href = (): string | null => {
     if (next() === "enrol") return may().enrol ? to().enrolments : null;
     // Students are copied to a worksheet from the enrolments; from then on it is the worksheet that is worked on.
     if (next() === "plan") return may().plan ? (sheet() === null ? to().enrolments : to().sheet(sheet() ?? "")) : null;
     if (next() === "send") return may().plan ? to().requests("new") : null;
     if (next() === "assign") return may().plan && sheet() !== null ? to().assignment(sheet() ?? "") : null;
+    if (next() === "hold") return may().seeRequests ? to().requests("sent-held") : null;
+    if (next() === "await") return may().seeRequests ? to().requests(waitingStatuses) : null;
     return null;
   };
-  const still = (icon: typeof Hourglass, ink: string): JSX.Element => (
-    <span class={`inline-flex items-center gap-1.5 text-xs font-medium ${ink}`} title={w().stepHint[next()]}>
-      <Dynamic component={icon} size={14} aria-hidden="true" />
-      {w().step[next()]}
-    </span>
-  );
+  const quiet = () => next() === "await" || next() === "hold";
   return (
-    <Switch fallback={<span class="text-xs text-muted">{w().step[next()]}</span>}>
-      <Match when={next() === "done"}>{still(CircleCheck, "text-done")}</Match>
-      <Match when={next() === "await"}>{still(Hourglass, "text-muted")}</Match>
+    <Switch fallback={<span class="text-xs text-muted">{text()}</span>}>
+      <Match when={next() === "done"}>
+        <span class="inline-flex items-center gap-1.5 text-xs font-medium text-done" title={w().stepHint.done}>
+          <CircleCheck size={14} aria-hidden="true" />
+          {text()}
+        </span>
+      </Match>
       <Match when={href()}>
         {(address) => (
           <A
             href={address()}
-            title={w().stepHint[next()]}
-            class="inline-flex min-h-7 items-center gap-1.5 rounded border border-line-strong bg-surface px-2 text-xs font-medium whitespace-nowrap hover:border-accent hover:bg-accent-soft hover:text-accent"
+            title={
+              next() === "hold" && props.course.releaseAt ? moment(props.course.releaseAt, props.band.timeZone) : w().stepHint[next()]
+            }
+            class="inline-flex min-h-7 max-w-full items-center gap-1.5 rounded border px-2 py-0.5 text-xs leading-tight font-medium hover:border-accent hover:bg-accent-soft hover:text-accent"
+            classList={{ "border-line-strong bg-surface": !quiet(), "border-transparent text-muted": quiet() }}
           >
-            {w().step[next()]}
-            <ArrowRight size={13} aria-hidden="true" />
+            <Show when={quiet()}>
+              <Hourglass size={13} class="shrink-0" aria-hidden="true" />
+            </Show>
+            <span class="min-w-0">{text()}</span>
+            <Show when={!quiet()}>
+              <ArrowRight size={13} class="shrink-0" aria-hidden="true" />
+            </Show>
           </A>
         )}
       </Match>
