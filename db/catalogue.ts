@@ -48,6 +48,10 @@ export interface PlaceDetail {
   phone: string | null;
   capacity: number | null;
   largestGroup: number | null;
+  /** Fields a destination receives; none named: all. */
+  disciplines: string[];
+  /** Where a retired destination's students go. */
+  successor: { id: Id; name: string } | null;
   contact: Contact | null;
   /** When a destination's record was last changed; null for the others. */
   profileAt: string | null;
@@ -69,6 +73,9 @@ const requestsSeen = (
 const contactOf = (sql: Query) => sql`
   case when p.id is null then null else jsonb_build_object('id', p.id, 'name', trim(p.first_name || ' ' || p.last_name), 'title', p.title, 'email', p.email, 'phone', p.phone) end as contact`;
 
+/** What only a destination has. */
+const noUnit = (sql: Query) => sql`'{}'::text[] as disciplines, null as successor`;
+
 const findLevel = async (sql: Query, id: Id): Promise<PlaceLevel | undefined> => {
   const [row] = await sql<{ level: PlaceLevel }[]>`
     select 'agency' as level from agency where id = ${id} and kind in ('receiving', 'both')
@@ -87,7 +94,7 @@ export async function findPlace(sql: Query, viewer: Actor, id: Id): Promise<Plac
       ? await sql<PlaceDetail[]>`
           select 'agency' as level, a.id, a.name, a.short_name, a.is_user, null as retired_on, a.id as agency_id, a.name as agency_name,
             a.is_user as agency_is_user, null as site_id, null as site_name, null as service_id, null as service_name, null as destination_id,
-            null as address, null as phone, null as capacity, null as largest_group, null as contact, null as profile_at, null as profile_by,
+            null as address, null as phone, null as capacity, null as largest_group, ${noUnit(sql)}, null as contact, null as profile_at, null as profile_by,
             (select count(*)::int from site s where s.agency_id = a.id and s.retired_on is null) as open,
             ${requestsSeen(sql, viewer, { column: "receiving_id", id })} as requests
           from agency a where a.id = ${id}`
@@ -95,7 +102,7 @@ export async function findPlace(sql: Query, viewer: Actor, id: Id): Promise<Plac
         ? await sql<PlaceDetail[]>`
             select 'site' as level, s.id, s.name, s.short_name, s.is_user, s.retired_on, a.id as agency_id, a.name as agency_name,
               a.is_user as agency_is_user, s.id as site_id, s.name as site_name, null as service_id, null as service_name, null as destination_id,
-              s.address, s.phone, null as capacity, null as largest_group, ${contactOf(sql)}, null as profile_at, null as profile_by,
+              s.address, s.phone, null as capacity, null as largest_group, ${noUnit(sql)}, ${contactOf(sql)}, null as profile_at, null as profile_by,
               (select count(*)::int from service c where c.agency_id = s.agency_id and c.site_id = s.id and c.retired_on is null) as open,
               ${requestsSeen(sql, viewer, { column: "site_id", id })} as requests
             from site s join agency a on a.id = s.agency_id
@@ -105,7 +112,7 @@ export async function findPlace(sql: Query, viewer: Actor, id: Id): Promise<Plac
           ? await sql<PlaceDetail[]>`
               select 'service' as level, c.id, c.name, '' as short_name, c.is_user, c.retired_on, a.id as agency_id, a.name as agency_name,
                 a.is_user as agency_is_user, s.id as site_id, s.name as site_name, c.id as service_id, c.name as service_name,
-                null as destination_id, null as address, null as phone, null as capacity, null as largest_group, ${contactOf(sql)},
+                null as destination_id, null as address, null as phone, null as capacity, null as largest_group, ${noUnit(sql)}, ${contactOf(sql)},
                 null as profile_at, null as profile_by,
                 (select count(*)::int from destination d where d.agency_id = c.agency_id and d.service_id = c.id and d.retired_on is null) as open,
                 ${requestsSeen(sql, viewer, { column: "service_id", id })} as requests
@@ -115,7 +122,9 @@ export async function findPlace(sql: Query, viewer: Actor, id: Id): Promise<Plac
           : await sql<PlaceDetail[]>`
               select 'destination' as level, d.id, d.name, d.short_name, d.is_user, d.retired_on, a.id as agency_id, a.name as agency_name,
                 a.is_user as agency_is_user, s.id as site_id, s.name as site_name, c.id as service_id, c.name as service_name,
-                d.id as destination_id, null as address, null as phone, d.capacity, d.largest_group, ${contactOf(sql)},
+                d.id as destination_id, null as address, null as phone, d.capacity, d.largest_group, d.disciplines,
+                (select jsonb_build_object('id', n.id, 'name', n.name) from destination n where n.agency_id = d.agency_id and n.id = d.successor_id) as successor,
+                ${contactOf(sql)},
                 d.profile_at, case when b.id is null then null else trim(b.first_name || ' ' || b.last_name) end as profile_by, 0 as open,
                 ${requestsSeen(sql, viewer, { column: "destination_id", id })} as requests
               from destination d join service c on c.agency_id = d.agency_id and c.id = d.service_id
@@ -202,13 +211,14 @@ export interface DestinationFields {
   isUser: boolean;
   capacity: number | null;
   largestGroup: number | null;
+  disciplines: string[];
   contactId: Id | null;
 }
 export async function insertDestination(tx: Tx, under: { agencyId: Id; siteId: Id; serviceId: Id }, of: DestinationFields): Promise<Id> {
   return idOf(
     await tx<{ id: Id }[]>`
-    insert into destination (agency_id, site_id, service_id, name, short_name, is_user, capacity, largest_group, contact_id)
-    values (${under.agencyId}, ${under.siteId}, ${under.serviceId}, ${of.name}, ${of.shortName}, ${of.isUser}, ${of.capacity}, ${of.largestGroup}, ${of.contactId})
+    insert into destination (agency_id, site_id, service_id, name, short_name, is_user, capacity, largest_group, disciplines, contact_id)
+    values (${under.agencyId}, ${under.siteId}, ${under.serviceId}, ${of.name}, ${of.shortName}, ${of.isUser}, ${of.capacity}, ${of.largestGroup}, ${of.disciplines}::text[], ${of.contactId})
     returning id`,
   );
 }
@@ -222,6 +232,7 @@ export interface PlaceFields {
   phone: string | null;
   capacity: number | null;
   largestGroup: number | null;
+  disciplines: string[];
   contactId: Id | null;
 }
 export async function savePlace(tx: Tx, viewer: Actor, of: PlaceFields & Pick<PlaceDetail, "level" | "agencyId" | "id">): Promise<void> {
@@ -238,7 +249,7 @@ export async function savePlace(tx: Tx, viewer: Actor, of: PlaceFields & Pick<Pl
   if (level === "destination") {
     await tx`
       update destination set name = ${of.name}, short_name = ${of.shortName}, is_user = ${of.isUser}, capacity = ${of.capacity},
-        largest_group = ${of.largestGroup}, contact_id = ${of.contactId}, profile_at = now(), profile_by = ${viewer.personId}
+        largest_group = ${of.largestGroup}, disciplines = ${of.disciplines}::text[], contact_id = ${of.contactId}, profile_at = now(), profile_by = ${viewer.personId}
       where agency_id = ${agencyId} and id = ${id}`;
   }
 }
@@ -252,9 +263,14 @@ export async function moveDestination(tx: Tx, destination: { agencyId: Id; id: I
 
 export type RetirableLevel = Exclude<PlaceLevel, "agency">;
 
-/** Retires a place from a day on, or restores it when `on` is null. */
-export async function saveRetirement(tx: Tx, place: { level: RetirableLevel; agencyId: Id; id: Id }, on: Day | null): Promise<void> {
-  await tx`update ${tx(place.level)} set retired_on = ${on} where agency_id = ${place.agencyId} and id = ${place.id}`;
+/** Retires a place from a day on, a destination in favour of another if there is one; restores it when `on` is null. */
+export async function saveRetirement(
+  tx: Tx,
+  place: { level: RetirableLevel; agencyId: Id; id: Id },
+  to: { on: Day | null; successorId: Id | null },
+): Promise<void> {
+  const successor = place.level === "destination" ? tx`, successor_id = ${to.successorId}` : tx``;
+  await tx`update ${tx(place.level)} set retired_on = ${to.on} ${successor} where agency_id = ${place.agencyId} and id = ${place.id}`;
 }
 
 /** How many things under a place would still be open after a day: services of a site, destinations of a service. */

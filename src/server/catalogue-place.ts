@@ -22,6 +22,7 @@ import { orRefuse } from "./constraint.ts";
 const name = z.string().trim().min(1).max(longestName);
 const shortName = z.string().trim().max(30);
 const count = z.number().int().min(1).max(9_999).nullable();
+const disciplines = z.array(z.string().trim().min(1).max(60)).max(20);
 const phone = z.string().trim().max(40).nullable();
 
 /** Nobody, a person of the organisation's directory, or one that is added with the place. */
@@ -59,6 +60,7 @@ export const added = z.discriminatedUnion("level", [
     isUser: z.boolean(),
     capacity: count,
     largestGroup: count,
+    disciplines: disciplines.default([]),
     contact,
   }),
 ]);
@@ -72,6 +74,7 @@ export const patch = z
     isUser: z.boolean(),
     capacity: count,
     largestGroup: count,
+    disciplines,
     contact,
     serviceId: id,
   })
@@ -164,6 +167,16 @@ export async function move(tx: Tx, actor: Actor, { place, serviceId }: { place: 
   });
 }
 
+/** The open destination of the same organisation that takes a retired one's place; null when none is named. */
+export async function successorOf(tx: Tx, actor: Actor, { place, id: wanted }: { place: PlaceDetail; id: Id | null }): Promise<Id | null> {
+  if (wanted === null) return null;
+  const found = (await lockPlace(tx, actor, wanted)) ?? refuse({ code: "not-found" });
+  const fits = place.level === "destination" && found.level === "destination" && found.agencyId === place.agencyId && found.id !== place.id;
+  if (!fits) return refuse({ code: "not-found" });
+  if (found.retiredOn !== null) return refuse({ code: "parent-retired", name: found.name, on: found.retiredOn });
+  return found.id;
+}
+
 export const fieldsOf = (place: PlaceDetail) => ({
   name: place.name,
   shortName: place.shortName,
@@ -172,5 +185,6 @@ export const fieldsOf = (place: PlaceDetail) => ({
   phone: place.phone,
   capacity: place.capacity,
   largestGroup: place.largestGroup,
+  disciplines: place.disciplines,
   contactId: place.contact?.id ?? null,
 });

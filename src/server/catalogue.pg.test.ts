@@ -33,6 +33,38 @@ const addDestination = (serviceId: Id, name: string) =>
   administrator.call.catalogue.add({ level: "destination", serviceId, name, ...blank });
 
 describe("a place", () => {
+  test("[R189] a retired destination names another of its organisation that is open, until it opens again", async () => {
+    const { service } = await addService("Hôpital des Successions", "Médecine");
+    const { call } = administrator;
+    const [old, next, closed] = [
+      await addDestination(service, "1er"),
+      await addDestination(service, "2e"),
+      await addDestination(service, "3e"),
+    ].map(({ id }) => id);
+    if (!old || !next || !closed) throw new Error("no destination");
+    await call.catalogue.retire({ id: closed, on: "2026-12-31" });
+    const retire = (successorId: Id) => call.catalogue.retire({ id: old, on: "2026-12-31", successorId });
+    expect(await refusalOfCall(retire(closed))).toEqual({ code: "parent-retired", name: "3e", on: "2026-12-31" });
+    expect(await refusalOfCall(retire(service))).toEqual({ code: "not-found" });
+    expect(await refusalOfCall(retire(old))).toEqual({ code: "not-found" });
+    await retire(next);
+    expect(await call.catalogue.place({ id: old })).toMatchObject({ successor: { id: next, name: "2e" } });
+    expect((await coordinator.call.catalogue.all()).destinations.find(({ id }) => id === old)).toMatchObject({ successorId: next });
+    await call.catalogue.restore({ id: old });
+    expect(await call.catalogue.place({ id: old })).toMatchObject({ retiredOn: null, successor: null });
+  });
+
+  test("says which disciplines it receives, and the edit is taken back", async () => {
+    const { service } = await addService("Hôpital des Disciplines", "Médecine");
+    const { call } = administrator;
+    const { id } = await addDestination(service, "1er");
+    const { undo } = await call.catalogue.edit({ id, patch: { disciplines: ["Physiothérapie", "Ergothérapie"] } });
+    expect(await call.catalogue.place({ id })).toMatchObject({ disciplines: ["Physiothérapie", "Ergothérapie"] });
+    expect(undo).toEqual({ disciplines: [] });
+    await call.catalogue.edit({ id, patch: undo });
+    expect(await call.catalogue.place({ id })).toMatchObject({ disciplines: [] });
+  });
+
   test("is added with a contact made on the fly, edited field by field, and the edit taken back", async () => {
     const { service } = await addService("Hôpital A", "Médecine");
     const { call } = administrator;

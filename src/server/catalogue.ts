@@ -18,7 +18,20 @@ import {
 } from "#db/catalogue.ts";
 import { act } from "./act.ts";
 import { checkImport, commitImport } from "./catalogue-import.ts";
-import { added, addPlace, contactIdOf, fieldsOf, isRetirable, kept, keptOf, mayOf, move, patch, taken } from "./catalogue-place.ts";
+import {
+  added,
+  addPlace,
+  contactIdOf,
+  fieldsOf,
+  isRetirable,
+  kept,
+  keptOf,
+  mayOf,
+  move,
+  patch,
+  successorOf,
+  taken,
+} from "./catalogue-place.ts";
 import { orRefuse, removeUnused } from "./constraint.ts";
 import { allowed, router } from "./trpc.ts";
 
@@ -98,7 +111,9 @@ export const catalogueRouter = router({
         );
         const moved = serviceId !== undefined && serviceId !== place.serviceId;
         if (moved) await move(tx, ctx.actor, { place, serviceId });
-        const changed = (Object.keys(after) as (keyof typeof after)[]).filter((field) => after[field] !== before[field]);
+        const changed = (Object.keys(after) as (keyof typeof after)[]).filter(
+          (field) => JSON.stringify(after[field]) !== JSON.stringify(before[field]),
+        );
         const what: string[] = moved ? [...changed, "serviceId"] : changed;
         const events: NewEvent[] = [...named.events];
         if (what.length > 0) {
@@ -120,9 +135,9 @@ export const catalogueRouter = router({
       }),
     ),
 
-  /** Retires a place from a day on: it stays where requests name it, and is no longer offered (F-030, K14). */
+  /** Retires a place from a day on: it stays where requests name it, and is no longer offered (F-030, K14); a destination may name its successor (2.5). */
   retire: allowed("catalogue.see")
-    .input(z.object({ id, on: day }))
+    .input(z.object({ id, on: day, successorId: id.nullish() }))
     .mutation(({ ctx, input }) =>
       act(ctx, async (tx) => {
         const place = await kept(tx, ctx.actor, input.id);
@@ -130,7 +145,11 @@ export const catalogueRouter = router({
         if (!isRetirable(level)) return refuse({ code: "not-found" });
         const open = await countOpenAfter(tx, { ...place, level }, input.on);
         if (open > 0) refuse({ code: "in-use", by: level === "site" ? "service" : "destination", count: open });
-        await saveRetirement(tx, { ...place, level }, input.on);
+        await saveRetirement(
+          tx,
+          { ...place, level },
+          { on: input.on, successorId: await successorOf(tx, ctx.actor, { place, id: input.successorId ?? null }) },
+        );
         const agencyIds = [...(await listCatalogueReaders(tx)), place.agencyId];
         return {
           value: { id: place.id },
@@ -157,7 +176,7 @@ export const catalogueRouter = router({
         if (!isRetirable(level)) return refuse({ code: "not-found" });
         const parent = await lockParent(tx, { ...place, level });
         if (parent?.retiredOn) refuse({ code: "parent-retired", name: parent.name, on: parent.retiredOn });
-        await orRefuse(saveRetirement(tx, { ...place, level }, null), taken(place.name));
+        await orRefuse(saveRetirement(tx, { ...place, level }, { on: null, successorId: null }), taken(place.name));
         const agencyIds = [...(await listCatalogueReaders(tx)), place.agencyId];
         return {
           value: { id: place.id },

@@ -50,7 +50,14 @@ export function PlaceFormView(props: PlaceFormProps) {
       ).id;
     if (level === "service") return (await api.catalogue.add.mutate({ level, siteId: parent.id, ...shared })).id;
     return (
-      await api.catalogue.add.mutate({ level, serviceId: parent.id, ...shared, capacity: data.capacity, largestGroup: data.largestGroup })
+      await api.catalogue.add.mutate({
+        level,
+        serviceId: parent.id,
+        ...shared,
+        capacity: data.capacity,
+        largestGroup: data.largestGroup,
+        disciplines: data.disciplines,
+      })
     ).id;
   };
   const told = (work: Promise<unknown>) => void work.catch(failure.tell);
@@ -110,6 +117,9 @@ export function PlaceFormView(props: PlaceFormProps) {
             <NumberInput {...form.field("largestGroup")} class="max-w-28" />
           </Field>
         </div>
+        <Field label={w().fields.disciplines} hint={w().fields.disciplinesHint} error={form.error("disciplines")}>
+          <TextInput {...form.field("disciplines")} autocomplete="off" />
+        </Field>
       </Show>
       <Show when={level === "destination" && place}>{(of) => <ServiceField form={form} place={of()} />}</Show>
       <Show when={level !== "agency"}>

@@ -136,11 +136,14 @@ function Record(props: PanelProps & { place: Place }) {
   };
   const restore = () =>
     run(async () => {
-      const { id, retiredOn } = props.place;
+      const { id, retiredOn, successor } = props.place;
       await api.catalogue.restore.mutate({ id });
       toast({
         text: w().done.restored(name()),
-        action: { label: w().undo, run: () => void api.catalogue.retire.mutate({ id, on: retiredOn ?? "" }).catch(failure.tell) },
+        action: {
+          label: w().undo,
+          run: () => void api.catalogue.retire.mutate({ id, on: retiredOn ?? "", successorId: successor?.id ?? null }).catch(failure.tell),
+        },
       });
     });
   const remove = () =>
@@ -193,6 +196,10 @@ function Record(props: PanelProps & { place: Place }) {
         <Show when={props.place.level === "destination"}>
           <Line label={w().fields.capacity}>{props.place.capacity === null ? w().notSaid : w().places(props.place.capacity)}</Line>
           <Line label={w().fields.largestGroup}>{props.place.largestGroup ?? w().notSaid}</Line>
+          <Line label={w().fields.disciplines}>
+            {props.place.disciplines.length === 0 ? w().allDisciplines : props.place.disciplines.join(", ")}
+          </Line>
+          <Show when={props.place.successor}>{(next) => <Line label={w().successor}>{next().name}</Line>}</Show>
         </Show>
         <Show when={props.place.level === "site"}>
           <Line label={w().fields.address}>

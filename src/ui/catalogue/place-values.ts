@@ -14,6 +14,8 @@ export type PlaceValues = {
   isUser: boolean;
   capacity: string;
   largestGroup: string;
+  /** With commas between. */
+  disciplines: string;
   serviceId: string;
   contact: "none" | "known" | "new";
   contactId: string;
@@ -37,6 +39,7 @@ export const placeSchema = z
     isUser: z.boolean(),
     capacity: count,
     largestGroup: count,
+    disciplines: z.array(text(60)).max(20),
     serviceId: z.string(),
     contact: z.enum(["none", "known", "new"]),
     contactId: z.string(),
@@ -55,11 +58,21 @@ export type PlaceData = z.infer<typeof placeSchema>;
 const countOf = (typed: string): number | string | null =>
   typed.trim() === "" ? null : /^\d+$/.test(typed.trim()) ? Number(typed) : typed;
 
+const namesIn = (typed: string): string[] => [
+  ...new Set(
+    typed
+      .split(/[,;\n]/)
+      .map((name) => name.trim())
+      .filter((name) => name !== ""),
+  ),
+];
+
 /** Texts as the schema wants them; fields of a contact that is not being made are not judged. */
 export const readPlace = (values: PlaceValues) => ({
   ...values,
   capacity: countOf(values.capacity),
   largestGroup: countOf(values.largestGroup),
+  disciplines: namesIn(values.disciplines),
   ...(values.contact === "new" ? {} : { lastName: "", firstName: "", title: "", email: "", contactPhone: "" }),
 });
 
@@ -72,6 +85,7 @@ export const valuesOf = (place: Place | null, parent: Place | null): PlaceValues
   isUser: place?.isUser ?? parent?.isUser ?? true,
   capacity: place?.capacity == null ? "" : String(place.capacity),
   largestGroup: place?.largestGroup == null ? "" : String(place.largestGroup),
+  disciplines: place?.disciplines.join(", ") ?? "",
   serviceId: place?.serviceId ?? "",
   contact: place?.contact ? "known" : "none",
   contactId: place?.contact?.id ?? "",
@@ -105,6 +119,7 @@ export function patchOf(place: Place, data: PlaceData) {
     isUser: data.isUser,
     capacity: data.capacity,
     largestGroup: data.largestGroup,
+    disciplines: data.disciplines,
   };
   const before: typeof after = {
     name: place.name,
@@ -114,9 +129,10 @@ export function patchOf(place: Place, data: PlaceData) {
     isUser: place.isUser,
     capacity: place.capacity,
     largestGroup: place.largestGroup,
+    disciplines: place.disciplines,
   };
   const changed = Object.fromEntries(
-    Object.entries(after).filter(([field, value]) => value !== before[field as keyof typeof before]),
+    Object.entries(after).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field as keyof typeof before])),
   ) as Partial<typeof after>;
   const contact = contactOf(data);
   const sameContact =

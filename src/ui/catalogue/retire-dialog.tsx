@@ -1,8 +1,11 @@
+import { useQuery } from "@tanstack/solid-query";
 import { createEffect, createSignal, on, Show } from "solid-js";
 import { dayIn, parseDay } from "#domain/dates.ts";
+import { pathOf } from "#domain/place.ts";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
+import { Combobox } from "#ui/parts/combobox.tsx";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
 import { DateInput } from "#ui/parts/date-input.tsx";
 import { Field } from "#ui/parts/field.tsx";
@@ -21,6 +24,23 @@ export function RetireDialog(props: { open: boolean; place: Place; onClose(): vo
   const [error, setError] = createSignal<string | null>(null);
   const [refused, setRefused] = createSignal<string | null>(null);
   const [pending, setPending] = createSignal(false);
+  const [successor, setSuccessor] = createSignal("");
+  const catalogue = useQuery(() => ({
+    queryKey: ["catalogue", "all"],
+    queryFn: () => api.catalogue.all.query(),
+    enabled: props.open && props.place.level === "destination",
+  }));
+  const heirs = () => {
+    const all = catalogue.data;
+    return (all?.destinations ?? [])
+      .filter(({ agencyId, id, retiredOn }) => agencyId === props.place.agencyId && id !== props.place.id && retiredOn === null)
+      .map((unit) => ({
+        value: unit.id,
+        label: unit.name,
+        hint: all ? pathOf(all, { agencyId: null, siteId: unit.siteId, serviceId: unit.serviceId, destinationId: null }) : "",
+      }))
+      .toSorted((one, other) => one.hint.localeCompare(other.hint, "fr-CA") || one.label.localeCompare(other.label, "fr-CA"));
+  };
   createEffect(
     on(
       () => props.open,
@@ -29,6 +49,7 @@ export function RetireDialog(props: { open: boolean; place: Place; onClose(): vo
         setDay(dayIn(new Date()));
         setError(null);
         setRefused(null);
+        setSuccessor("");
       },
     ),
   );
@@ -40,7 +61,7 @@ export function RetireDialog(props: { open: boolean; place: Place; onClose(): vo
     setPending(true);
     setRefused(null);
     try {
-      await api.catalogue.retire.mutate({ id, on });
+      await api.catalogue.retire.mutate({ id, on, successorId: successor() === "" ? null : successor() });
       toast({
         text: w().done.retired(name),
         action: { label: w().undo, run: () => void api.catalogue.restore.mutate({ id }).catch(failure.tell) },
@@ -78,6 +99,11 @@ export function RetireDialog(props: { open: boolean; place: Place; onClose(): vo
             }}
           />
         </Field>
+        <Show when={props.place.level === "destination"}>
+          <Field label={w().successor} hint={w().successorHint} optional>
+            <Combobox value={successor()} options={heirs()} text="" onChange={setSuccessor} />
+          </Field>
+        </Show>
       </div>
     </ConfirmDialog>
   );
