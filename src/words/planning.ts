@@ -16,6 +16,7 @@ export const planningWords = words(
       sameCourse: "Même cours",
       otherCourse: "Autres cours",
       dates: (from: string, to: string) => `du ${from} au ${to}`,
+      fromTo: (from: string, to: string) => `${from} au ${to}`,
       count: {
         accepted: (count: number) => frCount(count, "acceptée", "acceptées"),
         confirmed: (count: number) => frCount(count, "confirmée", "confirmées"),
@@ -129,6 +130,7 @@ export const planningWords = words(
       sameCourse: "Same course",
       otherCourse: "Other courses",
       dates: (from, to) => `${from} to ${to}`,
+      fromTo: (from, to) => `${from} to ${to}`,
       count: {
         accepted: (count) => `${n(count, "en")} accepted`,
         confirmed: (count) => `${n(count, "en")} confirmed`,

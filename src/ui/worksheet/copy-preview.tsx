@@ -35,7 +35,7 @@ export function CopyPreview(props: {
     const shown = (column: "startsOn" | "endsOn" | "weekdays" | "hours") =>
       shownCell(column, { cells, blank: false, facts: grid.facts() }).text;
     const same = !cells.startsOn && !cells.endsOn && !cells.weekdays && !cells.hours && !cells.blocks;
-    const text = `${say().dates(shown("startsOn"), shown("endsOn"))}, ${shown("weekdays")}, ${shown("hours")}`;
+    const text = `${say().fromTo(shown("startsOn"), shown("endsOn"))}, ${shown("weekdays")}, ${shown("hours")}`;
     return { text, same };
   };
   const noteWords = (note: CopyNote): string => {
@@ -74,17 +74,17 @@ export function CopyPreview(props: {
               key: "place",
               header: say().place,
               cell: (line) => <span title={place(line)}>{place(line)}</span>,
-              width: "w-[34%] max-sm:w-[60%]",
+              width: "w-[28%] max-sm:w-[56%]",
             },
             ...(grid.facts().kind === "group"
-              ? [{ key: "size", header: say().size, align: "end" as const, width: "w-18", cell: (line: CopyLine) => line.cells.size ?? "" }]
+              ? [{ key: "size", header: say().size, align: "end" as const, width: "w-20", cell: (line: CopyLine) => line.cells.size ?? "" }]
               : []),
             {
               key: "when",
               header: say().when,
               from: "md" as const,
               cell: (line) => (
-                <span title={when(line).text} classList={{ "text-muted": when(line).same }}>
+                <span class="text-xs" title={when(line).text} classList={{ "text-muted": when(line).same }}>
                   {when(line).same ? say().asCourse : when(line).text}
                 </span>
               ),
@@ -93,18 +93,18 @@ export function CopyPreview(props: {
               key: "was",
               header: say().was,
               from: "sm" as const,
-              width: "w-32",
+              width: "w-24",
               cell: (line) =>
                 line.status === null || line.status === "hidden" ? (
                   <span class="text-xs text-muted">{say().neverAsked}</span>
                 ) : (
-                  <StatusChip status={line.status} />
+                  <StatusChip status={line.status} short />
                 ),
             },
             {
               key: "known",
               header: say().change,
-              width: "w-[26%]",
+              width: "w-[23%] max-sm:w-auto",
               cell: (line) => (
                 <Show when={known(line)}>
                   {(text) => (

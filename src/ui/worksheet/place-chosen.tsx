@@ -53,9 +53,7 @@ export function PlacesChosen(props: {
                   <span class="min-w-0 flex-1 pt-1">
                     <span class="block text-sm font-medium">{nameOf(one())}</span>
                     <Show when={one().place.name !== ""}>
-                      <span class="block truncate text-xs text-muted" title={one().place.path}>
-                        {one().place.path}
-                      </span>
+                      <span class="block text-xs text-muted">{one().place.path}</span>
                     </Show>
                   </span>
                   <Field

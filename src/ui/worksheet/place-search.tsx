@@ -125,25 +125,18 @@ function Known(props: { place: FoundPlace; here: number }) {
       <Show when={props.place.disciplines.length > 0}>
         <span class="block">{props.place.disciplines.join(", ")}</span>
       </Show>
-      <span class="flex flex-wrap gap-x-2">
-        <span>{takes()}</span>
-        <span>
-          {"· "}
-          {asked()}
-        </span>
+      <span class="block">
+        {takes()}
         <Show when={left() !== null}>
-          <span class={`font-medium ${left() === 0 ? "text-danger" : "text-done"}`}>
-            {"· "}
-            {say().left(left() ?? 0)}
-          </span>
+          {", "}
+          <b class={`font-medium ${left() === 0 ? "text-danger" : "text-done"}`}>{say().left(left() ?? 0)}</b>
         </Show>
         <Show when={props.here > 0}>
-          <span class="font-medium text-info">
-            {"· "}
-            {say().here(props.here)}
-          </span>
+          {", "}
+          <b class="font-medium text-info">{say().here(props.here)}</b>
         </Show>
       </span>
+      <span class="block">{asked()}</span>
     </>
   );
 }

@@ -24,6 +24,9 @@ interface Line {
   reasons: string[];
 }
 
+/** As many rows as one command takes. */
+const atOnce = 2_000;
+
 /** What goes and what stays, by name, before; what went and what was refused, after (F-109, F-124). */
 export function SendDialog(props: {
   worksheetId: string;
@@ -81,10 +84,13 @@ export function SendDialog(props: {
     setSending(true);
     try {
       const rowIds = going().map(({ rowId }) => rowId);
-      const input = { worksheetId: props.worksheetId, rowIds };
-      const answer = await (props.copy ? api.worksheet.copyToOutbox.mutate(input) : api.worksheet.send.mutate(input));
-      setOutcome(answer);
-      props.onSent();
+      for (let at = 0; at < rowIds.length; at += atOnce) {
+        const input = { worksheetId: props.worksheetId, rowIds: rowIds.slice(at, at + atOnce) };
+        const { done, refused } = await (props.copy ? api.worksheet.copyToOutbox.mutate(input) : api.worksheet.send.mutate(input));
+        // what went is said even if the rest does not
+        setOutcome((before) => ({ done: [...(before?.done ?? []), ...done], refused: [...(before?.refused ?? []), ...refused] }));
+        props.onSent();
+      }
     } catch (error) {
       failure.tell(error);
     } finally {

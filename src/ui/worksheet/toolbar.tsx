@@ -44,7 +44,7 @@ export function Toolbar(props: {
       id="sheet-tools"
       tabindex={-1}
       aria-label={w().tools.label}
-      class="-m-1 flex items-center gap-2 p-1 max-md:overflow-x-auto md:flex-wrap"
+      class="-m-1 flex items-center gap-1.5 p-1 max-md:overflow-x-auto md:flex-wrap"
     >
       <Show when={props.maySend}>
         <Button
