@@ -20,10 +20,7 @@ export interface PreferredEnrolment {
 }
 
 /** The preferences of students in a course, held until the transaction ends. */
-export async function lockPreferences(
-  tx: Tx,
-  of: { agencyId: Id; cohortCourseId: Id; studentIds: Id[] },
-): Promise<PreferredEnrolment[]> {
+export async function lockPreferences(tx: Tx, of: { agencyId: Id; cohortCourseId: Id; studentIds: Id[] }): Promise<PreferredEnrolment[]> {
   return tx<PreferredEnrolment[]>`
     select e.id, e.student_id, ${preferencesOf(tx)} as preferences, e.preferences_version as version, e.preferences_at as at,
       (select concat_ws(' ', b.first_name, b.last_name) from person b where b.agency_id = e.agency_id and b.id = e.preferences_by) as by

@@ -33,7 +33,8 @@ export interface ReadPreference {
   fixes: string[];
 }
 
-const deepest = ({ agencyId, siteId, serviceId, destinationId }: ChosenPlace): Id | null => destinationId ?? serviceId ?? siteId ?? agencyId;
+const deepest = ({ agencyId, siteId, serviceId, destinationId }: ChosenPlace): Id | null =>
+  destinationId ?? serviceId ?? siteId ?? agencyId;
 
 /** A place by its ids, as the catalogue has it now; null when a level is gone or lies elsewhere. */
 function known(catalogue: Catalogue, place: ChosenPlace): { name: string; retiredOn: string | null; successorId: Id | null } | null {
@@ -93,7 +94,12 @@ export function readPreference(catalogue: Catalogue, { path, place }: Pick<Prefe
   const [problem] = Object.values(read.problems);
   const named = deepest(read.place) !== null;
   if (!problem && named)
-    return { place: read.place, path: pathOf(catalogue, { ...read.place, agencyId: read.place.siteId ? null : read.place.agencyId }), problem: null, fixes: [] };
+    return {
+      place: read.place,
+      path: pathOf(catalogue, { ...read.place, agencyId: read.place.siteId ? null : read.place.agencyId }),
+      problem: null,
+      fixes: [],
+    };
   const fixes = problem?.kind === "ambiguous-place" ? problem.like : alike(placePaths(catalogue), path);
   return { place: read.place, path, problem: problem ?? { kind: "unknown-place", text: path, like: fixes }, fixes };
 }

@@ -114,9 +114,7 @@ export const enrolmentAdding = {
       act(ctx, async (tx) => {
         await findCourse(tx, ctx.actor, input.cohortCourseId);
         await findCourse(tx, ctx.actor, input.to);
-        const left = input.withdraw
-          ? await withdrawFrom(tx, ctx.actor, input)
-          : { value: { enrolmentIds: [], kept: 0 }, events: [] };
+        const left = input.withdraw ? await withdrawFrom(tx, ctx.actor, input) : { value: { enrolmentIds: [], kept: 0 }, events: [] };
         const { value, events } = await enrolIn(tx, ctx.actor, { ...input, cohortCourseId: input.to, today: dayIn(ctx.now()) });
         return { value: { ...value, withdrawnIds: left.value.enrolmentIds, kept: left.value.kept }, events: [...left.events, ...events] };
       }),

@@ -183,7 +183,9 @@ export const enrolmentCopying = {
           });
         return { value: { done: back.length, marks, refused, rows: lifted.length }, events };
       };
-      const [sheet] = input.rows ? (await listSheetsOf(ctx.sql, ctx.actor, input.cohortCourseId)).filter(({ kind }) => kind === "individual") : [];
+      const [sheet] = input.rows
+        ? (await listSheetsOf(ctx.sql, ctx.actor, input.cohortCourseId)).filter(({ kind }) => kind === "individual")
+        : [];
       if (!sheet) return act(ctx, work);
       return ctx.sheets.exclusive(sheet.id, () =>
         act(ctx, async (tx) => {

@@ -29,7 +29,14 @@ async function changeState(tx: Tx, actor: Actor, of: Some & { state: EnrolmentSt
   const changed = rows.filter(({ state }) => of.from.includes(state));
   const ids = changed.map((row) => row.id);
   await setEnrolmentState(tx, { agencyId: actor.agencyId, ids, state: of.state });
-  return { changed, events: changedIn(actor, changed.map(() => ({ cohortCourseId: of.cohortCourseId })), of.state) };
+  return {
+    changed,
+    events: changedIn(
+      actor,
+      changed.map(() => ({ cohortCourseId: of.cohortCourseId })),
+      of.state,
+    ),
+  };
 }
 
 /** Out of every course of a cohort where no place is held (F-070); the courses where one is stay, and are counted. */
@@ -44,7 +51,10 @@ export async function withdrawFrom(
   const gone = rows.filter(({ state, assigned }) => state === "enrolled" && !assigned);
   const ids = gone.map((row) => row.id);
   await setEnrolmentState(tx, { agencyId: actor.agencyId, ids, state: "withdrawn" });
-  return { value: { enrolmentIds: ids, kept: rows.filter(({ assigned }) => assigned).length }, events: changedIn(actor, gone, "withdrawn") };
+  return {
+    value: { enrolmentIds: ids, kept: rows.filter(({ assigned }) => assigned).length },
+    events: changedIn(actor, gone, "withdrawn"),
+  };
 }
 
 /** How students stand in a course and its cohort, and the ways between. */
@@ -103,7 +113,10 @@ export const enrolmentStanding = {
           assignedBy: "",
         });
         const was = (of: EnrolmentState) => changed.flatMap(({ id: one, state }) => (state === of ? [one] : []));
-        return { value: { enrolmentIds: changed.map((row) => row.id), was: { waived: was("waived"), withdrawn: was("withdrawn") } }, events };
+        return {
+          value: { enrolmentIds: changed.map((row) => row.id), was: { waived: was("waived"), withdrawn: was("withdrawn") } },
+          events,
+        };
       }),
     ),
 

@@ -14,7 +14,8 @@ import { act } from "./act.ts";
 import type { LaidRow } from "./context.ts";
 import { findCourse } from "./enrolment-course.ts";
 import type { ActorContext } from "./request-move.ts";
-import { readFacts, takeRow, type Sheet } from "./worksheet-row.ts";
+import type { JudgeRow } from "./row-judge.ts";
+import { judgeOf, readFacts, takeRow, type Sheet } from "./worksheet-row.ts";
 
 /** The preference of a student that is to become her place: by rank from 0, as of the version that was looked at. */
 export interface Pick {
@@ -39,19 +40,28 @@ function obstacle(one: CopyCandidate | undefined, pick: Pick): Refusal | null {
   return one.preferences[pick.at] ? null : { code: "wish-not-copied", why: "none" };
 }
 
-/** One student's row, request and seat, in the transaction of the others. */
+/** A student whose wish names an open place, with the row it is to become. */
+interface Ready {
+  one: CopyCandidate;
+  row: LaidRow;
+}
+
+function rowFor(sheet: Sheet, one: CopyCandidate, at: number): { refusal: Refusal } | Ready {
+  const { catalogue } = sheet.facts;
+  const wish = one.preferences[at];
+  const { place, problem } = wish ? readPreference(catalogue, wish) : { place: null, problem: { kind: "missing" as const } };
+  if (!place || problem) return { refusal: { code: "row-not-ready", problems: problem ? [problem] : [] } };
+  return { one, row: { rowId: randomUUID(), cells: cellsFor(catalogue, place) } };
+}
+
+/** Her request and her seat on it, in the transaction of the others. */
 async function copyOne(
   tx: Tx,
   ctx: ActorContext,
-  of: { sheet: Sheet; programmeId: Id; one: CopyCandidate; at: number; users: Map<string, boolean> },
-): Promise<{ refusal: Refusal } | { row: LaidRow; requestId: Id; reference: number; events: NewEvent[] }> {
-  const { sheet, one } = of;
-  const { catalogue } = sheet.facts;
-  const wish = one.preferences[of.at];
-  const { place, problem } = wish ? readPreference(catalogue, wish) : { place: null, problem: { kind: "missing" as const } };
-  if (!place || problem) return { refusal: { code: "row-not-ready", problems: problem ? [problem] : [] } };
-  const row: LaidRow = { rowId: randomUUID(), cells: cellsFor(catalogue, place) };
-  const taken = await takeRow(tx, ctx, { sheet, rowId: row.rowId, cells: row.cells, send: false, users: of.users });
+  of: Ready & { sheet: Sheet; programmeId: Id; judge: JudgeRow; users: Map<string, boolean> },
+): Promise<{ refusal: Refusal } | { requestId: Id; reference: number; events: NewEvent[] }> {
+  const { sheet, one, row } = of;
+  const taken = await takeRow(tx, ctx, { ...of, ...row, send: false });
   if ("refusal" in taken) return { refusal: taken.refusal };
   const { requestId, reference } = taken;
   const { record } = sheet;
@@ -65,7 +75,7 @@ async function copyOne(
     within: [record.id, record.cohortCourseId, studentId],
     facts: { studentId, seats: { worksheetId: record.id, programmeId: of.programmeId, left: null, taken: seat } },
   };
-  return { row, requestId, reference, events: [...taken.events, held] };
+  return { requestId, reference, events: [...taken.events, held] };
 }
 
 /**
@@ -91,19 +101,27 @@ export async function copyWishes(ctx: ActorContext, of: { cohortCourseId: Id; pi
       const events: NewEvent[] = opened
         ? [{ kind: "worksheet.opened", agencyIds: [agencyId], about: worksheetId, within: [course.id], facts: {} }]
         : [];
-      const rows: LaidRow[] = [];
-      const users = new Map<string, boolean>();
+      const ready: Ready[] = [];
       for (const pick of new Map(of.picks.map((one) => [one.studentId, one])).values()) {
         const one = students.get(pick.studentId);
         const why = obstacle(one, pick);
-        const outcome = why || !one ? { refusal: why ?? { code: "not-found" as const } } : await copyOne(tx, ctx, { sheet, programmeId: course.programmeId, one, at: pick.at, users });
+        const found = why || !one ? { refusal: why ?? { code: "not-found" as const } } : rowFor(sheet, one, pick.at);
+        if ("refusal" in found) value.refused.push({ studentId: pick.studentId, refusal: found.refusal });
+        else ready.push(found);
+      }
+      const cells = new Map(ready.map(({ row }) => [row.rowId, row.cells]));
+      const judge = await judgeOf(tx, ctx, { sheet, cells, sending: false });
+      const rows: LaidRow[] = [];
+      const users = new Map<string, boolean>();
+      for (const { one, row } of ready) {
+        const outcome = await copyOne(tx, ctx, { one, row, sheet, programmeId: course.programmeId, judge, users });
         if ("refusal" in outcome) {
-          value.refused.push({ studentId: pick.studentId, refusal: outcome.refusal });
+          value.refused.push({ studentId: one.studentId, refusal: outcome.refusal });
           continue;
         }
-        rows.push(outcome.row);
+        rows.push(row);
         events.push(...outcome.events);
-        value.done.push({ studentId: pick.studentId, requestId: outcome.requestId, reference: outcome.reference });
+        value.done.push({ studentId: one.studentId, requestId: outcome.requestId, reference: outcome.reference });
       }
       if (rows.length > 0) await ctx.sheets.lay(worksheetId, rows, { tx, agencyId, personId });
       value.marks = await setMarks(tx, {

@@ -29,7 +29,15 @@ async function world(students = 3): Promise<World> {
   const { call } = await someone(database.sql, coordinator);
   const { call: sophie } = await someone(database.sql, coordinator);
   const unit = (name: string) => `${hospital.siteName} / ${hospital.serviceName} / ${name}`;
-  return { school, call, sophie, cohortCourseId: school.cohortCourseId, students: school.students, east: unit("4e Est"), west: unit("5e Ouest") };
+  return {
+    school,
+    call,
+    sophie,
+    cohortCourseId: school.cohortCourseId,
+    students: school.students,
+    east: unit("4e Est"),
+    west: unit("5e Ouest"),
+  };
 }
 
 const wish = (path: string, comment = "") => ({ path, comment });
@@ -107,17 +115,26 @@ test("[R173] copying preferences makes row, new request and held assignment of e
     { studentId: cleo, at: 0, saw: 1 },
     { studentId: dora, at: 0, saw: 0 },
   ];
-  expect(await refusalOfCall(at.call.enrolment.copyWishes({ cohortCourseId: at.cohortCourseId, picks }))).toEqual({ code: "wishes-informative" });
+  expect(await refusalOfCall(at.call.enrolment.copyWishes({ cohortCourseId: at.cohortCourseId, picks }))).toEqual({
+    code: "wishes-informative",
+  });
   await at.call.preference.use({ cohortCourseId: at.cohortCourseId, use: "generative" });
   const before = await at.call.enrolment.wishes(ask);
-  expect(Object.fromEntries(before.students.map(({ studentId, pick }) => [studentId, pick]))).toEqual({ [ada]: 1, [bea]: 0, [cleo]: null, [dora]: null });
+  expect(Object.fromEntries(before.students.map(({ studentId, pick }) => [studentId, pick]))).toEqual({
+    [ada]: 1,
+    [bea]: 0,
+    [cleo]: null,
+    [dora]: null,
+  });
   const made = await at.call.enrolment.copyWishes({ cohortCourseId: at.cohortCourseId, picks });
   expect(made.done.map(({ studentId }) => studentId)).toEqual([ada, bea]);
   expect(made.refused.map(({ studentId, refusal }) => [studentId, refusal.code])).toEqual([
     [cleo, "row-not-ready"],
     [dora, "wish-not-copied"],
   ]);
-  const requests = await database.sql<{ status: string; kind: string; size: number; destinationId: Id; studentId: Id; state: string; site: string }[]>`
+  const requests = await database.sql<
+    { status: string; kind: string; size: number; destinationId: Id; studentId: Id; state: string; site: string }[]
+  >`
     select r.status, r.kind, r.size, r.destination_id, a.student_id, a.state, w.cells ->> 'site' as site
     from request r join assignment a on a.agency_id = r.agency_id and a.request_id = r.id
     join worksheet_row w on w.agency_id = r.agency_id and w.worksheet_id = r.worksheet_id and w.row_id = r.row_id
@@ -129,7 +146,10 @@ test("[R173] copying preferences makes row, new request and held assignment of e
   expect((await rowOf(at, ada)).copiedTo).toBe("individual");
   // told again, nobody gets a second place
   const again = await at.call.enrolment.copyWishes({ cohortCourseId: at.cohortCourseId, picks: picks.slice(0, 2) });
-  expect(again).toMatchObject({ done: [], refused: [{ refusal: { code: "wish-not-copied", why: "assigned" } }, { refusal: { code: "wish-not-copied" } }] });
+  expect(again).toMatchObject({
+    done: [],
+    refused: [{ refusal: { code: "wish-not-copied", why: "assigned" } }, { refusal: { code: "wish-not-copied" } }],
+  });
   const room = (await at.call.enrolment.wishes(ask)).students.flatMap(({ choices }) => choices.map((one) => one.room?.asked ?? null));
   expect(room).toContain(1);
 });
@@ -151,7 +171,10 @@ test("[R174] the removal of a copy sends students back, with their unsent rows w
   for (const student of at.students) await prefer(at, student, [at.east]);
   const { cohortCourseId } = at;
   await at.call.preference.use({ cohortCourseId, use: "generative" });
-  const made = await at.call.enrolment.copyWishes({ cohortCourseId, picks: at.students.map((studentId) => ({ studentId, at: 0, saw: 1 })) });
+  const made = await at.call.enrolment.copyWishes({
+    cohortCourseId,
+    picks: at.students.map((studentId) => ({ studentId, at: 0, saw: 1 })),
+  });
   const ofCleo = made.done.find(({ studentId }) => studentId === cleo);
   await database.sql`update request set status = 'sent', sent_at = now() where id = ${ofCleo?.requestId ?? ""}`;
   const back = await at.call.enrolment.uncopy({ cohortCourseId, studentIds: [ada, cleo], rows: true });
@@ -224,7 +247,9 @@ test("[R171] preferences are for who manages students; another school’s course
   expect(await refusalOfCall(foreign.call.preference.save(change))).toEqual({ code: "not-found" });
   const mixed = { ...change, cohortCourseId: foreign.cohortCourseId };
   expect(await refusalOfCall(foreign.call.preference.save(mixed))).toEqual({ code: "not-found" });
-  expect(await refusalOfCall(callAs(database.sql, hospital.claire).preference.counts({ cohortCourseId: at.cohortCourseId }))).toMatchObject({
-    code: "not-allowed",
-  });
+  expect(await refusalOfCall(callAs(database.sql, hospital.claire).preference.counts({ cohortCourseId: at.cohortCourseId }))).toMatchObject(
+    {
+      code: "not-allowed",
+    },
+  );
 });

@@ -85,9 +85,7 @@ export const preferenceRouter = router({
         const changed = await setPreferenceUse(tx, { agencyId, ...input });
         return {
           value: { before: course.preferenceUse },
-          events: changed
-            ? [{ kind: "enrolment.preference-use", agencyIds: [agencyId], about: course.id, facts: { use: input.use } }]
-            : [],
+          events: changed ? [{ kind: "enrolment.preference-use", agencyIds: [agencyId], about: course.id, facts: { use: input.use } }] : [],
         };
       }),
     ),

@@ -35,6 +35,7 @@ import { sheetCopyRouter } from "./sheet-copy.ts";
 import { sheetHistoryRouter } from "./sheet-history.ts";
 import { shelfRouter } from "./shelf.ts";
 import { studentImportRouter } from "./student-import.ts";
+import { studentReportRouter } from "./student-report.ts";
 import { studentRouter } from "./student.ts";
 import { createCaller, router } from "./trpc.ts";
 import { worksheetRouter } from "./worksheet.ts";
@@ -80,6 +81,7 @@ export const appRouter = router({
   sheetCopy: sheetCopyRouter,
   sheetHistory: sheetHistoryRouter,
   student: studentRouter,
+  studentReport: studentReportRouter,
   studentImport: studentImportRouter,
   worksheet: worksheetRouter,
   zone: zoneRouter,

@@ -130,7 +130,7 @@ test("[R84] all four lists in turn, then again: nothing changes and nobody is ta
   expect(await register()).toEqual(before);
   const enrolled = (await call.enrolment.list({ cohortCourseId: school.cohortCourseId })).rows;
   expect(enrolled.filter(({ state }) => state === "enrolled")).toHaveLength(118);
-  expect(enrolled.find(({ number }) => number === "2301060")?.preferences).toEqual([
+  expect(enrolled.find(({ number }) => number === "2301060")?.preferences.map(({ path }) => path)).toEqual([
     "Hôpital du Nord / Médecine / 4e Est",
     "Hôpital du Nord / Chirurgie",
   ]);

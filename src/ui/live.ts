@@ -19,14 +19,14 @@ export { fallback };
  */
 const staleAfter: Record<string, string[]> = {
   call: ["call", "history"],
-  request: ["call", "request", "check", "print", "worksheet", "assignment", "cohort", "history"],
+  request: ["call", "request", "check", "print", "worksheet", "assignment", "enrolment", "cohort", "history"],
   printout: ["print", "history"],
   letter: ["print", "letter", "history"],
   reply: ["print", "letter", "history"],
   document: ["document", "history"],
   "letter-template": ["letter", "history"],
   "delivery-setting": ["print", "letter", "history"],
-  assignment: ["call", "assignment", "request", "worksheet", "cohort", "history"],
+  assignment: ["call", "assignment", "request", "worksheet", "enrolment", "cohort", "history"],
   worksheet: ["worksheet", "cohort", "enrolment", "assignment", "history"],
   proposal: ["proposal", "request", "history"],
   comment: ["comment", "request", "history"],

@@ -1,0 +1,176 @@
+import { plural, words, writeNumber } from "./words.ts";
+
+const some = (count: number, language: "fr" | "en", one: string, many: string): string =>
+  `${writeNumber(count, language)}\u00A0${plural(language, count, one, many)}`;
+
+/** A rank as one says it: « 1er choix », "1st choice". */
+const rankFr = (at: number): string => (at === 0 ? "1er choix" : `${at + 1}e choix`);
+const rankEn = (at: number): string => {
+  const number = at + 1;
+  const last = number % 10;
+  const teen = number % 100 > 10 && number % 100 < 14;
+  const end = teen ? "th" : last === 1 ? "st" : last === 2 ? "nd" : last === 3 ? "rd" : "th";
+  return `${number}${end} choice`;
+};
+
+/** The ranked preferences of a course's students, and their way to a sheet. */
+export const preferenceWords = words(
+  {
+    title: "Préférences des étudiants du cours",
+    shows: { all: "Tous", none: "Sans préférence", wrong: "À corriger", unsaved: "Non enregistrés" },
+    show: "Montrer",
+    editAll: "Tout modifier",
+    edit: "Modifier",
+    editOf: (name: string) => `Modifier les préférences de ${name}`,
+    close: "Fermer",
+    closeAll: "Fin de la modification",
+    saveAll: (count: number) => (count > 0 ? `Tout enregistrer (${writeNumber(count, "fr")})` : "Tout enregistrer"),
+    save: "Enregistrer",
+    discard: "Abandonner",
+    discardAll: "Tout abandonner",
+    unsaved: "non enregistré",
+    kept: (count: number) =>
+      `${some(count, "fr", "modification non enregistrée a été gardée", "modifications non enregistrées ont été gardées")} de votre dernière visite.`,
+    saved: (count: number) =>
+      `${plural("fr", count, "Préférences de", "Préférences de")} ${some(count, "fr", "étudiant enregistrées", "étudiants enregistrées")}.`,
+    notSaved: (count: number) =>
+      `${some(count, "fr", "étudiant a été changé", "étudiants ont été changés")} par un collègue entre-temps\u00A0: choisissez ci-dessous.`,
+    undo: "Annuler",
+    undone: "C’est annulé.",
+    none: "Aucune préférence",
+    rank: rankFr,
+    choose: "Choisir un milieu",
+    placeholder: "Site / service / destination",
+    placeOf: (at: number, name: string, path: string) => `${rankFr(at)} de ${name}\u00A0: ${path === "" ? "à choisir" : path}`,
+    commentOf: (at: number) => `Commentaire du ${rankFr(at)}`,
+    comment: "Commentaire, pour l’école seulement",
+    move: (at: number, path: string) => `Déplacer le ${rankFr(at)}, ${path}\u00A0: flèches vers le haut et le bas`,
+    moved: (path: string, at: number) => `${path}\u00A0: ${rankFr(at)}.`,
+    remove: (at: number) => `Enlever le ${rankFr(at)}`,
+    add: "Ajouter un choix",
+    addFirst: "Ajouter un premier choix",
+    most: (count: number) => `${count}\u00A0choix au plus.`,
+    meant: "Vouliez-vous dire",
+    fix: (path: string) => `Mettre «\u00A0${path}\u00A0»`,
+    changedBy: (by: string, at: string) => `${by === "" ? "Un collègue" : by} a changé ces préférences ${at}\u00A0:`,
+    changedToNone: (by: string, at: string) => `${by === "" ? "Un collègue" : by} a enlevé ces préférences ${at}.`,
+    keepTheirs: "Garder les siennes",
+    keepMine: "Garder les miennes",
+    use: "Ce que le cours fait des préférences",
+    uses: { informative: "Informatives", generative: "Génératives" },
+    useHints: {
+      informative: "On les regarde en affectant. Rien n’est créé à partir d’elles.",
+      generative: "On peut en faire des demandes et des affectations d’un seul coup.",
+    },
+    useChanged: { informative: "Les préférences sont informatives.", generative: "Les préférences sont génératives." },
+    emptyNone: "Tous les étudiants ont au moins une préférence.",
+    emptyWrong: "Toutes les préférences désignent un milieu ouvert du catalogue.",
+    emptyUnsaved: "Tout est enregistré.",
+    loaded: (shown: number, total: number) => `Les filtres regardent les ${shown} premiers étudiants sur ${total}.`,
+    copy: {
+      action: "Copier les préférences et affecter…",
+      title: "Copier les préférences à la fiche individuelle et affecter",
+      text: "Pour chaque étudiant\u00A0: une ligne de la fiche, sa demande dans la boîte de sortie et son affectation, créées ensemble. Rien n’est envoyé. Les commentaires des préférences restent à l’école.",
+      informative: "Les préférences de ce cours sont informatives. Rendez-les génératives pour en faire des demandes.",
+      makeGenerative: "Les rendre génératives",
+      student: "Étudiant",
+      place: "Place à demander",
+      leave: "Ne pas copier",
+      choice: (name: string) => `Préférence à copier pour ${name}`,
+      noWish: "Aucune préférence",
+      assigned: "Déjà sur une place de ce cours",
+      away: "Pas inscrit à ce cours",
+      nothing: "Aucune préférence ne désigne un milieu ouvert",
+      capacity: (asked: number, capacity: number) =>
+        `${some(asked, "fr", "place demandée", "places demandées")} avec celle-ci, pour une capacité de ${writeNumber(capacity, "fr")}`,
+      over: "plus que la capacité",
+      summary: (making: number, left: number) =>
+        `${some(making, "fr", "demande sera créée", "demandes seront créées")}${left > 0 ? `, ${some(left, "fr", "étudiant reste", "étudiants restent")} sans place` : ""}.`,
+      confirm: (count: number) =>
+        count > 0 ? `Créer ${some(count, "fr", "demande", "demandes")} et affecter` : "Créer les demandes et affecter",
+      done: (count: number) => `${some(count, "fr", "étudiant affecté à sa préférence", "étudiants affectés à leur préférence")}.`,
+      openSheet: "Ouvrir la fiche",
+      some: (count: number) => `${some(count, "fr", "étudiant n’a pas été copié", "étudiants n’ont pas été copiés")}\u00A0:`,
+      cancel: "Annuler",
+      close: "Fermer",
+    },
+  },
+  {
+    title: "Preferences of the course’s students",
+    shows: { all: "Everyone", none: "Without preference", wrong: "To correct", unsaved: "Not saved" },
+    show: "Show",
+    editAll: "Edit all",
+    edit: "Edit",
+    editOf: (name: string) => `Edit the preferences of ${name}`,
+    close: "Close",
+    closeAll: "Stop editing",
+    saveAll: (count: number) => (count > 0 ? `Save all (${writeNumber(count, "en")})` : "Save all"),
+    save: "Save",
+    discard: "Discard",
+    discardAll: "Discard all",
+    unsaved: "not saved",
+    kept: (count: number) => `${some(count, "en", "unsaved change was kept", "unsaved changes were kept")} from your last visit.`,
+    saved: (count: number) => `Preferences of ${some(count, "en", "student", "students")} saved.`,
+    notSaved: (count: number) =>
+      `${some(count, "en", "student was changed", "students were changed")} by a colleague meanwhile: choose below.`,
+    undo: "Undo",
+    undone: "Undone.",
+    none: "No preference",
+    rank: rankEn,
+    choose: "Choose a place",
+    placeholder: "Site / service / destination",
+    placeOf: (at: number, name: string, path: string) => `${rankEn(at)} of ${name}: ${path === "" ? "to be chosen" : path}`,
+    commentOf: (at: number) => `Comment on the ${rankEn(at)}`,
+    comment: "Comment, for the school only",
+    move: (at: number, path: string) => `Move the ${rankEn(at)}, ${path}: up and down arrows`,
+    moved: (path: string, at: number) => `${path}: ${rankEn(at)}.`,
+    remove: (at: number) => `Remove the ${rankEn(at)}`,
+    add: "Add a choice",
+    addFirst: "Add a first choice",
+    most: (count: number) => `${count} choices at most.`,
+    meant: "Did you mean",
+    fix: (path: string) => `Use “${path}”`,
+    changedBy: (by: string, at: string) => `${by === "" ? "A colleague" : by} changed these preferences ${at}:`,
+    changedToNone: (by: string, at: string) => `${by === "" ? "A colleague" : by} removed these preferences ${at}.`,
+    keepTheirs: "Keep theirs",
+    keepMine: "Keep mine",
+    use: "What the course does with preferences",
+    uses: { informative: "Informative", generative: "Generative" },
+    useHints: {
+      informative: "Looked at while assigning. Nothing is made from them.",
+      generative: "Requests and assignments can be made from them in one go.",
+    },
+    useChanged: { informative: "Preferences are informative.", generative: "Preferences are generative." },
+    emptyNone: "Every student has at least one preference.",
+    emptyWrong: "Every preference names an open place of the catalogue.",
+    emptyUnsaved: "Everything is saved.",
+    loaded: (shown: number, total: number) => `Filters look at the first ${shown} students of ${total}.`,
+    copy: {
+      action: "Copy preferences and assign…",
+      title: "Copy preferences to the individual worksheet and assign",
+      text: "For each student: a row of the worksheet, its request in the outbox and the assignment, made together. Nothing is sent. Comments on preferences stay in the school.",
+      informative: "This course’s preferences are informative. Make them generative to turn them into requests.",
+      makeGenerative: "Make them generative",
+      student: "Student",
+      place: "Place to ask for",
+      leave: "Do not copy",
+      choice: (name: string) => `Preference to copy for ${name}`,
+      noWish: "No preference",
+      assigned: "Already on a place of this course",
+      away: "Not enrolled in this course",
+      nothing: "No preference names an open place",
+      capacity: (asked: number, capacity: number) =>
+        `${some(asked, "en", "place asked for", "places asked for")} with this one, of a capacity of ${writeNumber(capacity, "en")}`,
+      over: "more than the capacity",
+      summary: (making: number, left: number) =>
+        `${some(making, "en", "request will be made", "requests will be made")}${left > 0 ? `, ${some(left, "en", "student stays", "students stay")} without a place` : ""}.`,
+      confirm: (count: number) =>
+        count > 0 ? `Make ${some(count, "en", "request", "requests")} and assign` : "Make the requests and assign",
+      done: (count: number) => `${some(count, "en", "student assigned to a preference", "students assigned to their preference")}.`,
+      openSheet: "Open the worksheet",
+      some: (count: number) => `${some(count, "en", "student was not copied", "students were not copied")}:`,
+      cancel: "Cancel",
+      close: "Close",
+    },
+  },
+);
