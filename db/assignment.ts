@@ -139,6 +139,8 @@ export interface LockedPlace {
   status: Status;
   version: number;
   size: number;
+  /** How many of its group its own place takes at a time; null: all. */
+  sizeHere: number | null;
   kind: "group" | "individual";
   largestGroup: number | null;
   path: string;
@@ -147,7 +149,7 @@ export interface LockedPlace {
 /** Locks places of the school, never a part of one, until the end of the transaction, in one order so that two people never wait for each other. */
 export function lockPlaces(tx: Tx, viewer: Actor, ids: Id[]): Promise<LockedPlace[]> {
   return tx<LockedPlace[]>`
-    select r.id, r.agency_id, r.worksheet_id, r.cohort_course_id, co.programme_id, r.receiving_id, r.status, r.version, r.size, r.kind, d.largest_group, ${pathColumn(tx)}
+    select r.id, r.agency_id, r.worksheet_id, r.cohort_course_id, co.programme_id, r.receiving_id, r.status, r.version, r.size, r.size_here, r.kind, d.largest_group, ${pathColumn(tx)}
     from request r ${placeJoins(tx)}
     join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id
     join cohort co on co.agency_id = r.agency_id and co.id = cc.cohort_id

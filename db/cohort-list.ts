@@ -140,7 +140,7 @@ const coursesOf = (sql: Query) => sql`
           coalesce(sum(size) filter (where status not in ('new', 'new-part', 'sent-held', 'accepted', 'confirmed', 'declined', 'cancelled')), 0)::int as waiting,
           coalesce(sum(size) filter (where status = 'accepted'), 0)::int as accepted,
           coalesce(sum(size) filter (where status = 'confirmed'), 0)::int as confirmed
-        from request where agency_id = cc.agency_id and cohort_course_id = cc.id) r
+        from request where agency_id = cc.agency_id and cohort_course_id = cc.id and split_of is null) r
       cross join lateral (
         select count(distinct asg.student_id)::int as assigned
         from request rq join assignment asg on asg.agency_id = rq.agency_id and asg.request_id = rq.id

@@ -193,9 +193,9 @@ export async function listStudents(
     case when ${side !== "placing"} and ${scope} = any(s.consent_scopes) and s.sealed is null then s.${sql(scope)} end as ${sql(scope)}`;
   return sql<{ id: Id; name: string; state: "held" | "confirmed"; number: string | null; email: string | null; phone: string | null }[]>`
     select s.id, trim(s.first_name || ' ' || s.last_name) as name, a.state, ${given("number")}, ${given("email")}, ${given("phone")}
-    from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id
+    from request r join assignment a on a.agency_id = r.agency_id and a.request_id = coalesce(r.split_of, r.id)
     join student s on s.agency_id = a.agency_id and s.id = a.student_id
-    where a.agency_id = ${of.agencyId} and a.request_id = ${of.id}
+    where r.agency_id = ${of.agencyId} and r.id = ${of.id}
       and (${side === "placing"} or (a.state = 'confirmed' and r.status = 'confirmed'))
     order by lower(s.last_name), lower(s.first_name), s.id`;
 }

@@ -41,6 +41,8 @@ export interface RowRequest {
   reference: number;
   status: Status;
   size: number;
+  /** The number of the request it is a part of: it counts there. */
+  partOf: number | null;
   /** Number of the last event about it that the viewer's organisation may know of; 0 when there is none. */
   seq: number;
   changedAt: string | null;
@@ -116,7 +118,7 @@ export async function listWorksheets(sql: Query, viewer: Actor, cohortCourseId: 
 /** The requests of a worksheet's rows, one a row (the newest); `seq`, `changed…` only from what the viewer's organisation may know. */
 export async function listRowRequests(sql: Query, viewer: Actor, worksheetId: Id): Promise<RowRequest[]> {
   return sql<RowRequest[]>`
-    select distinct on (r.row_id) r.row_id, r.id as request_id, r.reference, r.status, r.size, coalesce(e.seq, 0)::int8 as seq,
+    select distinct on (r.row_id) r.row_id, r.id as request_id, r.reference, r.status, r.size, pr.reference as part_of, coalesce(e.seq, 0)::int8 as seq,
       e.at as changed_at, e.actor_name as changed_by_name, e.actor_agency_id as changed_by_agency_id, a.name as changed_by_agency_name
     from request r
     left join lateral (
@@ -124,8 +126,9 @@ export async function listRowRequests(sql: Query, viewer: Actor, worksheetId: Id
       where about = r.id and kind like 'request.%' and agency_ids @> array[${viewer.agencyId}::uuid] order by seq desc limit 1
     ) e on true
     left join agency a on a.id = e.actor_agency_id
-    where r.agency_id = ${viewer.agencyId} and r.worksheet_id = ${worksheetId}
-    order by r.row_id, r.id desc`;
+    left join request pr on pr.agency_id = r.agency_id and pr.id = r.split_of
+    where r.agency_id = ${viewer.agencyId} and r.worksheet_id = ${worksheetId} and r.own_row
+    order by r.row_id, (r.status in ('declined', 'cancelled')), r.id desc`;
 }
 
 /** Students enrolled in a cohort-course, and those of them a sheet of this kind plans for (all but those copied to the other kind). */

@@ -64,13 +64,16 @@ export function judgeChange(request: RequestRecord, change: Change, facts: Chang
     changes.place = { before: writePlace(facts.catalogue, request), after: writePlace(facts.catalogue, place) };
   }
   const size = change.size ?? request.size;
+  if (size !== request.size && request.splitOf !== null) return no({ code: "part-follows", reference: request.splitReference ?? 0 });
   if (size !== request.size || moved) {
     if (size < 1) return no({ code: "invalid", field: "size", problem: { kind: "not-positive" } });
     if (request.kind === "individual" && size > 1) return no({ code: "invalid", field: "size", problem: { kind: "size-one-only" } });
     if (size < facts.confirmed) return no({ code: "size-below-confirmed", confirmed: facts.confirmed });
     const most = facts.catalogue.destinations.find(({ id }) => id === place.destinationId)?.largestGroup ?? null;
-    if (request.kind === "group" && most !== null && size > most)
-      return no({ code: "invalid", field: "size", problem: { kind: "group-too-large", most, text: String(size) } });
+    // Of a group shared between places, this one takes its part.
+    const here = request.sizeHere === null ? size : Math.ceil((size * request.sizeHere) / request.size);
+    if (request.kind === "group" && most !== null && here > most)
+      return no({ code: "invalid", field: "size", problem: { kind: "group-too-large", most, text: String(here) } });
     if (size !== request.size) {
       patch.size = size;
       changes.size = { before: request.size, after: size };

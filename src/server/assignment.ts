@@ -259,11 +259,12 @@ export const assignmentRouter = router({
       act(ctx, async (tx) => {
         const place = await lockPlace(tx, ctx.actor, input.requestId);
         if (place.kind === "individual") refuse({ code: "invalid", field: "size", problem: { kind: "size-one-only" } });
-        if (place.largestGroup !== null && input.size > place.largestGroup)
+        const here = place.sizeHere === null ? input.size : Math.ceil((input.size * place.sizeHere) / place.size);
+        if (place.largestGroup !== null && here > place.largestGroup)
           refuse({
             code: "invalid",
             field: "size",
-            problem: { kind: "group-too-large", most: place.largestGroup, text: String(input.size) },
+            problem: { kind: "group-too-large", most: place.largestGroup, text: String(here) },
           });
         const confirmed = (await lockSeatsOf(tx, ctx.actor, place.id)).filter(({ state }) => state === "confirmed").length;
         if (input.size < confirmed) refuse({ code: "size-below-confirmed", confirmed });

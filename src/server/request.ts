@@ -1,20 +1,25 @@
 import { z } from "zod";
+import type { NewEvent } from "#domain/event.ts";
 import { id } from "#domain/id.ts";
 import { refuse, Refused, type Refusal } from "#domain/refusal.ts";
 import { judgeChange } from "#domain/request-change.ts";
 import { audienceOf, withinOf } from "#domain/request-event.ts";
 import { seenAs, sidesOf, type RequestRecord } from "#domain/request-seen.ts";
 import { isOpen, statuses, statusSeenBy, takeBack, type Command, type SeenStatus, type Side } from "#domain/request.ts";
+import { sizeAt } from "#domain/request-split.ts";
 import { listCatalogue } from "#db/catalogue.ts";
 import { listInstructors } from "#db/cohort.ts";
 import { isUserTarget, listContacts, listLinkedStudents, listReasons, listStudents, listUnits, saveMove } from "#db/request-move.ts";
 import { countRequests, countWaiting, listFacets, listInbox, listOutbox, listRequests } from "#db/request.ts";
+import { listChain } from "#db/request-split.ts";
 import type { Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
 import { doneAs, heldUntil, lockAsked, lookOf, moveRequests, sideFor, staleFor, type ActorContext, type Outcome } from "./request-move.ts";
 import { settleIntents } from "./intent.ts";
 import { paperOptions, queueSentPaper } from "./print-options.ts";
 import { requestJudge } from "./row-judge.ts";
+import { setInstructor } from "./request-link.ts";
+import { followSize } from "./request-size.ts";
 import { allowed, router } from "./trpc.ts";
 
 const seenStatus = z.enum([...statuses, "pending"]);
@@ -230,12 +235,12 @@ export const requestRouter = router({
             refuse({ code: "not-found" });
           return async (record) => {
             const { largestGroup: most } = unit;
-            if (most !== null && record.size > most)
+            if (most !== null && sizeAt(record) > most)
               return {
                 refusal: {
                   code: "invalid",
                   field: "size",
-                  problem: { kind: "group-too-large", most, text: String(record.size) },
+                  problem: { kind: "group-too-large", most, text: String(sizeAt(record)) },
                 } as Refusal,
               };
             return {
@@ -340,12 +345,14 @@ export const requestRouter = router({
         comment: z.string().max(10_000).optional(),
         alert: z.string().max(1_000).optional(),
         instructorId: nullableId.optional(),
+        /** The instructor for every request of the chain (F-122); a split follows in any case. */
+        linked: z.boolean().default(false),
         size: z.number().int().min(-999).max(999).optional(),
         place: z.object({ receivingId: nullableId, siteId: nullableId, serviceId: nullableId, destinationId: nullableId }).optional(),
       }),
     )
     .mutation(async ({ ctx, input }) => {
-      const { id: requestId, version, ...change } = input;
+      const { id: requestId, version, linked: chained, ...change } = input;
       const changed = await act(ctx, async (tx) => {
         const [locked] = await lockAsked(tx, ctx, { side: "placing", asked: [{ id: requestId, version }] });
         const record = locked?.record ?? refuse({ code: "not-found" });
@@ -367,12 +374,24 @@ export const requestRouter = router({
           throw new Error(`request ${record.id} changed under its lock`);
         const event = {
           kind: "request.changed" as const,
-          agencyIds: audienceOf(record, record.status),
+          // A part that is announced and goes to somebody else appears there.
+          agencyIds: [...new Set([...audienceOf(record, record.status), ...audienceOf({ ...record, ...judged.patch }, record.status)])],
           about: record.id,
           within: withinOf(record),
           facts: { changes: judged.changes },
         };
-        return { value: record, events: [event] };
+        const events: NewEvent[] = [event];
+        const { size, instructorId } = judged.patch;
+        if (size !== undefined)
+          events.push(...(await followSize(tx, { agencyId: record.agencyId, primaryId: record.id, within: withinOf(record), size })));
+        if (instructorId !== undefined) {
+          const instructor = { id: instructorId, name: instructors.find((one) => one.id === instructorId)?.name ?? "" };
+          const chain =
+            chained && record.linkId !== null ? (await listChain(tx, { agencyId: record.agencyId, linkId: record.linkId })).map((one) => one.id) : [];
+          const records = [record, ...(await listRequests(tx, lookOf(ctx, "placing"), chain))];
+          events.push(...(await setInstructor(tx, ctx, { records, instructor })));
+        }
+        return { value: record, events };
       });
       const [done] = await doneAs(ctx, "placing", [changed]);
       return done ?? refuse({ code: "not-found" });

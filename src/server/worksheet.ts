@@ -30,7 +30,8 @@ const rowSeen = (row: RowRequest, viewer: Actor) => ({
   /** What this viewer last could know of it: sent back with a command, so that a stale screen is told. */
   version: row.seq,
   size: row.size,
-  places: isOpen(row.status) ? row.size : 0,
+  places: isOpen(row.status) && row.partOf === null ? row.size : 0,
+  partOf: row.partOf,
   changedBy: (row.changedByAgencyId === viewer.agencyId ? row.changedByName : row.changedByAgencyName) ?? "",
   changedAt: row.changedAt,
 });
@@ -39,7 +40,7 @@ const rowSeen = (row: RowRequest, viewer: Actor) => ({
 async function countersOf(sql: Query, sheet: WorksheetRecord, rows: RowRequest[]) {
   const { enrolled, needed } = await countEnrolled(sql, sheet);
   const places = (keep: (row: RowRequest) => boolean) =>
-    rows.reduce((sum, row) => (isOpen(row.status) && keep(row) ? sum + row.size : sum), 0);
+    rows.reduce((sum, row) => (isOpen(row.status) && row.partOf === null && keep(row) ? sum + row.size : sum), 0);
   return {
     /** Students enrolled in the course. */
     enrolled,

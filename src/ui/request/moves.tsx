@@ -160,7 +160,7 @@ export function MoveDialogs(props: { moves: Moves }) {
     if (move === "declineForUnit" && side() !== "unit") return w().ask.declineForUnit(count);
     return side() === "placing" ? w().ask.declineOnBehalf(count) : w().ask.decline(count);
   };
-  const sent = () => requests().filter(({ status }) => status !== "new").length;
+  const sent = () => requests().filter(({ status }) => status !== "new" && status !== "new-part").length;
   return (
     <>
       <ReasonDialog

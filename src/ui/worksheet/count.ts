@@ -41,7 +41,8 @@ function shareOf(grid: Counted, id: string): Share | null {
   const request = grid.requestOf(id);
   if (request) {
     const open = request.status === "hidden" || request.status === "pending" || isOpen(request.status);
-    return { places: request.places, groups: open ? 1 : 0, problems: 0, sendable: request.status === "new", problem: null };
+    // A row that is a part of another's split counts there.
+    return { places: request.places, groups: open && (request.partOf ?? null) === null ? 1 : 0, problems: 0, sendable: request.status === "new", problem: null };
   }
   const cells = grid.sheet.peek(id);
   if (isBlank(cells)) return null;
