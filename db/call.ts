@@ -310,6 +310,7 @@ export async function takeOverdue(
 
 export interface CallableCourse {
   cohortCourseId: Id;
+  cohortId: Id;
   programme: string;
   number: string;
   course: string;
@@ -327,7 +328,7 @@ export interface CallableCourse {
 /** Courses that are not over, the soonest first: what a call can be made for. */
 export async function listCallableCourses(sql: Query, viewer: Actor, today: Day): Promise<CallableCourse[]> {
   return sql<CallableCourse[]>`
-    select cc.id as cohort_course_id, p.name as programme, co.number, co.name as course, c.short_name as cohort, t.short_name as term,
+    select cc.id as cohort_course_id, c.id as cohort_id, p.name as programme, co.number, co.name as course, c.short_name as cohort, t.short_name as term,
       cc.starts_on, cc.ends_on, co.hours::float8 as hours, e.enrolled, e.unplaced
     from cohort_course cc
     join cohort c on c.agency_id = cc.agency_id and c.id = cc.cohort_id and c.active

@@ -75,6 +75,8 @@ export async function letTimePass(sql: Sql, hours: number): Promise<void> {
       update request set created_at = created_at - ${ago}::interval, sent_at = sent_at - ${ago}::interval,
         answered_at = answered_at - ${ago}::interval, confirmed_at = confirmed_at - ${ago}::interval`;
     await tx`update assignment set assigned_at = assigned_at - ${ago}::interval, confirmed_at = confirmed_at - ${ago}::interval`;
+    await tx`update call set sent_at = sent_at - ${ago}::interval`;
+    await tx`update call_recipient set sent_at = sent_at - ${ago}::interval`;
     await tx`update sheet_update set at = at - ${ago}::interval`;
     await tx`update cell_edit set at = at - ${ago}::interval`;
     await tx`update cell_conflict set shown_at = shown_at - ${ago}::interval, shelved_at = shelved_at - ${ago}::interval`;

@@ -3,6 +3,7 @@ import { beginDemo, letTimePass } from "#db/demo.ts";
 import { saveRights } from "#db/role.ts";
 import type { ServerDeps } from "#server/context.ts";
 import { bringCatalogue } from "./catalogue.ts";
+import { callForPlaces } from "./calls.ts";
 import { planCohorts } from "./cohorts.ts";
 import { answer, assign, sendRows, type Live } from "./lives.ts";
 import { draftedCourse, draftRows, writeAtOnce } from "./drafts.ts";
@@ -47,6 +48,7 @@ export async function loadDemo(deps: ServerDeps): Promise<boolean> {
   for (const live of lives) await answer(world, live);
   await letTimePass(deps.sql, 26);
   await assign(lives);
+  await callForPlaces(world, planned);
   await letTimePass(deps.sql, 1.5);
   const open = drafted?.course.rows.findIndex(({ fate }) => fate === "typed") ?? -1;
   const rowId = draft?.ids[open];

@@ -103,10 +103,10 @@ const shownCall = (call: CallRecord, side: Side) => ({
 });
 
 /** Calls organisations in a call, those that were not yet, each told alone: none learns who else was. */
-async function callOrganisations(tx: Tx, ctx: ActorContext, call: CallRecord, wanted: Id[]): Promise<NewEvent[]> {
+async function callOrganisations(tx: Tx, call: CallRecord, { receivingIds: wanted, at }: { receivingIds: Id[]; at: Date }): Promise<NewEvent[]> {
   const agencies = await listCallable(tx, wanted);
   if (agencies.length < new Set(wanted).size) refuse({ code: "not-found" });
-  const called = new Set(await insertRecipients(tx, call, { receivingIds: wanted, at: ctx.now() }));
+  const called = new Set(await insertRecipients(tx, call, { receivingIds: wanted, at }));
   return agencies
     .filter((agency) => called.has(agency.id))
     .map((agency) => ({
@@ -236,7 +236,7 @@ export const callRouter = router({
         const sheet = await openWorksheet(tx, { agencyId, cohortCourseId: course.id, kind: "individual" });
         const made = await insertCall(tx, ctx.actor, { ...input, cohortCourseId: course.id, at: ctx.now() });
         const { call } = await ownCall(tx, ctx, made.id);
-        const events = await callOrganisations(tx, ctx, call, input.receivingIds);
+        const events = await callOrganisations(tx, call, { ...input, at: ctx.now() });
         if (sheet.opened) events.unshift({ kind: "worksheet.opened", agencyIds: [agencyId], about: sheet.id, within: [course.id], facts: {} });
         return { value: made, events };
       }),
@@ -249,7 +249,7 @@ export const callRouter = router({
       act(ctx, async (tx) => {
         const { call } = await ownCall(tx, ctx, input.id);
         if (call.closedAt !== null) refuse({ code: "call-closed" });
-        const events = await callOrganisations(tx, ctx, call, input.receivingIds);
+        const events = await callOrganisations(tx, call, { ...input, at: ctx.now() });
         return { value: { called: events.length }, events };
       }),
     ),

@@ -21,6 +21,7 @@ const fr = {
     people: "Personnes",
     history: "Historique",
     requests: "Demandes",
+    calls: "Appels d’offres",
   },
   role: {
     switch: "Changer de rôle",
@@ -75,6 +76,7 @@ export const frameWords = words(fr, {
     people: "People",
     history: "History",
     requests: "Requests",
+    calls: "Calls for offers",
   },
   role: { switch: "Switch roles", as: (role, agency) => `${role}, ${agency}`, demo: "Demo", none: "No role" },
   search: "Go to…",

@@ -5,6 +5,7 @@ export const outboxWords = words(
   {
     title: "Boîte de sortie",
     list: "Demandes de l’établissement",
+    quick: "Saisie rapide",
     empty: {
       title: "Aucune demande pour l’instant",
       text: "Une demande naît d’une fiche\u00A0: cochez-y des lignes, puis copiez-les ici ou envoyez-les. Vous suivez ensuite d’ici chaque réponse.",
@@ -20,6 +21,7 @@ export const outboxWords = words(
   {
     title: "Outbox",
     list: "The school’s requests",
+    quick: "Quick entry",
     empty: {
       title: "No requests yet",
       text: "A request comes from a worksheet: tick rows there, then copy them here or send them. You then follow each answer from here.",

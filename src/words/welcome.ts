@@ -47,6 +47,7 @@ export const welcomeWords = words(
       people: "Les personnes de l’organisme, leurs rôles et leurs droits.",
       history: "Tout ce qui s’est passé, par qui et quand.",
       requests: "Les demandes reçues.",
+      calls: "Des places demandées à plusieurs organismes, et ce qu’ils offrent.",
     },
   },
   {
@@ -91,6 +92,7 @@ export const welcomeWords = words(
       people: "The organisation’s people, their roles and rights.",
       history: "All that happened, by whom and when.",
       requests: "Requests received.",
+      calls: "Places asked of several organisations, and what they offer.",
     },
   },
 );

@@ -1,7 +1,7 @@
 import type { RoleKind } from "#domain/access.ts";
 
 export interface NavItem {
-  id: "home" | "cohorts" | "outbox" | "assignments" | "students" | "places" | "programmes" | "people" | "history" | "requests";
+  id: "home" | "cohorts" | "outbox" | "assignments" | "students" | "places" | "programmes" | "people" | "history" | "requests" | "calls";
   href: string;
   /** `g` then this letter goes there. */
   letter: string;
@@ -18,16 +18,17 @@ const item = {
   people: { id: "people", href: "/personnes", letter: "u" },
   history: { id: "history", href: "/historique", letter: "h" },
   requests: { id: "requests", href: "/demandes", letter: "d" },
+  calls: { id: "calls", href: "/appels", letter: "o" },
 } as const satisfies Record<string, NavItem>;
 
-const placing = [item.home, item.cohorts, item.outbox, item.assignments, item.students, item.places, item.programmes];
+const placing = [item.home, item.cohorts, item.outbox, item.assignments, item.calls, item.students, item.places, item.programmes];
 const receiving = [item.home, item.requests, item.places];
 
 /** The rail of each role: the screens that its work needs, in the order of the work. */
 const rails: Record<RoleKind, readonly NavItem[]> = {
   "placing-coordinator": [...placing, item.history],
-  "receiving-coordinator": [...receiving, item.people, item.history],
-  "destination-coordinator": [...receiving, item.history],
+  "receiving-coordinator": [item.home, item.requests, item.calls, item.places, item.people, item.history],
+  "destination-coordinator": [item.home, item.requests, item.calls, item.places, item.history],
   "course-leader": [...placing, item.history],
   instructor: [item.home, item.outbox, item.programmes, item.places, item.history],
   supervisor: [...receiving, item.history],
@@ -39,6 +40,7 @@ const rails: Record<RoleKind, readonly NavItem[]> = {
     item.outbox,
     item.requests,
     item.assignments,
+    item.calls,
     item.students,
     item.places,
     item.programmes,

@@ -6,6 +6,7 @@ import Building from "lucide-solid/icons/building";
 import GraduationCap from "lucide-solid/icons/graduation-cap";
 import House from "lucide-solid/icons/house";
 import Inbox from "lucide-solid/icons/inbox";
+import Megaphone from "lucide-solid/icons/megaphone";
 import Layers from "lucide-solid/icons/layers";
 import ScrollText from "lucide-solid/icons/scroll-text";
 import Send from "lucide-solid/icons/send";
@@ -26,6 +27,7 @@ const icons = {
   people: Users,
   history: ScrollText,
   requests: Inbox,
+  calls: Megaphone,
 } as const satisfies Record<NavItem["id"], unknown>;
 
 /** The links of the rail or of the drawer; `small` leaves the words to the ear and the tooltip. */

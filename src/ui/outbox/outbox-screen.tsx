@@ -2,6 +2,7 @@ import { useNavigate, useParams } from "@solidjs/router";
 import { createContext, Show, Suspense, useContext, type JSX } from "solid-js";
 import Inbox from "lucide-solid/icons/send-horizontal";
 import SearchX from "lucide-solid/icons/search-x";
+import Zap from "lucide-solid/icons/zap";
 import type { SeenRequest } from "#domain/request-seen.ts";
 import { useMe } from "#ui/frame/me.ts";
 import { Screen } from "#ui/frame/screen.tsx";
@@ -11,13 +12,17 @@ import { useCommands } from "#ui/parts/commands.ts";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
 import { SelectionBar } from "#ui/parts/selection-bar.tsx";
+import { QuickPanel } from "#ui/quick/quick-panel.tsx";
 import { useColumns } from "#ui/request/columns.tsx";
 import { RequestFilterBar, StatusFilter, useRequestFilters } from "#ui/request/filters.tsx";
 import { MoveButtons } from "#ui/request/move-buttons.tsx";
 import { MoveDialogs, RefusedNotice, useMoves, useMoveWords, type MoveKey, type Moves } from "#ui/request/moves.tsx";
+import { HoldActions } from "#ui/request/hold-section.tsx";
 import { RequestList, useRequestList } from "#ui/request/request-list.tsx";
+import { Overlaps } from "#ui/request/overlap-section.tsx";
 import { RequestPanel } from "#ui/request/request-panel.tsx";
 import { outboxWords } from "#words/outbox.ts";
+import { HoldBand } from "./hold-band.tsx";
 
 interface Shared {
   moves: Moves;
@@ -51,7 +56,18 @@ export function OutboxScreen(props: { children?: JSX.Element }) {
   });
   useCommands(() => (["send", "accept", "decline", "cancel", "discard"] as const).map(command));
   return (
-    <Screen title={w().title} fill bar={<StatusFilter state={state} counts={of.counts.data} />}>
+    <Screen
+      title={w().title}
+      fill
+      bar={<StatusFilter state={state} counts={of.counts.data} />}
+      actions={
+        answers() ? (
+          <ButtonLink href={`/sorties/saisie${state.query()}`} icon={<Zap size={15} aria-hidden="true" />}>
+            {w().quick}
+          </ButtonLink>
+        ) : undefined
+      }
+    >
       <div class="flex min-h-0 flex-1 flex-col gap-2.5">
         <RequestFilterBar state={state} box="outbox" />
         <Show when={answers() && paper() > 0 && !onlyPaper() && of.ticked().size === 0}>
@@ -67,10 +83,15 @@ export function OutboxScreen(props: { children?: JSX.Element }) {
             {w().paper(paper())}
           </Notice>
         </Show>
+        <Show when={of.ticked().size === 0}>
+          <HoldBand shown={state.filters().statuses?.join() === "sent-held"} onShow={() => state.set({ etat: "sent-held", periode: "all" })} />
+        </Show>
         <RefusedNotice moves={moves} />
         <SelectionBar count={of.ticked().size} onClear={() => of.setTicked(new Set<string>())}>
+          <HoldActions requests={of.chosen()} />
           <MoveButtons requests={of.chosen()} moves={moves} size="sm" />
         </SelectionBar>
+        <Overlaps requests={of.rows()}>
         <RequestList
           of={of}
           label={w().list}
@@ -111,6 +132,7 @@ export function OutboxScreen(props: { children?: JSX.Element }) {
             </Show>
           }
         />
+        </Overlaps>
       </div>
       <Show when={!params.id}>
         <MoveDialogs moves={moves} />
@@ -120,6 +142,12 @@ export function OutboxScreen(props: { children?: JSX.Element }) {
       </SharedContext.Provider>
     </Screen>
   );
+}
+
+/** `/sorties/saisie`: a place asked for without a cohort, over the list (F-145). */
+export function OutboxQuick() {
+  const shared = useContext(SharedContext);
+  return <Show when={shared}>{(given) => <QuickPanel onClose={given().back} />}</Show>;
 }
 
 /** `/sorties/:id`: one of them, over the list. */

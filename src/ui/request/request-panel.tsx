@@ -3,6 +3,7 @@ import { createEffect, createSignal, For, onMount, Show, type JSX } from "solid-
 import Mail from "lucide-solid/icons/mail";
 import Phone from "lucide-solid/icons/phone";
 import { hoursOf } from "#domain/schedule.ts";
+import { CallSection } from "#ui/call/call-section.tsx";
 import { api, type Outputs } from "#ui/client.ts";
 import { HistoryPanel } from "#ui/history/history-panel.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
@@ -12,12 +13,19 @@ import { Notice } from "#ui/parts/notice.tsx";
 import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { StatusChip } from "#ui/parts/status-chip.tsx";
+import { proposalWords } from "#words/proposal.ts";
+import { remarkWords } from "#words/remark.ts";
 import { requestWords, writeDays, writeHours } from "#words/request.ts";
 import { writeInstant, writeNumber } from "#words/words.ts";
 import { useWhoWhen } from "./columns.tsx";
+import { CalendarSection } from "./calendar-section.tsx";
+import { CommentSection } from "./comment-section.tsx";
 import { EditRequest } from "./edit-request.tsx";
+import { HoldSection, isHeldNew } from "./hold-section.tsx";
 import { MoveButtons } from "./move-buttons.tsx";
 import { MoveDialogs, type MoveKey, type Moves } from "./moves.tsx";
+import { ProposalSection } from "./proposal-section.tsx";
+import { ReminderSection } from "./reminder-section.tsx";
 
 export type OpenRequest = Outputs["request"]["get"];
 
@@ -43,7 +51,7 @@ export function RequestPanel(props: {
     <SidePanel
       title={known() ? w().reference(known()?.reference ?? 0) : "…"}
       crumb={known() ? `${known()?.course.number} ${known()?.course.name}, ${known()?.cohort}, ${known()?.term}` : undefined}
-      aside={<Show when={known()}>{(one) => <StatusChip status={one().status} />}</Show>}
+      aside={<Show when={known()}>{(one) => <StatusChip status={one().status} held={isHeldNew(one())} />}</Show>}
       onClose={props.onClose}
       actions={
         known() && !editing() ? (
@@ -102,6 +110,8 @@ function Facts(props: { rows: (readonly [string, JSX.Element] | null)[] }) {
 
 function Details(props: { of: OpenRequest }) {
   const w = useWords(requestWords);
+  const r = useWords(remarkWords);
+  const n = useWords(proposalWords);
   const { language } = useLanguage();
   const whoWhen = useWhoWhen();
   const instant = (at: string | null) => (at === null ? null : writeInstant(at, language(), new Date()));
@@ -131,6 +141,8 @@ function Details(props: { of: OpenRequest }) {
           </Notice>
         )}
       </Show>
+      <Show when={props.of.alert}>{(alert) => <Notice kind="danger" quiet class="mb-3" title={`${r().alert}\u00A0: ${alert()}`} />}</Show>
+      <HoldSection of={props.of} />
       <Section title={w().panel.where}>
         <Facts
           rows={[
@@ -157,9 +169,15 @@ function Details(props: { of: OpenRequest }) {
             hours() === null ? null : [w().panel.total, `${writeNumber(hours() ?? 0, language())}\u00A0h`],
           ]}
         />
+        <CalendarSection id={props.of.id} schedule={props.of.schedule} side={props.of.side} />
       </Section>
       <Section title={w().panel.who}>
-        <p class="text-sm">{props.of.kind === "group" ? w().group(props.of.size) : w().individual}</p>
+        <p class="text-sm">
+          {props.of.kind === "group" ? w().group(props.of.size) : w().individual}
+          <Show when={props.of.placementType}>
+            {(type) => <span class="text-muted">, {language() === "fr" ? type().fr : type().en}</span>}
+          </Show>
+        </p>
         <Show
           when={props.of.students.length > 0}
           fallback={
@@ -171,6 +189,9 @@ function Details(props: { of: OpenRequest }) {
               {(student) => (
                 <li class="break-inside-avoid py-0.5">
                   {student.name}
+                  <For each={[student.number, student.email, student.phone].filter((one) => one !== null)}>
+                    {(given) => <span class="ml-1.5 text-xs text-muted">{given}</span>}
+                  </For>
                   <Show when={props.of.side === "placing"}>
                     <span class="ml-1.5 text-xs text-muted">{student.state === "confirmed" ? w().panel.confirmed : w().panel.held}</span>
                   </Show>
@@ -197,6 +218,20 @@ function Details(props: { of: OpenRequest }) {
       <Section title={w().panel.comment}>
         <p class="text-sm whitespace-pre-wrap">{props.of.comment || open(w().panel.noComment)}</p>
       </Section>
+      <Show when={shown() && props.of.may.negotiate}>
+        <Section title={n().title}>
+          <ProposalSection of={props.of} />
+        </Section>
+      </Show>
+      <Show when={shown()}>
+        <Section title={r().comments}>
+          <CommentSection requestId={props.of.id} />
+        </Section>
+        <Section title={r().reminders}>
+          <ReminderSection requestId={props.of.id} />
+        </Section>
+      </Show>
+      <Show when={props.of.call}>{(call) => <CallSection call={call()} />}</Show>
       <Show when={props.of.contacts.length > 0}>
         <Section title={w().panel.contacts}>
           <ul class="flex flex-col gap-1.5 text-sm">

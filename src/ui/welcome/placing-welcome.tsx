@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/solid-query";
 import { A } from "@solidjs/router";
 import { For, Show } from "solid-js";
 import Layers from "lucide-solid/icons/layers";
+import { CallWelcome } from "#ui/call/call-welcome.tsx";
 import { api } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";
@@ -10,6 +11,9 @@ import { Skeleton } from "#ui/parts/skeleton.tsx";
 import type { ShownStatus } from "#ui/parts/status-chip.tsx";
 import { MoveDialogs, RefusedNotice, useMoves } from "#ui/request/moves.tsx";
 import { welcomeWords } from "#words/welcome.ts";
+import { ConsentsEnding } from "./consents-ending.tsx";
+import { ProposalsWaiting } from "./proposals-waiting.tsx";
+import { RemindersDue } from "./reminders-due.tsx";
 import { RequestLine } from "./request-line.tsx";
 import { StatusCounts } from "./status-counts.tsx";
 
@@ -61,6 +65,14 @@ export function PlacingWelcome(props: { acts: boolean }) {
                 {w().toDo}
               </h2>
               <RefusedNotice moves={moves} />
+              <Show when={props.acts}>
+                <CallWelcome side="placing" />
+              </Show>
+              <ProposalsWaiting hrefOf={(id) => `/sorties/${id}`} />
+              <RemindersDue hrefOf={(id) => `/sorties/${id}`} />
+              <Show when={props.acts}>
+                <ConsentsEnding />
+              </Show>
               <Show when={answers() > 0}>
                 <div class="rounded-lg border border-line bg-surface">
                   <div class="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line px-3.5 py-2">

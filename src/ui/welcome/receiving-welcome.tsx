@@ -2,12 +2,15 @@ import { useQuery } from "@tanstack/solid-query";
 import { A } from "@solidjs/router";
 import { For, Show } from "solid-js";
 import InboxIcon from "lucide-solid/icons/inbox";
+import { CallWelcome } from "#ui/call/call-welcome.tsx";
 import { api } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { MoveDialogs, RefusedNotice, useMoves } from "#ui/request/moves.tsx";
 import { welcomeWords } from "#words/welcome.ts";
+import { ProposalsWaiting } from "./proposals-waiting.tsx";
+import { RemindersDue } from "./reminders-due.tsx";
 import { RequestLine } from "./request-line.tsx";
 import { StatusCounts } from "./status-counts.tsx";
 
@@ -47,6 +50,9 @@ export function ReceivingWelcome(props: { unit: boolean }) {
               {w().waiting}
             </h2>
             <RefusedNotice moves={moves} />
+            <CallWelcome side="receiving" />
+            <ProposalsWaiting hrefOf={(id) => `/demandes/${id}`} />
+            <RemindersDue hrefOf={(id) => `/demandes/${id}`} />
             <Show
               when={waiting() > 0}
               fallback={

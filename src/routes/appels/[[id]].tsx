@@ -1,0 +1,3 @@
+import { CallScreen } from "#ui/call/call-screen.tsx";
+
+export default CallScreen;
