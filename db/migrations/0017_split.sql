@@ -59,6 +59,20 @@ end $$;
 create constraint trigger students_on_primary after insert or update of request_id on assignment
   deferrable initially deferred for each row execute function students_on_primary();
 
+-- A course brackets its requests, whatever moves their dates (section 8, rule 17).
+create function request_inside_course() returns trigger language plpgsql as $$
+begin
+  if exists (select from cohort_course cc where cc.agency_id = new.agency_id and cc.id = new.cohort_course_id
+      and (new.starts_on < cc.starts_on or new.ends_on > cc.ends_on)) then
+    raise exception 'dates outside of the course' using errcode = '23514', constraint = 'request_inside_course';
+  end if;
+  return null;
+end $$;
+create constraint trigger request_inside_course after update of starts_on, ends_on on request
+  for each row when (new.starts_on <> old.starts_on or new.ends_on <> old.ends_on) execute function request_inside_course();
+create constraint trigger part_inside_course after insert on request
+  for each row when (new.split_of is not null) execute function request_inside_course();
+
 -- What was changed of a placement that was agreed on: what the lists show as a chip and the tracking report counts.
 create table request_tag (
   agency_id uuid not null,

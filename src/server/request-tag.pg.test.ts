@@ -110,7 +110,7 @@ describe("postponing", () => {
       reason: later.reason,
     });
     expect(refused).toMatchObject([{ refusal: { code: "invalid", field: "endsOn", problem: { kind: "outside-course" } } }]);
-    await expect(database.sql`update request set ends_on = '2027-12-01' where id = ${request.id}`).rejects.toThrow();
+    await expect(database.sql`update request set ends_on = '2027-12-01' where id = ${request.id}`).rejects.toThrow(/outside of the course/);
   });
 
   test("[R6] a reason of another list is none", async () => {
