@@ -18,6 +18,7 @@ import { makeAttendance } from "./attendance.ts";
 import { postgresBus } from "./bus.ts";
 import { startFeed } from "./feed.ts";
 import { answerOurs, begin } from "./http.ts";
+import { laying } from "./laying.ts";
 import { rejudgeOnChange } from "./rejudge.ts";
 import { signIn, until } from "./sheet-testing.ts";
 import { attachUpgrades, socketCommands } from "./upgrade.ts";
@@ -28,7 +29,7 @@ async function serveLive(url: string, { judgeEvery = 200, newSocketsPerSecond = 
   const log = createLog("silent");
   const feed = await startFeed({ sql, bus: postgresBus({ url, sql, log }), log });
   const attendance = makeAttendance({ sql, log, every: judgeEvery });
-  const sheets: ServerDeps["sheets"] = { exclusive: (_id, work) => work(), rejudge: attendance.rejudge };
+  const sheets: ServerDeps["sheets"] = { ...laying, exclusive: (_id, work) => work(), rejudge: attendance.rejudge };
   const deps: ServerDeps = {
     sql,
     log,
