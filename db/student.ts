@@ -1,8 +1,9 @@
 import type { Actor } from "#domain/access.ts";
+import { warnedAhead } from "#domain/consent.ts";
 import type { Day } from "#domain/dates.ts";
 import type { EnrolmentState } from "#domain/enrolment.ts";
 import type { Id } from "#domain/id.ts";
-import type { Student, StudentFacts } from "#domain/student.ts";
+import type { registerFilters, Student, StudentFacts } from "#domain/student.ts";
 import { reachesCourse } from "./reach.ts";
 import type { Query, Tx } from "./sql.ts";
 
@@ -10,7 +11,7 @@ import type { Query, Tx } from "./sql.ts";
  * Which students (`s`) a role sees: the register is one for the whole school (X03), so those who keep it see all of it;
  * a course leader or an observer sees who is in the courses she reaches. Receiving roles have no student.see at all.
  */
-function reachesStudent(sql: Query, viewer: Actor) {
+export function reachesStudent(sql: Query, viewer: Actor) {
   if (viewer.kind === "placing-coordinator" || viewer.kind === "student-administrator" || viewer.kind === "local-administrator")
     return sql`true`;
   if (viewer.kind === "observer" && viewer.everything) return sql`true`;
@@ -20,15 +21,22 @@ function reachesStudent(sql: Query, viewer: Actor) {
     where re.agency_id = s.agency_id and re.student_id = s.id and ${reachesCourse(sql, viewer, { programmeId: "rc.programme_id", cohortCourseId: "rcc.id" })})`;
 }
 
-const columns = (sql: Query) => sql`s.id, s.number, s.last_name, s.first_name, s.email, s.phone, s.birth_date, s.fictitious`;
+const columns = (sql: Query) => sql`s.id, s.number, s.last_name, s.first_name, s.email, s.phone, s.birth_date, s.fictitious, s.sealed`;
 
 /** Every word must be found somewhere in the name, the number or the address. `words` are folded (domain/place.ts). */
 const saysAll = (sql: Query, words: string[]) =>
   sql`s.search like all (${words.map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)}::text[])`;
 
-export type RegisterFilter = "all" | "enrolled" | "not-enrolled" | "fictitious";
+export type RegisterFilter = (typeof registerFilters)[number];
 
 const fits = (sql: Query, filter: RegisterFilter, today: Day) => {
+  // Who is hidden is looked for by that alone.
+  if (filter === "hidden") return sql`s.sealed is not null`;
+  return sql`s.sealed is null and ${fitsShown(sql, filter, today)}`;
+};
+const fitsShown = (sql: Query, filter: RegisterFilter, today: Day) => {
+  if (filter === "consent-soon") return sql`s.consent_until between ${today}::date and ${today}::date + ${warnedAhead}::int`;
+  if (filter === "no-consent") return sql`s.consent_until is null and not s.fictitious`;
   const now = sql`exists (select from enrolment fe join cohort_course fcc on fcc.agency_id = fe.agency_id and fcc.id = fe.cohort_course_id
     where fe.agency_id = s.agency_id and fe.student_id = s.id and fe.state = 'enrolled' and fcc.ends_on >= ${today})`;
   if (filter === "enrolled") return now;

@@ -10,6 +10,7 @@ alter table student
   -- why its identity is hidden; null: it is not
   add column sealed text check (sealed in ('graduated', 'lapsed', 'ended')),
   add constraint consent_in_order check (consent_signed_on <= consent_until),
+  add constraint sealed_says_nothing check (sealed is null or (last_name = '•••' and first_name = '' and num_nonnulls(email, phone, birth_date) = 0)),
   add constraint consent_whole check ((consent_signed_on is null) = (consent_until is null));
 create index student_consent on student (agency_id, consent_until) where sealed is null;
 

@@ -73,6 +73,15 @@ const stillDamaged = (finding: Finding, student: Student | undefined): boolean =
   (finding.field !== "lastName" && finding.field !== "firstName") ||
   !repairs(student[finding.field], finding.value);
 
+const sealedFinding = (row: RosterRow): Finding => ({
+  field: "number",
+  column: "",
+  value: row.facts.number,
+  problem: { kind: "sealed" },
+  level: "refused",
+  fixes: [{ kind: "skip" }],
+});
+
 export interface PlanFacts {
   /** Students of the school who could be meant (`keysOf`). */
   register: Student[];
@@ -97,7 +106,7 @@ export function planImport(rows: RosterRow[], of: PlanFacts): PlannedRow[] {
     const student = known.get(numberKey(row.facts.number));
     const base = {
       ...row,
-      findings: row.findings.filter((finding) => stillDamaged(finding, student)),
+      findings: [...row.findings.filter((finding) => stillDamaged(finding, student)), ...(student?.sealed ? [sealedFinding(row)] : [])],
       studentId: student?.id ?? null,
       changes: [],
       enrol: "none" as const,

@@ -17,6 +17,7 @@ const student = (over: Partial<Student>): Student => ({
   phone: null,
   birthDate: null,
   fictitious: false,
+  sealed: null,
   ...over,
 });
 

@@ -25,7 +25,9 @@ export type RosterProblem =
   | { kind: "rows-disagree"; rows: number[]; fields: StudentField[] }
   | { kind: "names-in-one"; text: string }
   /** A warning: a letter the encoding could not write. */
-  | { kind: "lost-letter"; text: string };
+  | { kind: "lost-letter"; text: string }
+  // the student's consent is over: the list must not bring the name back
+  | { kind: "sealed" };
 
 /** A way out that can be taken with one click: put this value there, or leave the value or the row out. */
 export type Fix =

@@ -1,3 +1,4 @@
+import type { Sealing } from "./consent.ts";
 import { isDay, parseDay, type Day } from "./dates.ts";
 import type { Id } from "./id.ts";
 import { fold } from "./place.ts";
@@ -20,7 +21,12 @@ export interface Student extends StudentFacts {
   id: Id;
   /** « étudiant fictif » (F-068): stands in until real names are known. */
   fictitious: boolean;
+  /** Why its identity is hidden; null: it is not. */
+  sealed: Sealing | null;
 }
+
+/** What the register can be narrowed to. */
+export const registerFilters = ["all", "enrolled", "not-enrolled", "fictitious", "consent-soon", "no-consent", "hidden"] as const;
 
 const longest = { number: 40, lastName: 100, firstName: 100, birthDate: 30, email: 200, phone: 100 } as const satisfies Record<
   StudentField,

@@ -46,7 +46,7 @@ async function plan(file: string, register: Student[] = []): Promise<PlannedRow[
   return planImport(rows, { register, standings: null, catalogue, decisions: {}, take: [] });
 }
 const asStudents = (rows: PlannedRow[]): Student[] =>
-  rows.filter(({ outcome }) => outcome === "new").map(({ facts }) => ({ ...facts, id: facts.number, fictitious: false }));
+  rows.filter(({ outcome }) => outcome === "new").map(({ facts }) => ({ ...facts, id: facts.number, fictitious: false, sealed: null }));
 
 it("inscriptions-1.csv: 58 new, 3 refused with their reason and a way out, 2 names with a lost letter", async () => {
   const rows = await plan("inscriptions-1.csv");

@@ -8,6 +8,7 @@ import { fold } from "#domain/place.ts";
 import { refuse } from "#domain/refusal.ts";
 import {
   readStudent,
+  registerFilters,
   sameText,
   studentFields,
   type Student,
@@ -44,7 +45,7 @@ const text = z.string().max(400);
 export const studentTexts = z.object({ number: text, lastName: text, firstName: text, birthDate: text, email: text, phone: text });
 const filter = z.object({
   search: z.string().max(200).default(""),
-  filter: z.enum(["all", "enrolled", "not-enrolled", "fictitious"]).default("all"),
+  filter: z.enum(registerFilters).default("all"),
 });
 
 /** The words of a search, as the database compares them. */
@@ -160,6 +161,7 @@ export const studentRouter = router({
       act(ctx, async (tx) => {
         const { agencyId } = ctx.actor;
         const student = (await lockStudent(tx, ctx.actor, input.id)) ?? refuse({ code: "not-found" });
+        if (student.sealed) refuse({ code: "profile-sealed" });
         const asked = studentFields.filter((field) => input.texts[field] !== undefined);
         const was = Object.fromEntries(studentFields.map((field) => [field, columnValue(student, field)])) as StudentTexts;
         const facts = readTyped({ ...was, ...input.texts }, dayIn(ctx.now()));

@@ -29,6 +29,8 @@ export function problemFr(problem: RosterProblem): string {
       return `Le même numéro avec ${problem.fields.length === 0 ? "d’autres préférences" : `un autre ${problem.fields.map((field) => fieldsFr[field]).join(", ")}`} à la ligne ${problem.rows.join(", ")}. Laissez de côté la ligne qui est fausse, ou corrigez-la.`;
     case "names-in-one":
       return `On ne sait pas où finit le nom dans «\u00A0${problem.text}\u00A0». Écrivez le nom et le prénom.`;
+    case "sealed":
+      return "Le consentement de cette personne est terminé\u00A0: inscrivez-en un nouveau avant d’importer.";
     case "lost-letter":
       return `Une lettre de «\u00A0${problem.text}\u00A0» s’est perdue quand le fichier a été enregistré. Écrivez le nom comme il est.`;
     case "unknown-place":
@@ -50,6 +52,8 @@ export function problemEn(problem: RosterProblem): string {
       return `The same number with another ${problem.fields.length === 0 ? "list of preferences" : problem.fields.map((field) => fieldsEn[field]).join(", ")} in row ${problem.rows.join(", ")}. Leave out the row that is wrong, or correct it.`;
     case "names-in-one":
       return `Where the last name ends in “${problem.text}” cannot be told. Write both names.`;
+    case "sealed":
+      return "The consent of this student is over: record a new one before importing.";
     case "lost-letter":
       return `A letter of “${problem.text}” was lost when the file was saved. Write the name as it is.`;
     case "unknown-place":

@@ -6,6 +6,7 @@ import FileUp from "lucide-solid/icons/file-up";
 import GraduationCap from "lucide-solid/icons/graduation-cap";
 import SearchX from "lucide-solid/icons/search-x";
 import UserPlus from "lucide-solid/icons/user-plus";
+import { registerFilters } from "#domain/student.ts";
 import { api, type Outputs } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { Screen } from "#ui/frame/screen.tsx";
@@ -16,22 +17,23 @@ import { DataList, type DataColumn } from "#ui/parts/data-list.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Pager } from "#ui/parts/pager.tsx";
 import { Select } from "#ui/parts/select.tsx";
+import { SelectionBar } from "#ui/parts/selection-bar.tsx";
 import { toast } from "#ui/parts/toast.tsx";
+import { consentWords } from "#words/consent.ts";
 import { studentWords } from "#words/student.ts";
 import { AddStudent } from "./add-student.tsx";
 import { download } from "./download.ts";
+import { fullName } from "./full-name.ts";
 import { SearchBox } from "./search-box.tsx";
+import { StudentActions } from "./student-actions.tsx";
 import { StudentPanel } from "./student-panel.tsx";
 
 type Page = Outputs["student"]["list"];
 type Row = Page["rows"][number];
-const filters = ["all", "enrolled", "not-enrolled", "fictitious"] as const;
-type Filter = (typeof filters)[number];
-const isFilter = (text: unknown): text is Filter => filters.includes(text as Filter);
+type Filter = (typeof registerFilters)[number];
+const isFilter = (text: unknown): text is Filter => registerFilters.includes(text as Filter);
 
-/** « Gagnon, Noémie »: as lists are filed. */
-export const fullName = (student: { lastName: string; firstName: string }): string =>
-  student.firstName === "" ? student.lastName : `${student.lastName}, ${student.firstName}`;
+export { fullName };
 
 /** A student without a person yet: a word beside the name, never colour alone. */
 export function FictitiousMark() {
@@ -44,12 +46,14 @@ export function FictitiousMark() {
 /** `/etudiants`: the school's one register (F-063), searched, filtered, paged, live. */
 export function RegisterScreen(props: { children?: JSX.Element }) {
   const w = useWords(studentWords);
+  const c = useWords(consentWords);
   const [search, setSearch] = useSearchParams<{ q?: string; voir?: string }>();
   const location = useLocation();
   const navigate = useNavigate();
   const params = useParams<{ id?: string }>();
   const failure = useFailure();
   const [adding, setAdding] = createSignal(false);
+  const [ticked, setTicked] = createSignal<ReadonlySet<string>>(new Set());
   const text = () => (typeof search.q === "string" ? search.q : "");
   const filter = (): Filter => (isFilter(search.voir) ? search.voir : "all");
   const asked = () => ({ search: text(), filter: filter() });
@@ -76,6 +80,9 @@ export function RegisterScreen(props: { children?: JSX.Element }) {
           {fullName(row)}
           <Show when={row.fictitious}>
             <FictitiousMark />
+          </Show>
+          <Show when={row.sealed}>
+            <span class="ml-2 text-xs text-muted">{c().hidden}</span>
           </Show>
         </>
       ),
@@ -138,9 +145,12 @@ export function RegisterScreen(props: { children?: JSX.Element }) {
             aria-label={w().filter}
             value={filter()}
             onChange={(voir) => setSearch({ voir: voir === "all" ? "" : voir }, { replace: true, scroll: false })}
-            options={filters.map((value) => ({ value, label: w().filters[value] }))}
+            options={registerFilters.map((value) => ({ value, label: w().filters[value] }))}
           />
         </div>
+        <SelectionBar count={ticked().size} onClear={() => setTicked(new Set<string>())}>
+          <StudentActions ids={[...ticked()]} edits={may()} onDone={() => setTicked(new Set<string>())} />
+        </SelectionBar>
         <DataList
           label={w().title}
           rows={rows()}
@@ -149,6 +159,9 @@ export function RegisterScreen(props: { children?: JSX.Element }) {
           rowLabel={(row) => fullName(row)}
           href={(row) => href(row.id)}
           current={params.id ?? null}
+          ticked={ticked()}
+          onTick={setTicked}
+          dimmed={(row) => row.sealed !== null}
           loading={list.isLoading}
           empty={
             <Show

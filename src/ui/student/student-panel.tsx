@@ -13,8 +13,10 @@ import { Mishap } from "#ui/parts/mishap.tsx";
 import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { toast } from "#ui/parts/toast.tsx";
+import { consentWords } from "#words/consent.ts";
 import { studentWords } from "#words/student.ts";
 import { writeInstant } from "#words/words.ts";
+import { ConsentSection, PlacementList } from "./consent-section.tsx";
 import { StudentForm } from "./student-form.tsx";
 
 type Student = Outputs["student"]["get"];
@@ -140,6 +142,7 @@ function Section(props: { title: string; children: JSX.Element }) {
 
 function Details(props: { of: Student }) {
   const w = useWords(studentWords);
+  const c = useWords(consentWords);
   const { language } = useLanguage();
   const shown = studentFields.filter((field) => field !== "lastName" && field !== "firstName");
   return (
@@ -156,6 +159,9 @@ function Details(props: { of: Student }) {
           </For>
         </dl>
         <p class="mt-2 text-xs text-muted">{w().private}</p>
+      </Section>
+      <Section title={c().title}>
+        <ConsentSection studentId={props.of.id} edits={props.of.may.edit} />
       </Section>
       <Section title={w().enrolments}>
         <Show when={props.of.enrolments.length > 0} fallback={<p class="text-sm text-muted">{w().noEnrolments}</p>}>
@@ -183,6 +189,9 @@ function Details(props: { of: Student }) {
             </For>
           </ul>
         </Show>
+      </Section>
+      <Section title={c().placements}>
+        <PlacementList studentId={props.of.id} />
       </Section>
       <Show when={props.of.imports.length > 0}>
         <Section title={w().imports}>
