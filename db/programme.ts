@@ -159,8 +159,8 @@ export async function listPlacementTypes(sql: Query): Promise<PlacementType[]> {
 /** Where a programme is still at work: its courses with open requests that are not over, or students and an end to come (F-042). */
 export async function listProgrammeUses(sql: Query, viewer: Actor, of: { id: Id; today: Day }): Promise<ProgrammeUse[]> {
   return sql<ProgrammeUse[]>`
-    select u.cohort_id, u.cohort_course_id, u.name, u.requests, u.students from (
-      select co.id as cohort_id, cc.id as cohort_course_id, cu.number || ' ' || cu.name || ', ' || co.name as name, cc.starts_on,
+    select u.cohort_id, u.cohort_course_id, u.course_id, u.term_id, u.name, u.requests, u.students from (
+      select co.id as cohort_id, cc.id as cohort_course_id, cc.course_id, cc.term_id, cu.number || ' ' || cu.name || ', ' || co.name as name, cc.starts_on,
         (select count(*)::int from request r where r.agency_id = cc.agency_id and r.cohort_course_id = cc.id
           and r.status not in ('declined', 'cancelled') and r.ends_on >= ${of.today}) as requests,
         case when cc.ends_on >= ${of.today} then (select count(*)::int from enrolment e where e.agency_id = cc.agency_id

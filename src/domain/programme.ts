@@ -5,6 +5,8 @@ import type { Id } from "./id.ts";
 export interface ProgrammeUse {
   cohortId: Id;
   cohortCourseId: Id;
+  courseId: Id;
+  termId: Id;
   /** « 180-30A Médecine, Cohorte 2026 ». */
   name: string;
   /** Requests that hold places and are not over. */

@@ -61,6 +61,7 @@ export const record = (status: Status, more: Partial<RequestRecord> = {}): Reque
   alert: "",
   comments: 0,
   releaseAt: null,
+  releaseZone: "America/Toronto",
   holdWaived: false,
   placementType: null,
   splitOf: null,

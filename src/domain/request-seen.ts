@@ -52,6 +52,8 @@ export interface RequestRecord extends Request {
   senderId: Id | null;
   /** The moment it is held until; of a new one, that of its course if it would apply. Past once it is released. Null: never held. */
   releaseAt: string | null;
+  /** The clock that moment is said on. */
+  releaseZone: string;
   /** The school lets it go without waiting for the moment. */
   holdWaived: boolean;
   /** As it was made, whatever the list became since (K71). */
@@ -169,6 +171,8 @@ export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
     sentAt: record.sentAt,
     answeredAt: record.answeredAt,
     dueOn: record.dueOn,
+    /** The place does not use the system: sent, it leaves as a PDF. Nobody but the school has a use for it. */
+    onPaper: school && !record.targetIsUser,
     changedAt: last.at,
     changedBy: (last.agencyId === actor.agencyId ? last.by : last.agencyName) ?? "",
     changedByMe: last.accountId === actor.accountId,
@@ -176,7 +180,7 @@ export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
     /** The moment it waits for, or would wait for when sent, as far as this side may know: nobody else knows that it waited. */
     hold:
       school && (record.status === "sent-held" || record.status === "new") && record.releaseAt !== null
-        ? { until: record.releaseAt, waived: record.holdWaived }
+        ? { until: record.releaseAt, timeZone: record.releaseZone, waived: record.holdWaived }
         : null,
     madeBy: school || record.madeBy === "offer" ? record.madeBy : ("worksheet" as const),
     /** The call for offers it answers: both sides know of it. */

@@ -115,6 +115,8 @@ describe("programmes and their courses", () => {
         {
           cohortId: school.cohortId,
           cohortCourseId: school.cohortCourseId,
+          courseId: school.courseId,
+          termId: school.termId,
           name: "180-11A Médecine 1, Cohorte 2026",
           requests: 1,
           students: 3,

@@ -62,7 +62,7 @@ describe("a held request", () => {
     expect([one.status, two.status, paper.status]).toEqual(["sent-held", "sent-held", "sent-held"]);
     // what the school may still do to it is not told to the other side either
     const opened = await anna().request.get({ id: one.requestId });
-    expect(opened).toMatchObject({ status: "sent-held", hold: { until: at, waived: false }, sentAt: null });
+    expect(opened).toMatchObject({ status: "sent-held", hold: { until: at, waived: false, timeZone: "America/Toronto" }, sentAt: null });
     await anna().request.change({ id: one.requestId, version: opened.version, comment: "Arrivée à 7 h." });
     expect(await everythingOf(hospital)).toEqual(nothing);
     expect(await refusalOfCall(claire().request.get({ id: one.requestId }))).toEqual({ code: "not-found" });
@@ -121,7 +121,7 @@ describe("a held request", () => {
     const rowId = await addRow(database.sql, own, cellsAt(hospital, { size: "1" }));
     const copied = await hers.worksheet.copyToOutbox({ worksheetId: own.worksheetId, rowIds: [rowId] });
     const id = copied.done[0]?.requestId ?? "";
-    expect((await hers.request.get({ id })).hold).toEqual({ until: at, waived: false });
+    expect((await hers.request.get({ id })).hold).toEqual({ until: at, waived: false, timeZone: "America/Toronto" });
     await hers.hold.waive({ requests: [{ id, version: 0 }], waived: true });
     const sent = await hers.request.send({ requests: [{ id, version: 0 }] });
     expect(sent.done.map(({ status }) => status)).toEqual(["sent"]);

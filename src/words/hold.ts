@@ -43,6 +43,8 @@ const fr = {
   now: "maintenant",
   band: (count: number) =>
     `${writeNumber(count, "fr")}\u00A0${plural("fr", count, "demande retenue part", "demandes retenues partent")} le`,
+  sentHeld: (count: number) =>
+    `${writeNumber(count, "fr")}\u00A0${plural("fr", count, "demande envoyée", "demandes envoyées")}. Celles d’un cours retenu attendent leur date.`,
   show: "Les voir",
   release: "Laisser partir maintenant",
   releaseTitle: (count: number) => `Laisser partir ${count === 1 ? "cette demande" : `ces ${count}\u00A0demandes`} avant la date convenue\u00A0?`,
@@ -101,6 +103,7 @@ export const holdWords = words(fr, {
   left: (left) => `in ${parts(left, "d")}`,
   now: "now",
   band: (count) => `${writeNumber(count, "en")}\u00A0${plural("en", count, "held request goes", "held requests go")} on`,
+  sentHeld: (count) => `${writeNumber(count, "en")}\u00A0${plural("en", count, "request sent", "requests sent")}. Those of a held course wait for their date.`,
   show: "Show them",
   release: "Let go now",
   releaseTitle: (count) => `Let ${count === 1 ? "this request" : `these ${count}\u00A0requests`} go before the agreed date?`,

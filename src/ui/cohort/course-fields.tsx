@@ -1,12 +1,9 @@
-import { useQuery } from "@tanstack/solid-query";
 import { createSignal, For, Index, Show } from "solid-js";
 import Plus from "lucide-solid/icons/plus";
 import X from "lucide-solid/icons/x";
 import { timesOfShift } from "#domain/schedule.ts";
-import { api } from "#ui/client.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
-import { Combobox } from "#ui/parts/combobox.tsx";
 import { DateInput } from "#ui/parts/date-input.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import type { useForm } from "#ui/parts/form.ts";
@@ -16,6 +13,7 @@ import { TextInput } from "#ui/parts/text-input.tsx";
 import { TimeInput } from "#ui/parts/time-input.tsx";
 import { cohortWords } from "#words/cohort.ts";
 import { writeTime } from "#words/words.ts";
+import { LeaderPicker } from "./leader-picker.tsx";
 import type { CohortCourse, CourseData, CourseValues } from "./course-values.ts";
 
 export type CourseForm = ReturnType<typeof useForm<CourseValues, CourseData, unknown>>;
@@ -124,52 +122,13 @@ export function BlockFields(props: { form: CourseForm }) {
 /** People of the school who lead the course. */
 export function LeaderFields(props: { form: CourseForm; course: CohortCourse | null }) {
   const w = useWords(cohortWords);
-  const people = useQuery(() => ({ queryKey: ["people", "instructors"], queryFn: () => api.cohort.instructors.query() }));
-  const [picked, setPicked] = createSignal("");
-  const { form } = props;
-  const nameOf = (id: string) =>
-    people.data?.find((one) => one.id === id)?.name ?? props.course?.leaders.find((one) => one.id === id)?.name ?? "";
   return (
     <Field label={w().course.leaders}>
-      <div class="flex flex-col gap-2">
-        <Show when={form.values.leaderIds.length > 0}>
-          <ul class="flex flex-wrap gap-1.5">
-            <For each={form.values.leaderIds}>
-              {(id) => (
-                <li class="inline-flex items-center gap-1 rounded bg-sunken py-0.5 pr-0.5 pl-2 text-sm">
-                  {nameOf(id)}
-                  <button
-                    type="button"
-                    class="grid size-6 place-items-center rounded-sm text-muted hover:bg-hover hover:text-ink"
-                    aria-label={w().course.removeLeader(nameOf(id))}
-                    onClick={() =>
-                      form.set(
-                        "leaderIds",
-                        form.values.leaderIds.filter((one) => one !== id),
-                      )
-                    }
-                  >
-                    <X size={13} aria-hidden="true" />
-                  </button>
-                </li>
-              )}
-            </For>
-          </ul>
-        </Show>
-        <Combobox
-          value={picked()}
-          placeholder={w().course.addLeader}
-          onChange={(value) => {
-            if (value === "") return;
-            form.set("leaderIds", [...form.values.leaderIds, value]);
-            setPicked(value);
-            queueMicrotask(() => setPicked(""));
-          }}
-          options={(people.data ?? [])
-            .filter(({ id }) => !form.values.leaderIds.includes(id))
-            .map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      </div>
+      <LeaderPicker
+        ids={props.form.values.leaderIds}
+        known={props.course?.leaders ?? []}
+        onChange={(ids) => props.form.set("leaderIds", ids)}
+      />
     </Field>
   );
 }

@@ -16,7 +16,7 @@ import ThumbsUp from "lucide-solid/icons/thumbs-up";
 import X from "lucide-solid/icons/x";
 import type { SeenStatus } from "#domain/request.ts";
 import { useWords } from "#ui/language.tsx";
-import { statusWords } from "#words/status.ts";
+import { heldNewWords, statusWords } from "#words/status.ts";
 
 export type ShownStatus = Exclude<SeenStatus, "hidden">;
 
@@ -38,10 +38,16 @@ const looks = {
 } as const satisfies Record<ShownStatus, { icon: unknown; hue: string }>;
 
 /** A request's status: icon, code and word; the hue only helps. `short` leaves the word to the ear and the tooltip. */
-export function StatusChip(props: { status: ShownStatus; short?: boolean }) {
+export function StatusChip(props: {
+  status: ShownStatus;
+  short?: boolean;
+  /** A new request that a release moment will hold. */
+  held?: boolean;
+}) {
   const w = useWords(statusWords);
   const look = () => looks[props.status];
-  const word = () => w()[props.status];
+  const heldNew = useWords(heldNewWords);
+  const word = () => (props.held ? heldNew() : w()[props.status]);
   // Two statuses of which the code is the whole name would be said twice.
   const twice = () => word().code === word().name;
   return (

@@ -1,13 +1,16 @@
+import { useQuery } from "@tanstack/solid-query";
 import { z } from "zod";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
-import { useWords } from "#ui/language.tsx";
+import { LeaderPicker } from "#ui/cohort/leader-picker.tsx";
+import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
 import { placedRefusals } from "#ui/parts/placed.ts";
 import { RadioGroup } from "#ui/parts/radio-group.tsx";
+import { Select } from "#ui/parts/select.tsx";
 import { TextArea } from "#ui/parts/text-area.tsx";
 import { NumberInput, TextInput } from "#ui/parts/text-input.tsx";
 import { toast } from "#ui/parts/toast.tsx";
@@ -22,6 +25,8 @@ const schema = z.object({
   hours: z.number().positive().max(9_999).nullable(),
   sheetKind: z.enum(["group", "individual"]),
   defaultComment: z.string().trim().max(2_000),
+  placementType: z.string().nullable(),
+  leaderIds: z.array(z.string()).max(20),
 });
 type Data = z.infer<typeof schema>;
 type Values = Omit<Data, "hours"> & { hours: string };
@@ -35,6 +40,7 @@ const readHours = (typed: string): number | string | null => {
 /** Adds a course to a programme, or edits one (F-043): number, name, hours, kind of worksheet, default comment. */
 export function CourseForm(props: { programmeId: string; course: Course | null; onDone(): void; onCancel(): void }) {
   const w = useWords(programmeWords);
+  const { language } = useLanguage();
   const failure = useFailure();
   const { course, programmeId } = props;
   const before: Data = {
@@ -43,7 +49,22 @@ export function CourseForm(props: { programmeId: string; course: Course | null; 
     hours: course?.hours ?? null,
     sheetKind: course?.sheetKind ?? "group",
     defaultComment: course?.defaultComment ?? "",
+    placementType: course?.placementType ?? null,
+    leaderIds: course?.leaderIds ?? [],
   };
+  const types = useQuery(() => ({
+    queryKey: ["placement-type"],
+    queryFn: () => api.programme.types.query(),
+    staleTime: Number.POSITIVE_INFINITY,
+  }));
+  const typeOptions = () =>
+    (types.data ?? [])
+      .filter((one) => one.current || one.code === before.placementType)
+      .map((one) => ({
+        value: one.code,
+        label: one.current ? one[language()] : w().course.oldType(one[language()], one.untilDay ?? ""),
+        disabled: !one.current,
+      }));
   const form = useForm<Values, Data, unknown>({
     key: course ? `course:${course.id}` : `course:new:${programmeId}`,
     initial: { ...before, hours: before.hours === null ? "" : String(before.hours).replace(".", ",") },
@@ -96,6 +117,18 @@ export function CourseForm(props: { programmeId: string; course: Course | null; 
             { value: "individual", label: w().course.individual, hint: w().course.individualHint },
           ]}
         />
+      </Field>
+      <Field label={w().course.type} hint={w().course.typeHint} error={placed.error("placementType")}>
+        <Select
+          class="max-w-80"
+          value={form.values.placementType ?? ""}
+          placeholder={w().course.noType}
+          onChange={(value) => form.set("placementType", value)}
+          options={typeOptions()}
+        />
+      </Field>
+      <Field label={w().course.leaders} hint={w().course.leadersHint}>
+        <LeaderPicker ids={form.values.leaderIds} known={course?.leaders ?? []} onChange={(ids) => form.set("leaderIds", ids)} />
       </Field>
       <Field label={w().course.comment} hint={w().course.commentHint} error={form.error("defaultComment")}>
         <TextArea {...form.field("defaultComment")} />

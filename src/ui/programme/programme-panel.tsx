@@ -3,7 +3,7 @@ import { A } from "@solidjs/router";
 import { createSignal, For, Match, Show, Suspense, Switch } from "solid-js";
 import Pencil from "lucide-solid/icons/pencil";
 import Plus from "lucide-solid/icons/plus";
-import { api } from "#ui/client.ts";
+import { api, refusalIn } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { HistoryPanel } from "#ui/history/history-panel.tsx";
 import { useWords } from "#ui/language.tsx";
@@ -14,6 +14,7 @@ import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { programmeWords } from "#words/programme.ts";
+import { BusyDialog, type Busy } from "./busy-dialog.tsx";
 import { CourseForm, type Course } from "./course-form.tsx";
 import { ProgrammeForm, type Programme } from "./programme-form.tsx";
 
@@ -93,20 +94,24 @@ function Record(props: { programme: Programme; onView(query: string): void }) {
   const [pending, setPending] = createSignal(false);
   const toggle = async (close: boolean) => {
     const { id, name } = props.programme;
-    const [act, undo] = close ? [api.programme.retire, api.programme.restore] : [api.programme.restore, api.programme.retire];
     setPending(true);
     try {
-      await act.mutate({ id });
+      const cohortIds = close ? (await api.programme.retire.mutate({ id })).cohortIds : [];
+      if (!close) await api.programme.restore.mutate({ id });
+      const undo = () => (close ? api.programme.restore.mutate({ id, cohortIds }) : api.programme.retire.mutate({ id }));
       toast({
         text: close ? w().done.retired(name) : w().done.restored(name),
-        action: { label: w().undo, run: () => void undo.mutate({ id }).catch(failure.tell) },
+        action: { label: w().undo, run: () => void undo().catch(failure.tell) },
       });
     } catch (error) {
-      failure.tell(error);
+      const refusal = refusalIn(error);
+      if (refusal?.code === "programme-busy") setBusy(refusal);
+      else failure.tell(error);
     } finally {
       setPending(false);
     }
   };
+  const [busy, setBusy] = createSignal<Busy | null>(null);
   const facts = () =>
     [
       props.programme.shortName,
@@ -182,6 +187,7 @@ function Record(props: { programme: Programme; onView(query: string): void }) {
         <h3 class="font-semibold">{w().history}</h3>
         <HistoryPanel about={props.programme.id} />
       </section>
+      <BusyDialog busy={busy()} onClose={() => setBusy(null)} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { Show, Suspense } from "solid-js";
 import GraduationCap from "lucide-solid/icons/graduation-cap";
 import CalendarRange from "lucide-solid/icons/calendar-range";
 import Plus from "lucide-solid/icons/plus";
+import { programmeName } from "#domain/programme.ts";
 import { api } from "#ui/client.ts";
 import { Screen } from "#ui/frame/screen.tsx";
 import { useWords } from "#ui/language.tsx";
@@ -60,7 +61,7 @@ export function ProgrammeScreen() {
             current={params.id ?? null}
             dimmed={(row) => row.retired}
             columns={[
-              { key: "name", header: w().columns.name, cell: (row) => `${row.name}${row.isUser ? "" : " *"}` },
+              { key: "name", header: w().columns.name, cell: (row) => programmeName(row) },
               { key: "short", header: w().columns.shortName, cell: (row) => row.shortName, width: "w-36", from: "md" },
               { key: "department", header: w().columns.department, cell: (row) => row.departmentName ?? "", width: "w-56", from: "lg" },
               { key: "courses", header: w().columns.courses, cell: (row) => String(row.courses), width: "w-20", align: "end" },

@@ -16,6 +16,7 @@ import { TextInput } from "#ui/parts/text-input.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { programmeWords } from "#words/programme.ts";
 import { changesOf } from "./programme-form.tsx";
+import { TermRelease } from "./term-release.tsx";
 
 export type Term = Outputs["term"]["list"]["terms"][number];
 
@@ -34,6 +35,9 @@ export function TermRecord(props: { term: Term | null; onDone(): void }) {
           {(term) => <p class="mb-4 text-sm text-muted">{term().courses > 0 ? w().term.held(term().courses) : w().term.heldNone}</p>}
         </Show>
         <TermForm term={props.term} onDone={props.onDone} />
+      </Show>
+      <Show when={props.term}>
+        {(term) => <TermRelease termId={term().id} />}
       </Show>
       <Show when={props.term}>
         {(term) => (

@@ -1,9 +1,15 @@
 import { Show } from "solid-js";
+import MessageSquare from "lucide-solid/icons/message-square";
+import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { dayIn, daysBetween } from "#domain/dates.ts";
 import type { SeenRequest } from "#domain/request-seen.ts";
+import { isHeldNew } from "./hold-section.tsx";
+import { OverlapMark } from "./overlap-section.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import type { DataColumn } from "#ui/parts/data-list.tsx";
 import { StatusChip } from "#ui/parts/status-chip.tsx";
+import { VisuallyHidden } from "#ui/parts/visually-hidden.tsx";
+import { remarkWords } from "#words/remark.ts";
 import { requestWords } from "#words/request.ts";
 import { writeInstant } from "#words/words.ts";
 
@@ -50,10 +56,10 @@ export function useColumns() {
         cell: (row) => (
           <>
             <span class="sm:hidden">
-              <StatusChip status={row.status} short />
+              <StatusChip status={row.status} held={isHeldNew(row)} short />
             </span>
             <span class="max-sm:hidden">
-              <StatusChip status={row.status} />
+              <StatusChip status={row.status} held={isHeldNew(row)} />
             </span>
           </>
         ),
@@ -86,6 +92,8 @@ export function useColumns() {
             <span class="max-sm:hidden" title={[row.place.receiving, placeOf(row.place)].join(" / ")}>
               {placeOf(row.place)}
             </span>
+            <Remarks of={row} />
+            <OverlapMark requestId={row.id} />
           </Show>
         ),
       },
@@ -129,6 +137,33 @@ export function useColumns() {
       },
     }) satisfies Record<string, DataColumn<SeenRequest>>;
   return columns;
+}
+
+/** What else a row has: an urgent alert, which says itself, and comments. */
+function Remarks(props: { of: Pick<SeenRequest, "alert" | "comments"> }) {
+  const w = useWords(remarkWords);
+  return (
+    <>
+      <Show when={props.of.alert}>
+        <span class="ml-2 inline-flex max-w-40 items-center gap-1 rounded-sm bg-danger-soft px-1 align-middle text-xs font-medium text-danger">
+          <TriangleAlert size={12} class="shrink-0" aria-label={w().alert} />
+          <span class="truncate" title={props.of.alert}>
+            {props.of.alert}
+          </span>
+        </span>
+      </Show>
+      <Show when={props.of.comments > 0}>
+        <span
+          class="ml-2 inline-flex items-center gap-0.5 align-middle text-xs text-muted tabular-nums"
+          title={w().commentCount(props.of.comments)}
+        >
+          <MessageSquare size={12} aria-hidden="true" />
+          <span aria-hidden="true">{props.of.comments}</span>
+          <VisuallyHidden>{w().commentCount(props.of.comments)}</VisuallyHidden>
+        </span>
+      </Show>
+    </>
+  );
 }
 
 /** A row in words: heard when it is ticked or opened. */

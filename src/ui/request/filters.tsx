@@ -54,6 +54,7 @@ export type RequestFilterState = ReturnType<typeof useRequestFilters>;
 /** In the order of a request's life. */
 const order: ShownStatus[] = [
   "new",
+  "sent-held",
   "new-part",
   "sent",
   "pending",

@@ -10,6 +10,7 @@ import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
 import { ReasonDialog } from "#ui/parts/reason-dialog.tsx";
 import { toast } from "#ui/parts/toast.tsx";
+import { holdWords } from "#words/hold.ts";
 import { refusalSentence } from "#words/refusal.ts";
 import { requestWords } from "#words/request.ts";
 import { RedirectDialog } from "./redirect-dialog.tsx";
@@ -56,6 +57,7 @@ export function useMoves(on: { moved?: (ids: string[]) => void } = {}) {
   const w = useWords(requestWords);
   const { language } = useLanguage();
   const failure = useFailure();
+  const h = useWords(holdWords);
   const [asking, setAsking] = createSignal<{ move: MoveKey; requests: SeenRequest[] } | null>(null);
   const [pending, setPending] = createSignal<MoveKey | null>(null);
   const [refused, setRefused] = createSignal<Outcome["refused"]>([]);
@@ -92,7 +94,8 @@ export function useMoves(on: { moved?: (ids: string[]) => void } = {}) {
       const outcome = await call(move, { side: first.side, requests: requests.map(({ id, version }) => ({ id, version })), given });
       setAsking(null);
       on.moved?.(outcome.done.map(({ id }) => id));
-      tell(outcome, w().done[plainly(move, first.side)], answers.has(move));
+      const held = move === "send" && outcome.done.some(({ status }) => status === "sent-held");
+      tell(outcome, held ? h().sentHeld : w().done[plainly(move, first.side)], answers.has(move));
     } catch (error) {
       failure.tell(error);
       refresh(true);

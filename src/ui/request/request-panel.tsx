@@ -24,6 +24,7 @@ import { EditRequest } from "./edit-request.tsx";
 import { HoldSection, isHeldNew } from "./hold-section.tsx";
 import { MoveButtons } from "./move-buttons.tsx";
 import { MoveDialogs, type MoveKey, type Moves } from "./moves.tsx";
+import { OverlapSection } from "./overlap-section.tsx";
 import { ProposalSection } from "./proposal-section.tsx";
 import { ReminderSection } from "./reminder-section.tsx";
 
@@ -143,6 +144,9 @@ function Details(props: { of: OpenRequest }) {
       </Show>
       <Show when={props.of.alert}>{(alert) => <Notice kind="danger" quiet class="mb-3" title={`${r().alert}\u00A0: ${alert()}`} />}</Show>
       <HoldSection of={props.of} />
+      <Show when={shown() && props.of.side === "placing"}>
+        <OverlapSection of={props.of} />
+      </Show>
       <Section title={w().panel.where}>
         <Facts
           rows={[
