@@ -22,6 +22,8 @@ const fr = {
     history: "Historique",
     requests: "Demandes",
     calls: "Appels d’offres",
+    print: "File d’impression",
+    units: "Calendrier des unités",
   },
   role: {
     switch: "Changer de rôle",
@@ -77,6 +79,8 @@ export const frameWords = words(fr, {
     history: "History",
     requests: "Requests",
     calls: "Calls for offers",
+    print: "Print queue",
+    units: "Unit calendars",
   },
   role: { switch: "Switch roles", as: (role, agency) => `${role}, ${agency}`, demo: "Demo", none: "No role" },
   search: "Go to…",

@@ -106,6 +106,7 @@ const fr = {
     list: "Sessions de votre établissement",
     add: "Ajouter une session",
     newTitle: "Nouvelle session",
+    closedDays: "Congés",
     generate: "Générer les sessions",
     generateText:
       "Trois par année\u00A0: hiver du 1er janvier au 30 avril, été du 1er mai au 31 août, automne du 1er septembre au 31 décembre. Celles qui existent déjà restent comme elles sont.",
@@ -229,6 +230,7 @@ export const programmeWords = words(fr, {
     list: "Your institution’s terms",
     add: "Add a term",
     newTitle: "New term",
+    closedDays: "Closed days",
     generate: "Generate terms",
     generateText:
       "Three per year: winter from 1 January to 30 April, summer from 1 May to 31 August, fall from 1 September to 31 December. Those that exist stay as they are.",

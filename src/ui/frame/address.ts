@@ -21,7 +21,9 @@ const addresses: Record<string, Address> = {
   affectations: { asks: "assignment.see", side: "placing" },
   etudiants: { asks: "student.see", side: "placing" },
   sorties: { asks: "request.see", side: "placing" },
+  impression: { asks: "delivery.manage" },
   demandes: { asks: "request.see", side: "receiving" },
+  calendrier: { asks: "request.see" },
 };
 
 const addressOf = (pathname: string): Address | undefined => addresses[pathname.split("/")[1] ?? ""];

@@ -1,7 +1,20 @@
 import type { RoleKind } from "#domain/access.ts";
 
 export interface NavItem {
-  id: "home" | "cohorts" | "outbox" | "assignments" | "students" | "places" | "programmes" | "people" | "history" | "requests" | "calls";
+  id:
+    | "home"
+    | "cohorts"
+    | "outbox"
+    | "assignments"
+    | "students"
+    | "places"
+    | "programmes"
+    | "people"
+    | "history"
+    | "requests"
+    | "print"
+    | "calls"
+    | "units";
   href: string;
   /** `g` then this letter goes there. */
   letter: string;
@@ -11,6 +24,7 @@ const item = {
   home: { id: "home", href: "/accueil", letter: "a" },
   cohorts: { id: "cohorts", href: "/cohortes", letter: "c" },
   outbox: { id: "outbox", href: "/sorties", letter: "s" },
+  print: { id: "print", href: "/impression", letter: "i" },
   assignments: { id: "assignments", href: "/affectations", letter: "f" },
   students: { id: "students", href: "/etudiants", letter: "e" },
   places: { id: "places", href: "/milieux", letter: "m" },
@@ -19,6 +33,7 @@ const item = {
   history: { id: "history", href: "/historique", letter: "h" },
   requests: { id: "requests", href: "/demandes", letter: "d" },
   calls: { id: "calls", href: "/appels", letter: "o" },
+  units: { id: "units", href: "/calendrier", letter: "k" },
 } as const satisfies Record<string, NavItem>;
 
 const placing = [item.home, item.cohorts, item.outbox, item.assignments, item.calls, item.students, item.places, item.programmes];
@@ -26,9 +41,9 @@ const receiving = [item.home, item.requests, item.places];
 
 /** The rail of each role: the screens that its work needs, in the order of the work. */
 const rails: Record<RoleKind, readonly NavItem[]> = {
-  "placing-coordinator": [...placing, item.history],
-  "receiving-coordinator": [item.home, item.requests, item.calls, item.places, item.people, item.history],
-  "destination-coordinator": [item.home, item.requests, item.calls, item.places, item.history],
+  "placing-coordinator": [...placing.toSpliced(4, 0, item.print).toSpliced(8, 0, item.units), item.history],
+  "receiving-coordinator": [item.home, item.requests, item.units, item.calls, item.places, item.print, item.people, item.history],
+  "destination-coordinator": [item.home, item.requests, item.units, item.calls, item.places, item.history],
   "course-leader": [...placing, item.history],
   instructor: [item.home, item.outbox, item.programmes, item.places, item.history],
   supervisor: [...receiving, item.history],

@@ -2,12 +2,14 @@ import { A } from "@solidjs/router";
 import { For, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import BookOpen from "lucide-solid/icons/book-open";
+import CalendarDays from "lucide-solid/icons/calendar-days";
 import Building from "lucide-solid/icons/building";
 import GraduationCap from "lucide-solid/icons/graduation-cap";
 import House from "lucide-solid/icons/house";
 import Inbox from "lucide-solid/icons/inbox";
 import Megaphone from "lucide-solid/icons/megaphone";
 import Layers from "lucide-solid/icons/layers";
+import Printer from "lucide-solid/icons/printer";
 import ScrollText from "lucide-solid/icons/scroll-text";
 import Send from "lucide-solid/icons/send";
 import UserCheck from "lucide-solid/icons/user-check";
@@ -28,6 +30,8 @@ const icons = {
   history: ScrollText,
   requests: Inbox,
   calls: Megaphone,
+  print: Printer,
+  units: CalendarDays,
 } as const satisfies Record<NavItem["id"], unknown>;
 
 /** The links of the rail or of the drawer; `small` leaves the words to the ear and the tooltip. */

@@ -1,13 +1,14 @@
 import { useQuery } from "@tanstack/solid-query";
 import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
+import CalendarOff from "lucide-solid/icons/calendar-off";
 import CalendarPlus from "lucide-solid/icons/calendar-plus";
 import CalendarRange from "lucide-solid/icons/calendar-range";
 import Plus from "lucide-solid/icons/plus";
 import { api } from "#ui/client.ts";
 import { Screen } from "#ui/frame/screen.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
-import { Button } from "#ui/parts/button.tsx";
+import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { useCommands } from "#ui/parts/commands.ts";
 import { DataList } from "#ui/parts/data-list.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
@@ -40,6 +41,9 @@ export function TermScreen() {
   const actions = () =>
     mayAdd() ? (
       <>
+        <ButtonLink href="/sessions/fermetures" icon={<CalendarOff size={15} aria-hidden="true" />}>
+          {w().term.closedDays}
+        </ButtonLink>
         <Button icon={<CalendarPlus size={15} aria-hidden="true" />} onClick={() => setGenerating(true)}>
           {w().term.generate}
         </Button>

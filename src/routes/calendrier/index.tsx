@@ -1,0 +1,3 @@
+import { UnitsScreen } from "#ui/calendar/units-screen.tsx";
+
+export default UnitsScreen;

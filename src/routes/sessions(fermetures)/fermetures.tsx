@@ -1,0 +1,3 @@
+import { ClosedDaysScreen } from "#ui/calendar/closed-days-screen.tsx";
+
+export default ClosedDaysScreen;
