@@ -3,6 +3,8 @@ import type { DemoAgency } from "./people.ts";
 /** What becomes of a row: typed only, copied, sent, or answered, and by whom. */
 export type Fate =
   | "typed"
+  // sent once its course is held until a release date
+  | "held"
   | "new"
   | "sent"
   | "sent-paper"
@@ -262,6 +264,8 @@ export const demoCohorts = (year: number): DemoCohort[] => [
           { at: `${dame} / Pédiatrie / 3e Est`, size: 6, fate: "accepted", seats: 3 },
           { at: `${dame} / Pédiatrie / 3e Ouest`, size: 6, fate: "sent" },
           { at: `${rive} / Pédiatrie / 4e Est`, size: 6, fate: "sent" },
+          // where a group of the other school is on the same Tuesdays and Wednesdays
+          { at: `${dame} / Chirurgie / 6e Sud`, size: 6, fate: "typed" },
         ],
       },
       {
@@ -304,6 +308,9 @@ export const demoCohorts = (year: number): DemoCohort[] => [
         rows: [
           { at: `${dame} / Urgence / Urgence`, size: 1, fate: "accepted" },
           { at: `${nord} / Soins intensifs / 1er Ouest`, size: 1, fate: "sent" },
+          { at: `${dame} / Médecine / 7e Nord`, size: 1, fate: "held" },
+          { at: `${rive} / Pédiatrie / 4e Est`, size: 1, fate: "held" },
+          { at: `${clinic} / Consultation / Salle de soins`, size: 1, fate: "held" },
         ],
       },
     ],

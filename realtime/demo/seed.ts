@@ -3,10 +3,13 @@ import { beginDemo, letTimePass } from "#db/demo.ts";
 import { saveRights } from "#db/role.ts";
 import type { ServerDeps } from "#server/context.ts";
 import { bringCatalogue } from "./catalogue.ts";
+import { detailSchedules } from "./calendars.ts";
 import { callForPlaces } from "./calls.ts";
 import { planCohorts } from "./cohorts.ts";
+import { prepareNextYear } from "./next-year.ts";
 import { answer, assign, sendRows, type Live } from "./lives.ts";
 import { draftedCourse, draftRows, writeAtOnce } from "./drafts.ts";
+import { noteRules } from "./rules.ts";
 import { typeRows } from "./sheets.ts";
 import { peopleTheWorld, type World } from "./world.ts";
 
@@ -43,17 +46,22 @@ export async function loadDemo(deps: ServerDeps): Promise<boolean> {
   const drafted = planned.find(({ course }) => course.number === draftedCourse);
   const draft = drafted && (await draftRows(world, drafted));
   for (const course of planned)
-    lives.push(...(await sendRows(course, course === drafted && draft ? draft.ids : await typeRows(world, course))));
+    lives.push(
+      ...(await sendRows(course, (course.rowIds = course === drafted && draft ? draft.ids : await typeRows(world, course)))),
+    );
   await letTimePass(deps.sql, 24 * 6);
   for (const live of lives) await answer(world, live);
   await letTimePass(deps.sql, 26);
   await assign(lives);
+  await detailSchedules(lives);
   await callForPlaces(world, planned);
   await letTimePass(deps.sql, 1.5);
   const open = drafted?.course.rows.findIndex(({ fate }) => fate === "typed") ?? -1;
   const rowId = draft?.ids[open];
   if (drafted && draft && rowId) await writeAtOnce(world, drafted, { sheet: draft.sheet, rowId });
   await letTimePass(deps.sql, 1.5);
+  await prepareNextYear(world, planned);
+  await noteRules(world, planned);
   // Last, so that a first start that was cut short is not taken for a finished one.
   await markDemo(deps.sql);
   return true;

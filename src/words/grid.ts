@@ -37,6 +37,7 @@ export const gridWords = words(
     },
     marks: {
       bad: "à corriger",
+      warned: "avertissement",
       pending: "pas encore enregistré",
       saved: "enregistré",
       corrected: "a repris sa valeur, une demande tenait déjà la ligne\u00A0; votre texte est sur l’étagère",
@@ -124,6 +125,7 @@ export const gridWords = words(
     },
     marks: {
       bad: "to correct",
+      warned: "warning",
       pending: "not saved yet",
       saved: "saved",
       corrected: "went back to its value, a request already held the row; your text is on the shelf",

@@ -190,6 +190,7 @@ export const rowCheckWords = words(
     section: "Chevauchement",
     sectionText:
       "Un autre groupe est prévu à cette unité aux mêmes heures. Entendez-vous avec l’autre école, ou changez d’unité, de jours ou de quart.",
+    moreGroups: (n: number) => `et ${count(n, "autre groupe", "autres groupes", "fr")}`,
     blocked: "Tant qu’il y a chevauchement, la demande ne part pas.",
   },
   {
@@ -215,6 +216,7 @@ export const rowCheckWords = words(
     section: "Overlap",
     sectionText:
       "Another group is planned at this unit at the same hours. Settle it with the other school, or change the unit, the days or the shift.",
+    moreGroups: (n: number) => `and ${count(n, "other group", "other groups", "en")}`,
     blocked: "While groups overlap, the request is not sent.",
   },
 );

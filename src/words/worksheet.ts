@@ -91,7 +91,7 @@ export const worksheetWords = words(
       reduce: (to: string) => `Réduire à ${to}`,
       share: (one: number, other: number) => `Partager ${one} + ${other}`,
       use: (text: string) => text,
-      course: (day: string) => `Prendre ${day}`,
+      course: (day: string) => `Ramener au ${day}`,
       clear: "Vider la cellule",
       profile: (unit: string, at: string) => `${unit}, profil du ${at}`,
       keys: "Alt Entrée",

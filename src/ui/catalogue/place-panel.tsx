@@ -17,6 +17,8 @@ import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { catalogueWords } from "#words/catalogue.ts";
 import { writeInstant } from "#words/words.ts";
+import { AgreementSection } from "./agreement-section.tsx";
+import { ClosureSection } from "./closure-section.tsx";
 import { PlaceFormView } from "./place-form.tsx";
 import { childOf, type Place } from "./place-values.ts";
 import { RetireDialog } from "./retire-dialog.tsx";
@@ -248,6 +250,8 @@ function Record(props: PanelProps & { place: Place }) {
           {(at) => <> · {w().profile(writeInstant(at(), language(), new Date()), props.place.profileBy)}</>}
         </Show>
       </p>
+      <ClosureSection place={props.place} />
+      <AgreementSection place={props.place} />
       <section class="flex flex-col gap-2 border-t border-line pt-4">
         <h3 class="font-semibold">{w().history}</h3>
         <HistoryPanel about={props.place.id} />

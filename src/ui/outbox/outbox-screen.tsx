@@ -84,7 +84,10 @@ export function OutboxScreen(props: { children?: JSX.Element }) {
           </Notice>
         </Show>
         <Show when={of.ticked().size === 0}>
-          <HoldBand shown={state.filters().statuses?.join() === "sent-held"} onShow={() => state.set({ etat: "sent-held", periode: "all" })} />
+          <HoldBand
+            shown={state.filters().statuses?.join() === "sent-held"}
+            onShow={() => state.set({ etat: "sent-held", periode: "all" })}
+          />
         </Show>
         <RefusedNotice moves={moves} />
         <SelectionBar count={of.ticked().size} onClear={() => of.setTicked(new Set<string>())}>
@@ -92,46 +95,46 @@ export function OutboxScreen(props: { children?: JSX.Element }) {
           <MoveButtons requests={of.chosen()} moves={moves} size="sm" />
         </SelectionBar>
         <Overlaps requests={of.rows()}>
-        <RequestList
-          of={of}
-          label={w().list}
-          columns={[
-            columns().reference,
-            columns().status,
-            columns().course,
-            columns().place,
-            columns().dates,
-            columns().size,
-            columns().changed,
-          ]}
-          hrefOf={(id) => `/sorties/${id}${state.query()}`}
-          current={params.id ?? null}
-          mayTick={movable}
-          empty={
-            <Show
-              when={state.narrowed()}
-              fallback={
+          <RequestList
+            of={of}
+            label={w().list}
+            columns={[
+              columns().reference,
+              columns().status,
+              columns().course,
+              columns().place,
+              columns().dates,
+              columns().size,
+              columns().changed,
+            ]}
+            hrefOf={(id) => `/sorties/${id}${state.query()}`}
+            current={params.id ?? null}
+            mayTick={movable}
+            empty={
+              <Show
+                when={state.narrowed()}
+                fallback={
+                  <EmptyState
+                    icon={<Inbox size={22} />}
+                    title={w().empty.title}
+                    text={w().empty.text}
+                    action={
+                      <ButtonLink kind="primary" href="/cohortes">
+                        {w().empty.action}
+                      </ButtonLink>
+                    }
+                  />
+                }
+              >
                 <EmptyState
-                  icon={<Inbox size={22} />}
-                  title={w().empty.title}
-                  text={w().empty.text}
-                  action={
-                    <ButtonLink kind="primary" href="/cohortes">
-                      {w().empty.action}
-                    </ButtonLink>
-                  }
+                  icon={<SearchX size={22} />}
+                  title={w().none.title}
+                  text={w().none.text}
+                  action={<Button onClick={() => state.clear()}>{w().none.action}</Button>}
                 />
-              }
-            >
-              <EmptyState
-                icon={<SearchX size={22} />}
-                title={w().none.title}
-                text={w().none.text}
-                action={<Button onClick={() => state.clear()}>{w().none.action}</Button>}
-              />
-            </Show>
-          }
-        />
+              </Show>
+            }
+          />
         </Overlaps>
       </div>
       <Show when={!params.id}>

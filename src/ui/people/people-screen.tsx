@@ -1,11 +1,13 @@
 import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/solid-query";
 import { createMemo, createSignal, Show, type JSX } from "solid-js";
+import Layers from "lucide-solid/icons/layers-2";
 import SearchX from "lucide-solid/icons/search-x";
 import UserPlus from "lucide-solid/icons/user-plus";
 import Users from "lucide-solid/icons/users";
 import { roleKinds, type RoleKind } from "#domain/access.ts";
 import { api, type Outputs } from "#ui/client.ts";
+import { useMe } from "#ui/frame/me.ts";
 import { Screen } from "#ui/frame/screen.tsx";
 import { useWords } from "#ui/language.tsx";
 import { colourOf } from "#domain/person-colour.ts";
@@ -18,10 +20,12 @@ import { Pager } from "#ui/parts/pager.tsx";
 import { Select } from "#ui/parts/select.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
 import { toast } from "#ui/parts/toast.tsx";
+import { agreementWords } from "#words/agreement.ts";
 import { peopleWords } from "#words/people.ts";
 import { roleWords } from "#words/role.ts";
 import { AccessChip } from "./access-chip.tsx";
 import { noPerson, PersonDialog } from "./person-dialog.tsx";
+import { ZoneDialog } from "./zone-dialog.tsx";
 
 type Page = Outputs["people"]["list"];
 type Person = Page["people"][number];
@@ -37,6 +41,9 @@ export function PeopleScreen(props: { children?: JSX.Element }) {
   const [search, setSearch] = useSearchParams<{ q?: string; montrer?: Show3; role?: RoleKind }>();
   const [typed, setTyped] = createSignal(search.q ?? "");
   const [adding, setAdding] = createSignal(false);
+  const [zoning, setZoning] = createSignal(false);
+  const a = useWords(agreementWords);
+  const me = useMe();
   const filters = () => ({ search: search.q ?? "", show: search.montrer ?? ("active" as const), kind: search.role ?? null });
   const narrowed = () => filters().search !== "" || filters().show !== "active" || filters().kind !== null;
   const query = () => {
@@ -119,6 +126,12 @@ export function PeopleScreen(props: { children?: JSX.Element }) {
       fill
       actions={
         <Show when={may()}>
+          <Show when={me.data?.actor?.agencyKind !== "receiving"}>
+            <Button kind="quiet" icon={<Layers size={15} aria-hidden="true" />} onClick={() => setZoning(true)}>
+              {a().zone.button}
+            </Button>
+            <ZoneDialog open={zoning()} onClose={() => setZoning(false)} />
+          </Show>
           <ButtonLink href="/courriel" kind="quiet">
             {w().mail}
           </ButtonLink>

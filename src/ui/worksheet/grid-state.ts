@@ -14,6 +14,8 @@ import { gridColumns, isCellColumn, type GridColumn } from "./column.ts";
 import type { CellMark } from "./connection-marks.ts";
 import { createCounts, type Counts } from "./count.ts";
 import { createCursor, type Cursor } from "./cursor.ts";
+import { createRowCheck, noCheck, type RowCheck } from "./row-check.ts";
+import type { CheckSource } from "./row-check-source.ts";
 import { createSheet, noCells, type Sheet } from "./sheet.ts";
 import { shownCell, type Shown } from "./shown.ts";
 import { withPast } from "./time-sheet.ts";
@@ -69,6 +71,8 @@ export interface GridInput {
   mark(rowId: string, column: Column): CellMark | null;
   /** What lies on the shelf about a cell: two values, of which somebody must choose one. */
   shelved(rowId: string, column: Column): readonly Shelved[];
+  /** What rows are checked against besides what they are read against; absent where nothing is checked. */
+  checked?: CheckSource;
   /** The sheet as it was, while that is what is shown; nothing is typed then. */
   past: Accessor<PastShown | null>;
   /** Tells colleagues where I am. */
@@ -87,6 +91,7 @@ export interface Grid extends GridInput {
   view: View;
   cursor: Cursor;
   counts: Counts;
+  check: RowCheck;
   read(id: string): ReadRow;
   /** The same without being run again. */
   peekRead(id: string): ReadRow;
@@ -179,6 +184,12 @@ export function createGrid(input: GridInput & { worksheetId: string }): Grid {
   return {
     ...input,
     counts: createCounts(read),
+    check: input.checked
+      ? createRowCheck(
+          { ...read, present, worksheetId: input.worksheetId, peekRead: (id: string) => readOf(id, present.peek(id)) },
+          input.checked,
+        )
+      : noCheck,
     origin,
     undoManager,
     sheet,

@@ -42,6 +42,8 @@ export function CellNote() {
     if (isCellColumn(column)) {
       const problem = grid.requestOf(rowId) ? undefined : grid.read(rowId).problems[column];
       if (problem) parts.push(`${problemSentence(problem, language())} (${w().fix.keys})`);
+      for (const finding of grid.check.findings(rowId))
+        if (finding.column === column) parts.push(`${problemSentence(finding.problem, language())} (${w().fix.keys})`);
       if (grid.shown(rowId, column).inherited) parts.push(w().inherited);
       const mark = grid.mark(rowId, column);
       if (mark) parts.push(g().marks[mark]);
@@ -60,6 +62,7 @@ export function CellNote() {
       <span id="cell-note">{note()}</span>
       {/* what a cell that is not the active one says of itself */}
       <span id="says-bad">{g().marks.bad}</span>
+      <span id="says-warned">{g().marks.warned}</span>
       <span id="says-pending">{g().marks.pending}</span>
       <span id="says-saved">{g().marks.saved}</span>
       <span id="says-corrected">{g().marks.corrected}</span>

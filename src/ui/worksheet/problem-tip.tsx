@@ -2,6 +2,7 @@ import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from
 import { Portal } from "solid-js/web";
 import type { Column } from "#domain/worksheet.ts";
 import type { Problem } from "#domain/refusal.ts";
+import type { Finding } from "#domain/row-check.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { problemSentence } from "#words/problem.ts";
 import { worksheetWords } from "#words/worksheet.ts";
@@ -10,22 +11,34 @@ import { isCellColumn } from "./column.ts";
 import { commit, shareRow } from "./edit.ts";
 import { fixesFor, type Fix } from "./fix.ts";
 import { cellElement, useGrid } from "./grid-state.ts";
+import { CheckFixes } from "./row-check-fixes.tsx";
 import { newRow } from "./view.ts";
 
 interface Target {
   rowId: string;
   column: Column;
-  problem: Problem;
+  /** What cannot be read or kept, and what the check found, in that order; at least one of them. */
+  problem: Problem | null;
+  findings: readonly Finding[];
 }
+
+const same = (one: Target | null, other: Target | null): boolean =>
+  one?.rowId === other?.rowId &&
+  one?.column === other?.column &&
+  one?.problem === other?.problem &&
+  one?.findings.length === other?.findings.length &&
+  (one?.findings.every((finding, index) => finding === other?.findings[index]) ?? true);
 
 /** What is wrong with the active cell, or with the one under the pointer, and the ways out of it in one click. */
 export function ProblemTip(props: { hovered: { rowId: string; column: Column } | null; focusAsked: number; onLeft(): void }) {
   const grid = useGrid();
   const [dismissed, setDismissed] = createSignal("");
   const problemAt = (rowId: string, column: Column): Target | null => {
-    if (rowId === newRow || grid.requestOf(rowId) || !grid.mayEdit()) return null;
-    const problem = grid.read(rowId).problems[column];
-    return problem ? { rowId, column, problem } : null;
+    if (rowId === newRow || grid.past()) return null;
+    const asked = grid.requestOf(rowId) !== undefined;
+    const findings = grid.check.findings(rowId).filter((one) => one.column === column);
+    const problem = asked || !grid.mayEdit() ? null : (grid.read(rowId).problems[column] ?? null);
+    return problem || findings.length > 0 ? { rowId, column, problem, findings } : null;
   };
   const target = createMemo(
     () => {
@@ -36,7 +49,7 @@ export function ProblemTip(props: { hovered: { rowId: string; column: Column } |
       return hovered ?? active;
     },
     undefined,
-    { equals: (one, other) => one?.rowId === other?.rowId && one?.column === other?.column && one?.problem === other?.problem },
+    { equals: same },
   );
   createEffect(on(grid.cursor.head, () => setDismissed(""), { defer: true }));
   return (
@@ -52,13 +65,17 @@ function Tip(props: { target: Target; focusAsked: number; onLeft(): void; onDism
   const grid = useGrid();
   const w = useWords(worksheetWords);
   const { language } = useLanguage();
-  const { rowId, column, problem } = props.target;
-  const { place } = useFloat(() => cellElement(grid, { rowId, column }), { width: 304, height: 150 });
+  const { rowId, column, problem, findings } = props.target;
+  const error = problem !== null || findings.some(({ severity }) => severity === "error");
+  const { place } = useFloat(() => cellElement(grid, { rowId, column }), {
+    width: 304,
+    height: 150 + 70 * Math.max(0, findings.length - 1),
+  });
   const fixes = createMemo(() =>
-    fixesFor(column, problem, { cells: grid.sheet.cells(rowId), read: grid.read(rowId), facts: grid.facts() }),
+    problem === null ? [] : fixesFor(column, problem, { cells: grid.sheet.cells(rowId), read: grid.read(rowId), facts: grid.facts() }),
   );
   const profile = createMemo(() => {
-    if (problem.kind !== "group-too-large") return "";
+    if (problem?.kind !== "group-too-large") return "";
     const unit = grid.facts().catalogue.destinations.find(({ id }) => id === grid.read(rowId).place.destinationId);
     return unit && unit.profileAt !== "" ? w().fix.profile(unit.name, unit.profileAt.slice(0, 10)) : "";
   });
@@ -92,7 +109,8 @@ function Tip(props: { target: Target; focusAsked: number; onLeft(): void; onDism
         ref={box}
         role="group"
         aria-label={w().fix.label}
-        class="sheet-float w-76 animate-rise overflow-auto rounded-lg border border-l-3 border-line border-l-danger bg-raised px-3 py-2 text-sm shadow-float"
+        class="sheet-float w-76 animate-rise overflow-auto rounded-lg border border-l-3 border-line bg-raised px-3 py-2 text-sm shadow-float"
+        classList={{ "border-l-danger": error, "border-l-warn": !error }}
         style={place()}
         data-tip=""
         onMouseLeave={() => props.onLeft()}
@@ -103,7 +121,7 @@ function Tip(props: { target: Target; focusAsked: number; onLeft(): void; onDism
           grid.element()?.focus({ preventScroll: true });
         }}
       >
-        <p class="font-medium">{problemSentence(problem, language())}</p>
+        <Show when={problem}>{(one) => <p class="font-medium">{problemSentence(one(), language())}</p>}</Show>
         <Show when={profile() !== ""}>
           <p class="text-xs text-muted">{profile()}</p>
         </Show>
@@ -122,6 +140,14 @@ function Tip(props: { target: Target; focusAsked: number; onLeft(): void; onDism
             </For>
           </div>
         </Show>
+        <For each={findings}>
+          {(finding) => (
+            <div class="not-first:mt-2">
+              <p class="font-medium">{problemSentence(finding.problem, language())}</p>
+              <CheckFixes rowId={rowId} finding={finding} onApplied={() => grid.element()?.focus({ preventScroll: true })} />
+            </div>
+          )}
+        </For>
       </div>
     </Portal>
   );

@@ -1,4 +1,5 @@
 import { createMemo, type Accessor } from "solid-js";
+import type { Finding } from "#domain/row-check.ts";
 import { columns, isBlank, type Cells, type Column, type ReadRow } from "#domain/worksheet.ts";
 import type { GridColumn } from "./column.ts";
 import type { Grid, RowRequest, Standing } from "./grid-state.ts";
@@ -7,6 +8,7 @@ import { noCells } from "./sheet.ts";
 import { newRow } from "./view.ts";
 
 const noProblems: ReadRow["problems"] = {};
+const noFindings: readonly Finding[] = [];
 
 /** A cell as it is drawn. */
 export interface CellLook {
@@ -33,6 +35,8 @@ export interface RowModel {
   request: Accessor<RowRequest | undefined>;
   standing: Accessor<Standing>;
   problems: Accessor<ReadRow["problems"]>;
+  /** What the check says of the row as it stands: nothing of the past. */
+  findings: Accessor<readonly Finding[]>;
   /** First and last selected column, as one number, so that an arrow key redraws two rows and not forty; -1 when there is none. */
   selected: Accessor<number>;
   active: Accessor<GridColumn | null>;
@@ -68,6 +72,7 @@ export function createRowModel({ grid, layout, id, hint, writtenBy }: ModelInput
   const standing = createMemo(() => (grid.past() ? "draft" : grid.mayEdit() || request() ? grid.standing(id()) : "locked"));
   // Rows a request holds are not judged again: what was sent was right, and the catalogue may have changed since.
   const problems = createMemo(() => (request() || blank() || grid.past() ? noProblems : grid.read(id()).problems));
+  const findings = createMemo(() => (id() === newRow || grid.past() ? noFindings : grid.check.findings(id())));
   const selected = createMemo(() => spanOf(grid.cursor.rectangle(), index()));
   const filling = createMemo(() => spanOf(grid.filling(), index()));
   const active = createMemo(() => (grid.cursor.spot().row === index() ? grid.cursor.head().column : null));
@@ -79,7 +84,9 @@ export function createRowModel({ grid, layout, id, hint, writtenBy }: ModelInput
     const shown = grid.shown(rowId, column);
     const isHint = rowId === newRow && column === "agency" && shown.text === "" && grid.mayEdit();
     const text = isHint ? hint() : shown.text.includes("\n") ? shown.text.replaceAll("\n", " ⏎ ") : shown.text;
-    const bad = problems()[column] !== undefined;
+    const checked = request() ? [] : findings().filter((one) => one.column === column);
+    const bad = problems()[column] !== undefined || checked.some(({ severity }) => severity === "error");
+    const warned = !bad && checked.length > 0;
     const past = grid.past();
     const mark = past || rowId === newRow ? null : grid.mark(rowId, column);
     const shelved = !past && rowId !== newRow && grid.shelved(rowId, column).length > 0;
@@ -92,6 +99,7 @@ export function createRowModel({ grid, layout, id, hint, writtenBy }: ModelInput
     // only what is too long is cut: a clip for each of six hundred cells is half the work of scrolling
     if (text.length * widestLetter > layout.room(column)) look += " is-long";
     if (bad) look += " is-bad";
+    if (warned) look += " is-warned";
     if (mark) look += ` is-${mark}`;
     if (shelved) look += " is-shelved";
     if (past?.changed(rowId, column)) look += " is-then-changed";
@@ -102,6 +110,7 @@ export function createRowModel({ grid, layout, id, hint, writtenBy }: ModelInput
     const described = [
       isActive ? "cell-note" : "",
       !isActive && bad ? "says-bad" : "",
+      !isActive && warned ? "says-warned" : "",
       !isActive && mark ? `says-${mark}` : "",
       !isActive && shelved ? "says-shelved" : "",
       !isActive && people ? `people-${rowId}-${column}` : "",
@@ -124,5 +133,5 @@ export function createRowModel({ grid, layout, id, hint, writtenBy }: ModelInput
     for (const column of columns) all[column] = lookOf(column, shown.indexOf(column));
     return all;
   });
-  return { id, index, cells, blank, request, standing, problems, selected, active, looks };
+  return { id, index, cells, blank, request, standing, problems, findings, selected, active, looks };
 }

@@ -1,7 +1,9 @@
 import { Show } from "solid-js";
+import Layers from "lucide-solid/icons/layers-2";
 import Lock from "lucide-solid/icons/lock";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { StatusChip } from "#ui/parts/status-chip.tsx";
+import { rowCheckWords } from "#words/row-check.ts";
 import { worksheetWords } from "#words/worksheet.ts";
 import { writeInstant } from "#words/words.ts";
 import type { GridColumn } from "./column.ts";
@@ -92,26 +94,48 @@ function Status(props: { row: RowModel }) {
   const grid = useGrid();
   const w = useWords(worksheetWords);
   const { language } = useLanguage();
-  const draft = () => {
+  const c = useWords(rowCheckWords);
+  const draft = (): { look: string; text: string; warned?: number } => {
     if (props.row.id() === newRow || props.row.blank() || grid.past()) return { look: "", text: "" };
-    const problems = Object.keys(props.row.problems()).length;
+    const findings = props.row.findings();
+    const errors = findings.filter(({ severity }) => severity === "error");
+    const problems = Object.keys(props.row.problems()).length + errors.length;
+    // an overlap is told by its name: somebody else has to be spoken to
+    if (problems === 1 && errors[0]?.problem.kind === "group-overlap") return { look: "sheet-state is-problem", text: c().overlap };
     if (problems > 0) return { look: "sheet-state is-problem", text: w().status.problems(problems) };
     const { place } = grid.read(props.row.id());
     return place.agencyId === null || place.siteId === null || place.serviceId === null
       ? { look: "sheet-state is-quiet", text: w().status.incomplete }
-      : { look: "sheet-state", text: w().status.draft };
+      : findings.length > 0
+        ? { look: "sheet-state is-warned", text: `${w().status.draft}`, warned: findings.length }
+        : { look: "sheet-state", text: w().status.draft };
   };
+  const overlaps = () => props.row.findings().some(({ problem }) => problem.kind === "group-overlap");
   const who = () => {
     const request = props.row.request();
     return request?.changedAt ? w().row.changed(request.changedBy, writeInstant(request.changedAt, language(), new Date())) : "";
   };
   return (
-    <Show when={props.row.request()} fallback={<span class={draft().look} textContent={draft().text} />}>
+    <Show
+      when={props.row.request()}
+      fallback={
+        <span class={draft().look}>
+          {draft().text}
+          <Show when={draft().warned}>{(count) => <span class="sr-only">{`, ${c().warnings(count())}`}</span>}</Show>
+        </span>
+      }
+    >
       {(request) => (
         <span class="sheet-chip" title={`${w().row.request(request().reference)}${who() === "" ? "" : `, ${who()}`}`}>
           {request().status === "hidden" ? null : (
             <StatusChip status={request().status as Exclude<ReturnType<typeof request>["status"], "hidden">} />
           )}
+          <Show when={overlaps()}>
+            <span class="sheet-overlap" title={c().overlap}>
+              <Layers size={13} aria-hidden="true" />
+              <span class="sr-only">{`, ${c().overlap}`}</span>
+            </span>
+          </Show>
           <span class="sr-only">{`, ${w().row.request(request().reference)}${who() === "" ? "" : `, ${who()}`}`}</span>
         </span>
       )}

@@ -3,6 +3,7 @@ import CircleAlert from "lucide-solid/icons/circle-alert";
 import CircleCheck from "lucide-solid/icons/circle-check";
 import { missingPlace } from "#domain/request.ts";
 import type { Problem, Refusal } from "#domain/refusal.ts";
+import { stops } from "#domain/row-check.ts";
 import type { Column } from "#domain/worksheet.ts";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
@@ -46,14 +47,19 @@ export function SendDialog(props: {
 
   const reasonsOf = (rowId: string): string[] => {
     const request = grid.requestOf(rowId);
+    const found = grid.check
+      .findings(rowId)
+      .filter((one) => stops(one, !props.copy))
+      .map(({ problem }) => problemSentence(problem, language()));
     if (request)
       return request.status === "new" && !props.copy
-        ? []
+        ? found
         : [refusalSentence({ code: "row-has-request", reference: request.reference }, language())];
     const read = grid.read(rowId);
     const problems = Object.entries(read.problems).map(
       ([column, problem]) => `${w().columns[column as Column]}\u00A0: ${problemSentence(problem, language())}`,
     );
+    problems.push(...found);
     const { agencyId: receivingId, ...place } = read.place;
     const missing =
       props.copy || Object.keys(read.problems).some((column) => column in w().columns && ["agency", "site", "service"].includes(column))

@@ -19,6 +19,8 @@ import { worksheetWords } from "#words/worksheet.ts";
 import { openSheet, type SheetConnection } from "./connection.ts";
 import { Refused, Stranded, StrandedDrafts } from "./sheet-notices.tsx";
 import type { Colleague } from "./grid-state.ts";
+import { RowCheckButton } from "./row-check-button.tsx";
+import { createCheckSource } from "./row-check-source.ts";
 import { useShelf, useShelfBell } from "./shelf.ts";
 import { ShelfButton } from "./shelf-button.tsx";
 import { SheetMenu } from "./sheet-menu.tsx";
@@ -228,6 +230,8 @@ function Live(props: {
   const time = createTime(props.sheet.id);
   const shelf = useShelf(props.sheet.id);
   const [shelfOpen, setShelfOpen] = createSignal(false);
+  const [checkOpen, setCheckOpen] = createSignal(false);
+  const checked = createCheckSource(props.sheet.id);
   useShelfBell(props.sheet.id, props.connection);
   useTimeBell(time, { doc: props.doc, unsaved: props.connection.unsaved });
   const mayEdit = createMemo(
@@ -242,7 +246,22 @@ function Live(props: {
         maySend={props.sheet.may.send && !time.traveling()}
         extra={
           <>
-            <ShelfButton worksheetId={props.sheet.id} open={shelfOpen()} onOpen={setShelfOpen} />
+            <RowCheckButton
+              open={checkOpen()}
+              onOpen={(to) => {
+                time.setOpen(false);
+                setShelfOpen(false);
+                setCheckOpen(to);
+              }}
+            />
+            <ShelfButton
+              worksheetId={props.sheet.id}
+              open={shelfOpen()}
+              onOpen={(to) => {
+                setCheckOpen(false);
+                setShelfOpen(to);
+              }}
+            />
             <Button
               class={tight}
               title={w().tools.history}
@@ -251,6 +270,7 @@ function Live(props: {
               icon={<HistoryIcon size={15} aria-hidden="true" />}
               onClick={() => {
                 setShelfOpen(false);
+                setCheckOpen(false);
                 time.setOpen(!time.open());
               }}
             >
@@ -259,13 +279,20 @@ function Live(props: {
           </>
         }
         dock={() => (
-          <Show when={shelfOpen() || time.open() || time.cell()}>
+          <Show when={shelfOpen() || checkOpen() || time.open() || time.cell()}>
             <Suspense>
-              <Docked worksheetId={props.sheet.id} shelf={shelfOpen()} onShelf={setShelfOpen} />
+              <Docked
+                worksheetId={props.sheet.id}
+                shelf={shelfOpen()}
+                onShelf={setShelfOpen}
+                check={checkOpen()}
+                onCheck={setCheckOpen}
+              />
             </Suspense>
           </Show>
         )}
         onShelf={(rowId, column) => {
+          setCheckOpen(false);
           setShelfOpen(true);
           focusShelved(shelf.of(rowId, column)[0]?.id, 30);
         }}
@@ -279,6 +306,7 @@ function Live(props: {
           requests: createMemo(() => unwrap(props.sheet.rows)),
           mayEdit,
           unsaved: props.connection.unsaved,
+          checked,
           past: time.past,
           shelved: (rowId, column) => (time.traveling() ? [] : shelf.of(rowId, column)),
           colleagues: () => (time.traveling() ? [] : props.colleagues),
