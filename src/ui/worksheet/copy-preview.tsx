@@ -28,9 +28,12 @@ export function CopyPreview(props: {
   const withNotes = createMemo(() => props.lines.filter(({ notes, here }) => here || notes.length > 0));
   const rows = () => (noted() && withNotes().length > 0 ? withNotes() : props.lines);
 
-  const place = ({ cells }: CopyLine) =>
-    [cells.site ?? cells.agency, cells.service, cells.destination].filter((part) => part !== undefined && part !== "").join(" / ") ||
-    say().noPlace;
+  // the unit first: it is what tells one row from the next
+  const placeOf = ({ cells }: CopyLine) => {
+    const parts = [cells.destination, cells.service, cells.site ?? cells.agency].filter((part) => part !== undefined && part !== "");
+    return { name: parts[0] ?? say().noPlace, path: parts.slice(1).toReversed().join(" / ") };
+  };
+  const place = (line: CopyLine) => [placeOf(line).name, placeOf(line).path].filter((part) => part !== "").join(", ");
   const when = ({ cells }: CopyLine) => {
     const shown = (column: "startsOn" | "endsOn" | "weekdays" | "hours") =>
       shownCell(column, { cells, blank: false, facts: grid.facts() }).text;
@@ -73,8 +76,12 @@ export function CopyPreview(props: {
             {
               key: "place",
               header: say().place,
-              cell: (line) => <span title={place(line)}>{place(line)}</span>,
-              width: "w-[28%] max-sm:w-[56%]",
+              cell: (line) => (
+                <span title={place(line)}>
+                  <span class="font-medium">{placeOf(line).name}</span> <span class="text-xs text-muted">{placeOf(line).path}</span>
+                </span>
+              ),
+              width: "w-[34%] max-sm:w-[56%]",
             },
             ...(grid.facts().kind === "group"
               ? [{ key: "size", header: say().size, align: "end" as const, width: "w-20", cell: (line: CopyLine) => line.cells.size ?? "" }]
@@ -101,23 +108,28 @@ export function CopyPreview(props: {
                   <StatusChip status={line.status} short />
                 ),
             },
-            {
-              key: "known",
-              header: say().change,
-              width: "w-[23%] max-sm:w-auto",
-              cell: (line) => (
-                <Show when={known(line)}>
-                  {(text) => (
-                    <span class="inline-flex max-w-full items-center gap-1.5 text-xs" title={text()}>
-                      <span class={`shrink-0 ${isWrong(line) ? "text-warn" : "text-info"}`}>
-                        {isWrong(line) ? <TriangleAlert size={14} aria-hidden="true" /> : <Info size={14} aria-hidden="true" />}
-                      </span>
-                      <span class="truncate">{text()}</span>
-                    </span>
-                  )}
-                </Show>
-              ),
-            },
+            // room for the others where there is nothing to know
+            ...(withNotes().length === 0
+              ? []
+              : [
+                  {
+                    key: "known",
+                    header: say().change,
+                    width: "w-[23%] max-sm:w-auto",
+                    cell: (line: CopyLine) => (
+                      <Show when={known(line)}>
+                        {(text) => (
+                          <span class="inline-flex max-w-full items-center gap-1.5 text-xs" title={text()}>
+                            <span class={`shrink-0 ${isWrong(line) ? "text-warn" : "text-info"}`}>
+                              {isWrong(line) ? <TriangleAlert size={14} aria-hidden="true" /> : <Info size={14} aria-hidden="true" />}
+                            </span>
+                            <span class="truncate">{text()}</span>
+                          </span>
+                        )}
+                      </Show>
+                    ),
+                  },
+                ]),
           ]}
         />
       </div>
