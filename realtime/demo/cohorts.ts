@@ -14,6 +14,8 @@ export interface PlannedCourse {
   worksheetId: Id;
   cohortCourseId: Id;
   students: Id[];
+  /** Its rows on the sheet, in the order of the plan, once they are typed. */
+  rowIds?: string[];
 }
 
 /** Who plans at each school. */
