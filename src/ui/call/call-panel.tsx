@@ -202,7 +202,9 @@ function Details(props: { call: OpenCall; acts: CallActs }) {
       </Show>
       <Section
         title={school() ? w().panel.offers : w().panel.yours}
-        aside={<span class="text-xs text-muted tabular-nums">{school() ? w().panel.total(offered(), props.call.places) : w().panel.offeredBy(offered())}</span>}
+        aside={<span class="text-xs text-muted tabular-nums">
+            {school() ? w().panel.total(offered(), props.call.places) : offered() > 0 ? w().panel.offeredBy(offered()) : ""}
+          </span>}
       >
         <OfferList call={props.call} acts={props.acts} />
       </Section>

@@ -22,6 +22,7 @@ const addresses: Record<string, Address> = {
   etudiants: { asks: "student.see", side: "placing" },
   sorties: { asks: "request.see", side: "placing" },
   impression: { asks: "delivery.manage" },
+  appels: { asks: "call.see" },
   demandes: { asks: "request.see", side: "receiving" },
   calendrier: { asks: "request.see" },
 };

@@ -150,7 +150,9 @@ export function OutboxScreen(props: { children?: JSX.Element }) {
 /** `/sorties/saisie`: a place asked for without a cohort, over the list (F-145). */
 export function OutboxQuick() {
   const shared = useContext(SharedContext);
-  return <Show when={shared}>{(given) => <QuickPanel onClose={given().back} />}</Show>;
+  const me = useMe();
+  const may = () => (me.data?.actor?.kind === "placing-coordinator" ? shared : undefined);
+  return <Show when={may()}>{(given) => <QuickPanel onClose={given().back} />}</Show>;
 }
 
 /** `/sorties/:id`: one of them, over the list. */
