@@ -32,7 +32,11 @@ type Row = Omit<FoundPlace, "waiting" | "accepted" | "own"> & {
  * A page of open places in the order of their paths, with what is asked of each at those dates: counts alone, whoever asks (5.1). Requests
  * that have a weekday in common are counted; « variés » has all.
  */
-export async function findPlaces(sql: Query, viewer: Actor, of: PlaceQuery): Promise<{ places: FoundPlace[]; foundBy: string[]; keys: string[] }> {
+export async function findPlaces(
+  sql: Query,
+  viewer: Actor,
+  of: PlaceQuery,
+): Promise<{ places: FoundPlace[]; foundBy: string[]; keys: string[] }> {
   const { schedule, after } = of;
   // what is asked of a place is counted for a page's places, unless a place is on the page because of it
   const first = of.room === null ? sql`limit ${of.most}` : sql``;
@@ -74,10 +78,10 @@ export async function findPlaces(sql: Query, viewer: Actor, of: PlaceQuery): Pro
       join service c on c.agency_id = o.agency_id and c.id = o.service_id
       cross join lateral (
         with asked as (
-          select r.agency_id, r.status, r.size, r.starts_on, r.ends_on, r.weekdays from request r
+          select r.agency_id, r.status, coalesce(r.size_here, r.size) as size, r.starts_on, r.ends_on, r.weekdays from request r
           where r.receiving_id = o.agency_id and r.destination_id = o.destination_id and r.starts_on <= ${schedule.endsOn} and r.ends_on >= ${schedule.startsOn}
           union all
-          select r.agency_id, r.status, r.size, r.starts_on, r.ends_on, r.weekdays from request r
+          select r.agency_id, r.status, coalesce(r.size_here, r.size) as size, r.starts_on, r.ends_on, r.weekdays from request r
           where o.destination_id is null and r.receiving_id = o.agency_id and r.service_id = o.service_id and r.destination_id is null
             and r.starts_on <= ${schedule.endsOn} and r.ends_on >= ${schedule.startsOn}
         ), counted as (
@@ -99,7 +103,17 @@ export async function findPlaces(sql: Query, viewer: Actor, of: PlaceQuery): Pro
     where ${of.room === null} or o.capacity is null or o.capacity - asked.most >= ${of.room ?? 0}
     order by o.found_by collate "C", o.key limit ${of.most}`;
   const places = rows.map(
-    ({ foundBy: _f, key: _k, waitingRequests, waitingStudents, acceptedRequests, acceptedStudents, ownRequests, ownStudents, ...place }): FoundPlace => ({
+    ({
+      foundBy: _f,
+      key: _k,
+      waitingRequests,
+      waitingStudents,
+      acceptedRequests,
+      acceptedStudents,
+      ownRequests,
+      ownStudents,
+      ...place
+    }): FoundPlace => ({
       ...place,
       waiting: { requests: waitingRequests, students: waitingStudents },
       accepted: { requests: acceptedRequests, students: acceptedStudents },

@@ -64,7 +64,7 @@ export async function listCopySources(
     )
     select f.id, f.same_course, f.course_number, f.course_name, f.cohort_name, f.term_name, f.term_starts_on, f.starts_on, f.ends_on,
       coalesce((select jsonb_object_agg(s.status, s.count) from (
-        select r.status, count(*)::int as count from request r where r.agency_id = f.agency_id and r.worksheet_id = f.id group by 1) as s), '{}') as by_status,
+        select r.status, count(*)::int as count from request r where r.agency_id = f.agency_id and r.worksheet_id = f.id and r.own_row group by 1) as s), '{}') as by_status,
       (select count(*)::int from worksheet_row wr where wr.agency_id = f.agency_id and wr.worksheet_id = f.id and not wr.deleted and wr.cells <> '{}'
         and not exists (select 1 from request r where r.agency_id = wr.agency_id and r.worksheet_id = wr.worksheet_id and r.row_id = wr.row_id)) as drafts
     from found f order by f.same_course desc, f.term_starts_on desc, f.id desc`;
@@ -85,10 +85,14 @@ export interface CopyRow {
   instructorId: Id | null;
   instructorName: string;
   comment: string;
+  parts: number;
   schedule: Schedule;
 }
 
-/** A page of a sheet's rows in the sheet's order: requests in the statuses given, and drafts when they are asked for. */
+/**
+ * A page of a sheet's rows in the sheet's order: requests in the statuses given, and drafts when they are asked for. A split request is
+ * one row, as it was; its parts have none.
+ */
 export async function listCopyRows(
   sql: Query,
   of: { agencyId: Id; worksheetId: Id; statuses: Status[]; drafts: boolean; after: { rank: string; key: string } | null; most: number },
@@ -98,19 +102,20 @@ export async function listCopyRows(
     with rows as (
       select r.id::text as key, coalesce(wr.rank, '') as rank, '{}'::jsonb as cells, r.status, r.reference, r.receiving_id, r.site_id,
         r.service_id, r.destination_id, r.size, r.instructor_id, coalesce(trim(p.first_name || ' ' || p.last_name), '') as instructor_name,
-        r.comment, r.starts_on, r.ends_on, r.blocks, r.weekdays, r.start_time, r.end_time, r.shift_code
+        r.comment,
+        (select count(*)::int from request part where part.agency_id = r.agency_id and part.split_of = r.id and not part.own_row) as parts, r.starts_on, r.ends_on, r.blocks, r.weekdays, r.start_time, r.end_time, r.shift_code
       from request r
         left join worksheet_row wr on wr.agency_id = r.agency_id and wr.worksheet_id = r.worksheet_id and wr.row_id = r.row_id
         left join person p on p.agency_id = r.agency_id and p.id = r.instructor_id
-      where r.agency_id = ${of.agencyId} and r.worksheet_id = ${of.worksheetId} and r.status = any(${of.statuses}::text[])
+      where r.agency_id = ${of.agencyId} and r.worksheet_id = ${of.worksheetId} and r.own_row and r.status = any(${of.statuses}::text[])
       union all
-      select wr.row_id, wr.rank, wr.cells, null, null, null, null, null, null, 1, null, '', '', null, null, '[]', null, null, null, null
+      select wr.row_id, wr.rank, wr.cells, null, null, null, null, null, null, 1, null, '', '', 0, null, null, '[]', null, null, null, null
       from worksheet_row wr
       where ${of.drafts} and wr.agency_id = ${of.agencyId} and wr.worksheet_id = ${of.worksheetId} and not wr.deleted and wr.cells <> '{}'
         and not exists (select 1 from request r where r.agency_id = wr.agency_id and r.worksheet_id = wr.worksheet_id and r.row_id = wr.row_id)
     )
     select key, rank, cells, status, reference, receiving_id, site_id, service_id, destination_id, size, instructor_id, instructor_name,
-      comment, starts_on, ends_on, blocks, weekdays, start_time, end_time, shift_code
+      comment, parts, starts_on, ends_on, blocks, weekdays, start_time, end_time, shift_code
     from rows
     where ${after === null} or (rank collate "C", key collate "C") > (${after?.rank ?? ""}, ${after?.key ?? ""})
     order by rank collate "C", key collate "C" limit ${of.most}`;

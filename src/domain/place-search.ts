@@ -1,5 +1,5 @@
 import type { Id } from "./id.ts";
-import { isAccepted, isOpen, seenBy, statuses, type Status } from "./request.ts";
+import { isAccepted, isDraft, isOpen, seenBy, statuses, type Status } from "./request.ts";
 
 /** What is asked of a unit at some dates, all schools together: how many requests, for how many students. */
 export interface Asked {
@@ -28,7 +28,7 @@ export interface FoundPlace {
 }
 
 /** Requests that take room once they have left their school: they wait, or are accepted. */
-const takesRoom = (status: Status): boolean => isOpen(status) && status !== "new";
+const takesRoom = (status: Status): boolean => isOpen(status) && !isDraft(status);
 
 /** What a school counts of its own requests. */
 export const askedByOwn: readonly Status[] = statuses.filter(takesRoom);

@@ -77,6 +77,7 @@ const asked = (destinationId: string | null, more: Partial<NonNullable<SourceRow
     instructorName: "",
     schedule: then,
     comment: "Uniforme bleu",
+    parts: 0,
     ...more,
   },
 });
@@ -154,6 +155,7 @@ test("[R180] schedule and comment come from this course, or from the row", () =>
     weekdays: "12",
     comment: "Casier 12",
   });
+  expect(first(asked("a", { parts: 2 }))?.notes).toEqual([{ kind: "split", parts: 2 }]);
   const gone = first(asked("a", { instructorId: "max", instructorName: "Max Côté" }));
   expect(gone?.cells.instructor).toBeUndefined();
   expect(gone?.notes).toEqual([{ kind: "instructor-gone", name: "Max Côté" }]);

@@ -2,7 +2,7 @@ import { addDays, daysBetween, type Day } from "./dates.ts";
 import type { Id } from "./id.ts";
 import { fold, placeLevels, readPlace, textsOf, type Catalogue, type ChosenPlace, type PlaceLevel } from "./place.ts";
 import type { Problem } from "./refusal.ts";
-import { statuses, type SeenStatus, type Status } from "./request.ts";
+import { isDraft, statuses, type SeenStatus, type Status } from "./request.ts";
 import type { Schedule } from "./schedule.ts";
 import { readRow, type Cells, type Column, type ReadRow, type SheetFacts } from "./worksheet.ts";
 
@@ -16,8 +16,8 @@ export const usualFamilies: readonly CopyFamily[] = ["accepted", "confirmed"];
 /** A unit's own answer is not the school's to know: it waits (section 8, rule 3). */
 export function familyOf(status: Status | null): CopyFamily {
   if (status === null) return "draft";
-  if (status === "accepted" || status === "confirmed" || status === "declined" || status === "cancelled" || status === "new") return status;
-  return "waiting";
+  if (status === "accepted" || status === "confirmed" || status === "declined" || status === "cancelled") return status;
+  return isDraft(status) ? "new" : "waiting";
 }
 
 /** The statuses of the families chosen; drafts have none. */
@@ -37,6 +37,8 @@ export interface SourceRow {
     instructorName: string;
     schedule: Schedule;
     comment: string;
+    /** Places and periods it was split over, besides its own. */
+    parts: number;
   } | null;
 }
 
@@ -54,6 +56,7 @@ export type CopyNote =
   | { kind: "successor"; was: string; now: string }
   | { kind: "place-retired"; level: PlaceLevel; was: string; on: Day | null }
   | { kind: "instructor-gone"; name: string }
+  | { kind: "split"; parts: number }
   | { kind: "problem"; column: Column; problem: Problem };
 
 /** A row as it would be added. */
@@ -122,7 +125,7 @@ interface Resolved {
 }
 
 /** A place as it can be asked for today: a retired unit's successor, or the part of the path that is still open. */
-export function openPlace(catalogue: Catalogue, place: ChosenPlace): Resolved {
+export function placeToday(catalogue: Catalogue, place: ChosenPlace): Resolved {
   const unit = catalogue.destinations.find(({ id }) => id === place.destinationId);
   const seen = new Set<Id>();
   let heir = unit;
@@ -204,6 +207,7 @@ function copyRow(row: SourceRow, of: Copying & { open(place: ChosenPlace): Resol
     const instructor = facts.instructors.find(({ id }) => id === instructorId);
     if (instructor) cells.instructor = instructor.name;
     else if (instructorId !== null) notes.push({ kind: "instructor-gone", name: instructorName });
+    if (row.asked.parts > 0) notes.push({ kind: "split", parts: row.asked.parts });
   } else {
     if (row.cells.size) cells.size = row.cells.size;
     if (row.cells.instructor && drafted?.problems.instructor) notes.push({ kind: "instructor-gone", name: row.cells.instructor });
@@ -227,7 +231,7 @@ export function planCopy(rows: readonly SourceRow[], of: Copying & { here: reado
   const opened = new Map<string, Resolved>();
   const open = (place: ChosenPlace): Resolved => {
     const key = JSON.stringify(place);
-    const known = opened.get(key) ?? openPlace(of.facts.catalogue, place);
+    const known = opened.get(key) ?? placeToday(of.facts.catalogue, place);
     opened.set(key, known);
     return known;
   };

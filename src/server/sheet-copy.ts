@@ -33,6 +33,7 @@ const rowSeen = ({ key, status, reference, cells, receivingId, siteId, serviceId
           instructorName: asked.instructorName,
           schedule: asked.schedule,
           comment: asked.comment,
+          parts: asked.parts,
         },
 });
 

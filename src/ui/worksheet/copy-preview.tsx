@@ -44,6 +44,7 @@ export function CopyPreview(props: {
   const noteWords = (note: CopyNote): string => {
     if (note.kind === "successor") return say().successor(note.was, note.now);
     if (note.kind === "place-retired") return say().retired[note.level](note.was);
+    if (note.kind === "split") return say().split(note.parts);
     if (note.kind === "instructor-gone") return say().instructorGone(note.name);
     if (note.problem.kind === "outside-course") return say().outside;
     if (note.problem.kind === "group-too-large") return say().tooLarge(note.problem.text, note.problem.most);

@@ -31,7 +31,8 @@ const refreshed = 10_000;
 export function usePlaces(of: { worksheetId: string; filters: Accessor<PlaceFilters> }) {
   const queries = useQueryClient();
   onLive("all", ({ kind }) => {
-    if (topicOf(kind) === "catalogue") void queries.invalidateQueries({ queryKey: ["worksheet", "places"] });
+    // the catalogue changed, or groups of other schools did
+    if (topicOf(kind) === "catalogue" || topicOf(kind) === "overlap") void queries.invalidateQueries({ queryKey: ["worksheet", "places"] });
   });
   return useInfiniteQuery(() => ({
     queryKey: ["worksheet", "places", of.worksheetId, of.filters()],
