@@ -66,7 +66,10 @@ export function placePaths(catalogue: Catalogue): { name: string }[] {
   const made = everyPath.get(catalogue);
   if (made) return made;
   const open = [...catalogue.sites, ...catalogue.services, ...catalogue.destinations].filter(({ retiredOn }) => retiredOn === null);
-  const paths = open.map(({ id: one }) => ({ name: pathOf(catalogue, { ...whole(catalogue, one), agencyId: null }) }));
+  const order = new Intl.Collator("fr-CA", { numeric: true });
+  const paths = open
+    .map(({ id: one }) => ({ name: pathOf(catalogue, { ...whole(catalogue, one), agencyId: null }) }))
+    .toSorted((one, other) => order.compare(one.name, other.name));
   everyPath.set(catalogue, paths);
   return paths;
 }

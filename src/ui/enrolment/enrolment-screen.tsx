@@ -57,6 +57,9 @@ export function EnrolmentScreen(props: { cohortCourseId: string }) {
 const pill = (on: boolean) =>
   `inline-flex min-h-8 shrink-0 items-center gap-1.5 rounded border px-2.5 text-sm ${on ? "border-accent bg-accent-soft font-semibold" : "border-line bg-surface hover:bg-hover"}`;
 
+const tab = (on: boolean) =>
+  `inline-flex min-h-9 items-center border-b-2 px-1 text-sm font-medium ${on ? "border-accent text-ink" : "border-transparent text-muted hover:text-ink"}`;
+
 function Enrolment(props: { course: Course }) {
   const w = useWords(enrolmentWords);
   const { language } = useLanguage();
@@ -142,12 +145,12 @@ function Enrolment(props: { course: Course }) {
       }
       bar={
         <div class="flex flex-wrap items-center gap-x-6 gap-y-2">
-          <div role="group" aria-label={w().viewsLabel} class="flex gap-1.5">
+          <div role="group" aria-label={w().viewsLabel} class="-mb-2.5 flex gap-5 self-end">
             <For each={views}>
               {(one) => (
                 <button
                   type="button"
-                  class={pill(view() === one)}
+                  class={tab(view() === one)}
                   aria-pressed={view() === one}
                   onClick={() => turn({ vue: one === "students" ? "" : one })}
                 >

@@ -103,7 +103,7 @@ export function PreferenceLine(props: {
           fallback={
             <button
               type="button"
-              class="field-box truncate text-left"
+              class="block min-h-9 w-full truncate rounded border border-line-field bg-surface px-2.5 text-left text-sm hover:border-accent"
               aria-label={w().placeOf(props.at, props.student, path())}
               onClick={enter}
               onFocus={(event) => {
@@ -126,21 +126,24 @@ export function PreferenceLine(props: {
         </Show>
         <Show when={problem()}>
           {(what) => (
-            <p class="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-warn">
-              <TriangleAlert size={13} class="shrink-0" aria-hidden="true" />
-              <span>{problemSentence(what(), language())}</span>
-              <For each={read()?.fixes.slice(0, 3)}>
+            <div class="mt-1 flex flex-col items-start gap-1 text-xs">
+              <p class="flex gap-1.5 text-warn">
+                <TriangleAlert size={13} class="mt-0.5 shrink-0" aria-hidden="true" />
+                {problemSentence(what(), language())}
+              </p>
+              <For each={read()?.fixes.slice(0, 2)}>
                 {(fix) => (
                   <button
                     type="button"
-                    class="rounded-sm border border-line bg-surface px-1.5 py-0.5 text-ink hover:bg-hover"
+                    class="min-h-6 max-w-full truncate rounded-sm border border-line bg-surface px-1.5 text-left hover:bg-hover"
+                    title={fix}
                     onClick={() => write(fix, null)}
                   >
                     {w().fix(fix)}
                   </button>
                 )}
               </For>
-            </p>
+            </div>
           )}
         </Show>
       </div>

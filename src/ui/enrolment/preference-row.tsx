@@ -26,7 +26,8 @@ export function PreferenceRow(props: {
   catalogue: Catalogue | undefined;
   options: readonly ComboboxOption[];
   onEdit(): void;
-  onClose(): void;
+  /** Absent while all are edited together. */
+  onClose?: (() => void) | undefined;
   onSave(): void;
 }) {
   const w = useWords(preferenceWords);
@@ -146,9 +147,13 @@ export function PreferenceRow(props: {
             <Show
               when={unsaved()}
               fallback={
-                <Button size="sm" kind="quiet" onClick={() => props.onClose()}>
-                  {w().close}
-                </Button>
+                <Show when={props.onClose}>
+                  {(close) => (
+                    <Button size="sm" kind="quiet" onClick={() => close()()}>
+                      {w().close}
+                    </Button>
+                  )}
+                </Show>
               }
             >
               <Button size="sm" kind="quiet" onClick={() => props.drafts.drop([props.row.studentId])}>

@@ -149,16 +149,6 @@ export function PreferenceView(props: { course: Course; search: string; total: n
           </For>
         </div>
         <div class="ml-auto flex flex-wrap items-center gap-2">
-          <Show when={may()}>
-            <Select
-              class="w-auto"
-              aria-label={w().use}
-              title={w().useHints[props.course.preferenceUse]}
-              value={props.course.preferenceUse}
-              onChange={use}
-              options={preferenceUses.map((one) => ({ value: one, label: w().uses[one] }))}
-            />
-          </Show>
           <Show when={props.course.may.copy && props.course.preferenceUse === "generative"}>
             <Button onClick={copyAll}>{w().copy.action}</Button>
           </Show>
@@ -183,7 +173,19 @@ export function PreferenceView(props: { course: Course; search: string; total: n
           </Show>
         </div>
       </div>
-      <p class="text-sm text-muted">{w().useHints[props.course.preferenceUse]}</p>
+      <div class="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+        <Show when={may()}>
+          <span class="w-40">
+            <Select
+              aria-label={w().use}
+              value={props.course.preferenceUse}
+              onChange={use}
+              options={preferenceUses.map((one) => ({ value: one, label: w().uses[one] }))}
+            />
+          </span>
+        </Show>
+        <p class="min-w-0 flex-1">{w().useHints[props.course.preferenceUse]}</p>
+      </div>
       <Show when={drafts.kept() > 0 && drafts.dirty().length > 0}>
         <Notice
           kind="info"
@@ -233,10 +235,14 @@ export function PreferenceView(props: { course: Course; search: string; total: n
                           drafts.begin(row());
                           setSome((now) => new Set(now).add(studentId));
                         }}
-                        onClose={() => {
-                          setSome((now) => new Set([...now].filter((one) => one !== studentId)));
-                          drafts.drop([studentId]);
-                        }}
+                        onClose={
+                          all()
+                            ? undefined
+                            : () => {
+                                setSome((now) => new Set([...now].filter((one) => one !== studentId)));
+                                drafts.drop([studentId]);
+                              }
+                        }
                         onSave={() => void save([studentId])}
                       />
                     )}

@@ -10,6 +10,7 @@ import { Mishap } from "#ui/parts/mishap.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
 import { Select } from "#ui/parts/select.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
+import { toast } from "#ui/parts/toast.tsx";
 import { fullName } from "#ui/student/register-screen.tsx";
 import { preferenceWords } from "#words/preference.ts";
 import { problemSentence } from "#words/problem.ts";
@@ -66,12 +67,27 @@ export function WishesDialog(props: { cohortCourseId: string; whom: Whom | null;
     setPending(true);
     try {
       const picks = making().map((one) => ({ studentId: one.studentId, at: pickOf(one) ?? 0, saw: one.version }));
-      setMade(await api.enrolment.copyWishes.mutate({ cohortCourseId: props.cohortCourseId, picks }));
+      const outcome = await api.enrolment.copyWishes.mutate({ cohortCourseId: props.cohortCourseId, picks });
+      setMade(outcome);
+      const count = outcome.done.length;
+      if (count > 0) toast({ text: w().copy.done(count), action: { label: w().undo, run: () => void takeBack(outcome) } });
       props.onDone();
     } catch (error) {
       failure.tell(error);
     } finally {
       setPending(false);
+    }
+  };
+  /** Rows, requests and seats go again, and the marks are what they were. */
+  const takeBack = async ({ done, marks }: Made) => {
+    const { cohortCourseId } = props;
+    try {
+      await api.enrolment.uncopy.mutate({ cohortCourseId, studentIds: done.map(({ studentId }) => studentId), rows: true });
+      const had = marks.filter(({ to }) => to !== null);
+      if (had.length > 0) await api.enrolment.mark.mutate({ cohortCourseId, marks: had });
+      toast({ text: w().undone });
+    } catch (error) {
+      failure.tell(error);
     }
   };
   const makeGenerative = () =>
