@@ -143,6 +143,8 @@ export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
       site: names.site,
       service: names.service,
       destination: names.destination,
+      /** Organisation, site and service use the system, as of now. */
+      isUser: record.targetIsUser,
     },
     /** The group: of a primary seen by its school all of it, else what this place takes. */
     size: school ? record.size : (record.sizeHere ?? record.size),

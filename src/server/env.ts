@@ -120,3 +120,6 @@ export function readEnv({ argv, env }: Source): Env {
     production: env.NODE_ENV !== "development",
   };
 }
+
+/** Where links in mails lead: the address that people know, else this machine. */
+export const originOf = (env: Pick<Env, "baseUrl" | "port">): string => env.baseUrl ?? `http://localhost:${env.port}`;

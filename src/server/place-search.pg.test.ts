@@ -23,7 +23,8 @@ const as = (actor: Actor) => callerAs(depsOver(database.sql), actor);
 const find = async (text: string, more: { room?: number; discipline?: string } = {}, actor = school.anna) =>
   (await as(actor).placeSearch.find({ worksheetId: school.worksheetId, text: `${hospital.name} ${text}`, ...more })).places;
 /** Units, without the service that has none. */
-const names = async (text: string, more: Parameters<typeof find>[1] = {}) => (await find(text, more)).map(({ name }) => name).filter((name) => name !== "");
+const names = async (text: string, more: Parameters<typeof find>[1] = {}) =>
+  (await find(text, more)).map(({ name }) => name).filter((name) => name !== "");
 const at = (schedule: Partial<Schedule>): Schedule => ({ ...school.schedule, ...schedule });
 
 test("[R185] a place is found by the beginning of any words of its path, its short names and its disciplines; a retired one is not", async () => {
@@ -82,9 +83,21 @@ test("[R186] what every school asks of a unit at those dates is told in numbers,
   });
   // numbers, and nothing by which the other school could be known
   expect(JSON.stringify(east)).not.toContain(other.agencyId);
-  expect(Object.keys(east ?? {}).toSorted()).toEqual(
-    ["accepted", "agencyId", "capacity", "destinationId", "disciplines", "largestGroup", "most", "name", "own", "path", "serviceId", "siteId", "waiting"],
-  );
+  expect(Object.keys(east ?? {}).toSorted()).toEqual([
+    "accepted",
+    "agencyId",
+    "capacity",
+    "destinationId",
+    "disciplines",
+    "largestGroup",
+    "most",
+    "name",
+    "own",
+    "path",
+    "serviceId",
+    "siteId",
+    "waiting",
+  ]);
 });
 
 test("[R187] there is room where the fullest day leaves it; groups that follow each other do not add up", async () => {

@@ -15,7 +15,8 @@ afterAll(() => database[Symbol.asyncDispose]());
 beforeEach(async () => {
   school = await addSchool(database.sql);
   hospital = await addHospital(database.sql);
-  target = (await addSheet("Cohorte 2027", { courseId: school.courseId, termId: await addTerm("Hiver 2028", "2028-01-04", "2028-05-28") })).id;
+  target = (await addSheet("Cohorte 2027", { courseId: school.courseId, termId: await addTerm("Hiver 2028", "2028-01-04", "2028-05-28") }))
+    .id;
 });
 
 const as = (actor: Actor) => callerAs(depsOver(database.sql), actor);
@@ -60,7 +61,11 @@ test("[R15] accepted alone leaves the cancelled out, all of them takes them in; 
   await addRow(database.sql, school, {});
   const { rows: usual, course } = await rows(usualFamilies);
   expect(usual).toMatchObject([
-    { status: "accepted", reference: accepted.reference, asked: { size: 6, place: { destinationId: hospital.eastId }, schedule: school.schedule } },
+    {
+      status: "accepted",
+      reference: accepted.reference,
+      asked: { size: 6, place: { destinationId: hospital.eastId }, schedule: school.schedule },
+    },
   ]);
   expect(course).toMatchObject({ startsOn: school.schedule.startsOn, defaultComment: "" });
   const all = (await rows(copyFamilies)).rows;

@@ -60,6 +60,7 @@ export default function Frame(props: { children: JSX.Element }) {
 const notAllowed = { cause: { refusal: { code: "not-allowed" } } };
 
 const seesRequests = new Set<string>(grants["request.see"]);
+const delivers = new Set<string>(grants["delivery.manage"]);
 const seesCalls = new Set<string>(grants["call.see"]);
 
 /** What waits for this role, as badges of the rail; live events refresh it with everything else of requests. */
@@ -77,14 +78,20 @@ function useCounts(actor: () => ActorInUse | null) {
     queryFn: () => api.callForOffers.counts.query(),
     enabled: shown() && seesCalls.has(actor()?.kind ?? ""),
   }));
+  const printed = useQuery(() => ({
+    queryKey: ["print", "counts"],
+    queryFn: () => api.print.counts.query(),
+    enabled: shown() && delivers.has(actor()?.kind ?? ""),
+  }));
   return createMemo((): Partial<Record<NavItem["id"], number>> => {
+    const print = printed.isSuccess ? printed.data.open : 0;
     const found = counts.isSuccess ? counts.data : null;
     if (!found) return {};
     const called = calls.isSuccess ? calls.data : null;
     // The school has requests to send and answers that are due, the host requests and calls to answer.
     if (found.side === "placing")
-      return { outbox: found.counts.find(({ status }) => status === "new")?.requests ?? 0, calls: called?.overdue ?? 0 };
-    return { requests: found.waiting.fresh + found.waiting.week + found.waiting.late, calls: called?.unanswered ?? 0 };
+      return { outbox: found.counts.find(({ status }) => status === "new")?.requests ?? 0, calls: called?.overdue ?? 0, print };
+    return { requests: found.waiting.fresh + found.waiting.week + found.waiting.late, calls: called?.unanswered ?? 0, print };
   });
 }
 

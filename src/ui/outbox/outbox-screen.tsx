@@ -12,6 +12,7 @@ import { useCommands } from "#ui/parts/commands.ts";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
 import { SelectionBar } from "#ui/parts/selection-bar.tsx";
+import { PaperActions } from "#ui/print/paper-actions.tsx";
 import { QuickPanel } from "#ui/quick/quick-panel.tsx";
 import { useColumns } from "#ui/request/columns.tsx";
 import { RequestFilterBar, StatusFilter, useRequestFilters } from "#ui/request/filters.tsx";
@@ -21,6 +22,7 @@ import { HoldActions } from "#ui/request/hold-section.tsx";
 import { RequestList, useRequestList } from "#ui/request/request-list.tsx";
 import { Overlaps } from "#ui/request/overlap-section.tsx";
 import { RequestPanel } from "#ui/request/request-panel.tsx";
+import { ToTagReport } from "#ui/request/tag-report-screen.tsx";
 import { outboxWords } from "#words/outbox.ts";
 import { HoldBand } from "./hold-band.tsx";
 
@@ -61,11 +63,14 @@ export function OutboxScreen(props: { children?: JSX.Element }) {
       fill
       bar={<StatusFilter state={state} counts={of.counts.data} />}
       actions={
-        answers() ? (
-          <ButtonLink href={`/sorties/saisie${state.query()}`} icon={<Zap size={15} aria-hidden="true" />}>
-            {w().quick}
-          </ButtonLink>
-        ) : undefined
+        <>
+          <ToTagReport />
+          <Show when={answers()}>
+            <ButtonLink href={`/sorties/saisie${state.query()}`} icon={<Zap size={15} aria-hidden="true" />}>
+              {w().quick}
+            </ButtonLink>
+          </Show>
+        </>
       }
     >
       <div class="flex min-h-0 flex-1 flex-col gap-2.5">
@@ -93,6 +98,9 @@ export function OutboxScreen(props: { children?: JSX.Element }) {
         <SelectionBar count={of.ticked().size} onClear={() => of.setTicked(new Set<string>())}>
           <HoldActions requests={of.chosen()} />
           <MoveButtons requests={of.chosen()} moves={moves} size="sm" />
+          <Show when={answers()}>
+            <PaperActions requests={of.chosen()} size="sm" onDone={() => of.setTicked(new Set<string>())} />
+          </Show>
         </SelectionBar>
         <Overlaps requests={of.rows()}>
           <RequestList

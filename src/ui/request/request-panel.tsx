@@ -2,10 +2,11 @@ import { useQuery } from "@tanstack/solid-query";
 import { createEffect, createSignal, For, onMount, Show, type JSX } from "solid-js";
 import Mail from "lucide-solid/icons/mail";
 import Phone from "lucide-solid/icons/phone";
-import { hoursOf } from "#domain/schedule.ts";
+import { hoursKept } from "#domain/request-tag.ts";
 import { CallSection } from "#ui/call/call-section.tsx";
 import { api, type Outputs } from "#ui/client.ts";
 import { HistoryPanel } from "#ui/history/history-panel.tsx";
+import { useMe } from "#ui/frame/me.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
@@ -14,12 +15,15 @@ import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { StatusChip } from "#ui/parts/status-chip.tsx";
 import { proposalWords } from "#words/proposal.ts";
+import { letterWords } from "#words/letter.ts";
 import { remarkWords } from "#words/remark.ts";
 import { requestWords, writeDays, writeHours } from "#words/request.ts";
+import { tagWords } from "#words/request-tag.ts";
 import { writeInstant, writeNumber } from "#words/words.ts";
 import { useWhoWhen } from "./columns.tsx";
 import { CalendarSection } from "./calendar-section.tsx";
 import { CommentSection } from "./comment-section.tsx";
+import { DeliverySection } from "./delivery-section.tsx";
 import { EditRequest } from "./edit-request.tsx";
 import { HoldSection, isHeldNew } from "./hold-section.tsx";
 import { MoveButtons } from "./move-buttons.tsx";
@@ -27,6 +31,7 @@ import { MoveDialogs, type MoveKey, type Moves } from "./moves.tsx";
 import { OverlapSection } from "./overlap-section.tsx";
 import { ProposalSection } from "./proposal-section.tsx";
 import { ReminderSection } from "./reminder-section.tsx";
+import { SplitSection } from "./split-section.tsx";
 
 export type OpenRequest = Outputs["request"]["get"];
 
@@ -74,7 +79,7 @@ export function RequestPanel(props: {
       <Show when={!request.isError} fallback={<Mishap error={request.error} />}>
         <Show when={known()} fallback={<Skeleton rows={10} />}>
           {(one) => (
-            <Show when={editing()} fallback={<Details of={one()} />}>
+            <Show when={editing()} fallback={<Details of={one()} moves={props.moves} />}>
               <EditRequest of={one()} onDone={() => setEditing(false)} />
             </Show>
           )}
@@ -109,16 +114,23 @@ function Facts(props: { rows: (readonly [string, JSX.Element] | null)[] }) {
   );
 }
 
-function Details(props: { of: OpenRequest }) {
+function Details(props: { of: OpenRequest; moves: Moves }) {
   const w = useWords(requestWords);
   const r = useWords(remarkWords);
+  const l = useWords(letterWords);
+  const me = useMe();
+  // What is sent on paper is the school's, or that of an organisation whose unit has no account.
+  const delivers = () =>
+    (me.data?.actor?.kind === "placing-coordinator" && (props.of.onPaper || props.of.status !== "new")) ||
+    (me.data?.actor?.kind === "receiving-coordinator" && props.of.status === "redirected-paper");
   const n = useWords(proposalWords);
+  const t = useWords(tagWords);
   const { language } = useLanguage();
   const whoWhen = useWhoWhen();
   const instant = (at: string | null) => (at === null ? null : writeInstant(at, language(), new Date()));
   const [shown, setShown] = createSignal(false);
   onMount(() => setShown(true));
-  const hours = () => hoursOf(props.of.schedule);
+  const hours = () => hoursKept(props.of);
   // Somebody who is two things is one person to write to.
   const people = () => {
     const found = new Map<
@@ -170,6 +182,14 @@ function Details(props: { of: OpenRequest }) {
                   w().panel.blocks,
                   <span class="tabular-nums">{props.of.schedule.blocks.map(({ from, to }) => `${from}\u00A0– ${to}`).join(", ")}</span>,
                 ],
+            (props.of.schedule.pauses ?? []).length === 0
+              ? null
+              : [
+                  t().name.suspended,
+                  <span class="tabular-nums">
+                    {(props.of.schedule.pauses ?? []).map(({ from, to }) => `${from}\u00A0– ${to}`).join(", ")}
+                  </span>,
+                ],
             hours() === null ? null : [w().panel.total, `${writeNumber(hours() ?? 0, language())}\u00A0h`],
           ]}
         />
@@ -219,6 +239,7 @@ function Details(props: { of: OpenRequest }) {
           )}
         </Show>
       </Section>
+      <SplitSection of={props.of} moves={props.moves} />
       <Section title={w().panel.comment}>
         <p class="text-sm whitespace-pre-wrap">{props.of.comment || open(w().panel.noComment)}</p>
       </Section>
@@ -236,6 +257,11 @@ function Details(props: { of: OpenRequest }) {
         </Section>
       </Show>
       <Show when={props.of.call}>{(call) => <CallSection call={call()} />}</Show>
+      <Show when={shown() && delivers()}>
+        <Section title={l().section.title}>
+          <DeliverySection of={props.of} />
+        </Section>
+      </Show>
       <Show when={props.of.contacts.length > 0}>
         <Section title={w().panel.contacts}>
           <ul class="flex flex-col gap-1.5 text-sm">

@@ -16,6 +16,7 @@ import { ProposalsWaiting } from "./proposals-waiting.tsx";
 import { RemindersDue } from "./reminders-due.tsx";
 import { RequestLine } from "./request-line.tsx";
 import { StatusCounts } from "./status-counts.tsx";
+import { ToDeliver } from "./to-deliver.tsx";
 
 /** What a school finds in the morning: answers to record for places on paper, what to send, to assign, to replace (4.1.7). Who only looks finds the counts. */
 export function PlacingWelcome(props: { acts: boolean }) {
@@ -65,6 +66,9 @@ export function PlacingWelcome(props: { acts: boolean }) {
                 {w().toDo}
               </h2>
               <RefusedNotice moves={moves} />
+              <Show when={props.acts}>
+                <ToDeliver />
+              </Show>
               <Show when={props.acts}>
                 <CallWelcome side="placing" />
               </Show>

@@ -13,9 +13,10 @@ import { ProposalsWaiting } from "./proposals-waiting.tsx";
 import { RemindersDue } from "./reminders-due.tsx";
 import { RequestLine } from "./request-line.tsx";
 import { StatusCounts } from "./status-counts.tsx";
+import { ToDeliver } from "./to-deliver.tsx";
 
 /** What an organisation or a unit finds in the morning: what waits, how long it has, and the oldest with their answers (4.2.1). */
-export function ReceivingWelcome(props: { unit: boolean }) {
+export function ReceivingWelcome(props: { unit: boolean; acts: boolean }) {
   const w = useWords(welcomeWords);
   const moves = useMoves();
   const filters = () => ({ session: "today" as const });
@@ -50,6 +51,9 @@ export function ReceivingWelcome(props: { unit: boolean }) {
               {w().waiting}
             </h2>
             <RefusedNotice moves={moves} />
+            <Show when={props.acts}>
+              <ToDeliver />
+            </Show>
             <CallWelcome side="receiving" />
             <ProposalsWaiting hrefOf={(id) => `/demandes/${id}`} />
             <RemindersDue hrefOf={(id) => `/demandes/${id}`} />

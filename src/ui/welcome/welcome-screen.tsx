@@ -27,7 +27,7 @@ export function WelcomeScreen() {
           <div class="mx-auto flex w-full max-w-6xl flex-col gap-6">
             <Switch>
               <Match when={sees(one()) && receiving(one())}>
-                <ReceivingWelcome unit={one().kind === "destination-coordinator"} />
+                <ReceivingWelcome unit={one().kind === "destination-coordinator"} acts={one().kind === "receiving-coordinator"} />
               </Match>
               <Match when={sees(one())}>
                 <PlacingWelcome acts={one().kind === "placing-coordinator"} />

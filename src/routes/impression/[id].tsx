@@ -1,0 +1,5 @@
+import { PrintPanel } from "#ui/print/print-panel.tsx";
+
+export default function Route() {
+  return <PrintPanel />;
+}

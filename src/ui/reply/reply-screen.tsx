@@ -1,0 +1,194 @@
+import { Title } from "@solidjs/meta";
+import { useParams } from "@solidjs/router";
+import { HttpStatusCode } from "@solidjs/start";
+import { useQuery, useQueryClient } from "@tanstack/solid-query";
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, Suspense, type JSX } from "solid-js";
+import Inbox from "lucide-solid/icons/inbox";
+import { api, refusalIn, type Outputs } from "#ui/client.ts";
+import { LanguageSwitch } from "#ui/frame/language-switch.tsx";
+import { Mark } from "#ui/frame/mark.tsx";
+import { useLanguage, useWords } from "#ui/language.tsx";
+import { EmptyState } from "#ui/parts/empty-state.tsx";
+import { Notice } from "#ui/parts/notice.tsx";
+import { Skeleton } from "#ui/parts/skeleton.tsx";
+import { replyWords } from "#words/reply.ts";
+import { localeOf, type Language } from "#words/words.ts";
+import { ReplyCard } from "./reply-card.tsx";
+
+export type ReplyPage = Outputs["reply"]["page"];
+export type ReplyRequest = ReplyPage["requests"][number];
+
+/** How often the page asks what has changed, in milliseconds: a unit's screen is not a wall, and a telephone has a battery. */
+const every = 5_000;
+
+export const longDay = (on: string, language: Language): string =>
+  new Intl.DateTimeFormat(localeOf(language), { timeZone: "America/Toronto", dateStyle: "long" }).format(
+    new Date(on.length === 10 ? `${on}T12:00:00-05:00` : on),
+  );
+
+/**
+ * `/r/:token`: what a school asks of a place without account, live, and its answers, in three taps. Reading tells the school nothing;
+ * that somebody looks is said by this page's own script, when it is seen.
+ */
+export function ReplyScreen() {
+  const w = useWords(replyWords);
+  const params = useParams<{ token: string }>();
+  const queries = useQueryClient();
+  const page = useQuery(() => ({
+    queryKey: ["reply", params.token],
+    // A dead link is an answer here, not an accident.
+    queryFn: async (): Promise<ReplyPage | "dead"> => {
+      try {
+        return await api.reply.page.query({ token: params.token });
+      } catch (error) {
+        if (refusalIn(error)?.code === "link-dead") return "dead";
+        throw error;
+      }
+    },
+    refetchInterval: (query) => (query.state.data === "dead" ? false : every),
+    refetchOnWindowFocus: true,
+    staleTime: 0,
+  }));
+  const alive = () => (page.data !== undefined && page.data !== "dead" ? page.data : null);
+  onMount(() => {
+    let said = false;
+    const look = () => {
+      if (said || document.visibilityState !== "visible" || !alive()) return;
+      said = true;
+      api.reply.opened.mutate({ token: params.token }).catch(() => {});
+    };
+    look();
+    document.addEventListener("visibilitychange", look);
+    onCleanup(() => document.removeEventListener("visibilitychange", look));
+    createEffect(on(alive, look, { defer: true }));
+  });
+  return (
+    <Around title={w().title}>
+      <Suspense fallback={<Skeleton rows={6} />}>
+        <Show when={page.data !== "dead"} fallback={<Dead />}>
+          <Show when={alive()} fallback={<Skeleton rows={6} />}>
+            {(known) => (
+              <Requests
+                page={known()}
+                token={params.token}
+                stale={page.isError}
+                onAnswered={() => queries.invalidateQueries({ queryKey: ["reply", params.token] })}
+              />
+            )}
+          </Show>
+        </Show>
+      </Suspense>
+    </Around>
+  );
+}
+
+function Around(props: { title: string; children: JSX.Element }) {
+  return (
+    <div class="flex min-h-dvh flex-col bg-page">
+      <Title>{`${props.title} · Concerto`}</Title>
+      <header class="flex items-center gap-2.5 px-4 py-3">
+        <span class="flex items-center gap-2.5 text-lg font-semibold tracking-[-0.015em]">
+          <Mark />
+          Concerto
+        </span>
+        <span class="flex-1" />
+        <LanguageSwitch signedIn={false} />
+      </header>
+      <main class="mx-auto flex w-full max-w-2xl flex-1 flex-col gap-5 px-4 pt-1 pb-16">{props.children}</main>
+    </div>
+  );
+}
+
+function Dead() {
+  const w = useWords(replyWords);
+  return (
+    <section class="flex flex-col gap-2 rounded-xl border border-line bg-surface p-5 sm:p-7">
+      <HttpStatusCode code={410} />
+      <h1 class="text-xl font-semibold tracking-[-0.015em] text-balance">{w().dead.title}</h1>
+      <p class="text-muted">{w().dead.text}</p>
+    </section>
+  );
+}
+
+function Requests(props: { page: ReplyPage; token: string; stale: boolean; onAnswered(): Promise<unknown> }) {
+  const w = useWords(replyWords);
+  const { language } = useLanguage();
+  const waiting = createMemo(() => props.page.requests.filter(({ may }) => may.answer));
+  const settled = createMemo(() => props.page.requests.filter(({ may }) => !may.answer));
+  const [done, setDone] = createSignal<"accept" | "decline" | null>(null);
+  const card = (request: ReplyRequest) => (
+    <ReplyCard
+      request={request}
+      reasons={props.page.reasons}
+      token={props.token}
+      onAnswered={async (move) => {
+        setDone(move);
+        await props.onAnswered();
+      }}
+    />
+  );
+  return (
+    <>
+      <div class="flex flex-col gap-1">
+        <h1 class="text-xl font-semibold tracking-[-0.015em] text-balance">{w().hello(props.page.name)}</h1>
+        <p class="text-pretty">{w().lead(props.page.school, props.page.place)}</p>
+        <p class="font-medium" role="status">
+          {w().waiting(waiting().length)}
+        </p>
+      </div>
+      <Show when={props.stale}>
+        <Notice kind="warn">{w().stale}</Notice>
+      </Show>
+      <Show when={done()}>{(move) => <Notice kind="done">{w().done[move()]}</Notice>}</Show>
+      <Show
+        when={props.page.requests.length > 0}
+        fallback={<EmptyState icon={<Inbox size={22} />} title={w().empty.title} text={w().empty.text} />}
+      >
+        <ul class="flex flex-col gap-3">
+          <For each={waiting().map(({ id }) => id)}>
+            {(id) => <Show when={waiting().find((one) => one.id === id)}>{(request) => <li>{card(request())}</li>}</Show>}
+          </For>
+        </ul>
+        <Show when={settled().length > 0}>
+          <section class="flex flex-col gap-3" aria-labelledby="settled">
+            <h2 id="settled" class="font-semibold">
+              {w().settled}
+            </h2>
+            <ul class="flex flex-col gap-3">
+              <For each={settled().map(({ id }) => id)}>
+                {(id) => <Show when={settled().find((one) => one.id === id)}>{(request) => <li>{card(request())}</li>}</Show>}
+              </For>
+            </ul>
+          </section>
+        </Show>
+      </Show>
+      <footer class="flex flex-col gap-1 border-t border-line pt-4 text-sm text-muted">
+        <p>
+          {w().wrong} {props.page.contact.name}
+          <Show when={props.page.contact.email}>
+            {(email) => (
+              <>
+                {", "}
+                <a class="inline-block min-h-6 break-all text-accent underline" href={`mailto:${email()}`}>
+                  {email()}
+                </a>
+              </>
+            )}
+          </Show>
+          <Show when={props.page.contact.phone}>
+            {(phone) => (
+              <>
+                {", "}
+                <a class="inline-block min-h-6 text-accent underline" href={`tel:${phone().replaceAll(/[^\d+]/g, "")}`}>
+                  {phone()}
+                </a>
+              </>
+            )}
+          </Show>
+        </p>
+        <p>{w().until(longDay(props.page.until, language()))}</p>
+        <p>{w().live}</p>
+      </footer>
+    </>
+  );
+}
