@@ -19,6 +19,7 @@ import { MoveButtons } from "#ui/request/move-buttons.tsx";
 import { MoveDialogs, RefusedNotice, useMoves, type MoveKey, type Moves } from "#ui/request/moves.tsx";
 import { RequestList, useRequestList } from "#ui/request/request-list.tsx";
 import { RequestPanel } from "#ui/request/request-panel.tsx";
+import { ToTagReport } from "#ui/request/tag-report-screen.tsx";
 import { inboxWords } from "#words/inbox.ts";
 import { rowKeys } from "./row-keys.ts";
 
@@ -86,7 +87,7 @@ export function InboxScreen(props: { children?: JSX.Element }) {
   const shown = (): Partial<Record<MoveKey, string>> =>
     singleKeys() && keyboard() ? { [yes()]: "A", [no()]: "D", ...(unit() ? {} : { redirect: "R" }) } : {};
   return (
-    <Screen title={w().title} fill bar={<StatusFilter state={state} counts={of.counts.data} />}>
+    <Screen title={w().title} fill actions={<ToTagReport />} bar={<StatusFilter state={state} counts={of.counts.data} />}>
       <div ref={list} class="flex min-h-0 flex-1 flex-col gap-2.5">
         <RequestFilterBar state={state} box="inbox" />
         <RefusedNotice moves={moves} />

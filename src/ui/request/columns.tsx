@@ -5,6 +5,7 @@ import { dayIn, daysBetween } from "#domain/dates.ts";
 import type { SeenRequest } from "#domain/request-seen.ts";
 import { isHeldNew } from "./hold-section.tsx";
 import { OverlapMark } from "./overlap-section.tsx";
+import { SplitMarks } from "./tag-chip.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import type { DataColumn } from "#ui/parts/data-list.tsx";
 import { StatusChip } from "#ui/parts/status-chip.tsx";
@@ -61,6 +62,7 @@ export function useColumns() {
             <span class="max-sm:hidden">
               <StatusChip status={row.status} held={isHeldNew(row)} />
             </span>
+            <OverlapMark requestId={row.id} />
           </>
         ),
       },
@@ -93,7 +95,7 @@ export function useColumns() {
               {placeOf(row.place)}
             </span>
             <Remarks of={row} />
-            <OverlapMark requestId={row.id} />
+            <SplitMarks of={row} />
           </Show>
         ),
       },

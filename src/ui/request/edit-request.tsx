@@ -1,17 +1,21 @@
 import { useQuery } from "@tanstack/solid-query";
 import { Show } from "solid-js";
+import { longestAlert } from "#domain/remark.ts";
 import { choicesAt, type Catalogue, type PlaceLevel } from "#domain/place.ts";
 import { api } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
+import { Checkbox } from "#ui/parts/checkbox.tsx";
 import { Combobox } from "#ui/parts/combobox.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
 import { TextArea } from "#ui/parts/text-area.tsx";
-import { NumberInput } from "#ui/parts/text-input.tsx";
+import { NumberInput, TextInput } from "#ui/parts/text-input.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { partWords } from "#words/parts.ts";
+import { remarkWords } from "#words/remark.ts";
+import { splitWords } from "#words/request-split.ts";
 import { requestWords } from "#words/request.ts";
 import type { OpenRequest } from "./request-panel.tsx";
 
@@ -22,6 +26,8 @@ const levels = ["agency", "site", "service", "destination"] as const;
 export function EditRequest(props: { of: OpenRequest; onDone(): void }) {
   const w = useWords(requestWords);
   const p = useWords(partWords);
+  const r = useWords(remarkWords);
+  const s = useWords(splitWords);
   // What is edited is what was read when the form opened: a change that comes meanwhile refuses it, and says whose it is.
   const opened = props.of;
   const catalogue = useQuery(() => ({ queryKey: ["catalogue", "all"], queryFn: () => api.catalogue.all.query(), staleTime: 300_000 }));
@@ -30,6 +36,13 @@ export function EditRequest(props: { of: OpenRequest; onDone(): void }) {
     queryFn: () => api.request.instructors.query(),
     staleTime: 300_000,
   }));
+  // The chain it is in: a change of instructor may be for all of it (F-122).
+  const family = useQuery(() => ({
+    queryKey: ["request", "family", opened.id],
+    queryFn: () => api.requestSplit.family.query({ id: opened.id }),
+    enabled: opened.linked,
+  }));
+  const chained = () => (family.isSuccess ? family.data.chain.length : 0);
   const form = useForm({
     key: `request:${opened.id}:${opened.version}`,
     initial: {
@@ -39,16 +52,20 @@ export function EditRequest(props: { of: OpenRequest; onDone(): void }) {
       destination: opened.place.destinationId ?? "",
       size: String(opened.size),
       instructor: opened.instructor?.id ?? "",
+      linked: "yes",
       comment: opened.comment,
+      alert: opened.alert,
     },
     send: (values) => {
       const id = (text: string) => (text === "" ? null : text);
       return api.request.change.mutate({
         id: opened.id,
         version: opened.version,
-        size: /^\d{1,3}$/.test(values.size.trim()) ? Number(values.size) : 0,
+        ...(opened.split?.of ? {} : { size: /^\d{1,3}$/.test(values.size.trim()) ? Number(values.size) : 0 }),
         instructorId: id(values.instructor),
+        linked: chained() > 0 && values.linked === "yes",
         comment: values.comment,
+        alert: values.alert,
         place: {
           receivingId: id(values.agency),
           siteId: id(values.site),
@@ -108,7 +125,10 @@ export function EditRequest(props: { of: OpenRequest; onDone(): void }) {
             </Field>
           ))}
       </Show>
-      <Show when={opened.kind === "group"}>
+      <Show when={opened.split?.of}>
+        <p class="text-sm text-muted">{s().followed}</p>
+      </Show>
+      <Show when={opened.kind === "group" && !opened.split?.of}>
         <Field label={w().panel.size} required error={form.error("size")}>
           <NumberInput {...form.field("size")} class="max-w-28" />
         </Field>
@@ -121,8 +141,19 @@ export function EditRequest(props: { of: OpenRequest; onDone(): void }) {
           {...(opened.instructor ? { text: opened.instructor.name } : {})}
         />
       </Field>
+      <Show when={chained() > 0 && form.values.instructor !== (opened.instructor?.id ?? "")}>
+        <Checkbox
+          checked={form.values.linked === "yes"}
+          onChange={(yes) => form.set("linked", yes ? "yes" : "no")}
+          label={s().allLinked(chained())}
+          hint={s().allLinkedHint}
+        />
+      </Show>
       <Field label={w().panel.comment} optional error={form.error("comment")}>
         <TextArea {...form.field("comment")} rows={5} maxLength={2000} />
+      </Field>
+      <Field label={r().alert} hint={r().alertHint} optional error={form.error("alert")}>
+        <TextInput {...form.field("alert")} maxLength={longestAlert} />
       </Field>
       <div class="flex justify-end gap-2">
         <Button

@@ -5,6 +5,7 @@ import { useWords } from "#ui/language.tsx";
 import { Button, type ButtonKind } from "#ui/parts/button.tsx";
 import { Menu, type MenuItem } from "#ui/parts/menu.tsx";
 import { requestWords } from "#words/request.ts";
+import { useActItems } from "./acts.ts";
 import { useMoveWords, type MoveKey, type Moves } from "./moves.tsx";
 
 const shown: MoveKey[] = ["send", "accept", "acceptForUnit", "decline", "declineForUnit", "redirect"];
@@ -22,6 +23,7 @@ export function MoveButtons(props: {
 }) {
   const w = useWords(requestWords);
   const wordOf = useMoveWords();
+  const actItems = useActItems();
   const side = () => props.requests[0]?.side ?? "placing";
   const able = (move: MoveKey) => props.requests.filter((one) => one.may[move]).length;
   const label = (move: MoveKey) => (props.requests.length > 1 ? w().count(wordOf(move, side()), able(move)) : wordOf(move, side()));
@@ -35,7 +37,10 @@ export function MoveButtons(props: {
       able(move) > 0 ? [{ id: move, label: label(move), danger, run: () => props.moves.begin(move, props.requests) }] : [];
     const unit = side() === "receiving" ? [...item("acceptForUnit"), ...item("declineForUnit")] : [];
     const ends = [...item("cancel", true), ...item("discard", true)];
+    const more = actItems(props.requests, props.moves.acts);
     return [
+      ...more,
+      ...(more.length > 0 && (unit.length > 0 || ends.length > 0) ? (["line"] as const) : []),
       ...(unit.length > 0 ? [{ heading: w().panel.unitAsked }, ...unit] : []),
       ...(unit.length > 0 && ends.length > 0 ? (["line"] as const) : []),
       ...ends,

@@ -13,7 +13,11 @@ import { toast } from "#ui/parts/toast.tsx";
 import { holdWords } from "#words/hold.ts";
 import { refusalSentence } from "#words/refusal.ts";
 import { requestWords } from "#words/request.ts";
+import { useActs } from "./acts.ts";
+import { DateDialog } from "./date-dialog.tsx";
+import { LinkDialog, MergeDialog } from "./link-dialog.tsx";
 import { RedirectDialog } from "./redirect-dialog.tsx";
+import { SplitDialog } from "./split-dialog.tsx";
 
 export type MoveKey = "send" | "discard" | "cancel" | "accept" | "decline" | "redirect" | "acceptForUnit" | "declineForUnit";
 type Outcome = Outputs["request"]["accept"];
@@ -66,7 +70,7 @@ export function useMoves(on: { moved?: (ids: string[]) => void } = {}) {
   const refresh = (behind: boolean) => {
     if (behind || connection() !== "live") void queries.invalidateQueries({ queryKey: ["request"] });
   };
-  const tell = (outcome: Outcome, sentence: (count: number) => string, undo: boolean) => {
+  const tell = (outcome: Outcome, sentence: (count: number) => string, undo: boolean | (() => void)) => {
     const [only] = outcome.refused;
     if (outcome.refused.length === 1 && only) {
       const which = only.reference === null ? "" : `${w().reference(only.reference)}\u00A0: `;
@@ -76,7 +80,8 @@ export function useMoves(on: { moved?: (ids: string[]) => void } = {}) {
     refresh(outcome.refused.length > 0);
     if (outcome.done.length === 0) return;
     const requests = outcome.done.map(({ id, version }) => ({ id, version }));
-    toast({ text: sentence(outcome.done.length), ...(undo ? { action: { label: w().undo, run: () => void takeBack(requests) } } : {}) });
+    const back = typeof undo === "function" ? undo : () => void takeBack(requests);
+    toast({ text: sentence(outcome.done.length), ...(undo ? { action: { label: w().undo, run: back } } : {}) });
   };
   const takeBack = async (requests: Asked) => {
     try {
@@ -110,7 +115,8 @@ export function useMoves(on: { moved?: (ids: string[]) => void } = {}) {
     if (move === "send" || move === "accept" || move === "acceptForUnit") void run(move, able);
     else setAsking({ move, requests: able });
   };
-  return { begin, run, asking, stop: () => setAsking(null), pending, refused, forget: () => setRefused([]) };
+  const acts = useActs({ tell, refresh, moved: on.moved });
+  return { begin, run, acts, asking, stop: () => setAsking(null), pending, refused, forget: () => setRefused([]) };
 }
 export type Moves = ReturnType<typeof useMoves>;
 
@@ -195,6 +201,10 @@ export function MoveDialogs(props: { moves: Moves }) {
         onConfirm={(destinationId) => void props.moves.run("redirect", requests(), { destinationId })}
         onClose={props.moves.stop}
       />
+      <DateDialog acts={props.moves.acts} />
+      <SplitDialog acts={props.moves.acts} />
+      <LinkDialog acts={props.moves.acts} />
+      <MergeDialog acts={props.moves.acts} />
     </>
   );
 }

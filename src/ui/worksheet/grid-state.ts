@@ -30,6 +30,8 @@ export interface RowRequest {
   status: SeenStatus;
   size: number;
   places: number;
+  /** The number of the request it is a part of: it counts there. */
+  partOf?: number | null;
   changedBy: string;
   changedAt: string | null;
 }

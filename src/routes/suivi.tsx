@@ -1,0 +1,3 @@
+import { TagReportScreen } from "#ui/request/tag-report-screen.tsx";
+
+export default TagReportScreen;
