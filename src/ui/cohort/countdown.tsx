@@ -23,7 +23,7 @@ export const useMoment = () => {
 };
 
 /** What is left until a moment, second by second in its last hour, minute by minute before; not read aloud as it runs. */
-export function Countdown(props: { at: string }) {
+export function Countdown(props: { at: string; /** What stands before it: it comes with it. */ lead?: string }) {
   const w = useWords(holdWords);
   const [now, setNow] = createSignal<Date | null>(null);
   onMount(() => {
@@ -41,6 +41,7 @@ export function Countdown(props: { at: string }) {
     <Show when={now()}>
       {(at) => (
         <span class="tabular-nums" aria-hidden="true">
+          {props.lead ?? " "}
           {(() => {
             const left = leftUntil(props.at, at());
             return left === null ? w().now : w().left(left);

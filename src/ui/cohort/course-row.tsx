@@ -175,7 +175,10 @@ function Marks(props: { band: Band; course: BandCourse; record: string }) {
           {(at) => (
             <span class="inline-flex items-center gap-1 text-xs text-st-sent" title={h().until(moment(at(), props.band.timeZone))}>
               <Hourglass size={12} aria-hidden="true" />
-              {h().until(moment(at(), props.band.timeZone))} <Countdown at={at()} />
+              <span>
+                {h().until(moment(at(), props.band.timeZone))}
+                <Countdown at={at()} lead=", " />
+              </span>
             </span>
           )}
         </Show>

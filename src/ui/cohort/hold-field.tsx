@@ -40,7 +40,8 @@ export function HoldField(props: { course: Course }) {
               <Show when={at()} fallback={w().none}>
                 {(until) => (
                   <Show when={!past()} fallback={w().past(said(until()))}>
-                    {w().until(said(until()))} (<Countdown at={until()} />)
+                    {w().until(said(until()))}
+                    <Countdown at={until()} lead=", " />
                   </Show>
                 )}
               </Show>

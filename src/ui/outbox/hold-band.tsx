@@ -22,8 +22,8 @@ export function HoldBand(props: { shown: boolean; onShow(): void }) {
             <li class="flex flex-wrap items-center gap-x-2 gap-y-1">
               <Hourglass size={15} class="shrink-0 text-st-sent" aria-hidden="true" />
               <span class="min-w-0 flex-[1_1_14rem]">
-                {w().band(one.requests)} <strong class="font-semibold">{moment(one.at, upcoming()?.timeZone ?? "America/Toronto")}</strong>,{" "}
-                <Countdown at={one.at} />
+                {w().band(one.requests)} <strong class="font-semibold">{moment(one.at, upcoming()?.timeZone ?? "America/Toronto")}</strong>
+                <Countdown at={one.at} lead=", " />
               </span>
               <Show when={at() === 0 && !props.shown}>
                 <Button size="sm" onClick={() => props.onShow()}>

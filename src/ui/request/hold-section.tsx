@@ -87,7 +87,8 @@ export function HoldSection(props: { of: Row }) {
               when={props.of.status === "sent-held"}
               fallback={held().waived ? w().waived : w().wouldHold(moment(held().until, held().timeZone))}
             >
-              {w().untilOne(moment(held().until, held().timeZone))} (<Countdown at={held().until} />)
+              {w().untilOne(moment(held().until, held().timeZone))}
+              <Countdown at={held().until} lead=", " />
             </Show>
           </span>
           <HoldActions requests={[props.of]} />
