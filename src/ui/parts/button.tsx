@@ -71,6 +71,8 @@ export function ButtonLink(props: {
   icon?: JSX.Element;
   class?: string;
   download?: boolean;
+  /** What it is, on hovering, where its words are heard and not seen. */
+  title?: string;
   children: JSX.Element;
 }) {
   const look = () => `${buttonClass(props.kind, props.size)} ${props.class ?? ""}`;
@@ -84,7 +86,7 @@ export function ButtonLink(props: {
         </a>
       }
     >
-      <A href={props.href} class={look()}>
+      <A href={props.href} class={look()} title={props.title}>
         {props.icon}
         <span>{props.children}</span>
       </A>

@@ -1,11 +1,12 @@
 import { For } from "solid-js";
 import { copyFamilies, usualFamilies, weeksBetween, type CopyChoices, type CopyFamily, type SourceCourse } from "#domain/sheet-copy.ts";
-import { useWords } from "#ui/language.tsx";
+import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Checkbox } from "#ui/parts/checkbox.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { RadioGroup } from "#ui/parts/radio-group.tsx";
 import { planningWords } from "#words/planning.ts";
+import { writeNumber } from "#words/words.ts";
 import type { CopySource } from "./copy-data.ts";
 import { useGrid } from "./grid-state.ts";
 
@@ -19,6 +20,7 @@ export function CopyOptions(props: {
 }) {
   const grid = useGrid();
   const w = useWords(planningWords);
+  const { language } = useLanguage();
   const say = () => w().copy;
   const there = () => copyFamilies.filter((family) => props.source.counts[family] > 0);
   const course = (): SourceCourse => grid.facts().course;
@@ -50,7 +52,7 @@ export function CopyOptions(props: {
             <Checkbox
               checked={props.families.includes(family)}
               onChange={(on) => props.onFamilies(copyFamilies.filter((one) => (one === family ? on : props.families.includes(one))))}
-              label={`${say().family[family]} (${props.source.counts[family]})`}
+              label={`${say().family[family]} (${writeNumber(props.source.counts[family], language())})`}
             />
           )}
         </For>

@@ -41,6 +41,8 @@ export function CopyPreview(props: {
     const text = `${say().fromTo(shown("startsOn"), shown("endsOn"))}, ${shown("weekdays")}, ${shown("hours")}`;
     return { text, same };
   };
+  // dates that are the course's need little room
+  const asCourse = createMemo(() => props.lines.every((line) => when(line).same));
   const noteWords = (note: CopyNote): string => {
     if (note.kind === "successor") return say().successor(note.was, note.now);
     if (note.kind === "place-retired") return say().retired[note.level](note.was);
@@ -82,7 +84,7 @@ export function CopyPreview(props: {
                   <span class="font-medium">{placeOf(line).name}</span> <span class="text-xs text-muted">{placeOf(line).path}</span>
                 </span>
               ),
-              width: "w-[34%] max-sm:w-[56%]",
+              width: asCourse() ? "w-[30%] max-sm:w-[56%]" : "w-[32%] max-sm:w-[56%]",
             },
             ...(grid.facts().kind === "group"
               ? [{ key: "size", header: say().size, align: "end" as const, width: "w-20", cell: (line: CopyLine) => line.cells.size ?? "" }]
@@ -104,7 +106,9 @@ export function CopyPreview(props: {
               width: "w-24",
               cell: (line) =>
                 line.status === null || line.status === "hidden" ? (
-                  <span class="text-xs text-muted">{say().neverAsked}</span>
+                  <span class="text-xs text-muted" title={say().neverAsked}>
+                    {say().draft}
+                  </span>
                 ) : (
                   <StatusChip status={line.status} short />
                 ),
@@ -116,7 +120,7 @@ export function CopyPreview(props: {
                   {
                     key: "known",
                     header: say().change,
-                    width: "w-[23%] max-sm:w-auto",
+                    width: asCourse() ? "w-[34%] max-sm:w-auto" : "w-[22%] max-sm:w-auto",
                     cell: (line: CopyLine) => (
                       <Show when={known(line)}>
                         {(text) => (

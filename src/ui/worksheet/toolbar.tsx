@@ -117,7 +117,12 @@ export function Toolbar(props: {
         {w().tools.view}
       </Button>
       {props.extra}
-      <ButtonLink href={`/fiches/${props.worksheetId}/affectation`} icon={<Users size={15} aria-hidden="true" />}>
+      <ButtonLink
+        class={tight}
+        title={w().tools.assign}
+        href={`/fiches/${props.worksheetId}/affectation`}
+        icon={<Users size={15} aria-hidden="true" />}
+      >
         {w().tools.assign}
       </ButtonLink>
     </div>
