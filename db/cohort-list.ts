@@ -76,7 +76,8 @@ export async function listBands(sql: Query, viewer: Actor, filter: CohortFilter)
       ? sql`true`
       : sql`exists (select 1 from course_leader cl where cl.agency_id = cc.agency_id and cl.cohort_course_id = cc.id and cl.person_id = ${filter.leaderId})`;
   const leads = viewer.kind === "course-leader" || viewer.kind === "instructor";
-  const emptyShown = filter.leaderId === null && filter.courseId === null && filter.from === null && (term === "all" || "from" in term) && !leads;
+  const emptyShown =
+    filter.leaderId === null && filter.courseId === null && filter.from === null && (term === "all" || "from" in term) && !leads;
   const after = filter.after ?? ["", "", null];
   type Row = Cohort & { key: Band["key"]; courses: BandCourse[] };
   const rows = await sql<Row[]>`

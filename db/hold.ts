@@ -19,7 +19,10 @@ export async function nextRelease(sql: Query): Promise<string | null> {
 }
 
 /** A held request that is due, with what its event needs and whether its target uses the system now. */
-export interface HeldRequest extends Pick<Request, "id" | "agencyId" | "reference" | "status" | "receivingId" | "worksheetId" | "cohortCourseId"> {
+export interface HeldRequest extends Pick<
+  Request,
+  "id" | "agencyId" | "reference" | "status" | "receivingId" | "worksheetId" | "cohortCourseId"
+> {
   targetIsUser: boolean;
 }
 
@@ -98,7 +101,11 @@ export async function listReleaseDates(sql: Query, viewer: Actor, termId: Id): P
 }
 
 /** Moments to come that other schools of the territory keep for terms of the same time of year: what a region agreed, without saying who. */
-export async function listTerritoryDates(sql: Query, viewer: Actor, of: { termId: Id; now: Date }): Promise<{ at: string; schools: number }[]> {
+export async function listTerritoryDates(
+  sql: Query,
+  viewer: Actor,
+  of: { termId: Id; now: Date },
+): Promise<{ at: string; schools: number }[]> {
   return sql<{ at: string; schools: number }[]>`
     select d.releases_at as at, count(distinct d.agency_id)::int as schools
     from term mine join agency me on me.id = mine.agency_id

@@ -172,7 +172,11 @@ export async function listProgrammeUses(sql: Query, viewer: Actor, of: { id: Id;
 }
 
 /** Makes a programme's active cohorts inactive, or those given active again; answers which. */
-export async function saveCohortsActive(tx: Tx, viewer: Actor, of: { programmeId: Id; ids: Id[] | null; active: boolean }): Promise<{ id: Id; name: string }[]> {
+export async function saveCohortsActive(
+  tx: Tx,
+  viewer: Actor,
+  of: { programmeId: Id; ids: Id[] | null; active: boolean },
+): Promise<{ id: Id; name: string }[]> {
   return tx<{ id: Id; name: string }[]>`
     update cohort set active = ${of.active} where agency_id = ${viewer.agencyId} and programme_id = ${of.programmeId} and active <> ${of.active}
       and (${of.ids === null} or id = any(${of.ids ?? []}::uuid[])) returning id, name`;

@@ -15,7 +15,9 @@ const AGAIN = 1_000;
  * Releases held requests at their moment: a timer to the moment itself, and a look each minute by the jobs for what a timer
  * missed (a node that died, a clock that was wrong). Every node sets the timer; the rows' locks let one do the work.
  */
-export async function startReleases(deps: Pick<ServerDeps, "sql" | "now" | "committed" | "feed" | "log"> & { jobs: RunningJobs }): Promise<() => void> {
+export async function startReleases(
+  deps: Pick<ServerDeps, "sql" | "now" | "committed" | "feed" | "log"> & { jobs: RunningJobs },
+): Promise<() => void> {
   const { sql, feed, log, now, jobs } = deps;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;

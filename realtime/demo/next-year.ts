@@ -1,4 +1,4 @@
-import { firstTerm, planCopy, usualTarget } from "#domain/cohort-move.ts";
+import { firstTerm, nameForward, planCopy, usualTarget } from "#domain/cohort-move.ts";
 import { addDays, dayIn } from "#domain/dates.ts";
 import type { Id } from "#domain/id.ts";
 import type { PlannedCourse } from "./cohorts.ts";
@@ -13,11 +13,11 @@ async function copyCohort({ call }: Someone, cohortId: Id): Promise<void> {
   const before = firstTerm(courses, terms);
   const first = before && usualTarget(before, terms);
   if (!first) throw new Error("the demo's cohort has no term to go to");
-  const year = Number(first.startsOn.slice(2, 4));
+  const years = { from: before.startsOn, to: first.startsOn };
   const { id } = await call.cohort.copy({
     id: cohort.id,
-    name: `${cohort.name}, copie ${year}`,
-    shortName: `${cohort.shortName}-${year}`.slice(0, 10),
+    name: nameForward(cohort.name, years),
+    shortName: nameForward(cohort.shortName, years),
     years: cohort.years,
     structured: cohort.structured,
     courses: planCopy({ courses, terms, first, closed }).flatMap(({ source, to, schedule }) =>

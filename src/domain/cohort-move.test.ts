@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { correspondingTerm, firstTerm, moveSchedule, nameForward, planCopy, termOf, usualTarget, type SourceCourse } from "./cohort-move.ts";
+import {
+  correspondingTerm,
+  firstTerm,
+  moveSchedule,
+  nameForward,
+  planCopy,
+  termOf,
+  usualTarget,
+  type SourceCourse,
+} from "./cohort-move.ts";
 import { addDays, daysBetween, weekdayOf } from "./dates.ts";
 import type { Schedule } from "./schedule.ts";
 import { stockTerm, type Season } from "./term.ts";
@@ -19,7 +28,14 @@ const schedule = (startsOn: string, endsOn: string, more: Partial<Schedule> = {}
   shiftCode: null,
   ...more,
 });
-const course = (id: string, termId: string, of: Schedule): SourceCourse => ({ id, number: id, name: "Stage", termId, schedule: of, retired: false });
+const course = (id: string, termId: string, of: Schedule): SourceCourse => ({
+  id,
+  number: id,
+  name: "Stage",
+  termId,
+  schedule: of,
+  retired: false,
+});
 
 describe("a schedule in another term", () => {
   test("[R165] moves by whole weeks, so that weekdays and blocks stay together, over every pair of years", () => {
@@ -76,8 +92,14 @@ describe("a schedule in another term", () => {
     expect(notes.map(({ kind }) => kind)).toEqual(["clipped", "block-lost"]);
     const whole = moveSchedule(schedule(fall26.startsOn, fall26.endsOn, { weekdays: null }), { from: fall26, to: fall27 }, []);
     expect([whole.schedule.startsOn, whole.schedule.endsOn, whole.notes]).toEqual([fall27.startsOn, fall27.endsOn, []]);
-    const tiny = moveSchedule(schedule("2026-11-02", "2026-12-18"), { from: fall26, to: { startsOn: "2027-09-13", endsOn: "2027-09-17" } }, []);
-    expect(tiny.schedule.startsOn >= "2027-09-13" && tiny.schedule.endsOn <= "2027-09-17" && tiny.schedule.startsOn <= tiny.schedule.endsOn).toBe(true);
+    const tiny = moveSchedule(
+      schedule("2026-11-02", "2026-12-18"),
+      { from: fall26, to: { startsOn: "2027-09-13", endsOn: "2027-09-17" } },
+      [],
+    );
+    expect(
+      tiny.schedule.startsOn >= "2027-09-13" && tiny.schedule.endsOn <= "2027-09-17" && tiny.schedule.startsOn <= tiny.schedule.endsOn,
+    ).toBe(true);
   });
 });
 
@@ -106,7 +128,11 @@ describe("the term a course goes to", () => {
   test("[R165] a cohort's courses move with its first term, and one without a term waits for somebody to choose", () => {
     const custom = { id: "c", name: "Bloc", shortName: "B", startsOn: "2026-09-21", endsOn: "2026-10-30" };
     const terms = [winter27, fall27, fall26, custom];
-    const courses = [course("a", winter27.id, schedule("2027-01-11", "2027-03-26")), course("b", fall26.id, schedule("2026-09-08", "2026-12-11")), course("c", custom.id, schedule("2026-09-21", "2026-10-30"))];
+    const courses = [
+      course("a", winter27.id, schedule("2027-01-11", "2027-03-26")),
+      course("b", fall26.id, schedule("2026-09-08", "2026-12-11")),
+      course("c", custom.id, schedule("2026-09-21", "2026-10-30")),
+    ];
     expect(firstTerm(courses, terms)).toBe(fall26);
     const plan = planCopy({ courses, terms, first: fall27, closed: [] });
     expect(plan.map(({ to, schedule: moved }) => [to?.shortName ?? null, moved?.startsOn ?? null])).toEqual([
@@ -114,7 +140,12 @@ describe("the term a course goes to", () => {
       ["A27", "2027-09-07"],
       ["A27", "2027-09-20"],
     ]);
-    const alone = planCopy({ courses, terms: [winter27, fall26, custom], first: { ...stockTerm("fall", 2031), id: null, season: "fall", year: 2031 }, closed: [] });
+    const alone = planCopy({
+      courses,
+      terms: [winter27, fall26, custom],
+      first: { ...stockTerm("fall", 2031), id: null, season: "fall", year: 2031 },
+      closed: [],
+    });
     expect(alone.map(({ schedule: moved, notes }) => [moved === null, notes.map(({ kind }) => kind)[0]])).toEqual([
       [false, "new-term"],
       [false, "new-term"],
@@ -124,14 +155,9 @@ describe("the term a course goes to", () => {
 
   test("names go forward by as many years", () => {
     const of = { from: "2026-09-01", to: "2027-09-01" };
-    expect(["Soins infirmiers, cohorte 2026", "Cohorte 2026-2029", "SI-26A", "SI26", "Groupe 3", "180A"].map((text) => nameForward(text, of))).toEqual([
-      "Soins infirmiers, cohorte 2027",
-      "Cohorte 2027-2030",
-      "SI-27A",
-      "SI27",
-      "Groupe 3",
-      "180A",
-    ]);
+    expect(
+      ["Soins infirmiers, cohorte 2026", "Cohorte 2026-2029", "SI-26A", "SI26", "Groupe 3", "180A"].map((text) => nameForward(text, of)),
+    ).toEqual(["Soins infirmiers, cohorte 2027", "Cohorte 2027-2030", "SI-27A", "SI27", "Groupe 3", "180A"]);
     expect(nameForward("SI-99", { from: "2099-09-01", to: "2100-09-01" })).toBe("SI-00");
   });
 });

@@ -61,7 +61,11 @@ function firstGood(from: Day, of: { step: 1 | -1 | 7 | -7; until: Day; good: (da
 }
 
 /** The schedule of a course in another term, with what a person should look at. Days of the calendar are of a request and stay behind. */
-export function moveSchedule(of: Schedule, terms: { from: Range; to: Range }, closed: ClosedDay[]): { schedule: Schedule; notes: MoveNote[] } {
+export function moveSchedule(
+  of: Schedule,
+  terms: { from: Range; to: Range },
+  closed: ClosedDay[],
+): { schedule: Schedule; notes: MoveNote[] } {
   const { from, to } = terms;
   const notes: MoveNote[] = [];
   const weeks = weeksOf(of, terms);
@@ -181,7 +185,9 @@ export function moveCourse(source: SourceCourse, terms: { from: Known; to: Targe
 /** The first term of a cohort's courses, in time; undefined when it has none. */
 export function firstTerm(courses: SourceCourse[], terms: Known[]): Known | undefined {
   const held = new Set(courses.map(({ termId }) => termId));
-  return terms.filter(({ id }) => held.has(id)).toSorted((one, other) => one.startsOn.localeCompare(other.startsOn) || one.endsOn.localeCompare(other.endsOn))[0];
+  return terms
+    .filter(({ id }) => held.has(id))
+    .toSorted((one, other) => one.startsOn.localeCompare(other.startsOn) || one.endsOn.localeCompare(other.endsOn))[0];
 }
 
 /** Where a copy usually goes: the same season a year later; a custom term, to the next that begins about a year later. */
@@ -189,7 +195,12 @@ export function usualTarget(firstBefore: Known, terms: Known[]): TargetTerm | nu
   const stock = seasonOf(firstBefore);
   if (stock) return termOf(stock.season, stock.year + 1, terms);
   const later = terms.filter(({ startsOn }) => startsOn > firstBefore.endsOn);
-  return later.toSorted((one, other) => Math.abs(364 - daysBetween(firstBefore.startsOn, one.startsOn)) - Math.abs(364 - daysBetween(firstBefore.startsOn, other.startsOn)))[0] ?? null;
+  return (
+    later.toSorted(
+      (one, other) =>
+        Math.abs(364 - daysBetween(firstBefore.startsOn, one.startsOn)) - Math.abs(364 - daysBetween(firstBefore.startsOn, other.startsOn)),
+    )[0] ?? null
+  );
 }
 
 /** Every course of a cohort, moved so that its first term becomes `first`, in order of time. */

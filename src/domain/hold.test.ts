@@ -27,11 +27,13 @@ describe("a release moment", () => {
     expect(holdsNow(of, new Date("2026-12-01T13:59:59.999Z"))).toBe(true);
     expect(holdsNow(of, new Date(releaseAt))).toBe(false);
     const before = new Date("2026-11-01T00:00:00Z");
-    expect([{ ...of, kind: "group" as const }, { ...of, holdWaived: true }, { ...of, releaseAt: null }].map((one) => holdsNow(one, before))).toEqual([
-      false,
-      false,
-      false,
-    ]);
+    expect(
+      [
+        { ...of, kind: "group" as const },
+        { ...of, holdWaived: true },
+        { ...of, releaseAt: null },
+      ].map((one) => holdsNow(one, before)),
+    ).toEqual([false, false, false]);
   });
 
   test("counts down in whole seconds, and ends when it has come", () => {

@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { closingRefusal, mostUses, programmeName } from "./programme.ts";
 
-const use = (requests: number, students: number, name = "180-30A") => ({ cohortId: "c", cohortCourseId: "cc", courseId: "c", termId: "t", name, requests, students });
+const use = (requests: number, students: number, name = "180-30A") => ({
+  cohortId: "c",
+  cohortCourseId: "cc",
+  courseId: "c",
+  termId: "t",
+  name,
+  requests,
+  students,
+});
 
 test("[R166] a programme closes when it has no active request and nobody in a course to come, and the refusal says where", () => {
   expect(closingRefusal([])).toBe(null);

@@ -22,7 +22,13 @@ export const mostUses = 12;
 export function closingRefusal(uses: ProgrammeUse[]): Refusal | null {
   const sum = (of: "requests" | "students") => uses.reduce((total, use) => total + use[of], 0);
   if (sum("requests") + sum("students") === 0) return null;
-  return { code: "programme-busy", requests: sum("requests"), students: sum("students"), uses: uses.slice(0, mostUses), count: uses.length };
+  return {
+    code: "programme-busy",
+    requests: sum("requests"),
+    students: sum("students"),
+    uses: uses.slice(0, mostUses),
+    count: uses.length,
+  };
 }
 
 /** Programmes whose students are placed outside the system bear an asterisk, everywhere they are named (K30). */

@@ -181,7 +181,9 @@ describe("programmes and their courses", () => {
     expect(await numbers({})).toEqual(["180-20B", "180-11A"]);
     expect(await numbers({ courseId })).toEqual(["180-20B"]);
     expect(await numbers({ from: "2027-01-11" })).toEqual(["180-11A"]);
-    const [department] = await database.sql<{ id: string }[]>`insert into department (agency_id, name) values (${school.agencyId}, 'Santé') returning id`;
+    const [department] = await database.sql<
+      { id: string }[]
+    >`insert into department (agency_id, name) values (${school.agencyId}, 'Santé') returning id`;
     expect(await numbers({ departmentId: department?.id ?? "" })).toEqual([]);
     await call.programme.edit({ id: school.programmeId, patch: { departmentId: department?.id ?? "" } });
     expect(await numbers({ departmentId: department?.id ?? "" })).toEqual(["180-20B", "180-11A"]);

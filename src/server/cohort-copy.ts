@@ -154,7 +154,8 @@ export const cohortCopy = {
         const events: NewEvent[] = [];
         for (const course of courses) {
           const uses = await usesOfCohortCourse(tx, ctx.actor, course.id);
-          for (const by of ["request", "worksheet", "enrolment"] as const) if (uses[by] > 0) refuse({ code: "in-use", by, count: uses[by] });
+          for (const by of ["request", "worksheet", "enrolment"] as const)
+            if (uses[by] > 0) refuse({ code: "in-use", by, count: uses[by] });
           await removeUnused(deleteCohortCourse(tx, ctx.actor, course.id), { by: "enrolment", count: 1 });
           events.push({
             kind: "cohort-course.removed",
@@ -200,4 +201,3 @@ export const cohortCopy = {
       }),
     ),
 };
-

@@ -63,7 +63,12 @@ const mayCourse = (actor: Actor) => ({
 const shownBand = (actor: Actor, band: Band) => ({
   ...band,
   may: mayCohort(actor),
-  courses: band.courses.map((course) => ({ ...course, next: nextStep(course), left: leftToDo(course, nextStep(course)), may: mayCourse(actor) })),
+  courses: band.courses.map((course) => ({
+    ...course,
+    next: nextStep(course),
+    left: leftToDo(course, nextStep(course)),
+    may: mayCourse(actor),
+  })),
 });
 
 const fieldsOf = (of: Cohort): CohortFields => ({

@@ -66,9 +66,7 @@ describe("a held request", () => {
     await anna().request.change({ id: one.requestId, version: opened.version, comment: "Arrivée à 7 h." });
     expect(await everythingOf(hospital)).toEqual(nothing);
     expect(await refusalOfCall(claire().request.get({ id: one.requestId }))).toEqual({ code: "not-found" });
-    expect(
-      await refusalOfCall(claire().request.accept({ requests: [{ id: one.requestId, version: 0 }] })),
-    ).toEqual({ code: "not-found" });
+    expect(await refusalOfCall(claire().request.accept({ requests: [{ id: one.requestId, version: 0 }] }))).toEqual({ code: "not-found" });
     const told = await listEventsAfter(database.sql, { agencyId: hospital.agencyId, after: before, most: 100 });
     expect(told).toEqual([]);
 
@@ -93,7 +91,9 @@ describe("a held request", () => {
     const [printed] = await database.sql<{ count: number }[]>`
       select count(*)::int as count from event where kind = 'printout.queued' and agency_ids = array[${school.agencyId}::uuid]`;
     expect(printed?.count).toBe(1);
-    const [versions] = await database.sql<{ count: number }[]>`select count(distinct xmin::text)::int as count from request where release_at is not null`;
+    const [versions] = await database.sql<
+      { count: number }[]
+    >`select count(distinct xmin::text)::int as count from request where release_at is not null`;
     expect(versions?.count).toBe(1);
   });
 

@@ -156,7 +156,9 @@ export const holdRouter = router({
         for (const { asked, record, refusal } of await lockAsked(tx, ctx, { side: "placing", asked: input.requests })) {
           const may = record?.status === "new" && record.kind === "individual";
           if (!record || refusal || !may) {
-            const why = refusal ?? (record ? ({ code: "move-not-possible", move: "hold", status: record.status } as const) : ({ code: "not-found" } as const));
+            const why =
+              refusal ??
+              (record ? ({ code: "move-not-possible", move: "hold", status: record.status } as const) : ({ code: "not-found" } as const));
             value.refused.push({ id: asked.id, reference: record?.reference ?? null, refusal: why });
             continue;
           }

@@ -115,7 +115,10 @@ const courseFields = (of: Course): CourseFields => ({
 const named = (of: { number: string; name: string }) => `${of.number} ${of.name}`;
 const programmeTaken = (of: ProgrammeFields) => ({ one_programme_per_name: { code: "name-taken", name: of.name } }) as const;
 const courseTaken = (of: CourseFields) =>
-  ({ one_course_per_number: { code: "name-taken", name: of.number }, usual_leader_agency_id_person_id_fkey: { code: "not-found" } }) as const;
+  ({
+    one_course_per_number: { code: "name-taken", name: of.number },
+    usual_leader_agency_id_person_id_fkey: { code: "not-found" },
+  }) as const;
 const cohortChanged = (actor: Actor, programmeId: Id, of: { id: Id; name: string }) => ({
   kind: "cohort.changed" as const,
   agencyIds: [actor.agencyId],

@@ -36,8 +36,10 @@ const fr = {
     "no-term": "Aucune session ne correspond\u00A0: choisissez-en une.",
     "new-term": "Cette session est ajoutée avec la copie.",
     "retired-course": "Ce cours n’est plus au programme\u00A0: il n’est pas copié.",
-    onHolidayStart: (day: string, holiday: string) => `Le début tombait le ${day}, ${holiday}\u00A0: il est au premier jour de stage qui suit.`,
-    onHolidayEnd: (day: string, holiday: string) => `La fin tombait le ${day}, ${holiday}\u00A0: elle est au dernier jour de stage qui précède.`,
+    onHolidayStart: (day: string, holiday: string) =>
+      `Le début tombait le ${day}, ${holiday}\u00A0: il est au premier jour de stage qui suit.`,
+    onHolidayEnd: (day: string, holiday: string) =>
+      `La fin tombait le ${day}, ${holiday}\u00A0: elle est au dernier jour de stage qui précède.`,
     clippedStart: (day: string) => `Le début sortait de la session (${day})\u00A0: il y est ramené, au même jour de la semaine.`,
     clippedEnd: (day: string) => `La fin sortait de la session (${day})\u00A0: elle y est ramenée, au même jour de la semaine.`,
     blockClipped: (from: string, to: string) => `Un bloc débordait du cours (${from} au ${to})\u00A0: il est raccourci.`,
@@ -47,7 +49,8 @@ const fr = {
   },
   save: (count: number) => `Enregistrer la copie, ${count}\u00A0cours`,
   cancel: "Abandonner",
-  problems: (count: number) => `${count}\u00A0cours ${plural("fr", count, "demande une correction", "demandent une correction")} avant d’enregistrer.`,
+  problems: (count: number) =>
+    `${count}\u00A0cours ${plural("fr", count, "demande une correction", "demandent une correction")} avant d’enregistrer.`,
   nameMissing: "Donnez un nom à la cohorte.",
   shortNameWrong: "De 1 à 10 caractères.",
   yearsWrong: "Un nombre de 1 à 10.",

@@ -272,10 +272,8 @@ export const cohortWords = words(fr, {
   step: {
     enrol: () => "Enrol students",
     plan: (left, drafted) =>
-      drafted
-        ? `${left}\u00A0${plural("en", left, "place to finish", "places to finish")}: plan`
-        : `${left}\u00A0${plural("en", left, "student without a place", "students without a place")}: plan`,
-    send: (left) => `${left}\u00A0${plural("en", left, "place in the outbox", "places in the outbox")}: send`,
+      drafted ? `${left}\u00A0${plural("en", left, "place to finish", "places to finish")}: plan` : `${left}\u00A0without a place: plan`,
+    send: (left) => `${left}\u00A0${plural("en", left, "place", "places")} to send`,
     assign: (left, accepted) =>
       accepted
         ? `${left}\u00A0${plural("en", left, "accepted place", "accepted places")}: assign`

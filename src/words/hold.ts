@@ -5,11 +5,11 @@ export type Left = { days: number; hours: number; minutes: number; seconds: numb
 const two = (value: number) => String(value).padStart(2, "0");
 const parts = ({ days, hours, minutes, seconds }: Left, day: string): string =>
   days > 0
-    ? `${days}\u00A0${day} ${hours}\u00A0h`
+    ? `${days}\u00A0${day}\u00A0${hours}\u00A0h`
     : hours > 0
-      ? `${hours}\u00A0h ${two(minutes)}\u00A0min`
+      ? `${hours}\u00A0h\u00A0${two(minutes)}\u00A0min`
       : minutes > 0
-        ? `${minutes}\u00A0min ${two(seconds)}\u00A0s`
+        ? `${minutes}\u00A0min\u00A0${two(seconds)}\u00A0s`
         : `${seconds}\u00A0s`;
 
 const fr = {
@@ -35,6 +35,7 @@ const fr = {
   cancel: "Annuler",
   undo: "Annuler",
   until: (moment: string) => `Retenues jusqu’au ${moment}`,
+  untilSome: (count: number, moment: string) => `${count}\u00A0${plural("fr", count, "retenue", "retenues")} jusqu’au ${moment}`,
   untilOne: (moment: string) => `Retenue jusqu’au ${moment}`,
   wouldHold: (moment: string) => `Sera retenue jusqu’au ${moment} une fois envoyée`,
   waived: "Part dès l’envoi, sans attendre la date convenue",
@@ -47,7 +48,8 @@ const fr = {
     `${writeNumber(count, "fr")}\u00A0${plural("fr", count, "demande envoyée", "demandes envoyées")}. Celles d’un cours retenu attendent leur date.`,
   show: "Les voir",
   release: "Laisser partir maintenant",
-  releaseTitle: (count: number) => `Laisser partir ${count === 1 ? "cette demande" : `ces ${count}\u00A0demandes`} avant la date convenue\u00A0?`,
+  releaseTitle: (count: number) =>
+    `Laisser partir ${count === 1 ? "cette demande" : `ces ${count}\u00A0demandes`} avant la date convenue\u00A0?`,
   releaseText: "Le milieu la voit aussitôt. La date convenue sert à ce que tous les établissements aient les mêmes chances.",
   waive: "Ne pas attendre la date",
   keep: "Attendre la date",
@@ -69,14 +71,12 @@ const fr = {
     added: (moment: string) => `Le ${moment} est à la liste.`,
     removed: (moment: string) => `Le ${moment} n’est plus à la liste. Les cours qui l’ont choisi le gardent.`,
   },
-  zone: (zone: string) => `Heure de ${zone}`,
   type: "Genre de stage",
 } as const;
 
 export const holdWords = words(fr, {
   title: "Release date",
-  intro:
-    "Individual requests sent before this moment stay invisible to sites, then arrive everywhere at the same time. Groups go at once.",
+  intro: "Individual requests sent before this moment stay invisible to sites, then arrive everywhere at the same time. Groups go at once.",
   none: "Requests go as soon as they are sent",
   choose: "Hold until",
   own: "At another date",
@@ -96,6 +96,7 @@ export const holdWords = words(fr, {
   cancel: "Cancel",
   undo: "Undo",
   until: (moment) => `Held until ${moment}`,
+  untilSome: (count, moment) => `${count}\u00A0held until ${moment}`,
   untilOne: (moment) => `Held until ${moment}`,
   wouldHold: (moment) => `Will be held until ${moment} once sent`,
   waived: "Goes as soon as it is sent, without waiting for the agreed date",
@@ -103,7 +104,8 @@ export const holdWords = words(fr, {
   left: (left) => `in ${parts(left, "d")}`,
   now: "now",
   band: (count) => `${writeNumber(count, "en")}\u00A0${plural("en", count, "held request goes", "held requests go")} on`,
-  sentHeld: (count) => `${writeNumber(count, "en")}\u00A0${plural("en", count, "request sent", "requests sent")}. Those of a held course wait for their date.`,
+  sentHeld: (count) =>
+    `${writeNumber(count, "en")}\u00A0${plural("en", count, "request sent", "requests sent")}. Those of a held course wait for their date.`,
   show: "Show them",
   release: "Let go now",
   releaseTitle: (count) => `Let ${count === 1 ? "this request" : `these ${count}\u00A0requests`} go before the agreed date?`,
@@ -128,6 +130,5 @@ export const holdWords = words(fr, {
     added: (moment) => `${moment} is on the list.`,
     removed: (moment) => `${moment} is off the list. Courses that chose it keep it.`,
   },
-  zone: (zone) => `${zone} time`,
   type: "Placement type",
 });

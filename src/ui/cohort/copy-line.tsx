@@ -49,7 +49,10 @@ export function useNoteText() {
       case "block-lost":
         return { text: n.blockLost(note.from, note.to), warns: true };
       case "holidays-inside":
-        return { text: n.inside(note.holidays.map((one) => `${day(one.day)} (${writeHoliday(one, language())})`).join(", ")), warns: false };
+        return {
+          text: n.inside(note.holidays.map((one) => `${day(one.day)} (${writeHoliday(one, language())})`).join(", ")),
+          warns: false,
+        };
     }
   };
 }
@@ -75,7 +78,10 @@ export function CopyLine(props: { line: Line; plan: CopyPlan }) {
   return (
     <section
       class="rounded-lg border bg-surface"
-      classList={{ "border-danger/60": problem() !== null || (props.line.included && props.line.to === null), "border-line": problem() === null }}
+      classList={{
+        "border-danger/60": problem() !== null || (props.line.included && props.line.to === null),
+        "border-line": problem() === null,
+      }}
       aria-label={course()}
     >
       <header class="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-sunken px-3 py-2">
@@ -90,7 +96,10 @@ export function CopyLine(props: { line: Line; plan: CopyPlan }) {
         </h3>
         <span class="text-xs text-muted">{writeSchedule(was(), language())}</span>
       </header>
-      <Show when={props.line.included} fallback={<p class="px-3 py-2 text-sm text-muted">{props.line.source.retired ? w().note["retired-course"] : w().left}</p>}>
+      <Show
+        when={props.line.included}
+        fallback={<p class="px-3 py-2 text-sm text-muted">{props.line.source.retired ? w().note["retired-course"] : w().left}</p>}
+      >
         <div class="grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-2 px-3 py-3 text-sm md:grid-cols-[8rem_11rem_1rem_minmax(0,1fr)]">
           <span class="text-xs font-semibold text-muted max-md:hidden" />
           <span class="text-xs font-semibold text-muted max-md:hidden">{w().before}</span>
@@ -100,17 +109,19 @@ export function CopyLine(props: { line: Line; plan: CopyPlan }) {
           <span class="text-muted">{w().term}</span>
           <span>{termName(props.line.from, language())}</span>
           <Arrow />
-          <Select
-            class="max-w-72"
-            aria-label={w().of(w().term, course())}
-            value={props.line.to ? keyOfTerm(props.line.to) : ""}
-            placeholder={w().chooseTerm}
-            onChange={(key) => props.plan.chooseTerm(id(), key)}
-            options={props.plan.choices().map((one) => ({
-              value: keyOfTerm(one),
-              label: one.id === null ? w().toAdd(termName(one, language())) : `${termName(one, language())} (${one.shortName})`,
-            }))}
-          />
+          <span class="max-md:col-span-2">
+            <Select
+              class="max-w-72"
+              aria-label={w().of(w().term, course())}
+              value={props.line.to ? keyOfTerm(props.line.to) : ""}
+              placeholder={w().chooseTerm}
+              onChange={(key) => props.plan.chooseTerm(id(), key)}
+              options={props.plan.choices().map((one) => ({
+                value: keyOfTerm(one),
+                label: one.id === null ? w().toAdd(termName(one, language())) : `${termName(one, language())} (${one.shortName})`,
+              }))}
+            />
+          </span>
 
           <DateRow
             label={w().startsOn}
@@ -219,7 +230,8 @@ function DateRow(props: {
   const w = useWords(cohortCopyWords);
   const { language } = useLanguage();
   const holiday = () => props.plan.holidayAt(props.value);
-  const moved = () => isDay(props.value) && isDay(props.before) && weekdayName(props.value, language()) !== weekdayName(props.before, language());
+  const moved = () =>
+    isDay(props.value) && isDay(props.before) && weekdayName(props.value, language()) !== weekdayName(props.before, language());
   return (
     <>
       <span class="text-muted">{props.label}</span>

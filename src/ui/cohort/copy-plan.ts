@@ -1,6 +1,15 @@
 import { batch, createMemo, createSignal } from "solid-js";
 import { createStore, produce } from "solid-js/store";
-import { firstTerm, moveCourse, nameForward, planCopy, termOf, usualTarget, type MovedCourse, type TargetTerm } from "#domain/cohort-move.ts";
+import {
+  firstTerm,
+  moveCourse,
+  nameForward,
+  planCopy,
+  termOf,
+  usualTarget,
+  type MovedCourse,
+  type TargetTerm,
+} from "#domain/cohort-move.ts";
 import { courseRefusal } from "#domain/cohort.ts";
 import { isDay } from "#domain/dates.ts";
 import { holidaysBetween, type Holiday } from "#domain/holiday.ts";
@@ -72,7 +81,15 @@ export function useCopyPlan(source: CopySource) {
     const { weekdays, startTime, endTime, shiftCode } = line.source.schedule;
     const days = [line.startsOn, line.endsOn, ...line.blocks.flatMap(({ from, to }) => [from, to])];
     if (!days.every(isDay)) return null;
-    return { startsOn: line.startsOn, endsOn: line.endsOn, blocks: line.blocks.map((block) => ({ ...block })), weekdays, startTime, endTime, shiftCode };
+    return {
+      startsOn: line.startsOn,
+      endsOn: line.endsOn,
+      blocks: line.blocks.map((block) => ({ ...block })),
+      weekdays,
+      startTime,
+      endTime,
+      shiftCode,
+    };
   }
   /** Why a line cannot be saved as it stands; null when it can. */
   function problemOf(line: CopyLine): Refusal | "no-term" | "no-day" | null {

@@ -133,7 +133,7 @@ function Review(props: { source: CopySource }) {
       }}
     >
       <p class="max-w-3xl text-sm text-muted">{w().intro}</p>
-      <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-[minmax(0,2fr)_10rem_8rem_minmax(0,2fr)]">
+      <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-[minmax(0,2fr)_11rem_13rem_minmax(0,2fr)]">
         <Field label={w().name} error={tried() ? nameError() : null} required>
           <TextInput value={plan.name()} onChange={plan.setName} maxLength={120} autocomplete="off" />
         </Field>

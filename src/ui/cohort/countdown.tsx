@@ -17,6 +17,12 @@ export function writeMoment(at: string, of: { timeZone: string; language: Langua
   return `${date}, ${writeTime(time, of.language)}`;
 }
 
+/** « heure de l’Est », « Eastern Time »: which clock an hour is of. */
+export function zoneName(timeZone: string, language: Language): string {
+  const parts = new Intl.DateTimeFormat(localeOf(language), { timeZone, timeZoneName: "longGeneric" }).formatToParts(new Date(0));
+  return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
+}
+
 export const useMoment = () => {
   const { language } = useLanguage();
   return (at: string, timeZone: string) => writeMoment(at, { timeZone, language: language() });

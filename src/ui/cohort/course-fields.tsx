@@ -1,4 +1,4 @@
-import { createSignal, For, Index, Show } from "solid-js";
+import { Index, Show } from "solid-js";
 import Plus from "lucide-solid/icons/plus";
 import X from "lucide-solid/icons/x";
 import { timesOfShift } from "#domain/schedule.ts";

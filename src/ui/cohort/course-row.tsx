@@ -176,7 +176,9 @@ function Marks(props: { band: Band; course: BandCourse; record: string }) {
             <span class="inline-flex items-center gap-1 text-xs text-st-sent" title={h().until(moment(at(), props.band.timeZone))}>
               <Hourglass size={12} aria-hidden="true" />
               <span>
-                {h().until(moment(at(), props.band.timeZone))}
+                {props.course.held > 0
+                  ? h().untilSome(props.course.held, moment(at(), props.band.timeZone))
+                  : h().until(moment(at(), props.band.timeZone))}
                 <Countdown at={at()} lead=", " />
               </span>
             </span>
@@ -328,9 +330,7 @@ function NextStep(props: { band: Band; course: BandCourse }) {
         {(address) => (
           <A
             href={address()}
-            title={
-              next() === "hold" && props.course.releaseAt ? moment(props.course.releaseAt, props.band.timeZone) : w().stepHint[next()]
-            }
+            title={next() === "hold" && props.course.releaseAt ? moment(props.course.releaseAt, props.band.timeZone) : w().stepHint[next()]}
             class="inline-flex min-h-7 max-w-full items-center gap-1.5 rounded border px-2 py-0.5 text-xs leading-tight font-medium hover:border-accent hover:bg-accent-soft hover:text-accent"
             classList={{ "border-line-strong bg-surface": !quiet(), "border-transparent text-muted": quiet() }}
           >

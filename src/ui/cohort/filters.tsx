@@ -48,8 +48,7 @@ export function useCohortFilters() {
     /** The part of the address that a record opened over the list keeps. */
     query: () => {
       const kept = new URLSearchParams();
-      for (const name of [...narrowing, "inactives"] as const)
-        if (text(search[name])) kept.set(name, text(search[name]));
+      for (const name of [...narrowing, "inactives"] as const) if (text(search[name])) kept.set(name, text(search[name]));
       return kept;
     },
   };

@@ -5,7 +5,7 @@ import { isDay, parseTime } from "#domain/dates.ts";
 import { wallIn } from "#domain/hold.ts";
 import { api, type Outputs } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
-import { useWords } from "#ui/language.tsx";
+import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
 import { DateInput } from "#ui/parts/date-input.tsx";
@@ -15,7 +15,7 @@ import { Select } from "#ui/parts/select.tsx";
 import { TimeInput } from "#ui/parts/time-input.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { holdWords } from "#words/hold.ts";
-import { Countdown, useMoment } from "./countdown.tsx";
+import { Countdown, useMoment, zoneName } from "./countdown.tsx";
 
 type Course = Outputs["cohort"]["course"];
 const own = "own";
@@ -63,10 +63,14 @@ export function HoldField(props: { course: Course }) {
 
 function HoldForm(props: { course: Course; onDone(): void }) {
   const w = useWords(holdWords);
+  const { language } = useLanguage();
   const failure = useFailure();
   const moment = useMoment();
   const { course } = props;
-  const dates = useQuery(() => ({ queryKey: ["term", "release", course.termId], queryFn: () => api.hold.dates.query({ termId: course.termId }) }));
+  const dates = useQuery(() => ({
+    queryKey: ["term", "release", course.termId],
+    queryFn: () => api.hold.dates.query({ termId: course.termId }),
+  }));
   const said = (at: string) => moment(at, course.timeZone);
   const before = course.releaseAt === null ? null : wallIn(course.releaseAt, course.timeZone);
   const [chosen, setChosen] = createSignal<string | null>(null);
@@ -77,14 +81,17 @@ function HoldForm(props: { course: Course; onDone(): void }) {
   const [stopping, setStopping] = createSignal(false);
   const future = (at: string) => Date.parse(at) > Date.now();
   const listed = () => [
-    ...(dates.data?.dates ?? []).filter((one) => future(one.at)).map((one) => ({ value: one.at, label: said(one.at), group: w().fromTerm })),
+    ...(dates.data?.dates ?? [])
+      .filter((one) => future(one.at))
+      .map((one) => ({ value: one.at, label: said(one.at), group: w().fromTerm })),
     ...(dates.data?.territory ?? []).map((one) => ({
       value: one.at,
       label: `${said(one.at)} (${w().schools(one.schools)})`,
       group: w().fromTerritory,
     })),
   ];
-  const choice = () => chosen() ?? listed().find(({ value }) => value === course.releaseAt)?.value ?? (before === null ? (listed()[0]?.value ?? own) : own);
+  const choice = () =>
+    chosen() ?? listed().find(({ value }) => value === course.releaseAt)?.value ?? (before === null ? (listed()[0]?.value ?? own) : own);
   const set = async (input: { at: string } | { day: string; time: string } | null) => {
     setPending(true);
     setRefused(null);
@@ -125,9 +132,10 @@ function HoldForm(props: { course: Course; onDone(): void }) {
           <Field label={w().day}>
             <DateInput value={day()} onChange={setDay} />
           </Field>
-          <Field label={w().time} hint={w().zone(course.timeZone.replace(/^.*\//, "").replaceAll("_", " "))}>
+          <Field label={w().time}>
             <TimeInput value={time()} onChange={setTime} />
           </Field>
+          <span class="pb-2 text-xs text-muted first-letter:uppercase">{zoneName(course.timeZone, language())}</span>
         </Show>
       </div>
       <div class="flex flex-wrap justify-end gap-2">

@@ -7,12 +7,15 @@ import { Combobox } from "#ui/parts/combobox.tsx";
 import { cohortWords } from "#words/cohort.ts";
 
 /** A few people of the school, by name. Put it in a `Field`. */
-export function LeaderPicker(props: { ids: readonly string[]; known: readonly { id: string; name: string }[]; onChange(ids: string[]): void }) {
+export function LeaderPicker(props: {
+  ids: readonly string[];
+  known: readonly { id: string; name: string }[];
+  onChange(ids: string[]): void;
+}) {
   const w = useWords(cohortWords);
   const people = useQuery(() => ({ queryKey: ["people", "instructors"], queryFn: () => api.cohort.instructors.query() }));
   const [picked, setPicked] = createSignal("");
-  const nameOf = (id: string) =>
-    people.data?.find((one) => one.id === id)?.name ?? props.known.find((one) => one.id === id)?.name ?? "";
+  const nameOf = (id: string) => people.data?.find((one) => one.id === id)?.name ?? props.known.find((one) => one.id === id)?.name ?? "";
   return (
     <div class="flex flex-col gap-2">
       <Show when={props.ids.length > 0}>

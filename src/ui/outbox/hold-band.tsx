@@ -16,24 +16,27 @@ export function HoldBand(props: { shown: boolean; onShow(): void }) {
   const upcoming = () => answerOf(query);
   return (
     <Show when={(upcoming()?.moments.length ?? 0) > 0}>
-      <ul class="flex flex-col gap-1 rounded-lg border border-st-sent/30 bg-surface px-3 py-1.5 text-sm" role="status">
-        <For each={upcoming()?.moments.slice(0, 3)}>
-          {(one, at) => (
-            <li class="flex flex-wrap items-center gap-x-2 gap-y-1">
-              <Hourglass size={15} class="shrink-0 text-st-sent" aria-hidden="true" />
-              <span class="min-w-0 flex-[1_1_14rem]">
-                {w().band(one.requests)} <strong class="font-semibold">{moment(one.at, upcoming()?.timeZone ?? "America/Toronto")}</strong>
-                <Countdown at={one.at} lead=", " />
-              </span>
-              <Show when={at() === 0 && !props.shown}>
-                <Button size="sm" onClick={() => props.onShow()}>
-                  {w().show}
-                </Button>
-              </Show>
-            </li>
-          )}
-        </For>
-      </ul>
+      <div class="rounded-lg border border-st-sent/30 bg-surface px-3 py-1.5 text-sm" role="status">
+        <ul class="flex flex-col gap-1">
+          <For each={upcoming()?.moments.slice(0, 3)}>
+            {(one, at) => (
+              <li class="flex flex-wrap items-center gap-x-2 gap-y-1">
+                <Hourglass size={15} class="shrink-0 text-st-sent" aria-hidden="true" />
+                <span class="min-w-0 flex-[1_1_14rem]">
+                  {w().band(one.requests)}{" "}
+                  <strong class="font-semibold">{moment(one.at, upcoming()?.timeZone ?? "America/Toronto")}</strong>
+                  <Countdown at={one.at} lead=", " />
+                </span>
+                <Show when={at() === 0 && !props.shown}>
+                  <Button size="sm" onClick={() => props.onShow()}>
+                    {w().show}
+                  </Button>
+                </Show>
+              </li>
+            )}
+          </For>
+        </ul>
+      </div>
     </Show>
   );
 }

@@ -25,7 +25,10 @@ export function BusyDialog(props: { busy: Busy | null; onClose(): void }) {
         <For each={props.busy?.uses ?? []}>
           {(use) => (
             <li class="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-sm">
-              <A href={`/cohortes/${use.cohortId}?periode=all&cours=${use.cohortCourseId}`} class="min-w-0 flex-[1_1_14rem] font-medium hover:underline">
+              <A
+                href={`/cohortes/${use.cohortId}?periode=all&cours=${use.cohortCourseId}`}
+                class="min-w-0 flex-[1_1_14rem] font-medium hover:underline"
+              >
                 {use.name}
               </A>
               <Show when={use.students > 0}>

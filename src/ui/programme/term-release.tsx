@@ -4,9 +4,9 @@ import Plus from "lucide-solid/icons/plus";
 import X from "lucide-solid/icons/x";
 import { isDay, parseTime } from "#domain/dates.ts";
 import { api } from "#ui/client.ts";
-import { useMoment } from "#ui/cohort/countdown.tsx";
+import { useMoment, zoneName } from "#ui/cohort/countdown.tsx";
 import { useFailure } from "#ui/failure.ts";
-import { useWords } from "#ui/language.tsx";
+import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { DateInput } from "#ui/parts/date-input.tsx";
 import { Field } from "#ui/parts/field.tsx";
@@ -18,9 +18,13 @@ import { holdWords } from "#words/hold.ts";
 /** The moments agreed for a term, which its courses choose from (F-061). */
 export function TermRelease(props: { termId: string }) {
   const w = useWords(holdWords);
+  const { language } = useLanguage();
   const failure = useFailure();
   const moment = useMoment();
-  const dates = useQuery(() => ({ queryKey: ["term", "release", props.termId], queryFn: () => api.hold.dates.query({ termId: props.termId }) }));
+  const dates = useQuery(() => ({
+    queryKey: ["term", "release", props.termId],
+    queryFn: () => api.hold.dates.query({ termId: props.termId }),
+  }));
   const [day, setDay] = createSignal("");
   const [time, setTime] = createSignal("09:00");
   const said = (at: string) => moment(at, dates.data?.timeZone ?? "America/Toronto");
@@ -101,9 +105,10 @@ export function TermRelease(props: { termId: string }) {
                 <Field label={w().day}>
                   <DateInput value={day()} onChange={setDay} />
                 </Field>
-                <Field label={w().time} hint={w().zone(known().timeZone.replace(/^.*\//, "").replaceAll("_", " "))}>
+                <Field label={w().time}>
                   <TimeInput value={time()} onChange={setTime} />
                 </Field>
+                <span class="pb-2 text-xs text-muted first-letter:uppercase">{zoneName(known().timeZone, language())}</span>
                 <Button
                   disabled={!isDay(day()) || parseTime(time()) === null}
                   onClick={() => void add({ day: day(), time: parseTime(time()) ?? "" })}
