@@ -99,8 +99,9 @@ export function createCalendar(data: Accessor<CalendarData>) {
       if (mine.length === 0) return;
       if (how.undoing) toast({ text: w().done.undone(mine.length) });
       else {
-        setUndoable((before) => [...before.slice(-49), { back: undoing(how.before, mine) }]);
-        toast({ text: w().done.changed(mine.length), action: { label: w().undo, run: () => undo() } });
+        const done: Undoable = { back: undoing(how.before, mine) };
+        setUndoable((before) => [...before.slice(-49), done]);
+        toast({ text: w().done.changed(mine.length), action: { label: w().undo, run: () => undo(done) } });
       }
     } catch (error) {
       failure.tell(error);
@@ -126,11 +127,12 @@ export function createCalendar(data: Accessor<CalendarData>) {
   }
 
   /** Takes one's own last action back, day by day; what a colleague changed since stays as it is. */
-  function undo(): void {
+  function undo(which?: Undoable): void {
     line = line.then(() => {
-      const last = undoable().at(-1);
-      if (!last) return;
-      setUndoable((before) => before.slice(0, -1));
+      const last = which ?? undoable().at(-1);
+      // Taken back already, by its keys or its own button.
+      if (!last || !undoable().includes(last)) return;
+      setUndoable((before) => before.filter((one) => one !== last));
       put(last.back, { undoing: true, saw: (change) => own.get(keyOf(change)) ?? 0 });
     });
   }

@@ -11,6 +11,7 @@ import { hoursBetween, removalReasons, type RemovalReason } from "#domain/schedu
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { useCommands } from "#ui/parts/commands.ts";
+import { IconButton } from "#ui/parts/icon-button.tsx";
 import { Menu } from "#ui/parts/menu.tsx";
 import { calendarWords } from "#words/calendar.ts";
 import type { CalendarState } from "./calendar-state.ts";
@@ -74,9 +75,9 @@ export function CalendarTools(props: { calendar: CalendarState; actions: Calenda
     <div
       role="toolbar"
       aria-label={w().tools}
-      class="sticky top-0 z-10 -mx-1 flex flex-wrap items-center gap-1.5 border-b border-line bg-page px-1 py-2"
+      class="top-0 z-10 -mx-1 flex flex-wrap items-center gap-1 border-b border-line bg-page px-1 py-2 md:sticky"
     >
-      <span class="mr-2 min-w-36 text-sm tabular-nums" aria-live="polite">
+      <span class="mr-1 min-w-28 text-sm tabular-nums" aria-live="polite">
         {w().chosen(days().length, hours())}
       </span>
       <span class="inline-flex">
@@ -101,7 +102,7 @@ export function CalendarTools(props: { calendar: CalendarState; actions: Calenda
       <Button icon={<RotateCcw size={icon} aria-hidden="true" />} onClick={() => props.actions.restore()}>
         {calendar().whose() === null ? w().restore : w().restoreStudent}
       </Button>
-      <span class="mx-1 hidden h-6 border-l border-line-strong sm:block" />
+      <span class="mx-0.5 hidden h-6 border-l border-line-strong xl:block" />
       <Button kind="quiet" icon={<Repeat size={icon} aria-hidden="true" />} onClick={() => props.actions.open("pattern")}>
         {w().repeat}
       </Button>
@@ -118,16 +119,14 @@ export function CalendarTools(props: { calendar: CalendarState; actions: Calenda
       >
         {w().holidays(holidays())}
       </Button>
-      <Button
-        kind="quiet"
-        icon={<Undo2 size={icon} aria-hidden="true" />}
+      <IconButton
+        label={w().undoKeys}
+        keys="Ctrl Z"
+        icon={<Undo2 size={icon} />}
         class="ml-auto"
         disabled={!calendar().mayUndo()}
-        keys="Ctrl Z"
         onClick={() => calendar().undo()}
-      >
-        {w().undo}
-      </Button>
+      />
       <Switch>
         <Match when={props.actions.box() === "day"}>
           <DayDialog calendar={calendar()} onClose={props.actions.close} />

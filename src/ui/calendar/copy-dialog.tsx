@@ -71,7 +71,7 @@ export function CopyDialog(props: { calendar: CalendarState; onClose(): void }) 
           <DateInput value={to()} onChange={setTo} min={addDays(monday, 7)} max={schedule.endsOn} />
         </Field>
         <p class="min-h-10 text-sm" aria-live="polite">
-          <Show when={changes()}>{(wanted) => w().repeating.preview(wanted().length, summary([]), summary(wanted()))}</Show>
+          <Show when={changes()}>{(wanted) => <>{w().repeating.preview(wanted().length, summary([]), summary(wanted()))}</>}</Show>
         </p>
       </form>
     </Dialog>

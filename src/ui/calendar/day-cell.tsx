@@ -90,7 +90,9 @@ export function DayCell(props: {
             )}
             <span class="min-w-0 break-words">
               {w().state[props.of.state]}
-              <Show when={props.of.presence === null && props.of.exception?.reason ? props.of.exception.reason : null}>
+              <Show
+                when={props.of.presence === null && props.of.exception?.reason !== "other" ? (props.of.exception?.reason ?? null) : null}
+              >
                 {(reason) => <Show when={!props.of.holiday}>{`, ${w().reason[reason()]}`}</Show>}
               </Show>
             </span>

@@ -1,4 +1,4 @@
-import { createSignal } from "solid-js";
+import { createMemo, createSignal } from "solid-js";
 import { setting } from "#domain/day-change.ts";
 import { dayKinds, type DayKind } from "#domain/schedule.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
@@ -27,6 +27,11 @@ export function DayDialog(props: { calendar: CalendarState; onClose(): void }) {
   const [kind, setKind] = createSignal<DayKind | "keep">(shared(known.map((presence) => presence?.kind ?? "shift")) ?? "keep");
   const [touched, setTouched] = createSignal(before !== null);
   const [tried, setTried] = createSignal(false);
+  // Made once a language: what the choice stands on must not go away under the hand that chooses.
+  const kinds = createMemo(() => [
+    ...(days.length > 1 ? [{ value: "keep" as const, label: w().day.keep }] : []),
+    ...dayKinds.map((value) => ({ value, label: w().kind[value] })),
+  ]);
   const apply = (event: Event) => {
     event.preventDefault();
     setTried(true);
@@ -72,14 +77,7 @@ export function DayDialog(props: { calendar: CalendarState; onClose(): void }) {
           tried={tried()}
         />
         <Field label={w().day.kind} group>
-          <RadioGroup
-            value={kind()}
-            onChange={setKind}
-            options={[
-              ...(kind() === "keep" || days.length > 1 ? [{ value: "keep" as const, label: w().day.keep }] : []),
-              ...dayKinds.map((value) => ({ value, label: w().kind[value] })),
-            ]}
-          />
+          <RadioGroup value={kind()} onChange={setKind} options={kinds()} />
         </Field>
       </form>
     </Dialog>

@@ -47,6 +47,10 @@ export function PatternDialog(props: { calendar: CalendarState; weekends: boolea
     const student = props.calendar.whose();
     return writeSummary({ ...summaryOf(student === null ? after : forStudent(after, student)), exceptions: 0, students: 0 }, language());
   };
+  const choices = createMemo(() => [
+    { value: "keep" as const, label: w().repeating.keep },
+    { value: "out" as const, label: w().repeating.out },
+  ]);
   const apply = (event: Event) => {
     event.preventDefault();
     setTried(true);
@@ -99,17 +103,10 @@ export function PatternDialog(props: { calendar: CalendarState; weekends: boolea
           </Field>
         </div>
         <Field label={w().repeating.others} group>
-          <RadioGroup
-            value={others()}
-            onChange={setOthers}
-            options={[
-              { value: "keep", label: w().repeating.keep },
-              { value: "out", label: w().repeating.out },
-            ]}
-          />
+          <RadioGroup value={others()} onChange={setOthers} options={choices()} />
         </Field>
         <p class="min-h-10 text-sm" aria-live="polite">
-          <Show when={changes()}>{(wanted) => w().repeating.preview(wanted().length, summary([]), summary(wanted()))}</Show>
+          <Show when={changes()}>{(wanted) => <>{w().repeating.preview(wanted().length, summary([]), summary(wanted()))}</>}</Show>
         </p>
       </form>
     </Dialog>

@@ -1,9 +1,11 @@
 import { Menu as Ark } from "@ark-ui/solid/menu";
+import { useNavigate } from "@solidjs/router";
 import { createMemo, For, Show, type Accessor } from "solid-js";
 import { Portal } from "solid-js/web";
 import { useWords } from "#ui/language.tsx";
 import { announce } from "#ui/parts/live-region.tsx";
 import { toast } from "#ui/parts/toast.tsx";
+import { calendarWords } from "#words/calendar.ts";
 import { gridWords } from "#words/grid.ts";
 import { sheetHistoryWords } from "#words/sheet-history.ts";
 import { worksheetWords } from "#words/worksheet.ts";
@@ -23,6 +25,8 @@ export function useRowActions(): Accessor<RowAction[]> {
   const w = useWords(worksheetWords);
   const g = useWords(gridWords);
   const h = useWords(sheetHistoryWords);
+  const c = useWords(calendarWords);
+  const navigate = useNavigate();
   const time = useTime();
   const restore = useRestore();
   const goTo = (rowId: string | undefined) => {
@@ -64,6 +68,7 @@ export function useRowActions(): Accessor<RowAction[]> {
       if (kept > 0) toast({ kind: "info", text: w().toast.keptRows(kept) });
       if (removed.length === ids.length) goTo(next);
     };
+    const requestAt = grid.requestsByRow().get(at);
     const series = () => {
       const filled = fillSeriesDown(over, source);
       if (filled) write(grid, filled, { typed: false });
@@ -96,6 +101,13 @@ export function useRowActions(): Accessor<RowAction[]> {
       { id: "fill-right", label: say.fillRight, keys: "Ctrl R", run: () => void write(grid, fillRight(over, source), { typed: false }) },
       { id: "fill-series", label: g().fillSeries, disabled: over.top === over.bottom, run: series },
       cellHistory,
+      // a row that was copied to the outbox has a calendar of its own
+      {
+        id: "calendar",
+        label: c().summary.row,
+        disabled: !requestAt,
+        run: () => requestAt && navigate(`/sorties/${requestAt.requestId}/horaire`),
+      },
       { id: "tick-all", label: say.tickAll, run: () => grid.setTicked(new Set(grid.counts.sendable())) },
       { id: "remove", label: say.remove(ids.length), danger: true, disabled: none, run: remove },
     ];
