@@ -115,10 +115,11 @@ function reachesPrintout(sql: Query, viewer: Actor, side: Side) {
       where x.agency_id = p.agency_id and x.printout_id = p.id and not (${reachesRequest(sql, viewer, side)}))`;
 }
 
-/** Still to be delivered: of a request nobody has called off. */
+/** Still to be delivered: what a sending queued while somebody is to answer it, what was asked for while it is not called off. */
 const isOpenHere = (sql: Query) => sql`p.delivered_at is null and exists (
   select from printout_request x join request r on r.agency_id = x.request_agency_id and r.id = x.request_id
-  where x.agency_id = p.agency_id and x.printout_id = p.id and r.status not in ('declined', 'cancelled'))`;
+  where x.agency_id = p.agency_id and x.printout_id = p.id
+    and case when p.automatic then r.status in ('sent-paper', 'redirected-paper') else r.status not in ('declined', 'cancelled') end)`;
 
 const likeable = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 

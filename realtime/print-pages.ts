@@ -1,8 +1,8 @@
 import type { RequestRecord } from "#domain/request-seen.ts";
 import { hoursBetween, hoursOf, presencesOf } from "#domain/schedule.ts";
 import type { PrintoutContent, PrintoutToMake } from "#db/printout-make.ts";
-import { printoutWords } from "#words/printout.ts";
-import { writeDays, writeHours } from "#words/request.ts";
+import { printoutWords, writeLongDays } from "#words/printout.ts";
+import { writeHours } from "#words/request.ts";
 import { inWords, localeOf, writeNumber, writeTime, type Language } from "#words/words.ts";
 import { makePdf, type Page } from "./pdf.ts";
 
@@ -60,7 +60,7 @@ function requestPages(told: Told, request: RequestRecord, withCalendar: boolean)
     schedule.blocks.length === 0
       ? null
       : [w.blocks, schedule.blocks.map(({ from, to }) => w.period(longDay(from, language), longDay(to, language))).join(",\n")],
-    [w.days, writeDays(schedule, language)],
+    [w.days, writeLongDays(schedule, language)],
     [w.hours, writeHours(schedule, language)],
     total === null ? null : [w.total, w.hoursCount(writeNumber(total, language))],
     names.instructor ? [w.instructor, names.instructor] : null,

@@ -1,4 +1,5 @@
-import { plural, words, writeNumber } from "./words.ts";
+import { dayIn } from "#domain/dates.ts";
+import { plural, words, writeInstant, writeNumber, type Language } from "./words.ts";
 
 const fr = (count: number, one: string, many: string) => `${writeNumber(count, "fr")}\u00A0${plural("fr", count, one, many)}`;
 const en = (count: number, one: string, many: string) => `${writeNumber(count, "en")}\u00A0${plural("en", count, one, many)}`;
@@ -24,15 +25,15 @@ export const printWords = words(
     },
     columns: { place: "Destinataire", requests: "Demandes", state: "État", due: "Réponse d’ici le", reply: "Suivi", created: "Préparé" },
     states: { making: "En préparation", ready: "Prêt", failed: "Échec", delivered: "Livré" },
-    deliveredBy: (at: string, by: string, how: "mail" | "hand") => `${how === "mail" ? "Courriel" : "Remis"} le ${at}, ${by}`,
+    deliveredBy: (at: string, by: string, how: "mail" | "hand") => `${how === "mail" ? "Courriel" : "Remis"} ${at}, ${by}`,
     automatic: "à l’envoi",
     madeBy: (at: string, by: string) => `${at}, ${by}`,
     requests: (count: number) => fr(count, "demande", "demandes"),
     numbers: (numbers: string) => `N°\u00A0${numbers}`,
     over: "annulée ou refusée",
-    opened: (at: string) => `ouvert le ${at}`,
-    answered: (at: string, by: string | null) => `répondu le ${at}${by ? ` (${by})` : ""}`,
-    written: (at: string) => `écrit le ${at}`,
+    opened: (at: string) => `ouvert ${at}`,
+    answered: (at: string, by: string | null) => `répondu ${at}${by ? ` (${by})` : ""}`,
+    written: (at: string) => `écrit ${at}`,
     notOpened: "pas encore ouvert",
     mailFailed: "courriel non livré",
     empty: {
@@ -115,15 +116,15 @@ export const printWords = words(
     },
     columns: { place: "Recipient", requests: "Requests", state: "State", due: "Answer by", reply: "Follow-up", created: "Prepared" },
     states: { making: "Being made", ready: "Ready", failed: "Failed", delivered: "Delivered" },
-    deliveredBy: (at, by, how) => `${how === "mail" ? "E-mailed" : "Handed over"} on ${at}, ${by}`,
+    deliveredBy: (at, by, how) => `${how === "mail" ? "E-mailed" : "Handed over"} ${at}, ${by}`,
     automatic: "on sending",
     madeBy: (at, by) => `${at}, ${by}`,
     requests: (count) => en(count, "request", "requests"),
     numbers: (numbers) => `No. ${numbers}`,
     over: "cancelled or declined",
-    opened: (at) => `opened on ${at}`,
-    answered: (at, by) => `answered on ${at}${by ? ` (${by})` : ""}`,
-    written: (at) => `written on ${at}`,
+    opened: (at) => `opened ${at}`,
+    answered: (at, by) => `answered ${at}${by ? ` (${by})` : ""}`,
+    written: (at) => `written ${at}`,
     notOpened: "not opened yet",
     mailFailed: "e-mail not delivered",
     empty: {
@@ -188,3 +189,10 @@ export const printWords = words(
     settings: "Templates and settings",
   },
 );
+
+/** « à 10 h 42 » today, « le 3 nov., 10 h 42 » otherwise: a moment inside a sentence. */
+export function writeOn(instant: string, language: Language, now = new Date()): string {
+  const written = writeInstant(instant, language, now);
+  if (dayIn(new Date(instant)) === dayIn(now)) return `${language === "fr" ? "à" : "at"} ${written}`;
+  return `${language === "fr" ? "le" : "on"} ${written}`;
+}

@@ -1,4 +1,5 @@
-import { plural, words, writeNumber } from "./words.ts";
+import type { Schedule } from "#domain/schedule.ts";
+import { localeOf, plural, words, writeNumber, type Language } from "./words.ts";
 
 /** What a PDF for a place without account says; each in its language, whatever its reader's screen is in. */
 export const printoutWords = words(
@@ -88,3 +89,12 @@ export const printoutWords = words(
     subject: "Clinical placement requests",
   },
 );
+
+/** « jeudi et vendredi »: for who does not know a grid's letters; « jours variés » when there are none. */
+export function writeLongDays(of: Pick<Schedule, "weekdays">, language: Language): string {
+  if (of.weekdays === null) return language === "fr" ? "jours variés" : "various days";
+  const name = new Intl.DateTimeFormat(localeOf(language), { weekday: "long", timeZone: "UTC" });
+  // The fourth of January 1971 was a Monday.
+  const names = of.weekdays.map((weekday) => name.format(new Date(Date.UTC(1971, 0, 3 + weekday))));
+  return new Intl.ListFormat(localeOf(language), { type: "conjunction" }).format(names);
+}

@@ -36,7 +36,7 @@ export const replyWords = words(
     why: "Motif",
     whyNeeded: "Choisissez un motif.",
     note: "Précisions",
-    noteOptional: "Facultatif. L’école les lira.",
+    noteOptional: "L’école les lira.",
     noteNeeded: "Avec «\u00A0Autre raison\u00A0», écrivez pourquoi.",
     back: "Retour",
     statuses: {
@@ -90,7 +90,7 @@ export const replyWords = words(
     why: "Reason",
     whyNeeded: "Choose a reason.",
     note: "Details",
-    noteOptional: "Optional. The school will read them.",
+    noteOptional: "The school will read them.",
     noteNeeded: "With “Other reason”, write why.",
     back: "Back",
     statuses: { accepted: "Accepted", confirmed: "Confirmed by the school", declined: "Declined", cancelled: "Cancelled by the school" },

@@ -45,7 +45,7 @@ export function fillFor(prepared: Prepared, of: { template: Template; language: 
     place: values.place,
     course: values.courses.join(", "),
     numbers: values.references.join(", "),
-    dates: values.startsOn && values.endsOn ? `${values.startsOn}\u00A0– ${values.endsOn}` : "",
+    dates: values.startsOn && values.endsOn ? `${day(values.startsOn)}\u00A0– ${day(values.endsOn)}` : "",
     due: day(values.dueOn),
     sender: values.sender,
     phone: values.phone,

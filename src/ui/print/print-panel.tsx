@@ -15,8 +15,7 @@ import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { StatusChip, type ShownStatus } from "#ui/parts/status-chip.tsx";
 import { letterWords } from "#words/letter.ts";
-import { printWords } from "#words/print.ts";
-import { writeInstant } from "#words/words.ts";
+import { printWords, writeOn } from "#words/print.ts";
 import { fileOf, printFile, type Printout } from "./print-commands.ts";
 import { letterOf, PrintShared } from "./print-screen.tsx";
 import { PrintStateChip } from "./print-state.tsx";
@@ -86,7 +85,7 @@ function Details(props: { of: Printout }) {
   const w = useWords(printWords);
   const l = useWords(letterWords);
   const { language } = useLanguage();
-  const instant = (at: string) => writeInstant(at, language(), new Date());
+  const instant = (at: string) => writeOn(at, language());
   // A frame with a PDF is for the browser alone; the server does not draw it.
   const [shown, setShown] = createSignal(false);
   onMount(() => setShown(true));
@@ -135,7 +134,7 @@ function Details(props: { of: Printout }) {
             {/* A telephone shows no PDF in a frame: there it opens in a tab. */}
             <iframe
               title={w().panel.preview(props.of.place)}
-              src={`${fileOf(props.of.id)}&de=${encodeURIComponent(props.of.readyAt ?? "")}#view=FitH`}
+              src={`${fileOf(props.of.id)}&de=${encodeURIComponent(props.of.readyAt ?? "")}#view=FitH&navpanes=0`}
               class="h-[60vh] w-full rounded-lg border border-line bg-sunken max-md:hidden"
             />
           </Show>

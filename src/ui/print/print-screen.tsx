@@ -18,7 +18,7 @@ import { Select } from "#ui/parts/select.tsx";
 import { SelectionBar } from "#ui/parts/selection-bar.tsx";
 import { SearchBox } from "#ui/student/search-box.tsx";
 import { letterWords } from "#words/letter.ts";
-import { printWords } from "#words/print.ts";
+import { printWords, writeOn } from "#words/print.ts";
 import { writeInstant } from "#words/words.ts";
 import { usePrintCommands, type PrintCommands, type Printout } from "./print-commands.ts";
 import { PrintStateChip, useFollowUp } from "./print-state.tsx";
@@ -120,7 +120,7 @@ export function PrintScreen(props: { children?: JSX.Element }) {
         <span class="text-sm">
           {followUp(row) ||
             (row.deliveredAt && row.deliveredHow
-              ? w().deliveredBy(instant(row.deliveredAt), row.deliveredBy ?? "", row.deliveredHow)
+              ? w().deliveredBy(writeOn(row.deliveredAt, language()), row.deliveredBy ?? "", row.deliveredHow)
               : "")}
         </span>
       ),

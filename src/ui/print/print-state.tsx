@@ -5,8 +5,7 @@ import Hourglass from "lucide-solid/icons/hourglass";
 import OctagonAlert from "lucide-solid/icons/octagon-alert";
 import type { PrintState } from "#domain/delivery.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
-import { printWords } from "#words/print.ts";
-import { writeInstant } from "#words/words.ts";
+import { printWords, writeOn } from "#words/print.ts";
 import type { Printout } from "./print-commands.ts";
 
 const looks = {
@@ -31,7 +30,7 @@ export function PrintStateChip(props: { state: PrintState }) {
 export function useFollowUp() {
   const w = useWords(printWords);
   const { language } = useLanguage();
-  const instant = (at: string) => writeInstant(at, language(), new Date());
+  const instant = (at: string) => writeOn(at, language());
   return (of: Printout): string => {
     const answered = of.requests.filter((one) => one.answeredAt !== null);
     const [first] = answered;

@@ -1,4 +1,6 @@
 import { createSignal, createUniqueId, onMount, Show, type JSX } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import Ban from "lucide-solid/icons/ban";
 import Check from "lucide-solid/icons/check";
 import X from "lucide-solid/icons/x";
 import { dayIn } from "#domain/dates.ts";
@@ -10,10 +12,10 @@ import { Button } from "#ui/parts/button.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
 import { Select } from "#ui/parts/select.tsx";
-import { StatusChip } from "#ui/parts/status-chip.tsx";
 import { TextArea } from "#ui/parts/text-area.tsx";
+import { writeLongDays } from "#words/printout.ts";
 import { replyWords } from "#words/reply.ts";
-import { writeDays, writeHours } from "#words/request.ts";
+import { writeHours } from "#words/request.ts";
 import { writeInstant, writeNumber } from "#words/words.ts";
 import { longDay, type ReplyPage, type ReplyRequest } from "./reply-screen.tsx";
 
@@ -67,14 +69,14 @@ export function ReplyCard(props: {
           <span class="block text-xs font-normal text-muted">{w().reference(props.request.reference)}</span>
         </h3>
         <Show when={!props.request.may.answer}>
-          <StatusChip status={props.request.status === "sent-paper" ? "pending" : props.request.status} />
+          <Settled status={props.request.status} />
         </Show>
       </div>
       <div class="flex flex-col gap-0.5 text-sm">
         <Line>{what()}</Line>
         <Line>{w().dates(longDay(schedule().startsOn, language()), longDay(schedule().endsOn, language()))}</Line>
         <Line>
-          {writeDays(schedule(), language())}, {writeHours(schedule(), language())}
+          {writeLongDays(schedule(), language())}, {writeHours(schedule(), language())}
         </Line>
         <Line muted>
           {props.request.course.number} {props.request.course.name}, {props.request.programme}
@@ -178,6 +180,29 @@ export function ReplyCard(props: {
         </Show>
       </Show>
     </article>
+  );
+}
+
+const looks: Partial<Record<ReplyRequest["status"], { icon: typeof Check; hue: string }>> = {
+  accepted: { icon: Check, hue: "bg-st-accepted-soft text-st-accepted" },
+  confirmed: { icon: Check, hue: "bg-st-confirmed-soft text-st-confirmed" },
+  declined: { icon: X, hue: "bg-st-declined-soft text-st-declined" },
+  cancelled: { icon: Ban, hue: "bg-st-new-soft text-st-new" },
+};
+
+/** What became of it, in words: the codes of a grid say nothing to who comes by once a season. */
+function Settled(props: { status: ReplyRequest["status"] }) {
+  const w = useWords(replyWords);
+  const look = () => looks[props.status];
+  return (
+    <Show when={look()}>
+      {(one) => (
+        <span class={`inline-flex min-h-6 items-center gap-1.5 rounded-sm px-2 text-sm font-semibold ${one().hue}`}>
+          <Dynamic component={one().icon} size={15} aria-hidden="true" />
+          {w().statuses[props.status]}
+        </span>
+      )}
+    </Show>
   );
 }
 

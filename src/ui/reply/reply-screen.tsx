@@ -144,11 +144,13 @@ function Requests(props: { page: ReplyPage; token: string; stale: boolean; onAns
         when={props.page.requests.length > 0}
         fallback={<EmptyState icon={<Inbox size={22} />} title={w().empty.title} text={w().empty.text} />}
       >
-        <ul class="flex flex-col gap-3">
-          <For each={waiting().map(({ id }) => id)}>
-            {(id) => <Show when={waiting().find((one) => one.id === id)}>{(request) => <li>{card(request())}</li>}</Show>}
-          </For>
-        </ul>
+        <Show when={waiting().length > 0}>
+          <ul class="flex flex-col gap-3">
+            <For each={waiting().map(({ id }) => id)}>
+              {(id) => <Show when={waiting().find((one) => one.id === id)}>{(request) => <li>{card(request())}</li>}</Show>}
+            </For>
+          </ul>
+        </Show>
         <Show when={settled().length > 0}>
           <section class="flex flex-col gap-3" aria-labelledby="settled">
             <h2 id="settled" class="font-semibold">

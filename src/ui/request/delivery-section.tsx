@@ -17,9 +17,8 @@ import { PaperActions } from "#ui/print/paper-actions.tsx";
 import { PrintStateChip } from "#ui/print/print-state.tsx";
 import { letterWords } from "#words/letter.ts";
 import { partWords } from "#words/parts.ts";
-import { printWords } from "#words/print.ts";
+import { printWords, writeOn } from "#words/print.ts";
 import { problemSentence } from "#words/problem.ts";
-import { writeInstant } from "#words/words.ts";
 import type { OpenRequest } from "./request-panel.tsx";
 
 type Sent = Outputs["letter"]["ofRequest"];
@@ -31,7 +30,7 @@ export function DeliverySection(props: { of: OpenRequest }) {
   const { language } = useLanguage();
   const [editing, setEditing] = createSignal(false);
   const [revoking, setRevoking] = createSignal<Letter | null>(null);
-  const instant = (at: string) => writeInstant(at, language(), new Date());
+  const instant = (at: string) => writeOn(at, language());
   const sent = useQuery(() => ({
     queryKey: ["letter", "of", props.of.id],
     queryFn: () => api.letter.ofRequest.query({ requestId: props.of.id }),
@@ -113,7 +112,7 @@ export function DeliverySection(props: { of: OpenRequest }) {
 function LetterLine(props: { letter: Letter; onRevoke(): void }) {
   const w = useWords(letterWords);
   const { language } = useLanguage();
-  const instant = (at: string) => writeInstant(at, language(), new Date());
+  const instant = (at: string) => writeOn(at, language());
   const way = () => {
     const { section } = w();
     if (props.letter.givenUp) return section.gaveUp(props.letter.error);
