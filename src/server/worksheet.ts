@@ -4,6 +4,7 @@ import { id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
 import { isAccepted, isOpen, isWaiting, statusSeenBy } from "#domain/request.ts";
 import { listInstructors } from "#db/cohort.ts";
+import { timeZoneOf } from "#db/hold.ts";
 import {
   countEnrolled,
   findWorksheet,
@@ -78,6 +79,11 @@ export const worksheetRouter = router({
         term: { id: sheet.termId, name: sheet.termName, shortName: sheet.termShortName },
         schedule: sheet.schedule,
         defaultComment: sheet.defaultComment,
+        /** The moment what is sent from here is held until, and its clock (F-061); null for groups, and where nothing is held. */
+        hold:
+          sheet.kind === "individual" && sheet.releaseAt !== null
+            ? { until: sheet.releaseAt, timeZone: await timeZoneOf(ctx.sql, sheet.agencyId) }
+            : null,
         instructors,
         leaders: leaders.map(({ id: personId, name }) => ({ id: personId, name })),
         rows: requests.map((row) => rowSeen(row, ctx.actor)),

@@ -21,6 +21,7 @@ type Cursor = Outputs["request"]["outbox"]["next"];
 /** What a colleague's move is heard as, when its row is on the page. */
 const heard: Partial<Record<EventKind, keyof typeof statusWords.fr>> = {
   "request.sent": "sent",
+  "request.held": "sent-held",
   "request.redirected": "redirected",
   "request.unit-accepted": "accepted-by-unit",
   "request.unit-declined": "declined-by-unit",

@@ -17,6 +17,7 @@ import { refusalSentence } from "#words/refusal.ts";
 import { worksheetWords } from "#words/worksheet.ts";
 import { placesIn } from "./count.ts";
 import { useGrid } from "./grid-state.ts";
+import { HoldNotice } from "./hold-notice.tsx";
 
 type Outcome = Awaited<ReturnType<typeof api.worksheet.send.mutate>>;
 interface Line {
@@ -152,6 +153,9 @@ export function SendDialog(props: {
           <div class="flex flex-col gap-4 text-sm">
             <Show when={props.unsaved}>
               <Notice kind="warn">{say().unsaved}</Notice>
+            </Show>
+            <Show when={!props.copy}>
+              <HoldNotice worksheetId={props.worksheetId} />
             </Show>
             <Show when={going().length > 0}>
               <section>
