@@ -41,7 +41,7 @@ export function CopyPreview(props: {
     const text = `${say().fromTo(shown("startsOn"), shown("endsOn"))}, ${shown("weekdays")}, ${shown("hours")}`;
     return { text, same };
   };
-  // dates that are the course's need little room
+  // where all dates are the course's there is nothing to read
   const asCourse = createMemo(() => props.lines.every((line) => when(line).same));
   const noteWords = (note: CopyNote): string => {
     if (note.kind === "successor") return say().successor(note.was, note.now);
@@ -84,21 +84,25 @@ export function CopyPreview(props: {
                   <span class="font-medium">{placeOf(line).name}</span> <span class="text-xs text-muted">{placeOf(line).path}</span>
                 </span>
               ),
-              width: asCourse() ? "w-[30%] max-sm:w-[56%]" : "w-[32%] max-sm:w-[56%]",
+              width: asCourse() ? "max-sm:w-[56%]" : "w-[32%] max-sm:w-[56%]",
             },
             ...(grid.facts().kind === "group"
               ? [{ key: "size", header: say().size, align: "end" as const, width: "w-20", cell: (line: CopyLine) => line.cells.size ?? "" }]
               : []),
-            {
-              key: "when",
-              header: say().when,
-              from: "md" as const,
-              cell: (line) => (
-                <span class="text-xs" title={when(line).text} classList={{ "text-muted": when(line).same }}>
-                  {when(line).same ? say().asCourse : when(line).text}
-                </span>
-              ),
-            },
+            ...(asCourse()
+              ? []
+              : [
+                  {
+                    key: "when",
+                    header: say().when,
+                    from: "md" as const,
+                    cell: (line: CopyLine) => (
+                      <span class="text-xs" title={when(line).text} classList={{ "text-muted": when(line).same }}>
+                        {when(line).same ? say().asCourse : when(line).text}
+                      </span>
+                    ),
+                  },
+                ]),
             {
               key: "was",
               header: say().was,
@@ -120,7 +124,7 @@ export function CopyPreview(props: {
                   {
                     key: "known",
                     header: say().change,
-                    width: asCourse() ? "w-[34%] max-sm:w-auto" : "w-[22%] max-sm:w-auto",
+                    width: asCourse() ? "w-[38%] max-sm:w-auto" : "w-[22%] max-sm:w-auto",
                     cell: (line: CopyLine) => (
                       <Show when={known(line)}>
                         {(text) => (
