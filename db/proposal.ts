@@ -126,3 +126,25 @@ export async function listWaitingProposals(sql: Query, viewer: Actor, side: Side
     order by p.at, p.id limit 20`;
   return rows.map(({ id }) => id);
 }
+
+/** The last version of what was proposed on a request, as who answers by a link reads it; `unit` names the unit proposed. */
+export type LastProposal = Pick<
+  ProposalRecord,
+  "id" | "number" | "side" | "terms" | "base" | "note" | "accepts" | "outcome" | "answerNote"
+> & { unit: string | null };
+
+/** Of each of some requests: its course's dates, and the last version of what was proposed on it. */
+export function listNegotiations(
+  sql: Query,
+  ids: Id[],
+): Promise<{ requestId: Id; course: { startsOn: string; endsOn: string }; last: LastProposal | null }[]> {
+  return sql<{ requestId: Id; course: { startsOn: string; endsOn: string }; last: LastProposal | null }[]>`
+    select r.id as request_id, jsonb_build_object('startsOn', cc.starts_on, 'endsOn', cc.ends_on) as course,
+      (select jsonb_build_object('id', p.id, 'number', p.number, 'side', p.side, 'terms', p.terms, 'base', p.base, 'note', p.note,
+          'accepts', p.accepts, 'outcome', p.outcome, 'answerNote', p.answer_note,
+          'unit', (select concat_ws(' / ', se.name, d.name) from service se
+            left join destination d on d.agency_id = se.agency_id and d.id = (p.terms -> 'unit' ->> 'destinationId')::uuid
+            where se.agency_id = r.receiving_id and se.id = (p.terms -> 'unit' ->> 'serviceId')::uuid))
+        from proposal p where p.agency_id = r.agency_id and p.request_id = r.id order by p.number desc limit 1) as last
+    from request r join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id where r.id = any(${ids}::uuid[])`;
+}

@@ -93,9 +93,12 @@ type Judged = { ok: true; terms: Terms; base: Terms } | { ok: false; refusal: Re
 const invalid = (field: Point, problem: Problem): Judged => ({ ok: false, refusal: { code: "invalid", field, problem } });
 
 /** Judges what is proposed; the answer holds the points that differ, with what each is now. */
-export function judgeProposal(request: Request, proposed: Terms, of: { side: Side; facts: ProposalFacts }): Judged {
+export function judgeProposal(request: Request, proposed: Terms, of: { side: Side; facts: ProposalFacts; byLink?: boolean }): Judged {
   const { side, facts } = of;
-  if (!mayPropose(request) || (side !== "placing" && statusSeenBy(request.status, side) === "hidden"))
+  // What was sent on paper is seen by who got the link to answer it, and by nobody else over there.
+  const seen =
+    side === "placing" || statusSeenBy(request.status, side) !== "hidden" || (of.byLink === true && request.status === "sent-paper");
+  if (!mayPropose(request) || !seen)
     return { ok: false, refusal: { code: "move-not-possible", move: "propose", status: statusSeenBy(request.status, side) } };
   const now = termsOf(request);
   const changed = changedPoints(proposed, now);

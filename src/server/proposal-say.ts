@@ -21,11 +21,11 @@ import type { Tx } from "#db/sql.ts";
 export async function propose(
   tx: Tx,
   by: Speaker,
-  of: { record: RequestRecord; side: Side; terms: Terms; note: string; accepts: boolean; at: Date },
+  of: { record: RequestRecord; side: Side; terms: Terms; note: string; accepts: boolean; at: Date; byLink?: boolean },
 ): Promise<{ number: number; id: Id; events: NewEvent[] }> {
   const { record, side, at } = of;
   const facts = await readProposalFacts(tx, record, of.terms.unit);
-  const judged = judgeProposal(record, of.terms, { side, facts });
+  const judged = judgeProposal(record, of.terms, { side, facts, byLink: of.byLink ?? false });
   if (!judged.ok) throw new Refused(judged.refusal);
   const party = partyOf(side);
   const open = await findOpenProposal(tx, record);
@@ -66,7 +66,7 @@ async function written(tx: Tx, record: RequestRecord, of: { point: Point; terms:
 export async function answerProposal(
   tx: Tx,
   by: Speaker & { personId: Id },
-  of: { record: RequestRecord; proposal: ProposalRecord; side: Side; taken: Point[]; note: string; at: Date },
+  of: { record: RequestRecord; proposal: ProposalRecord; side: Side; taken: Point[]; note: string; at: Date; byLink?: boolean },
 ): Promise<NewEvent[]> {
   const { record, proposal, side, at } = of;
   if (proposal.side === partyOf(side))
@@ -77,7 +77,7 @@ export async function answerProposal(
   // What was possible when it was proposed may not be any more: the unit closed, the course moved.
   if (of.taken.length > 0) {
     const pick = Object.fromEntries(of.taken.map((point) => [point, proposal.terms[point]])) as Terms;
-    const judged = judgeProposal(record, pick, { side, facts: await readProposalFacts(tx, record, pick.unit) });
+    const judged = judgeProposal(record, pick, { side, facts: await readProposalFacts(tx, record, pick.unit), byLink: of.byLink ?? false });
     if (!judged.ok) throw new Refused(judged.refusal);
   }
   if (!(await saveOutcome(tx, by, { proposal, outcome: taken.outcome, taken: of.taken, note: of.note, at })))

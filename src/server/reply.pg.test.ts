@@ -20,7 +20,13 @@ async function writes(
 ): Promise<{ token: string; linkId: string | null; letterId: string }> {
   const call = callAs(database.sql, world.school.anna, of.at);
   const printoutIds = of.printoutIds ?? (await call.print.list({})).printouts.map(({ id }) => id);
-  const letter = { printoutIds, language: "fr" as const, to: of.to ?? ["marie.cote@lac.example"], subject: of.subject ?? "Stage", body: "Bonjour" };
+  const letter = {
+    printoutIds,
+    language: "fr" as const,
+    to: of.to ?? ["marie.cote@lac.example"],
+    subject: of.subject ?? "Stage",
+    body: "Bonjour",
+  };
   const { id, linkId } = await call.letter.send(letter);
   const [mail] = await database.sql<{ bodyText: string }[]>`select body_text from mail where cause = ${`letter:${id}`}`;
   return { token: /\/r\/([\w-]{43})/.exec(mail?.bodyText ?? "")?.[1] ?? "", linkId, letterId: id };
@@ -134,7 +140,10 @@ describe("an answer link", () => {
     expect(await refusalOfCall(declined("decline-other"))).toEqual({ code: "reason-needed", reason: "note" });
     await declined("no-supervisor", "Deux départs");
     const call = callAs(database.sql, world.school.anna);
-    expect(await call.request.get({ id: requestId })).toMatchObject({ status: "declined", reason: { code: "no-supervisor", note: "Deux départs" } });
+    expect(await call.request.get({ id: requestId })).toMatchObject({
+      status: "declined",
+      reason: { code: "no-supervisor", note: "Deux départs" },
+    });
   });
 
   test("[R227] of two who answer at once the first to commit wins, and the other is told who", async () => {
@@ -152,7 +161,12 @@ describe("an answer link", () => {
     const answers = await database.sql`select move from reply_answer where request_id = ${requestId}`;
     expect(answers).toEqual([{ move: status === "accepted" ? "accept" : "decline" }]);
     const late = await refusalOfCall((await anyone()).accept({ token: luc.token, requestId }));
-    expect(late).toEqual({ code: "already-answered", by: status === "accepted" ? "Marie Côté" : "luc@lac.example", at: today.toISOString(), status });
+    expect(late).toEqual({
+      code: "already-answered",
+      by: status === "accepted" ? "Marie Côté" : "luc@lac.example",
+      at: today.toISOString(),
+      status,
+    });
   });
 
   test("[R227] what the school answered on behalf, or called off, is no longer answered", async () => {
@@ -181,5 +195,28 @@ describe("an answer link", () => {
     for (let time = 0; time < 61; time += 1) tries.push(await refusalOfCall(reply.page({ token: `${"x".repeat(40)}${time}` })));
     expect(tries.slice(0, 60).every((refusal) => (refusal as { code: string }).code === "link-dead")).toBe(true);
     expect(tries.at(-1)).toMatchObject({ code: "too-many-attempts" });
+  });
+
+  test("[R250] instead of a no, proposes other dates that the school takes or answers with its own, each by name in the history", async () => {
+    const world = await paperWorld(database.sql);
+    const [requestId = ""] = await sendOnPaper(database.sql, world);
+    const { token } = await writes(world);
+    const reply = await anyone();
+    const later = { dates: { startsOn: "2027-01-18", endsOn: "2027-03-19" } };
+    await reply.propose({ token, requestId, terms: later, note: "L’unité déménage" });
+    const school = callAs(database.sql, world.school.anna);
+    const { proposals } = await school.proposal.list({ requestId });
+    expect(proposals).toMatchObject([{ mine: false, terms: later, accepts: true, note: "L’unité déménage" }]);
+    expect(proposals[0]?.by).toContain("Marie Côté");
+    const { version } = await school.request.get({ id: requestId });
+    const counter = await school.proposal.make({ requestId, version, terms: { size: 4 } });
+    const [asked] = (await reply.page({ token })).requests;
+    expect(asked?.proposal).toMatchObject({ id: counter.id, side: "placing", terms: { size: 4 }, outcome: null });
+    await reply.settle({ token, requestId, proposalId: counter.id, taken: ["size"] });
+    expect(await school.request.get({ id: requestId })).toMatchObject({ status: "sent-paper", size: 4 });
+    await reply.propose({ token, requestId, terms: later });
+    const [open] = (await school.proposal.list({ requestId })).proposals;
+    expect(await school.proposal.answer({ id: open?.id ?? "", taken: ["dates"] })).toMatchObject({ status: "accepted" });
+    expect(await refusalOfCall(reply.propose({ token, requestId, terms: { size: 2 } }))).toMatchObject({ code: "already-answered" });
   });
 });

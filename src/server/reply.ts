@@ -1,47 +1,24 @@
 import { z } from "zod";
-import type { Actor } from "#domain/access.ts";
 import { dayIn } from "#domain/dates.ts";
-import { linkCovers, linkState } from "#domain/delivery.ts";
-import { organisationReader } from "#domain/delivery-reader.ts";
 import type { NewEvent } from "#domain/event.ts";
 import { id, type Id } from "#domain/id.ts";
-import { refuse, Refused } from "#domain/refusal.ts";
+import { Refused } from "#domain/refusal.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
 import { decide } from "#domain/request.ts";
 import { listReasons } from "#db/request-move.ts";
-import {
-  findLinkByToken,
-  insertAnswer,
-  listAnswers,
-  listLinked,
-  listRequestsOfLetter,
-  saveOpened,
-  type ReplyLink,
-} from "#db/reply.ts";
-import { listRequests } from "#db/request.ts";
+import { listNegotiations } from "#db/proposal.ts";
+import { insertAnswer, listAnswers, listLinked, listRequestsOfLetter, saveOpened, type ReplyLink } from "#db/reply.ts";
 import type { Query } from "#db/sql.ts";
 import { act } from "./act.ts";
-import { admitReply, countDeadReply } from "./attempt.ts";
+import { admitReply } from "./attempt.ts";
 import type { Context } from "./context.ts";
 import { hashOfToken } from "./link.ts";
+import { authorOf, goodLink, onLinked, readLinked } from "./reply-link.ts";
+import { replyProposals } from "./reply-proposal.ts";
 import { save } from "./request-move.ts";
 import { open, router } from "./trpc.ts";
 
 const token = z.string().min(20).max(100);
-
-/** The link of a secret that is still good; anything else is `link-dead`, and counted against who tries. */
-export async function goodLink(ctx: Pick<Context, "sql" | "ip" | "now">, secret: string, sql: Query = ctx.sql): Promise<ReplyLink> {
-  const link = await findLinkByToken(sql, hashOfToken(secret));
-  if (link && linkState(link, ctx.now()) === "good") return link;
-  if (!link) await countDeadReply(ctx.sql, ctx.ip);
-  return refuse({ code: "link-dead" });
-}
-
-async function readLinked(sql: Query, link: ReplyLink, of: { ids: Id[]; today: string }): Promise<RequestRecord[]> {
-  const viewer = organisationReader({ agencyId: link.agencyId, side: "placing" });
-  const records = await listRequests(sql, { viewer, side: "placing", today: of.today }, of.ids);
-  return records.filter((record) => linkCovers(link, record));
-}
 
 /** A request as a place without account is shown it: what is asked, and what was answered; no name of a student, ever (section 8, rule 4). */
 function seenByLink(record: RequestRecord, link: ReplyLink, answer: { linkId: Id; name: string } | undefined) {
@@ -53,7 +30,6 @@ function seenByLink(record: RequestRecord, link: ReplyLink, answer: { linkId: Id
     kind: record.kind,
     status: record.status,
     programme: names.programme,
-    course: { number: names.courseNumber, name: names.course },
     cohort: names.cohort,
     term: names.term,
     place: { site: names.site, service: names.service, destination: names.destination },
@@ -65,19 +41,12 @@ function seenByLink(record: RequestRecord, link: ReplyLink, answer: { linkId: Id
     sentAt: record.sentAt,
     answeredAt: record.answeredAt,
     /** « Vous », another contact of the place by name, or the school. */
-    answeredBy:
-      record.answeredAt === null ? null : { mine: answer?.linkId === link.id, name: answer ? answer.name : names.school },
-    reason: settled && record.reasonCode !== null ? { fr: record.reasonFr ?? "", en: record.reasonEn ?? "", note: record.reasonNote } : null,
+    answeredBy: record.answeredAt === null ? null : { mine: answer?.linkId === link.id, name: answer ? answer.name : names.school },
+    reason:
+      settled && record.reasonCode !== null ? { fr: record.reasonFr ?? "", en: record.reasonEn ?? "", note: record.reasonNote } : null,
     may: { answer: record.status === "sent-paper" },
   };
 }
-
-/** Who answers by a link, as an author: the contact, at her place; no account, no role. */
-const authorOf = (link: ReplyLink): Actor => ({
-  ...organisationReader({ agencyId: link.receivingId, side: "receiving" }),
-  personId: link.personId ?? link.id,
-  name: `${link.name}, ${link.site}`,
-});
 
 type Answer = { move: "accept" } | { move: "decline"; reason: { code: string; note: string; needsNote: boolean } | null };
 
@@ -88,32 +57,14 @@ const marked = (event: NewEvent): NewEvent =>
       ? { ...event, facts: { ...event.facts, byLink: true } }
       : event;
 
-async function answer(
-  ctx: Context,
-  of: { token: string; requestId: Id; command: (tx: Query) => Promise<Answer> },
-): Promise<void> {
-  const link = await goodLink(ctx, of.token);
-  await admitReply(ctx.sql, link.id);
-  const author = authorOf(link);
-  const at = ctx.now();
-  await act({ ...ctx, session: null, actor: author }, async (tx) => {
-    // Read again inside: the school may have taken the link back meanwhile.
-    const held = await goodLink(ctx, of.token, tx);
-    const [found] = await listLinked(tx, held, { requestId: of.requestId, lock: true });
-    if (!found) return refuse({ code: "not-found" });
-    const [record] = await readLinked(tx, held, { ids: [found], today: dayIn(at) });
-    if (!record) return refuse({ code: "not-found" });
-    if (record.status !== "sent-paper") {
-      const [first] = await listAnswers(tx, [record.id]);
-      const by = first?.name ?? record.names.school;
-      return refuse({ code: "already-answered", by, at: record.answeredAt ?? record.last.at ?? "", status: record.status });
-    }
+async function answer(ctx: Context, of: { token: string; requestId: Id; command: (tx: Query) => Promise<Answer> }): Promise<void> {
+  await onLinked(ctx, of, async (tx, { record, link, author, at }) => {
     const command = await of.command(tx);
     const decision = decide(record, command, "placing");
     if (!decision.ok) throw new Refused(decision.refusal);
     const events = await save(tx, { record, command, decision, by: { personId: author.personId, at }, destination: "" });
-    await insertAnswer(tx, { agencyId: held.agencyId, requestId: record.id, linkId: held.id, move: command.move, at });
-    return { value: undefined, events: events.map(marked) };
+    await insertAnswer(tx, { agencyId: link.agencyId, requestId: record.id, linkId: link.id, move: command.move, at });
+    return events.map(marked);
   });
 }
 
@@ -126,11 +77,13 @@ export const replyRouter = router({
   page: open.input(z.object({ token })).query(async ({ ctx, input }) => {
     const link = await goodLink(ctx, input.token);
     const ids = await listLinked(ctx.sql, link, { requestId: null, lock: false });
-    const [records, answers, reasons] = await Promise.all([
+    const [records, answers, reasons, negotiations] = await Promise.all([
       readLinked(ctx.sql, link, { ids, today: dayIn(ctx.now()) }),
       listAnswers(ctx.sql, ids),
       listReasons(ctx.sql),
+      listNegotiations(ctx.sql, ids),
     ]);
+    const negotiated = new Map(negotiations.map(({ requestId, ...one }) => [requestId, one]));
     return {
       school: link.school,
       name: link.name,
@@ -139,13 +92,15 @@ export const replyRouter = router({
       until: link.expiresAt,
       contact: link.contact,
       reasons: reasons.filter(({ move }) => move === "decline"),
-      requests: records.map((record) =>
-        seenByLink(
+      requests: records.map((record) => ({
+        ...seenByLink(
           record,
           link,
           answers.find(({ requestId }) => requestId === record.id),
         ),
-      ),
+        course: { number: record.names.courseNumber, name: record.names.course, ...negotiated.get(record.id)?.course },
+        proposal: negotiated.get(record.id)?.last ?? null,
+      })),
     };
   }),
 
@@ -162,6 +117,8 @@ export const replyRouter = router({
       return { value: undefined, events: [{ kind: "reply.opened", agencyIds: [agencyId], about: link.id, within, facts }] };
     });
   }),
+
+  ...replyProposals,
 
   accept: open
     .input(z.object({ token, requestId: id }))

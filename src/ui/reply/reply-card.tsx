@@ -17,8 +17,11 @@ import { writeLongDays } from "#words/printout.ts";
 import { replyWords } from "#words/reply.ts";
 import { writeHours } from "#words/request.ts";
 import { writeInstant, writeNumber } from "#words/words.ts";
+import { ProposeOther, ReplyProposal } from "./reply-proposal.tsx";
 import { longDay, type ReplyPage, type ReplyRequest } from "./reply-screen.tsx";
 
+/** What was done with a request by the link. */
+export type Replied = "accept" | "decline" | "propose" | "settle";
 type Move = "accept" | "decline";
 
 /**
@@ -29,12 +32,14 @@ export function ReplyCard(props: {
   request: ReplyRequest;
   reasons: ReplyPage["reasons"];
   token: string;
-  onAnswered(move: Move): Promise<void>;
+  school: string;
+  onAnswered(done: Replied): Promise<void>;
 }) {
   const w = useWords(replyWords);
   const { language } = useLanguage();
   const failure = useFailure();
   const [asking, setAsking] = createSignal<Move | null>(null);
+  const [proposing, setProposing] = createSignal(false);
   const [pending, setPending] = createSignal(false);
   const [refused, setRefused] = createSignal<string | null>(null);
   // The buttons wait for the page to answer: a tap before that would be lost.
@@ -123,7 +128,19 @@ export function ReplyCard(props: {
         )}
       </Show>
       <Show when={refused()}>{(why) => <Notice kind="danger">{why()}</Notice>}</Show>
-      <Show when={props.request.may.answer}>
+      <ReplyProposal request={props.request} school={props.school} token={props.token} onAnswered={() => props.onAnswered("settle")} />
+      <Show when={proposing()}>
+        <ProposeOther
+          request={props.request}
+          token={props.token}
+          onBack={() => setProposing(false)}
+          onProposed={async () => {
+            setProposing(false);
+            await props.onAnswered("propose");
+          }}
+        />
+      </Show>
+      <Show when={props.request.may.answer && !proposing()}>
         <Show
           when={asking()}
           fallback={
@@ -149,6 +166,16 @@ export function ReplyCard(props: {
               >
                 {w().decline}
               </Button>
+              <Button
+                size="lg"
+                kind="quiet"
+                class="col-span-2 min-h-12"
+                disabled={!ready()}
+                aria-label={w().proposeOf(props.request.reference)}
+                onClick={() => setProposing(true)}
+              >
+                {w().propose}
+              </Button>
             </div>
           }
         >
@@ -159,7 +186,13 @@ export function ReplyCard(props: {
                 <div class="flex flex-col gap-2" role="group" aria-label={w().sureAccept(what())}>
                   <p class="font-medium">{w().sureAccept(what())}</p>
                   <div class="grid grid-cols-2 gap-2">
-                    <Button size="lg" kind="primary" class="min-h-12" pending={pending()} onClick={() => void give("accept", { code: "", note: "" })}>
+                    <Button
+                      size="lg"
+                      kind="primary"
+                      class="min-h-12"
+                      pending={pending()}
+                      onClick={() => void give("accept", { code: "", note: "" })}
+                    >
                       {w().confirmAccept}
                     </Button>
                     <Button size="lg" class="min-h-12" onClick={() => setAsking(null)}>

@@ -13,7 +13,7 @@ import { Notice } from "#ui/parts/notice.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { replyWords } from "#words/reply.ts";
 import { localeOf, type Language } from "#words/words.ts";
-import { ReplyCard } from "./reply-card.tsx";
+import { ReplyCard, type Replied } from "./reply-card.tsx";
 
 export type ReplyPage = Outputs["reply"]["page"];
 export type ReplyRequest = ReplyPage["requests"][number];
@@ -115,12 +115,13 @@ function Requests(props: { page: ReplyPage; token: string; stale: boolean; onAns
   const { language } = useLanguage();
   const waiting = createMemo(() => props.page.requests.filter(({ may }) => may.answer));
   const settled = createMemo(() => props.page.requests.filter(({ may }) => !may.answer));
-  const [done, setDone] = createSignal<"accept" | "decline" | null>(null);
+  const [done, setDone] = createSignal<Replied | null>(null);
   const card = (request: ReplyRequest) => (
     <ReplyCard
       request={request}
       reasons={props.page.reasons}
       token={props.token}
+      school={props.page.school}
       onAnswered={async (move) => {
         setDone(move);
         await props.onAnswered();

@@ -10,7 +10,7 @@ import { points, type Point } from "#domain/proposal.ts";
 import { proposalWords } from "#words/proposal.ts";
 import { writeInstant } from "#words/words.ts";
 import { ProposalForm } from "./proposal-form.tsx";
-import { TermsTable } from "./proposal-terms.tsx";
+import { TermsTable, useUnitPath } from "./proposal-terms.tsx";
 import type { OpenRequest } from "./request-panel.tsx";
 
 export type ProposalList = Outputs["proposal"]["list"];
@@ -24,6 +24,7 @@ export function ProposalSection(props: { of: OpenRequest }) {
   const w = useWords(proposalWords);
   const { language } = useLanguage();
   const queries = useQueryClient();
+  const unitPath = useUnitPath();
   const list = useProposals(() => props.of.id);
   const known = () => answerOf(list);
   const [writing, setWriting] = createSignal(false);
@@ -69,7 +70,7 @@ export function ProposalSection(props: { of: OpenRequest }) {
                   {(one) => (
                     <li class="rounded-md border border-line p-2.5">
                       <p class="text-xs text-muted">{w().version(one.number, one.by, at(one.at))}</p>
-                      <TermsTable of={props.of} proposal={one} />
+                      <TermsTable schedule={props.of.schedule} writeUnit={unitPath} proposal={one} />
                       <Show when={one.note}>
                         <p class="mt-1 break-words">{one.note}</p>
                       </Show>
@@ -97,6 +98,7 @@ function Open(props: { proposal: ShownProposal; of: OpenRequest; may: ProposalLi
   const w = useWords(proposalWords);
   const { language } = useLanguage();
   const failure = useFailure();
+  const unitPath = useUnitPath();
   const offered = () => points.filter((point) => props.proposal.terms[point] !== undefined);
   const [refused, setRefused] = createSignal<ReadonlySet<Point>>(new Set());
   const [pending, setPending] = createSignal(false);
@@ -122,7 +124,8 @@ function Open(props: { proposal: ShownProposal; of: OpenRequest; may: ProposalLi
         {w().version(props.proposal.number, props.proposal.by, writeInstant(props.proposal.at, language(), new Date()))}
       </p>
       <TermsTable
-        of={props.of}
+        schedule={props.of.schedule}
+        writeUnit={unitPath}
         proposal={props.proposal}
         {...(answers() && offered().length > 1
           ? {

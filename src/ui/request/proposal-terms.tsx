@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/solid-query";
 import { For, Show } from "solid-js";
 import { pathOf } from "#domain/place.ts";
 import { points, type Point, type Terms } from "#domain/proposal.ts";
+import type { Schedule } from "#domain/schedule.ts";
 import { answerOf } from "#ui/answer.ts";
 import { api } from "#ui/client.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
@@ -9,14 +10,26 @@ import { Checkbox } from "#ui/parts/checkbox.tsx";
 import { proposalWords } from "#words/proposal.ts";
 import { requestWords, writeDays, writeHours } from "#words/request.ts";
 import { writeNumber } from "#words/words.ts";
-import type { OpenRequest } from "./request-panel.tsx";
 
 export const useCatalogue = () =>
   useQuery(() => ({ queryKey: ["catalogue", "all"], queryFn: () => api.catalogue.all.query(), staleTime: 300_000 }));
 
+/** How a unit of the catalogue is written. */
+export function useUnitPath(): (unit: NonNullable<Terms["unit"]>) => string {
+  const w = useWords(proposalWords);
+  const catalogue = useCatalogue();
+  return (unit) => {
+    const places = answerOf(catalogue);
+    if (!places) return "…";
+    const path = pathOf(places, { agencyId: null, ...unit });
+    return unit.destinationId === null ? `${path}, ${w().anyUnit}` : path;
+  };
+}
+
 /** Each point of a proposal beside what was asked; with `onTake` each is ticked or not. */
 export function TermsTable(props: {
-  of: OpenRequest;
+  schedule: Schedule;
+  writeUnit(unit: NonNullable<Terms["unit"]>): string;
   proposal: { terms: Terms; base: Terms };
   taken?: Point[];
   onTake?(point: Point, on: boolean): void;
@@ -24,10 +37,9 @@ export function TermsTable(props: {
   const w = useWords(proposalWords);
   const r = useWords(requestWords);
   const { language } = useLanguage();
-  const catalogue = useCatalogue();
   const offered = () => points.filter((point) => props.proposal.terms[point] !== undefined);
   const write = (point: Point, of: Terms): string => {
-    const schedule = { ...props.of.schedule, blocks: [] };
+    const schedule = { ...props.schedule, blocks: [] };
     switch (point) {
       case "dates":
         return of.dates ? `${of.dates.startsOn}\u00A0– ${of.dates.endsOn}` : "";
@@ -37,12 +49,8 @@ export function TermsTable(props: {
         return of.hours ? writeHours({ ...schedule, ...of.hours }, language()) : "";
       case "size":
         return of.size === undefined ? "" : writeNumber(of.size, language());
-      case "unit": {
-        const places = answerOf(catalogue);
-        if (!of.unit || !places) return "…";
-        const path = pathOf(places, { agencyId: null, ...of.unit });
-        return of.unit.destinationId === null ? `${path}, ${w().anyUnit}` : path;
-      }
+      case "unit":
+        return of.unit ? props.writeUnit(of.unit) : "";
     }
   };
   return (
