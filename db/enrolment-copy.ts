@@ -4,7 +4,7 @@ import type { CopyTarget, EnrolmentState } from "#domain/enrolment.ts";
 import type { Id } from "#domain/id.ts";
 import type { Preference } from "#domain/preference.ts";
 import type { Status } from "#domain/request.ts";
-import { assignedHere } from "./enrolment.ts";
+import { assignedIn } from "./enrolment.ts";
 import { preferencesOf } from "./preference.ts";
 import type { Query, Tx } from "./sql.ts";
 
@@ -30,7 +30,7 @@ export async function listToCopy(
   of: { agencyId: Id; cohortCourseId: Id; studentIds: Id[]; lock?: boolean },
 ): Promise<CopyCandidate[]> {
   return sql<CopyCandidate[]>`
-    select e.id, e.student_id, s.last_name, s.first_name, s.number, e.state, e.copied_to, ${assignedHere(sql)} as assigned,
+    select e.id, e.student_id, s.last_name, s.first_name, s.number, e.state, e.copied_to, ${assignedIn(sql, of)} as assigned,
       e.preferences_version as version, e.preferences_at as at,
       (select concat_ws(' ', b.first_name, b.last_name) from person b where b.agency_id = e.agency_id and b.id = e.preferences_by) as by, ${preferencesOf(sql)} as preferences
     from enrolment e join student s on s.agency_id = e.agency_id and s.id = e.student_id

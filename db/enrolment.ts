@@ -62,6 +62,11 @@ export const assignedHere = (
 ) => sql`exists (select from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id
   where a.agency_id = e.agency_id and a.student_id = e.student_id and r.cohort_course_id = e.cohort_course_id and r.status not in ('declined', 'cancelled'))`;
 
+/** The same for a list of one course: who is on a place of it is found once, by the course's requests. */
+export const assignedIn = (sql: Query, of: { agencyId: Id; cohortCourseId: Id }) => sql`e.student_id in (
+  select a.student_id from request r join assignment a on a.agency_id = r.agency_id and a.request_id = r.id
+  where r.agency_id = ${of.agencyId} and r.cohort_course_id = ${of.cohortCourseId} and r.status not in ('declined', 'cancelled'))`;
+
 /** Who is or was enrolled in a course, in the order of names, a page at a time. The caller has found the course for the viewer. */
 export async function listEnrolled(
   sql: Query,
@@ -69,7 +74,7 @@ export async function listEnrolled(
   of: { cohortCourseId: Id; words: string[]; state: EnrolmentState | "all"; after: { sortName: string; id: Id } | null; most: number },
 ): Promise<EnrolledStudent[]> {
   return sql<EnrolledStudent[]>`
-    select e.id, e.student_id, s.number, s.last_name, s.first_name, s.email, s.fictitious, s.sort_name, e.state, e.copied_to, ${assignedHere(sql)} as assigned,
+    select e.id, e.student_id, s.number, s.last_name, s.first_name, s.email, s.fictitious, s.sort_name, e.state, e.copied_to, ${assignedIn(sql, { ...viewer, ...of })} as assigned,
       ${preferencesOf(sql)} as preferences, e.preferences_version, e.preferences_at,
       (select concat_ws(' ', b.first_name, b.last_name) from person b where b.agency_id = e.agency_id and b.id = e.preferences_by) as preferences_by
     from enrolment e join student s on s.agency_id = e.agency_id and s.id = e.student_id

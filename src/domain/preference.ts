@@ -74,11 +74,27 @@ export function placePaths(catalogue: Catalogue): { name: string }[] {
   return paths;
 }
 
+/** A class wishes for few places many times: what a text or an id means is found once per catalogue. Values are shared, never changed. */
+const readings = new WeakMap<Catalogue, Map<string, ReadPreference>>();
+const mostReadings = 20_000;
+
 /**
  * What a preference means today: by its ids, which outlive a change of names; else by its text, which may have become a place since it
  * was written. What it cannot mean is said, with what may be meant instead.
  */
 export function readPreference(catalogue: Catalogue, { path, place }: Pick<Preference, "path" | "place">): ReadPreference {
+  const readAlready = readings.get(catalogue) ?? new Map<string, ReadPreference>();
+  readings.set(catalogue, readAlready);
+  const key = `${place ? deepest(place) : ""} ${path}`;
+  const before = readAlready.get(key);
+  if (before) return before;
+  if (readAlready.size >= mostReadings) readAlready.clear();
+  const read = findPreference(catalogue, { path, place });
+  readAlready.set(key, read);
+  return read;
+}
+
+function findPreference(catalogue: Catalogue, { path, place }: Pick<Preference, "path" | "place">): ReadPreference {
   const last = place ? deepest(place) : null;
   const found = place && last ? known(catalogue, place) : null;
   if (last && found) {

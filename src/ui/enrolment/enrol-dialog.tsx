@@ -136,7 +136,7 @@ export function ElsewhereDialog(props: {
           {(answer) => (
             <div>
               <p class="mb-1.5 text-sm font-medium">{w().elsewhere.reached}</p>
-              <ReachedCourses courses={answer().courses} here={to().id} />
+              <ReachedCourses courses={answer().courses} here="" />
             </div>
           )}
         </Show>

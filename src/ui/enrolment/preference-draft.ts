@@ -1,4 +1,4 @@
-import { createMemo, createSignal, onCleanup, onMount } from "solid-js";
+import { batch, createMemo, createSignal, onCleanup, onMount, untrack } from "solid-js";
 import { createStore, produce, reconcile, unwrap } from "solid-js/store";
 import type { Preference } from "#domain/preference.ts";
 import type { EnrolledRow } from "./enrolled-list.ts";
@@ -67,7 +67,9 @@ export function useDrafts(cohortCourseId: string) {
     window.addEventListener("beforeunload", warn);
     onCleanup(() => window.removeEventListener("beforeunload", warn));
   });
-  const begin = (row: EnrolledRow): void => {
+  /** Untracked: whoever calls it for hundreds is not to be called again for each. */
+  const begin = (rows: readonly EnrolledRow[]): void => batch(() => untrack(() => rows.forEach(beginOne)));
+  const beginOne = (row: EnrolledRow): void => {
     const draft = drafts[row.studentId];
     // Untouched, it follows what a colleague saves; touched, it waits for its author to choose.
     if (draft && (draft.saw === row.preferencesVersion || isDirty(row.studentId))) return;
@@ -88,7 +90,7 @@ export function useDrafts(cohortCourseId: string) {
     begin,
     /** Changes a student's choices, which are a draft from then on. */
     edit(row: EnrolledRow, change: (wishes: Wish[]) => Wish[]): void {
-      begin(row);
+      begin([row]);
       setDrafts(row.studentId, "wishes", reconcile(change([...(unwrap(drafts)[row.studentId]?.wishes ?? [])]), { key: "key" }));
       keep();
     },

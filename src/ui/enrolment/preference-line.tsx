@@ -6,7 +6,6 @@ import { longestPreferenceComment, readPreference, resolved } from "#domain/pref
 import type { Catalogue } from "#domain/place.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Combobox, type ComboboxOption } from "#ui/parts/combobox.tsx";
-import { IconButton } from "#ui/parts/icon-button.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
 import { preferenceWords } from "#words/preference.ts";
 import { problemSentence } from "#words/problem.ts";
@@ -156,13 +155,15 @@ export function PreferenceLine(props: {
           onChange={(comment) => props.onChange({ ...props.wish, comment })}
         />
       </div>
-      <IconButton
-        size="sm"
-        class="col-start-4 row-start-1 lg:col-start-5"
-        label={w().remove(props.at)}
-        icon={<X size={14} aria-hidden="true" />}
+      <button
+        type="button"
+        class="col-start-4 row-start-1 grid size-7 place-items-center rounded-sm text-muted hover:bg-hover hover:text-ink lg:col-start-5"
+        aria-label={w().remove(props.at)}
+        title={w().remove(props.at)}
         onClick={() => props.onRemove()}
-      />
+      >
+        <X size={14} aria-hidden="true" />
+      </button>
     </li>
   );
 }

@@ -20,6 +20,10 @@ import { PreferenceLine, readWish } from "./preference-line.tsx";
 /** A student's preferences, read or being edited; a colleague's change is shown beside mine, and waits for me to choose. */
 export function PreferenceRow(props: {
   row: EnrolledRow;
+  /** Its place among all that are listed, of which only those in sight are drawn. */
+  at: number;
+  count: number;
+  measure(element: HTMLLIElement): void;
   editing: boolean;
   may: boolean;
   drafts: Drafts;
@@ -57,7 +61,11 @@ export function PreferenceRow(props: {
   const at = () => (props.row.preferencesAt ? writeInstant(props.row.preferencesAt, language(), new Date()) : "");
   return (
     <li
-      class="grid gap-x-4 gap-y-2 border-b border-line px-3 py-2.5 [contain-intrinsic-size:auto_4rem] [content-visibility:auto] md:grid-cols-[15rem_minmax(0,1fr)_auto]"
+      ref={(element) => queueMicrotask(() => props.measure(element))}
+      data-index={props.at}
+      aria-setsize={props.count}
+      aria-posinset={props.at + 1}
+      class="grid gap-x-4 gap-y-2 border-b border-line px-3 py-2.5 md:grid-cols-[15rem_minmax(0,1fr)_auto]"
       classList={{ "bg-accent-soft/40": unsaved() }}
     >
       <div class="min-w-0 text-sm">
@@ -88,7 +96,9 @@ export function PreferenceRow(props: {
             <Show when={props.row.preferences.length > 0} fallback={w().changedToNone(props.row.preferencesBy ?? "", at())}>
               {w().changedBy(props.row.preferencesBy ?? "", at())}
               <ol class="mt-0.5">
-                <For each={props.row.preferences}>{({ path }, rank) => <li>{`${rank() + 1}. ${path}`}</li>}</For>
+                <For each={props.row.preferences}>
+                  {({ path, comment }, rank) => <li>{`${rank() + 1}. ${path}${comment === "" ? "" : `, ${comment}`}`}</li>}
+                </For>
               </ol>
             </Show>
           </Notice>

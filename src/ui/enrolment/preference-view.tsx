@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/solid-query";
+import { createVirtualizer } from "@tanstack/solid-virtual";
 import { createEffect, createMemo, createSignal, For, Show } from "solid-js";
 import Pencil from "lucide-solid/icons/pencil";
 import Star from "lucide-solid/icons/star";
@@ -58,7 +59,7 @@ export function PreferenceView(props: { course: Course; search: string; total: n
   const editing = (row: EnrolledRow) => may() && (all() || some().has(row.studentId) || drafts.isDirty(row.studentId));
   // Whatever can be edited has its draft, pages that come later as well.
   createEffect(() => {
-    for (const row of rows()) if (editing(row)) drafts.begin(row);
+    drafts.begin(rows().filter(editing));
   });
   const isWrong = (row: EnrolledRow) => row.preferences.some((one) => readWish(catalogue(), one)?.problem);
   const fits: Record<Shown, (row: EnrolledRow) => boolean> = {
@@ -131,6 +132,23 @@ export function PreferenceView(props: { course: Course; search: string; total: n
     { id: "preferences-edit", words: w().editAll, disabled: !may() || all(), run: () => setAll(true) },
     { id: "preferences-save", words: w().saveAll(0), keys: "Ctrl+s", disabled: ready().length === 0, run: () => void save(ready()) },
   ]);
+  let scroller: HTMLUListElement | undefined;
+  const virtual = createVirtualizer<HTMLUListElement, HTMLLIElement>({
+    get count() {
+      return visible().length;
+    },
+    getScrollElement: () => scroller ?? null,
+    estimateSize: () => (all() ? 120 : 60),
+    overscan: 8,
+    initialRect: { width: 1200, height: 900 },
+    getItemKey: (at) => visible()[at] ?? at,
+  });
+  const drawn = createMemo(() => virtual.getVirtualItems().flatMap(({ index }) => visible()[index] ?? []));
+  const before = () => virtual.getVirtualItems()[0]?.start ?? 0;
+  const after = () => virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0);
+  // Not by a style attribute: the page's policy allows none.
+  const sized = (height: () => number) => (element: HTMLElement) =>
+    createEffect(() => element.style.setProperty("height", `${height()}px`));
   const pill = (on: boolean) =>
     `inline-flex min-h-8 shrink-0 items-center gap-1.5 rounded border px-2.5 text-sm ${on ? "border-accent bg-accent-soft font-semibold" : "border-line bg-surface hover:bg-hover"}`;
 
@@ -218,21 +236,25 @@ export function PreferenceView(props: { course: Course; search: string; total: n
               />
             }
           >
-            <ul class="min-h-0 flex-1 overflow-auto overscroll-contain" aria-label={w().title}>
-              <For each={visible()}>
+            <ul ref={scroller} class="min-h-0 flex-1 overflow-auto overscroll-contain max-md:max-h-[75dvh]" aria-label={w().title}>
+              <li aria-hidden="true" ref={sized(before)} />
+              <For each={drawn()}>
                 {(studentId) => (
                   // By student and not by row: a colleague's change must not take what is being typed with it.
                   <Show when={byId().get(studentId)}>
                     {(row) => (
                       <PreferenceRow
                         row={row()}
+                        at={visible().indexOf(studentId)}
+                        count={visible().length}
+                        measure={(element) => virtual.measureElement(element)}
                         editing={editing(row())}
                         may={may()}
                         drafts={drafts}
                         catalogue={catalogue()}
                         options={options()}
                         onEdit={() => {
-                          drafts.begin(row());
+                          drafts.begin([row()]);
                           setSome((now) => new Set(now).add(studentId));
                         }}
                         onClose={
@@ -249,6 +271,7 @@ export function PreferenceView(props: { course: Course; search: string; total: n
                   </Show>
                 )}
               </For>
+              <li aria-hidden="true" ref={sized(after)} />
             </ul>
           </Show>
           <Pager
