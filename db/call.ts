@@ -294,10 +294,7 @@ export async function findCallForLetter(sql: Query, id: Id): Promise<CallRecord 
 }
 
 /** Who has not answered an open call whose date has come, and was not told for that date yet; marked told, in this transaction. */
-export async function takeOverdue(
-  tx: Tx,
-  today: Day,
-): Promise<TakenCall[]> {
+export async function takeOverdue(tx: Tx, today: Day): Promise<TakenCall[]> {
   return tx<TakenCall[]>`
     update call_recipient cr set told_for = ca.reply_by
     from call ca, agency a

@@ -30,11 +30,7 @@ export interface OfferedRequest extends OfferedPlace {
 }
 
 /** The places offered in a call that the viewer reaches, offer after offer in their order. Those of one offer alone with `offerId`. */
-export async function listOffered(
-  sql: Query,
-  viewer: Actor,
-  of: { callId: Id; side: Side; offerId?: Id },
-): Promise<OfferedRequest[]> {
+export async function listOffered(sql: Query, viewer: Actor, of: { callId: Id; side: Side; offerId?: Id }): Promise<OfferedRequest[]> {
   const rows = await sql<(Omit<OfferedRequest, "schedule"> & ScheduleColumns)[]>`
     select r.offer_id, r.id, r.reference, r.receiving_id, r.status, r.version, r.worksheet_id, r.row_id, r.site_id, r.service_id, r.destination_id,
       r.starts_on, r.ends_on, r.blocks, r.weekdays, r.start_time, r.end_time, r.shift_code, r.comment as note, si.name as site, se.name as service,

@@ -25,8 +25,10 @@ export async function standingCohort(tx: Tx, viewer: Actor, of: { programmeId: I
       order by number limit 1
     ) free
     on conflict (agency_id, programme_id) where standing do nothing`;
-  return idOf(await tx<{ id: Id }[]>`
-    select id from cohort where agency_id = ${viewer.agencyId} and programme_id = ${of.programmeId} and standing for update`);
+  return idOf(
+    await tx<{ id: Id }[]>`
+    select id from cohort where agency_id = ${viewer.agencyId} and programme_id = ${of.programmeId} and standing for update`,
+  );
 }
 
 /** Its course in a term, as wide as what is asked for in it: a term is never held by days that nobody asked for. */
@@ -35,12 +37,14 @@ export async function standingCourse(
   viewer: Actor,
   of: { cohortId: Id; courseId: Id; termId: Id; startsOn: Day; endsOn: Day; defaultComment: string },
 ): Promise<Id> {
-  return idOf(await tx<{ id: Id }[]>`
+  return idOf(
+    await tx<{ id: Id }[]>`
     insert into cohort_course as cc (agency_id, cohort_id, course_id, term_id, starts_on, ends_on, default_comment)
     values (${viewer.agencyId}, ${of.cohortId}, ${of.courseId}, ${of.termId}, ${of.startsOn}, ${of.endsOn}, ${of.defaultComment})
     on conflict (agency_id, cohort_id, course_id, term_id) do update
       set starts_on = least(cc.starts_on, excluded.starts_on), ends_on = greatest(cc.ends_on, excluded.ends_on)
-    returning id`);
+    returning id`,
+  );
 }
 
 /** Enrols students for a sheet of this kind, back in where they had left; returns those who were not there. */

@@ -32,14 +32,25 @@ test("[R236] who has not answered when the date comes is written to once for tha
     id,
     offer: {
       place: { siteId: offering.siteId, serviceId: offering.serviceId, destinationId: null },
-      schedule: { startsOn: "2027-01-18", endsOn: "2027-02-12", blocks: [], weekdays: [1], startTime: null, endTime: null, shiftCode: null },
+      schedule: {
+        startsOn: "2027-01-18",
+        endsOn: "2027-02-12",
+        blocks: [],
+        weekdays: [1],
+        startTime: null,
+        endTime: null,
+        shiftCode: null,
+      },
       places: 1,
       note: "",
     },
   });
   await as(declining.claire).decline({ id, reason: { code: "staffing", note: "" } });
   const at = (instant: string) => mailCalls({ ...depsOver(sql), now: () => new Date(instant) });
-  const mails = () => sql<{ kind: string; recipient: string; bodyText: string; bodyHtml: string }[]>`select kind, recipient, body_text, body_html from mail order by id`;
+  const mails = () =>
+    sql<
+      { kind: string; recipient: string; bodyText: string; bodyHtml: string }[]
+    >`select kind, recipient, body_text, body_html from mail order by id`;
   await at("2026-11-22T15:01:00Z");
   expect((await mails()).map(({ kind, recipient }) => [kind, recipient])).toEqual([["call.sent", "odile@clinique.test"]]);
   expect((await mails())[0]?.bodyHtml).toContain("&lt;b&gt;Merci");
@@ -52,7 +63,9 @@ test("[R236] who has not answered when the date comes is written to once for tha
   const late = (await mails()).filter(({ kind }) => kind === "call.overdue");
   const coordinators = await sql<{ email: string }[]>`
     select ac.email from role ro join account ac on ac.id = ro.account_id where ro.agency_id = ${silent.agencyId} and ro.kind = 'receiving-coordinator'`;
-  expect(late.map(({ recipient }) => recipient).toSorted()).toEqual([...coordinators.map(({ email }) => email), "odile@clinique.test"].toSorted());
+  expect(late.map(({ recipient }) => recipient).toSorted()).toEqual(
+    [...coordinators.map(({ email }) => email), "odile@clinique.test"].toSorted(),
+  );
   expect(late.every(({ bodyText }) => !bodyText.includes(offering.name) && !bodyText.includes(declining.name))).toBe(true);
   expect(late.find(({ recipient }) => recipient.startsWith("odile"))?.bodyText).toContain("mailto:");
   expect(await sql`select seq from event where kind = 'call.overdue' and about = ${id}`).toHaveLength(2);

@@ -1,6 +1,14 @@
 import { dayIn } from "#domain/dates.ts";
 import type { NewEvent } from "#domain/event.ts";
-import { findCallForLetter, listReplyContacts, takeCalled, takeOverdue, type CallRecord, type ReplyContact, type TakenCall } from "#db/call.ts";
+import {
+  findCallForLetter,
+  listReplyContacts,
+  takeCalled,
+  takeOverdue,
+  type CallRecord,
+  type ReplyContact,
+  type TakenCall,
+} from "#db/call.ts";
 import { appendEvents } from "#db/event.ts";
 import { insertMail } from "#db/mail.ts";
 import type { Tx } from "#db/sql.ts";
@@ -58,7 +66,10 @@ export async function mailCalls(deps: Deps): Promise<number> {
   const count = await deps.sql.begin(async (tx) => {
     const called = await takeCalled(tx, at);
     const late = Number(hourIn.format(at)) < FROM_HOUR ? [] : await takeOverdue(tx, dayIn(at));
-    const all = [...called.map((taken) => ({ taken, kind: "call.sent" as const })), ...late.map((taken) => ({ taken, kind: "call.overdue" as const }))];
+    const all = [
+      ...called.map((taken) => ({ taken, kind: "call.sent" as const })),
+      ...late.map((taken) => ({ taken, kind: "call.overdue" as const })),
+    ];
     const to = await listReplyContacts(tx, [...new Set(all.map(({ taken }) => taken.receivingId))]);
     for (const { taken, kind } of all) {
       const call = await findCallForLetter(tx, taken.callId);

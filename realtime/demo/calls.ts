@@ -24,12 +24,17 @@ export async function callForPlaces(world: World, planned: PlannedCourse[]): Pro
   const host = world.as("Nguyen");
   const { sites, services, destinations } = await host.call.catalogue.all();
   const site = sites.find(({ agencyId, retiredOn }) => agencyId === world.agencies.ciusss && retiredOn === null);
-  const service = services.find(({ siteId, name }) => siteId === site?.id && name === "Urgence") ?? services.find(({ siteId }) => siteId === site?.id);
+  const service =
+    services.find(({ siteId, name }) => siteId === site?.id && name === "Urgence") ?? services.find(({ siteId }) => siteId === site?.id);
   if (!site || !service) throw new Error(`nothing to offer ${actor.agencyName}`);
   await host.call.callForOffers.offer({
     id,
     offer: {
-      place: { siteId: site.id, serviceId: service.id, destinationId: destinations.find(({ serviceId }) => serviceId === service.id)?.id ?? null },
+      place: {
+        siteId: site.id,
+        serviceId: service.id,
+        destinationId: destinations.find(({ serviceId }) => serviceId === service.id)?.id ?? null,
+      },
       schedule: { startsOn, endsOn, blocks: [], weekdays: [1, 2, 3], startTime: "07:30", endTime: "15:30", shiftCode: null },
       places: 2,
       note: "Une infirmière clinicienne accompagne les deux personnes.",

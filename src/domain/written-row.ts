@@ -12,7 +12,8 @@ export function writeRow(
   const { schedule } = of;
   const various = language === "fr" ? { days: "variés", hours: "variées" } : { days: "various", hours: "various" };
   const hours =
-    schedule.shiftCode ?? (schedule.startTime === null || schedule.endTime === null ? various.hours : `${schedule.startTime} – ${schedule.endTime}`);
+    schedule.shiftCode ??
+    (schedule.startTime === null || schedule.endTime === null ? various.hours : `${schedule.startTime} – ${schedule.endTime}`);
   const cells: Cells = {
     ...textsOf(catalogue, of.place),
     size: of.size === null ? "" : String(of.size),

@@ -22,7 +22,14 @@ const now = new Date("2026-11-22T15:00:00Z");
 const as = (actor: Actor, at = now) => callerAs(depsOver(database.sql), actor, at).callForOffers;
 const school_ = (actor: Actor) => callerAs(depsOver(database.sql), actor, now);
 const reason = { code: "staffing", note: "" };
-const template = { startsOn: "2027-01-11", endsOn: "2027-03-26", places: 4, hours: 90, comment: "Santé mentale de préférence", replyBy: "2026-12-15" };
+const template = {
+  startsOn: "2027-01-11",
+  endsOn: "2027-03-26",
+  places: 4,
+  hours: 90,
+  comment: "Santé mentale de préférence",
+  replyBy: "2026-12-15",
+};
 const send = (...called: TestHospital[]) =>
   as(school.anna).send({ ...template, cohortCourseId: school.cohortCourseId, receivingIds: called.map(({ agencyId }) => agencyId) });
 const offerAt = (at: TestHospital, more: { destinationId?: string | null; places?: number; startsOn?: string; note?: string } = {}) => ({
@@ -71,7 +78,12 @@ describe("a call", () => {
 
   test("[R231] a coordinator of another programme does not see it", async () => {
     const { id } = await send(hospital);
-    const limited = await addActor(database.sql, { agencyId: school.agencyId, kind: "placing-coordinator", name: ["Lia", "Roy"], programmes: [] });
+    const limited = await addActor(database.sql, {
+      agencyId: school.agencyId,
+      kind: "placing-coordinator",
+      name: ["Lia", "Roy"],
+      programmes: [],
+    });
     expect(await refusalOfCall(as(limited).get({ id }))).toEqual(notFound);
     expect((await as(limited).list({ state: "all" })).calls).toEqual([]);
     expect(await as(limited).courses()).toEqual([]);
@@ -87,11 +99,13 @@ describe("a call", () => {
       sql`insert into assignment (agency_id, request_id, student_id, assigned_by) values (${school.agencyId}, ${id}, ${school.students[0] ?? ""}, ${school.anna.personId})`,
     ).rejects.toThrow(/foreign key/);
     await as(hospital.claire).offer({ id, offer: offerAt(hospital) });
-    await expect(sql`update request set receiving_id = ${other.agencyId}, site_id = ${other.siteId}, service_id = ${other.serviceId}, destination_id = null where call_id = ${id}`).rejects.toThrow(
-      /offer_of_who_was_called/,
-    );
+    await expect(
+      sql`update request set receiving_id = ${other.agencyId}, site_id = ${other.siteId}, service_id = ${other.serviceId}, destination_id = null where call_id = ${id}`,
+    ).rejects.toThrow(/offer_of_who_was_called/);
     await expect(sql`update request set call_id = null where call_id = ${id}`).rejects.toThrow(/offer_answers_a_call/);
-    expect(await refusalOfCall(school_(school.anna).assignment.hold({ requestId: id, studentId: school.students[0] ?? "", saw: null }))).toEqual(notFound);
+    expect(
+      await refusalOfCall(school_(school.anna).assignment.hold({ requestId: id, studentId: school.students[0] ?? "", saw: null })),
+    ).toEqual(notFound);
     expect(await refusalOfCall(school_(hospital.claire).request.accept({ requests: [{ id, version: 0 }] }))).toEqual(notFound);
   });
 
@@ -114,14 +128,28 @@ describe("a call", () => {
 
   test("[R234] a no has a coded reason, is the organisation's and not its units', and an offer takes it back", async () => {
     const { id } = await send(hospital, other);
-    expect(await refusalOfCall(as(hospital.claire).decline({ id, reason: { code: "attrition", note: "" } }))).toEqual({ code: "reason-needed", reason: "code" });
-    expect(await refusalOfCall(as(hospital.claire).decline({ id, reason: { code: "decline-other", note: "" } }))).toEqual({ code: "reason-needed", reason: "note" });
+    expect(await refusalOfCall(as(hospital.claire).decline({ id, reason: { code: "attrition", note: "" } }))).toEqual({
+      code: "reason-needed",
+      reason: "code",
+    });
+    expect(await refusalOfCall(as(hospital.claire).decline({ id, reason: { code: "decline-other", note: "" } }))).toEqual({
+      code: "reason-needed",
+      reason: "note",
+    });
     expect(await refusalOfCall(as(hospital.eve).decline({ id, reason }))).toEqual({ code: "not-allowed" });
     await as(hospital.claire).decline({ id, reason: { code: "staffing", note: "été" } });
     const told = (await as(school.anna).get({ id })).recipients.find(({ receivingId }) => receivingId === hospital.agencyId);
-    expect(told).toMatchObject({ reply: "declined", reason: { fr: "Effectifs ou charge de travail", note: "été" }, declinedBy: hospital.name });
-    expect((await as(hospital.denis).get({ id })).recipients).toMatchObject([{ declinedBy: "Claire Gagné", may: { decline: false, takeBackDecline: true } }]);
-    await expect(database.sql`update call_recipient set reason_code = null where call_id = ${id} and status = 'declined'`).rejects.toThrow(/reason_for_a_declined_call/);
+    expect(told).toMatchObject({
+      reply: "declined",
+      reason: { fr: "Effectifs ou charge de travail", note: "été" },
+      declinedBy: hospital.name,
+    });
+    expect((await as(hospital.denis).get({ id })).recipients).toMatchObject([
+      { declinedBy: "Claire Gagné", may: { decline: false, takeBackDecline: true } },
+    ]);
+    await expect(database.sql`update call_recipient set reason_code = null where call_id = ${id} and status = 'declined'`).rejects.toThrow(
+      /reason_for_a_declined_call/,
+    );
     await as(hospital.claire).offer({ id, offer: offerAt(hospital, { places: 1 }) });
     expect((await as(hospital.claire).get({ id })).recipients).toMatchObject([{ reply: "offered", places: 1, reason: null }]);
     expect(await refusalOfCall(as(hospital.claire).decline({ id, reason }))).toEqual({ code: "call-has-offers", places: 1 });
@@ -134,31 +162,56 @@ describe("an offer", () => {
     await as(hospital.claire).offer({ id, offer: offerAt(hospital, { note: "Badge à prendre au 1er" }) });
     const { requests } = await school_(school.anna).request.outbox({});
     expect(requests).toHaveLength(2);
-    expect(requests[0]).toMatchObject({ status: "accepted", kind: "individual", size: 1, madeBy: "offer", call: { id }, comment: "Badge à prendre au 1er" });
+    expect(requests[0]).toMatchObject({
+      status: "accepted",
+      kind: "individual",
+      size: 1,
+      madeBy: "offer",
+      call: { id },
+      comment: "Badge à prendre au 1er",
+    });
     expect((await school_(hospital.claire).request.inbox({})).requests).toHaveLength(2);
     const rows = await database.sql<{ rowId: string; cells: Record<string, string> }[]>`
       select row_id, cells from worksheet_row where worksheet_id = ${school.worksheetId} and not deleted`;
     expect(new Set(rows.map(({ rowId }) => rowId))).toEqual(new Set(requests.map(({ origin }) => origin?.rowId)));
-    expect(rows[0]?.cells).toMatchObject({ agency: hospital.name, site: hospital.siteName, service: "Médecine", destination: "4e Est", weekdays: "LM", startsOn: "2027-01-18" });
+    expect(rows[0]?.cells).toMatchObject({
+      agency: hospital.name,
+      site: hospital.siteName,
+      service: "Médecine",
+      destination: "4e Est",
+      weekdays: "LM",
+      startsOn: "2027-01-18",
+    });
     const [place] = requests;
     const studentId = school.students[0] ?? "";
     await school_(school.anna).assignment.hold({ requestId: place?.id ?? "", studentId, saw: null });
-    expect((await school_(school.anna).assignment.confirm({ requestIds: [place?.id ?? ""] })).done).toEqual([{ requestId: place?.id, students: 1 }]);
-    expect(await offersSeen(hospital.claire, id)).toMatchObject([{ places: 2, assigned: 1, confirmed: 1, may: { change: false, withdraw: false } }]);
+    expect((await school_(school.anna).assignment.confirm({ requestIds: [place?.id ?? ""] })).done).toEqual([
+      { requestId: place?.id, students: 1 },
+    ]);
+    expect(await offersSeen(hospital.claire, id)).toMatchObject([
+      { places: 2, assigned: 1, confirmed: 1, may: { change: false, withdraw: false } },
+    ]);
     expect((await school_(hospital.claire).request.get({ id: place?.id ?? "" })).students).toMatchObject([{ name: "Zoé Nomsecret0" }]);
   });
 
   test("[R232] a unit's coordinator offers her units alone, and an organisation nobody else's places", async () => {
     const { id } = await send(hospital);
     await as(hospital.eve).offer({ id, offer: offerAt(hospital) });
-    expect(await refusalOfCall(as(hospital.eve).offer({ id, offer: offerAt(hospital, { destinationId: hospital.westId }) }))).toEqual(notFound);
+    expect(await refusalOfCall(as(hospital.eve).offer({ id, offer: offerAt(hospital, { destinationId: hospital.westId }) }))).toEqual(
+      notFound,
+    );
     expect(await refusalOfCall(as(hospital.eve).offer({ id, offer: offerAt(hospital, { destinationId: null }) }))).toEqual(notFound);
-    expect(await refusalOfCall(as(hospital.claire).offer({ id, offer: offerAt(other) }))).toMatchObject({ code: "invalid", field: "place" });
+    expect(await refusalOfCall(as(hospital.claire).offer({ id, offer: offerAt(other) }))).toMatchObject({
+      code: "invalid",
+      field: "place",
+    });
     await as(hospital.claire).offer({ id, offer: offerAt(hospital, { destinationId: hospital.westId }) });
     expect(await offersSeen(hospital.eve, id)).toHaveLength(1);
     expect(await offersSeen(hospital.claire, id)).toHaveLength(2);
     expect(await offersSeen(school.anna, id)).toHaveLength(2);
-    expect(await refusalOfCall(as(hospital.claire).offer({ id, offer: offerAt(hospital, { startsOn: "2027-01-04" }) }))).toMatchObject({ field: "startsOn" });
+    expect(await refusalOfCall(as(hospital.claire).offer({ id, offer: offerAt(hospital, { startsOn: "2027-01-04" }) }))).toMatchObject({
+      field: "startsOn",
+    });
   });
 
   test("[R233] changes and is withdrawn while nobody is assigned, rows of the sheet with it; a stale screen is told", async () => {
@@ -166,8 +219,15 @@ describe("an offer", () => {
     const { offerId } = await as(hospital.claire).offer({ id, offer: offerAt(hospital, { places: 3 }) });
     const version = async (actor: Actor) => (await offersSeen(actor, id))[0]?.version ?? 0;
     const before = await version(hospital.denis);
-    await as(hospital.claire).changeOffer({ id, offerId, version: 0, offer: offerAt(hospital, { destinationId: hospital.westId, places: 2 }) });
-    expect(await refusalOfCall(as(hospital.denis).withdrawOffer({ id, offerId, version: before, reason: { code: "closure", note: "" } }))).toMatchObject({
+    await as(hospital.claire).changeOffer({
+      id,
+      offerId,
+      version: 0,
+      offer: offerAt(hospital, { destinationId: hospital.westId, places: 2 }),
+    });
+    expect(
+      await refusalOfCall(as(hospital.denis).withdrawOffer({ id, offerId, version: before, reason: { code: "closure", note: "" } })),
+    ).toMatchObject({
       code: "stale",
       by: "Claire Gagné",
     });
@@ -183,7 +243,12 @@ describe("an offer", () => {
     for (const request of requests)
       expect(sheet.find(({ rowId }) => rowId === request.origin?.rowId)?.cells.destination).toBe(request.place.destination);
     expect(sheet).toHaveLength(3);
-    await as(hospital.denis).changeOffer({ id, offerId, version: await version(hospital.denis), offer: offerAt(hospital, { destinationId: hospital.westId, places: 4 }) });
+    await as(hospital.denis).changeOffer({
+      id,
+      offerId,
+      version: await version(hospital.denis),
+      offer: offerAt(hospital, { destinationId: hospital.westId, places: 4 }),
+    });
     expect(await offersSeen(school.anna, id)).toMatchObject([{ places: 4, may: { change: false } }]);
     await as(hospital.denis).withdrawOffer({ id, offerId, version: await version(hospital.denis), reason: { code: "closure", note: "" } });
     expect(await offersSeen(hospital.claire, id)).toMatchObject([{ places: 0, may: { change: false, withdraw: false } }]);
@@ -196,22 +261,36 @@ describe("an offer", () => {
     const [request] = (await school_(school.anna).request.outbox({})).requests;
     await school_(school.anna).assignment.hold({ requestId: request?.id ?? "", studentId: school.students[0] ?? "", saw: null });
     const taken = { code: "offer-taken", assigned: 1 };
-    expect(await refusalOfCall(as(hospital.claire).changeOffer({ id, offerId, version: 0, offer: offerAt(hospital, { places: 1 }) }))).toEqual(taken);
-    expect(await refusalOfCall(as(hospital.claire).withdrawOffer({ id, offerId, version: 0, reason: { code: "closure", note: "" } }))).toEqual(taken);
+    expect(
+      await refusalOfCall(as(hospital.claire).changeOffer({ id, offerId, version: 0, offer: offerAt(hospital, { places: 1 }) })),
+    ).toEqual(taken);
+    expect(
+      await refusalOfCall(as(hospital.claire).withdrawOffer({ id, offerId, version: 0, reason: { code: "closure", note: "" } })),
+    ).toEqual(taken);
   });
 
   test("[R235] the school answers for an organisation that does not use the system, and for no other", async () => {
     const paper = await addHospital(database.sql, { isUser: false });
     const { id } = await send(hospital, paper);
-    expect(await refusalOfCall(as(school.anna).offer({ id, receivingId: hospital.agencyId, offer: offerAt(hospital) }))).toEqual({ code: "not-allowed" });
+    expect(await refusalOfCall(as(school.anna).offer({ id, receivingId: hospital.agencyId, offer: offerAt(hospital) }))).toEqual({
+      code: "not-allowed",
+    });
     expect(await refusalOfCall(as(school.anna).decline({ id, receivingId: hospital.agencyId, reason }))).toEqual({ code: "not-allowed" });
     expect(await refusalOfCall(as(school.anna).offer({ id, receivingId: other.agencyId, offer: offerAt(other) }))).toEqual(notFound);
     const { offerId } = await as(school.anna).offer({ id, receivingId: paper.agencyId, offer: offerAt(paper) });
     const [shown] = await offersSeen(school.bruno, id);
     expect(shown).toMatchObject({ offerId, receivingId: paper.agencyId, places: 2, may: { change: true, withdraw: true } });
-    await as(school.bruno).withdrawOffer({ id, offerId, version: shown?.version ?? 0, reason: { code: "receiving-other", note: "appel du 3" } });
+    await as(school.bruno).withdrawOffer({
+      id,
+      offerId,
+      version: shown?.version ?? 0,
+      reason: { code: "receiving-other", note: "appel du 3" },
+    });
     await as(school.anna).decline({ id, receivingId: paper.agencyId, reason });
-    expect((await as(school.anna).get({ id })).recipients.find(({ receivingId }) => receivingId === paper.agencyId)).toMatchObject({ reply: "declined", declinedBy: "Anna Roy" });
+    expect((await as(school.anna).get({ id })).recipients.find(({ receivingId }) => receivingId === paper.agencyId)).toMatchObject({
+      reply: "declined",
+      declinedBy: "Anna Roy",
+    });
   });
 });
 
@@ -233,6 +312,10 @@ test("[R231] the lists of both sides are served by their indexes, also beside fi
   const next = await as(other.claire).list({ state: "all", cursor: page.next });
   expect(next.calls.some((one) => page.calls.some(({ id: seen }) => seen === one.id))).toBe(false);
   const plan = async (query: ReturnType<typeof sql>) => (await query).map((row) => Object.values(row as object).join("")).join("\n");
-  expect(await plan(sql`explain select id from call where agency_id = ${school.agencyId} order by id desc limit 51`)).toMatch(/call_of_school|call_pkey/);
-  expect(await plan(sql`explain select call_id from call_recipient where receiving_id = ${hospital.agencyId} order by call_id desc limit 51`)).toContain("call_received");
+  expect(await plan(sql`explain select id from call where agency_id = ${school.agencyId} order by id desc limit 51`)).toMatch(
+    /call_of_school|call_pkey/,
+  );
+  expect(
+    await plan(sql`explain select call_id from call_recipient where receiving_id = ${hospital.agencyId} order by call_id desc limit 51`),
+  ).toContain("call_received");
 });

@@ -103,7 +103,11 @@ const shownCall = (call: CallRecord, side: Side) => ({
 });
 
 /** Calls organisations in a call, those that were not yet, each told alone: none learns who else was. */
-async function callOrganisations(tx: Tx, call: CallRecord, { receivingIds: wanted, at }: { receivingIds: Id[]; at: Date }): Promise<NewEvent[]> {
+async function callOrganisations(
+  tx: Tx,
+  call: CallRecord,
+  { receivingIds: wanted, at }: { receivingIds: Id[]; at: Date },
+): Promise<NewEvent[]> {
   const agencies = await listCallable(tx, wanted);
   if (agencies.length < new Set(wanted).size) refuse({ code: "not-found" });
   const called = new Set(await insertRecipients(tx, call, { receivingIds: wanted, at }));
@@ -183,7 +187,11 @@ export const callRouter = router({
       const contacts = school ? await listReplyContacts(ctx.sql, all(recipients.filter(({ isUser }) => !isUser))) : [];
       const today = dayIn(ctx.now());
       const closed = call.closedAt !== null;
-      const [offers, declines, sends] = [can(ctx.actor, "call.offer"), can(ctx.actor, "call.decline"), school && can(ctx.actor, "call.send")];
+      const [offers, declines, sends] = [
+        can(ctx.actor, "call.offer"),
+        can(ctx.actor, "call.decline"),
+        school && can(ctx.actor, "call.send"),
+      ];
       const byOneself = ({ isUser }: Recipient) => !school || !isUser;
       return {
         ...shownCall(call, side),
@@ -237,7 +245,8 @@ export const callRouter = router({
         const made = await insertCall(tx, ctx.actor, { ...input, cohortCourseId: course.id, at: ctx.now() });
         const { call } = await ownCall(tx, ctx, made.id);
         const events = await callOrganisations(tx, call, { ...input, at: ctx.now() });
-        if (sheet.opened) events.unshift({ kind: "worksheet.opened", agencyIds: [agencyId], about: sheet.id, within: [course.id], facts: {} });
+        if (sheet.opened)
+          events.unshift({ kind: "worksheet.opened", agencyIds: [agencyId], about: sheet.id, within: [course.id], facts: {} });
         return { value: made, events };
       }),
     ),

@@ -243,7 +243,19 @@ function changesOf(of: { before: OfferedRequest; offer: Offer; receivingId: Id; 
 }
 
 const shape = (schedule: Offer["schedule"], place: OfferedPlace, note: string) =>
-  JSON.stringify([schedule.startsOn, schedule.endsOn, schedule.blocks, schedule.weekdays, schedule.startTime, schedule.endTime, schedule.shiftCode, place.siteId, place.serviceId, place.destinationId, note]);
+  JSON.stringify([
+    schedule.startsOn,
+    schedule.endsOn,
+    schedule.blocks,
+    schedule.weekdays,
+    schedule.startTime,
+    schedule.endTime,
+    schedule.shiftCode,
+    place.siteId,
+    place.serviceId,
+    place.destinationId,
+    note,
+  ]);
 
 /** Changes an offer to which nobody is assigned: where, when, the note, and how many places (F-173). Each place takes a new row of the sheet, its old one goes. */
 export async function changeOffer(ctx: ActorContext, of: { callId: Id; offerId: Id; version: number; offer: Offer }): Promise<void> {
@@ -263,7 +275,9 @@ export async function changeOffer(ctx: ActorContext, of: { callId: Id; offerId: 
       const wanted = shape(of.offer.schedule, of.offer.place, of.offer.note);
       const changed = kept.filter((row) => shape(row.schedule, row, row.note) !== wanted);
       if (gone.length > 0)
-        events.push(...(await cancelPlaces(tx, ctx, { ...held, ids: gone, reason: { code: "offer-reduced", note: "", needsNote: false } })));
+        events.push(
+          ...(await cancelPlaces(tx, ctx, { ...held, ids: gone, reason: { code: "offer-reduced", note: "", needsNote: false } })),
+        );
       if (changed.length > 0) {
         const by = { tx, agencyId: call.agencyId, personId: call.sentBy };
         await ctx.sheets.lift(
@@ -284,8 +298,7 @@ export async function changeOffer(ctx: ActorContext, of: { callId: Id; offerId: 
           });
         }
       }
-      if (places > open.length)
-        events.push(...(await addPlaces(tx, ctx, { ...laying, offerId: of.offerId, count: places - open.length })));
+      if (places > open.length) events.push(...(await addPlaces(tx, ctx, { ...laying, offerId: of.offerId, count: places - open.length })));
       if (events.length > 0)
         events.push({ kind: "call.offer-changed", ...toldOf(call, [receivingId]), facts: { number: call.number, places, for: receiving } });
       return { value: undefined, events };

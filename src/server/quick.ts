@@ -65,7 +65,13 @@ async function standingSheet(tx: Tx, ctx: ActorContext, of: Entry): Promise<{ re
   });
   const sheet = await openWorksheet(tx, { agencyId: ctx.actor.agencyId, cohortCourseId, kind: of.kind });
   const record = (await findWorksheet(tx, ctx.actor, sheet.id)) ?? refuse({ code: "not-found" });
-  const event: NewEvent = { kind: "worksheet.opened", agencyIds: [ctx.actor.agencyId], about: sheet.id, within: [cohortCourseId], facts: {} };
+  const event: NewEvent = {
+    kind: "worksheet.opened",
+    agencyIds: [ctx.actor.agencyId],
+    about: sheet.id,
+    within: [cohortCourseId],
+    facts: {},
+  };
   return { record, events: sheet.opened ? [event] : [] };
 }
 

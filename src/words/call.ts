@@ -50,7 +50,11 @@ export const callWords = words(
       title: "Aucun appel d’offres pour vous",
       text: "Quand un établissement cherche des places auprès de plusieurs organismes, son appel arrive ici. Vous offrez les places que vous avez, sans attendre de demande.",
     },
-    none: { title: "Aucun appel ne correspond", text: "Montrez aussi les appels fermés, ou changez la recherche.", action: "Tout afficher" },
+    none: {
+      title: "Aucun appel ne correspond",
+      text: "Montrez aussi les appels fermés, ou changez la recherche.",
+      action: "Tout afficher",
+    },
     form: {
       title: "Nouvel appel d’offres",
       lead: "Le même appel part une seule fois à chaque organisme choisi. Personne ne peut l’accepter ni y affecter quelqu’un\u00A0: on y répond par des offres.",
@@ -94,7 +98,8 @@ export const callWords = words(
       organisations: "Organismes appelés",
       offers: "Offres",
       yours: "Vos offres",
-      noOffers: "Aucune offre pour l’instant. Chaque offre apparaîtra ici, dans la boîte de sortie et sur la fiche individuelle, déjà acceptée.",
+      noOffers:
+        "Aucune offre pour l’instant. Chaque offre apparaîtra ici, dans la boîte de sortie et sur la fiche individuelle, déjà acceptée.",
       noneYours: "Vous n’avez rien offert encore. Vous pouvez faire autant d’offres que vous voulez, une par milieu ou par période.",
       total: (offered: number, wished: number) =>
         `${placesFr(offered)} ${plural("fr", offered, "offerte", "offertes")} sur ${wished} ${plural("fr", wished, "souhaitée", "souhaitées")}`,
@@ -127,7 +132,8 @@ export const callWords = words(
     offer: {
       title: "Faire une offre",
       titleChange: "Modifier l’offre",
-      text: (from: string, to: string) => `À l’intérieur de l’appel, du ${from} au ${to}. L’établissement la reçoit aussitôt, déjà acceptée.`,
+      text: (from: string, to: string) =>
+        `À l’intérieur de l’appel, du ${from} au ${to}. L’établissement la reçoit aussitôt, déjà acceptée.`,
       place: "Milieu",
       placeHint: "Un service, ou une unité.",
       noPlace: "Aucun milieu ouvert ne vous est confié au catalogue.",
@@ -148,7 +154,9 @@ export const callWords = words(
       declineVerb: "Refuser",
       withdraw: "Retirer cette offre\u00A0?",
       withdrawText: (places: number) =>
-        places > 1 ? `Ses ${places}\u00A0places sont annulées\u00A0; l’établissement lira le motif.` : "La place est annulée\u00A0; l’établissement lira le motif.",
+        places > 1
+          ? `Ses ${places}\u00A0places sont annulées\u00A0; l’établissement lira le motif.`
+          : "La place est annulée\u00A0; l’établissement lira le motif.",
       withdrawVerb: "Retirer l’offre",
       close: "Fermer cet appel\u00A0?",
       closeText: "Plus personne ne pourra y répondre. Les offres déjà faites restent, et l’appel peut être rouvert.",
@@ -159,7 +167,12 @@ export const callWords = words(
     },
     done: {
       sent: (number: number) => `Appel n°\u00A0${number} envoyé`,
-      more: (count: number) => (count === 0 ? "Ils étaient déjà tous appelés" : count === 1 ? "Un organisme de plus est appelé" : `${count}\u00A0organismes de plus sont appelés`),
+      more: (count: number) =>
+        count === 0
+          ? "Ils étaient déjà tous appelés"
+          : count === 1
+            ? "Un organisme de plus est appelé"
+            : `${count}\u00A0organismes de plus sont appelés`,
       offered: (places: number) => (places > 1 ? `${places}\u00A0places offertes` : "Place offerte"),
       changed: "Offre modifiée",
       withdrawn: "Offre retirée",
@@ -176,11 +189,16 @@ export const callWords = words(
       placingText: (offered: number, unanswered: number) =>
         `${placesFr(offered)} ${plural("fr", offered, "offerte", "offertes")}, ${unanswered}\u00A0${plural("fr", unanswered, "organisme", "organismes")} sans réponse.`,
       overdue: (count: number) => (count === 1 ? "Une réponse est due." : `${count}\u00A0réponses sont dues.`),
-      receiving: (count: number) => (count === 1 ? "Un appel d’offres attend votre réponse" : `${count}\u00A0appels d’offres attendent votre réponse`),
+      receiving: (count: number) =>
+        count === 1 ? "Un appel d’offres attend votre réponse" : `${count}\u00A0appels d’offres attendent votre réponse`,
       receivingText: "Des établissements cherchent des places\u00A0: offrez celles que vous avez.",
       open: "Ouvrir",
     },
-    request: { title: "Appel d’offres", offered: (number: number) => `Cette place est offerte en réponse à l’appel n°\u00A0${number}.`, see: "Voir l’appel" },
+    request: {
+      title: "Appel d’offres",
+      offered: (number: number) => `Cette place est offerte en réponse à l’appel n°\u00A0${number}.`,
+      see: "Voir l’appel",
+    },
     mail: {
       answer: "Répondre à l’appel",
       writeTo: (name: string) => `Écrire à ${name}`,
@@ -324,10 +342,14 @@ export const callWords = words(
       decline: "Decline this call for offers?",
       declineFor: (name) => `Enter the decline of ${name}?`,
       declineText: "The school will read the reason.",
-      early: (replyBy) => `The school awaits your answer until ${replyBy}. Places may still come free: one usually declines on that date only.`,
+      early: (replyBy) =>
+        `The school awaits your answer until ${replyBy}. Places may still come free: one usually declines on that date only.`,
       declineVerb: "Decline",
       withdraw: "Withdraw this offer?",
-      withdrawText: (places) => (places > 1 ? `Its ${places}\u00A0places are cancelled; the school will read the reason.` : "The place is cancelled; the school will read the reason."),
+      withdrawText: (places) =>
+        places > 1
+          ? `Its ${places}\u00A0places are cancelled; the school will read the reason.`
+          : "The place is cancelled; the school will read the reason.",
       withdrawVerb: "Withdraw the offer",
       close: "Close this call?",
       closeText: "Nobody will be able to answer it any more. Offers already made stay, and the call can be reopened.",
@@ -338,7 +360,12 @@ export const callWords = words(
     },
     done: {
       sent: (number) => `Call ${number} sent`,
-      more: (count) => (count === 0 ? "They were all called already" : count === 1 ? "One more organisation is called" : `${count}\u00A0more organisations are called`),
+      more: (count) =>
+        count === 0
+          ? "They were all called already"
+          : count === 1
+            ? "One more organisation is called"
+            : `${count}\u00A0more organisations are called`,
       offered: (places) => (places > 1 ? `${places}\u00A0places offered` : "Place offered"),
       changed: "Offer changed",
       withdrawn: "Offer withdrawn",

@@ -61,7 +61,11 @@ export function useCallActs(of: { call: () => OpenCall | undefined; onGone(): vo
   const refresh = () => {
     if (connection() !== "live") void queries.invalidateQueries({ queryKey: ["call"] });
   };
-  const reopen = () => run(() => api.callForOffers.reopen.mutate({ id: id() }), () => ({ text: w().done.reopened }));
+  const reopen = () =>
+    run(
+      () => api.callForOffers.reopen.mutate({ id: id() }),
+      () => ({ text: w().done.reopened }),
+    );
   return {
     call: of.call,
     asking,
@@ -70,7 +74,10 @@ export function useCallActs(of: { call: () => OpenCall | undefined; onGone(): vo
     pending,
     reopen,
     takeBackDecline: (recipient: RecipientSeen) =>
-      run(() => api.callForOffers.takeBackDecline.mutate({ id: id(), ...whom(recipient) }), () => ({ text: w().done.undeclined })),
+      run(
+        () => api.callForOffers.takeBackDecline.mutate({ id: id(), ...whom(recipient) }),
+        () => ({ text: w().done.undeclined }),
+      ),
     decline: (recipient: RecipientSeen, reason: GivenReason) =>
       run(
         () => api.callForOffers.decline.mutate({ id: id(), reason, ...whom(recipient) }),
@@ -102,7 +109,13 @@ export function useCallActs(of: { call: () => OpenCall | undefined; onGone(): vo
         () => ({ text: w().done.closed, undo: () => api.callForOffers.reopen.mutate({ id: id() }) }),
       ),
     takeBack: async () => {
-      if (await run(() => api.callForOffers.takeBack.mutate({ id: id() }), () => ({ text: w().done.takenBack }))) of.onGone();
+      if (
+        await run(
+          () => api.callForOffers.takeBack.mutate({ id: id() }),
+          () => ({ text: w().done.takenBack }),
+        )
+      )
+        of.onGone();
     },
   };
 }

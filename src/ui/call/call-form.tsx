@@ -101,7 +101,11 @@ export function CallForm(props: { courseId: string; onClose(): void; onSent(id: 
   };
   // Opened from a course: it is chosen once the courses are there, unless a draft says otherwise.
   const started = () => {
-    if (props.courseId !== "" && form.values.cohortCourseId === "" && known().some(({ cohortCourseId }) => cohortCourseId === props.courseId))
+    if (
+      props.courseId !== "" &&
+      form.values.cohortCourseId === "" &&
+      known().some(({ cohortCourseId }) => cohortCourseId === props.courseId)
+    )
       queueMicrotask(() => useCourse(props.courseId));
     return true;
   };
@@ -156,7 +160,9 @@ export function CallForm(props: { courseId: string; onClose(): void; onSent(id: 
           >
             <DateInput
               {...form.field("endsOn")}
-              {...(course() ? { min: isDay(form.values.startsOn) ? form.values.startsOn : (course()?.startsOn ?? ""), max: course()?.endsOn ?? "" } : {})}
+              {...(course()
+                ? { min: isDay(form.values.startsOn) ? form.values.startsOn : (course()?.startsOn ?? ""), max: course()?.endsOn ?? "" }
+                : {})}
             />
           </Field>
           <Field label={w().form.places} required error={form.error("places")}>
@@ -172,7 +178,12 @@ export function CallForm(props: { courseId: string; onClose(): void; onSent(id: 
         <Field label={w().form.comment} optional error={form.error("comment")} hint={w().form.commentHint}>
           <TextArea {...form.field("comment")} maxLength={2000} />
         </Field>
-        <Field label={w().form.organisations} required error={form.error("receivingIds") === null ? null : w().form.needed} hint={w().form.organisationsHint}>
+        <Field
+          label={w().form.organisations}
+          required
+          error={form.error("receivingIds") === null ? null : w().form.needed}
+          hint={w().form.organisationsHint}
+        >
           <Combobox
             value={picked()}
             placeholder={w().form.pick}

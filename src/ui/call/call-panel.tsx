@@ -117,23 +117,30 @@ function Own(props: { call: OpenCall; acts: CallActs }) {
     [
       { id: "extend", label: w().panel.extend, may: props.call.may.setReplyBy, run: () => props.acts.ask({ act: "extend" }) },
       { id: "close", label: w().panel.close, may: props.call.may.close, run: () => props.acts.ask({ act: "close" }) },
-      { id: "take-back", label: w().panel.takeBack, may: props.call.may.takeBack, danger: true, run: () => props.acts.ask({ act: "takeBack" }) },
+      {
+        id: "take-back",
+        label: w().panel.takeBack,
+        may: props.call.may.takeBack,
+        danger: true,
+        run: () => props.acts.ask({ act: "takeBack" }),
+      },
     ].flatMap(({ may, ...item }) => (may ? [item] : []));
   return (
     <>
       <Show when={items().length > 0}>
-        <Menu label={w().columns.standing} trigger={<Ellipsis size={17} aria-hidden="true" />} items={items()} side="top-start" class="mr-auto" />
+        <Menu
+          label={w().columns.standing}
+          trigger={<Ellipsis size={17} aria-hidden="true" />}
+          items={items()}
+          side="top-start"
+          class="mr-auto"
+        />
       </Show>
       <Show when={props.call.may.reopen}>
         <Button onClick={() => void props.acts.reopen()}>{w().panel.reopen}</Button>
       </Show>
       <Show when={props.call.may.sendMore}>
         <Button onClick={() => props.acts.ask({ act: "more" })}>{w().panel.more}</Button>
-      </Show>
-      <Show when={props.call.sheetId !== null && props.call.offers.some(({ places }) => places > 0)}>
-        <ButtonLink kind="primary" href={`/fiches/${props.call.sheetId}/affectation`}>
-          {w().panel.toAssign}
-        </ButtonLink>
       </Show>
     </>
   );
@@ -166,9 +173,14 @@ function Details(props: { call: OpenCall; acts: CallActs }) {
           {fact(w().panel.programme, props.call.programme)}
           {fact(w().panel.period, <span class="tabular-nums">{`${props.call.startsOn}\u00A0– ${props.call.endsOn}`}</span>)}
           {fact(w().panel.wished, String(props.call.places))}
-          <Show when={props.call.hours !== null}>{fact(w().panel.hours, w().panel.hoursEach(writeNumber(props.call.hours ?? 0, language())))}</Show>
+          <Show when={props.call.hours !== null}>
+            {fact(w().panel.hours, w().panel.hoursEach(writeNumber(props.call.hours ?? 0, language())))}
+          </Show>
           {fact(w().panel.replyBy, <span class="font-medium tabular-nums">{props.call.replyBy}</span>)}
-          {fact(w().panel.comment, <span class="whitespace-pre-wrap">{props.call.comment || <i class="text-muted">{w().panel.noComment}</i>}</span>)}
+          {fact(
+            w().panel.comment,
+            <span class="whitespace-pre-wrap">{props.call.comment || <i class="text-muted">{w().panel.noComment}</i>}</span>,
+          )}
         </dl>
         <p class="mt-2 text-xs text-muted">{w().panel.never}</p>
       </Section>
@@ -186,7 +198,10 @@ function Details(props: { call: OpenCall; acts: CallActs }) {
             </Show>
             <Show when={props.call.contact.phone}>
               {(phone) => (
-                <a class="inline-flex min-h-7 items-center gap-1.5 text-accent hover:underline" href={`tel:${phone().replaceAll(/[^\d+]/g, "")}`}>
+                <a
+                  class="inline-flex min-h-7 items-center gap-1.5 text-accent hover:underline"
+                  href={`tel:${phone().replaceAll(/[^\d+]/g, "")}`}
+                >
                   <Phone size={14} aria-hidden="true" />
                   {phone()}
                 </a>
@@ -202,9 +217,11 @@ function Details(props: { call: OpenCall; acts: CallActs }) {
       </Show>
       <Section
         title={school() ? w().panel.offers : w().panel.yours}
-        aside={<span class="text-xs text-muted tabular-nums">
+        aside={
+          <span class="text-xs text-muted tabular-nums">
             {school() ? w().panel.total(offered(), props.call.places) : offered() > 0 ? w().panel.offeredBy(offered()) : ""}
-          </span>}
+          </span>
+        }
       >
         <OfferList call={props.call} acts={props.acts} />
       </Section>

@@ -35,7 +35,10 @@ function useColumns() {
       return call.overdue ? (
         <ReplyChip reply="overdue" text={w().due} />
       ) : (
-        <ReplyChip reply={call.sums.offered > 0 ? "offered" : "sent"} text={call.sums.offered > 0 ? w().places(call.sums.offered) : w().replies.sent} />
+        <ReplyChip
+          reply={call.sums.offered > 0 ? "offered" : "sent"}
+          text={call.sums.offered > 0 ? w().places(call.sums.offered) : w().replies.sent}
+        />
       );
     const reply = call.sums.offering > 0 ? "offered" : call.sums.declined > 0 ? "declined" : call.overdue ? "overdue" : "sent";
     return <ReplyChip reply={reply} text={w().mine[reply]} />;
@@ -61,8 +64,22 @@ function useColumns() {
       width: "w-52",
       from: "lg" as const,
     };
-    const wished = { key: "wished", header: c.wished, cell: (row: Call) => String(row.places), width: "w-28", align: "end" as const, from: "md" as const };
-    const offered = { key: "offered", header: c.offered, cell: (row: Call) => String(row.sums.offered), width: "w-24", align: "end" as const, from: "md" as const };
+    const wished = {
+      key: "wished",
+      header: c.wished,
+      cell: (row: Call) => String(row.places),
+      width: "w-28",
+      align: "end" as const,
+      from: "md" as const,
+    };
+    const offered = {
+      key: "offered",
+      header: c.offered,
+      cell: (row: Call) => String(row.sums.offered),
+      width: "w-24",
+      align: "end" as const,
+      from: "md" as const,
+    };
     const answers = {
       key: "answers",
       header: c.answers,
@@ -70,9 +87,17 @@ function useColumns() {
       width: "w-28",
       from: "md" as const,
     };
-    const replyBy = { key: "reply-by", header: c.replyBy, cell: (row: Call) => <span class="tabular-nums">{row.replyBy}</span>, width: "w-36", from: "sm" as const };
+    const replyBy = {
+      key: "reply-by",
+      header: c.replyBy,
+      cell: (row: Call) => <span class="tabular-nums">{row.replyBy}</span>,
+      width: "w-36",
+      from: "sm" as const,
+    };
     const where = { key: "standing", header: c.standing, cell: standing, width: "w-48" };
-    return school ? [number, where, course, period, wished, offered, answers, replyBy] : [number, where, host, course, period, wished, offered, replyBy];
+    return school
+      ? [number, where, course, period, wished, offered, answers, replyBy]
+      : [number, where, host, course, period, wished, offered, replyBy];
   };
 }
 
@@ -157,7 +182,12 @@ export function CallScreen() {
           loading={list.isLoading}
           empty={empty()}
           foot={
-            <Pager shown={rows().length} more={list.hasNextPage} pending={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+            <Pager
+              shown={rows().length}
+              more={list.hasNextPage}
+              pending={list.isFetchingNextPage}
+              onMore={() => void list.fetchNextPage()}
+            />
           }
         />
       </div>

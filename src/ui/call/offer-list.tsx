@@ -16,7 +16,10 @@ export function OfferList(props: { call: OpenCall; acts: CallActs }) {
   const w = useWords(callWords);
   const school = () => props.call.side === "placing";
   return (
-    <Show when={props.call.offers.length > 0} fallback={<p class="text-sm text-muted">{school() ? w().panel.noOffers : w().panel.noneYours}</p>}>
+    <Show
+      when={props.call.offers.length > 0}
+      fallback={<p class="text-sm text-muted">{school() ? w().panel.noOffers : w().panel.noneYours}</p>}
+    >
       <ul class="divide-y divide-line rounded-lg border border-line">
         <For each={props.call.offers}>{(offer) => <OfferRow offer={offer} call={props.call} acts={props.acts} />}</For>
       </ul>

@@ -49,7 +49,11 @@ export function RecipientList(props: { call: OpenCall; acts: CallActs }) {
                 </Button>
               </Show>
               <Show when={one.may.decline}>
-                <Button size="sm" aria-label={w().ask.declineFor(one.name)} onClick={() => props.acts.ask({ act: "decline", recipient: one })}>
+                <Button
+                  size="sm"
+                  aria-label={w().ask.declineFor(one.name)}
+                  onClick={() => props.acts.ask({ act: "decline", recipient: one })}
+                >
                   {w().panel.declineShort}
                 </Button>
               </Show>
@@ -75,7 +79,14 @@ function Standing(props: { of: RecipientSeen }) {
         <p class="text-xs text-muted">
           {language() === "fr" ? reason().fr : reason().en}
           <Show when={reason().note !== ""}>{`, ${reason().note}`}</Show>
-          <Show when={props.of.declinedAt}>{(at) => <> ({props.of.declinedBy}, {writeInstant(at(), language(), new Date())})</>}</Show>
+          <Show when={props.of.declinedAt}>
+            {(at) => (
+              <>
+                {" "}
+                ({props.of.declinedBy}, {writeInstant(at(), language(), new Date())})
+              </>
+            )}
+          </Show>
         </p>
       )}
     </Show>

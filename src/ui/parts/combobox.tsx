@@ -1,5 +1,5 @@
 import { Combobox as Ark, createListCollection } from "@ark-ui/solid/combobox";
-import { createEffect, createMemo, createSignal, For, on, onCleanup, Show, untrack } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack } from "solid-js";
 import { Portal } from "solid-js/web";
 import ChevronsUpDown from "lucide-solid/icons/chevrons-up-down";
 import X from "lucide-solid/icons/x";
@@ -51,6 +51,10 @@ export function Combobox(props: ComboboxProps) {
   const [filter, setFilter] = createSignal("");
   const [found, setFound] = createSignal<readonly ComboboxOption[]>([]);
   const [state, setState] = createSignal<"still" | "searching" | "failed">("still");
+  // What stands outside a modal box is hidden from readers: there the list opens inside it.
+  let control: HTMLDivElement | undefined;
+  const [host, setHost] = createSignal<HTMLElement>();
+  onMount(() => setHost(control?.closest<HTMLElement>('[aria-modal="true"]') ?? document.body));
   let known: ComboboxOption | null = null;
 
   const pool = () => props.options ?? found();
@@ -159,7 +163,7 @@ export function Combobox(props: ComboboxProps) {
       unmountOnExit
       class={`w-full min-w-0 ${props.class ?? ""}`}
     >
-      <Ark.Control class="relative">
+      <Ark.Control ref={control} class="relative">
         <Ark.Input
           class="field-box pr-16"
           placeholder={props.placeholder ?? ""}
@@ -187,35 +191,42 @@ export function Combobox(props: ComboboxProps) {
           </Ark.Trigger>
         </span>
       </Ark.Control>
-      <Portal>
-        <Ark.Positioner class="z-60">
-          <Ark.Content class="floating p-1">
-            <Show when={shown().length > 0} fallback={<Nothing state={state()} typed={filter() !== ""} search={Boolean(props.search)} />}>
-              <For each={groups()}>
-                {(group) => (
-                  <Ark.ItemGroup>
-                    <Show when={group !== ""}>
-                      <Ark.ItemGroupLabel class="px-2.5 pt-2 pb-1 text-xs font-medium text-muted">{group}</Ark.ItemGroupLabel>
-                    </Show>
-                    <For each={shown().filter((option) => (option.group ?? "") === group)}>
-                      {(option) => (
-                        <Ark.Item item={option} class="option data-[state=checked]:font-semibold">
-                          <span class="min-w-0 flex-1">
-                            <Ark.ItemText class="block">{option.label}</Ark.ItemText>
-                            <Show when={option.hint}>
-                              <span class="block text-xs font-normal text-muted">{option.hint}</span>
-                            </Show>
-                          </span>
-                        </Ark.Item>
-                      )}
-                    </For>
-                  </Ark.ItemGroup>
-                )}
-              </For>
-            </Show>
-          </Ark.Content>
-        </Ark.Positioner>
-      </Portal>
+      <Show when={host()}>
+        {(mount) => (
+          <Portal mount={mount()}>
+            <Ark.Positioner class="z-60">
+              <Ark.Content class="floating p-1">
+                <Show
+                  when={shown().length > 0}
+                  fallback={<Nothing state={state()} typed={filter() !== ""} search={Boolean(props.search)} />}
+                >
+                  <For each={groups()}>
+                    {(group) => (
+                      <Ark.ItemGroup>
+                        <Show when={group !== ""}>
+                          <Ark.ItemGroupLabel class="px-2.5 pt-2 pb-1 text-xs font-medium text-muted">{group}</Ark.ItemGroupLabel>
+                        </Show>
+                        <For each={shown().filter((option) => (option.group ?? "") === group)}>
+                          {(option) => (
+                            <Ark.Item item={option} class="option data-[state=checked]:font-semibold">
+                              <span class="min-w-0 flex-1">
+                                <Ark.ItemText class="block">{option.label}</Ark.ItemText>
+                                <Show when={option.hint}>
+                                  <span class="block text-xs font-normal text-muted">{option.hint}</span>
+                                </Show>
+                              </span>
+                            </Ark.Item>
+                          )}
+                        </For>
+                      </Ark.ItemGroup>
+                    )}
+                  </For>
+                </Show>
+              </Ark.Content>
+            </Ark.Positioner>
+          </Portal>
+        )}
+      </Show>
     </Ark.Root>
   );
 }

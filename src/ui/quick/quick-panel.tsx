@@ -157,7 +157,11 @@ export function QuickPanel(props: { onClose(): void }) {
     return rows
       .filter(({ id, fictitious }) => !held.has(id) && !fictitious)
       .slice(0, 30)
-      .map((one) => ({ value: one.id, label: one.firstName === "" ? one.lastName : `${one.lastName}, ${one.firstName}`, hint: one.number }));
+      .map((one) => ({
+        value: one.id,
+        label: one.firstName === "" ? one.lastName : `${one.lastName}, ${one.firstName}`,
+        hint: one.number,
+      }));
   };
   return (
     <SidePanel title={w().title} size="lg" onClose={props.onClose}>
@@ -234,7 +238,12 @@ export function QuickPanel(props: { onClose(): void }) {
             get values() {
               return form.values;
             },
-            error: (name) => (name === "endsOn" ? placed.error("endsOn") : name === "startTime" ? (form.error("startTime") ?? form.error("hours")) : form.error(name)),
+            error: (name) =>
+              name === "endsOn"
+                ? placed.error("endsOn")
+                : name === "startTime"
+                  ? (form.error("startTime") ?? form.error("hours"))
+                  : form.error(name),
             set: (name, value) => form.set(name, value as never),
           }}
           within={term() ?? null}
@@ -246,7 +255,8 @@ export function QuickPanel(props: { onClose(): void }) {
             placeholder={w().findStudent}
             search={search}
             onChange={(value, option) => {
-              if (value !== "" && option) form.set("students", [...form.values.students.map((one) => ({ ...one })), { id: value, name: option.label }]);
+              if (value !== "" && option)
+                form.set("students", [...form.values.students.map((one) => ({ ...one })), { id: value, name: option.label }]);
               setFound(value);
               queueMicrotask(() => setFound(""));
             }}

@@ -20,7 +20,11 @@ export interface ScheduleForm {
 }
 
 /** First and last day, weekdays, hours or a shift code, inside `within`; and how many hours that makes. */
-export function ScheduleFields(props: { form: ScheduleForm; within: { startsOn: string; endsOn: string } | null; hint?: string | undefined }) {
+export function ScheduleFields(props: {
+  form: ScheduleForm;
+  within: { startsOn: string; endsOn: string } | null;
+  hint?: string | undefined;
+}) {
   const w = useWords(cohortWords);
   const { language } = useLanguage();
   const text = <Name extends "startsOn" | "endsOn" | "startTime" | "endTime" | "shiftCode">(name: Name) => ({
@@ -56,7 +60,11 @@ export function ScheduleFields(props: { form: ScheduleForm; within: { startsOn: 
             disabled={props.form.values.varied}
             onChange={(days) => props.form.set("weekdays", days)}
           />
-          <Checkbox label={w().course.variedDays} checked={props.form.values.varied} onChange={(checked) => props.form.set("varied", checked)} />
+          <Checkbox
+            label={w().course.variedDays}
+            checked={props.form.values.varied}
+            onChange={(checked) => props.form.set("varied", checked)}
+          />
         </div>
       </Field>
       <div class="flex flex-col gap-2">
