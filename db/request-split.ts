@@ -20,7 +20,10 @@ export async function listFamily(sql: Query, of: Of): Promise<Id[]> {
 }
 
 /** The split of a request the viewer reaches from a side: which members there are, whatever of them she may see. */
-export async function findFamily(sql: Query, of: { viewer: Actor; side: Side; id: Id }): Promise<{ agencyId: Id; linkId: Id | null; ids: Id[] } | null> {
+export async function findFamily(
+  sql: Query,
+  of: { viewer: Actor; side: Side; id: Id },
+): Promise<{ agencyId: Id; linkId: Id | null; ids: Id[] } | null> {
   const [row] = await sql<{ agencyId: Id; linkId: Id | null }[]>`
     select r.agency_id, r.link_id from request r
     join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id
@@ -84,7 +87,8 @@ export interface SplitPatch {
 
 /** Changes what a request is to others; its version goes on, so that a screen that did not see it is told. */
 export async function saveSplit(tx: Tx, of: Of, patch: SplitPatch): Promise<void> {
-  const set = (column: string, value: unknown) => (value === undefined ? tx`` : tx`, ${tx(column)} = ${value as string | number | boolean | null}`);
+  const set = (column: string, value: unknown) =>
+    value === undefined ? tx`` : tx`, ${tx(column)} = ${value as string | number | boolean | null}`;
   const { schedule } = patch;
   await tx`
     update request set version = version + 1 ${set("split_of", patch.splitOf)} ${set("size_here", patch.sizeHere)} ${set("size", patch.size)}
@@ -189,15 +193,15 @@ export async function rewriteShifts(tx: Tx, of: { agencyId: Id; requestId: Id; p
 }
 
 /** Requests of a chain, by number, each with who it is to; the school's own alone. */
-export async function listChain(
-  sql: Query,
-  of: { agencyId: Id; linkId: Id },
-): Promise<{ id: Id; reference: number }[]> {
+export async function listChain(sql: Query, of: { agencyId: Id; linkId: Id }): Promise<{ id: Id; reference: number }[]> {
   return sql<{ id: Id; reference: number }[]>`
     select id, reference from request where agency_id = ${of.agencyId} and link_id = ${of.linkId} order by starts_on, reference`;
 }
 
-export interface PartOf extends Pick<RequestRecord, "id" | "agencyId" | "reference" | "status" | "schedule" | "size" | "ownRow" | "receivingId"> {
+export interface PartOf extends Pick<
+  RequestRecord,
+  "id" | "agencyId" | "reference" | "status" | "schedule" | "size" | "ownRow" | "receivingId"
+> {
   version: number;
 }
 

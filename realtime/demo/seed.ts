@@ -10,6 +10,7 @@ import { prepareNextYear } from "./next-year.ts";
 import { answer, assign, sendRows, type Live } from "./lives.ts";
 import { draftedCourse, draftRows, writeAtOnce } from "./drafts.ts";
 import { noteRules } from "./rules.ts";
+import { changeDates } from "./splits.ts";
 import { typeRows } from "./sheets.ts";
 import { peopleTheWorld, type World } from "./world.ts";
 
@@ -54,6 +55,7 @@ export async function loadDemo(deps: ServerDeps): Promise<boolean> {
   await letTimePass(deps.sql, 26);
   await assign(lives);
   await detailSchedules(lives);
+  await changeDates(lives);
   await callForPlaces(world, planned);
   await letTimePass(deps.sql, 1.5);
   const open = drafted?.course.rows.findIndex(({ fate }) => fate === "typed") ?? -1;

@@ -1,7 +1,18 @@
 import { describe, expect, test } from "vitest";
 import type { Catalogue } from "./place.ts";
 import { place, record } from "./request-sample.ts";
-import { atOnce, judgeMerge, judgeSplit, presenceIn, rotations, scheduleBetween, shared, sizesFor, successorOf, type SplitAsked } from "./request-split.ts";
+import {
+  atOnce,
+  judgeMerge,
+  judgeSplit,
+  presenceIn,
+  rotations,
+  scheduleBetween,
+  shared,
+  sizesFor,
+  successorOf,
+  type SplitAsked,
+} from "./request-split.ts";
 import type { Schedule } from "./schedule.ts";
 
 const course = { startsOn: "2027-01-11", endsOn: "2027-03-26" };
@@ -12,7 +23,16 @@ const catalogue: Catalogue = {
   sites: [{ id: "site", agencyId: "agency", name: "Hôpital", isUser: true, retiredOn: null }],
   services: [{ id: "service", agencyId: "agency", siteId: "site", name: "Médecine", isUser: true, retiredOn: null }],
   destinations: [
-    { id: "east", agencyId: "agency", siteId: "site", serviceId: "service", name: "4e Est", isUser: true, largestGroup: 4, retiredOn: null },
+    {
+      id: "east",
+      agencyId: "agency",
+      siteId: "site",
+      serviceId: "service",
+      name: "4e Est",
+      isUser: true,
+      largestGroup: 4,
+      retiredOn: null,
+    },
   ],
 } as unknown as Catalogue;
 const facts = { parts: [], course, catalogue };
@@ -63,8 +83,7 @@ describe("sizes", () => {
     expect(shared(9, [6, 2])).toEqual([7, 2]);
     expect(shared(7, [1, 1, 1])).toEqual([3, 2, 2]);
     expect(shared(3, [8, 1, 1])).toEqual([1, 1, 1]);
-    for (const total of [1, 2, 5, 17, 100])
-      expect(shared(total, [3, 1, 4]).reduce((all, one) => all + one, 0)).toBe(total);
+    for (const total of [1, 2, 5, 17, 100]) expect(shared(total, [3, 1, 4]).reduce((all, one) => all + one, 0)).toBe(total);
   });
 
   test("[R211] one alone at its time takes all, those at the same time share", () => {
@@ -91,7 +110,12 @@ describe("splitting", () => {
       ...facts,
       catalogue: { ...catalogue, destinations: catalogue.destinations.map((one) => ({ ...one, largestGroup: 8 })) },
     });
-    expect(decision).toMatchObject({ ok: true, status: "new", here: { sizeHere: null, schedule: first }, parts: [{ size: 6, schedule: second }] });
+    expect(decision).toMatchObject({
+      ok: true,
+      status: "new",
+      here: { sizeHere: null, schedule: first },
+      parts: [{ size: 6, schedule: second }],
+    });
   });
 
   test("[R211] places at the same time come to the group's size, each within its unit's largest", () => {
@@ -123,11 +147,18 @@ describe("splitting", () => {
   test("[R212] added to a sent request it is announced, with a reason, and the sent dates stay", () => {
     const parts = [{ ...course, place: east, size: 3 }];
     const here = { ...course, size: 3 };
-    expect(judgeSplit(record("accepted"), asked({ here, parts }), facts)).toMatchObject({ refusal: { code: "reason-needed", reason: "note" } });
-    expect(judgeSplit(record("accepted"), asked({ here, parts, reason: "4e Est ouvre" }), facts)).toMatchObject({ ok: true, status: "new-part" });
+    expect(judgeSplit(record("accepted"), asked({ here, parts }), facts)).toMatchObject({
+      refusal: { code: "reason-needed", reason: "note" },
+    });
+    expect(judgeSplit(record("accepted"), asked({ here, parts, reason: "4e Est ouvre" }), facts)).toMatchObject({
+      ok: true,
+      status: "new-part",
+    });
     const moved = asked({ here: { ...course, endsOn: "2027-02-19", size: 6 }, parts, reason: "4e Est ouvre" });
     expect(judgeSplit(record("sent"), moved, facts)).toMatchObject({ refusal: { code: "invalid", problem: { kind: "dates-sent" } } });
-    expect(judgeSplit(record("sent-held", { kind: "individual", size: 1 }), asked({ here: { ...course, size: 1 } }), facts)).toMatchObject({ status: "new" });
+    expect(judgeSplit(record("sent-held", { kind: "individual", size: 1 }), asked({ here: { ...course, size: 1 } }), facts)).toMatchObject({
+      status: "new",
+    });
   });
 
   test("[R17] a part stays inside its course", () => {
@@ -145,7 +176,11 @@ describe("splitting", () => {
 
 describe("who leads", () => {
   test("[R214] a part that was accepted before one that was not, then the first to begin; none when all are over", () => {
-    const part = (id: string, status: Parameters<typeof record>[0], startsOn: string) => ({ id, status, schedule: between(startsOn, "2027-03-26") });
+    const part = (id: string, status: Parameters<typeof record>[0], startsOn: string) => ({
+      id,
+      status,
+      schedule: between(startsOn, "2027-03-26"),
+    });
     const parts = [part("a", "declined", "2027-01-11"), part("b", "sent", "2027-01-11"), part("c", "accepted", "2027-02-22")];
     expect(successorOf(parts)?.id).toBe("c");
     expect(successorOf(parts.slice(0, 2))?.id).toBe("b");
@@ -159,7 +194,9 @@ describe("merging", () => {
     expect(judgeMerge(one, record("accepted", { id: "two" }))).toEqual({ ok: true, size: 12, sizeHere: 6 });
     const after = { schedule: between("2027-04-05", "2027-05-21") };
     expect(judgeMerge(one, record("accepted", { id: "two", ...after }))).toEqual({ ok: true, size: 6, sizeHere: null });
-    expect(judgeMerge(one, record("accepted", { id: "two", size: 5, ...after }))).toMatchObject({ refusal: { code: "cannot-join", why: "size" } });
+    expect(judgeMerge(one, record("accepted", { id: "two", size: 5, ...after }))).toMatchObject({
+      refusal: { code: "cannot-join", why: "size" },
+    });
   });
 
   test.each([

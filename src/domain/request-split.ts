@@ -83,7 +83,9 @@ export function atOnce(one: Schedule, other: Schedule): boolean {
 
 /** When a student is anywhere at all, over all the parts she goes through: hours that meet are one presence, since she is in one of them. */
 export function presenceIn(schedules: readonly Schedule[], studentId: Id): Shift[] {
-  const shifts = schedules.flatMap((one) => shiftsOf(forStudent(one, studentId))).toSorted((one, other) => one.from.localeCompare(other.from));
+  const shifts = schedules
+    .flatMap((one) => shiftsOf(forStudent(one, studentId)))
+    .toSorted((one, other) => one.from.localeCompare(other.from));
   const presence: Shift[] = [];
   for (const shift of shifts) {
     const last = presence.at(-1);

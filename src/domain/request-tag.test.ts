@@ -29,7 +29,10 @@ const later = (more: Partial<Extract<Command, { move: "postpone" }>> = {}): Comm
 describe("postponing", () => {
   test("[R217] a placement postponed without an end lasts as long as before, blocks and calendar along", () => {
     const day = { day: "2027-01-18", state: "removed", times: null, shiftCode: null, kind: "shift", studentId: null } as const;
-    const moved = postponed({ ...of, blocks: [{ from: "2027-01-11", to: "2027-02-05" }], days: [day] }, { startsOn: "2027-01-25", endsOn: null, course });
+    const moved = postponed(
+      { ...of, blocks: [{ from: "2027-01-11", to: "2027-02-05" }], days: [day] },
+      { startsOn: "2027-01-25", endsOn: null, course },
+    );
     expect(moved).toMatchObject({
       schedule: {
         startsOn: "2027-01-25",
@@ -43,15 +46,26 @@ describe("postponing", () => {
   });
 
   test("[R217] it goes later and stays inside the course", () => {
-    expect(postponed(of, { startsOn: "2027-01-11", endsOn: null, course })).toMatchObject({ field: "startsOn", problem: { kind: "not-later" } });
-    expect(postponed(of, { startsOn: "2027-02-01", endsOn: "2027-01-25", course })).toMatchObject({ problem: { kind: "end-before-start" } });
-    expect(postponed(of, { startsOn: "2027-04-05", endsOn: null, course })).toMatchObject({ field: "endsOn", problem: { kind: "outside-course" } });
+    expect(postponed(of, { startsOn: "2027-01-11", endsOn: null, course })).toMatchObject({
+      field: "startsOn",
+      problem: { kind: "not-later" },
+    });
+    expect(postponed(of, { startsOn: "2027-02-01", endsOn: "2027-01-25", course })).toMatchObject({
+      problem: { kind: "end-before-start" },
+    });
+    expect(postponed(of, { startsOn: "2027-04-05", endsOn: null, course })).toMatchObject({
+      field: "endsOn",
+      problem: { kind: "outside-course" },
+    });
   });
 
   test("[R218] submitted again it waits for its answer anew, on paper where nobody uses the system", () => {
     expect(decide(record("confirmed"), later({ resubmit: true }), "placing")).toMatchObject({ ok: true, status: "sent" });
     expect(decide(record("accepted"), later({ resubmit: true, targetIsUser: false }), "placing")).toMatchObject({ status: "sent-paper" });
-    expect(decide(record("confirmed"), later(), "placing")).toMatchObject({ status: "confirmed", patch: { schedule: { startsOn: "2027-01-25" } } });
+    expect(decide(record("confirmed"), later(), "placing")).toMatchObject({
+      status: "confirmed",
+      patch: { schedule: { startsOn: "2027-01-25" } },
+    });
   });
 
   test("[R218] it is proposed when the placement has yet to begin and its place uses the system", () => {
@@ -92,8 +106,12 @@ describe("ending early, stopping, going on", () => {
     expect(daysOf(of)).toContain("2027-02-08");
     expect(daysOf(paused.schedule)).not.toContain("2027-02-08");
     expect(hoursOf(paused.schedule)).toBe(72);
-    expect(suspended(of, { from: "2027-02-01", to: null })).toMatchObject({ schedule: { pauses: [{ from: "2027-02-01", to: "2027-03-26" }] } });
-    expect(suspended(paused.schedule, { from: "2027-02-12", to: null })).toMatchObject({ problem: { kind: "suspended-already", from: "2027-02-01" } });
+    expect(suspended(of, { from: "2027-02-01", to: null })).toMatchObject({
+      schedule: { pauses: [{ from: "2027-02-01", to: "2027-03-26" }] },
+    });
+    expect(suspended(paused.schedule, { from: "2027-02-12", to: null })).toMatchObject({
+      problem: { kind: "suspended-already", from: "2027-02-01" },
+    });
     expect(suspended(of, { from: "2027-01-04", to: null })).toMatchObject({ problem: { kind: "outside-request" } });
   });
 
@@ -102,6 +120,8 @@ describe("ending early, stopping, going on", () => {
     expect(resumed(paused, "2027-02-08")?.pauses).toEqual([{ from: "2027-02-01", to: "2027-02-07" }]);
     expect(resumed(paused, "2027-01-25")).toEqual(of);
     expect(resumed(paused, "2027-03-01")).toBeNull();
-    expect(decide(record("confirmed"), { move: "resume", on: "2027-02-08" }, "placing")).toMatchObject({ refusal: { code: "move-not-possible" } });
+    expect(decide(record("confirmed"), { move: "resume", on: "2027-02-08" }, "placing")).toMatchObject({
+      refusal: { code: "move-not-possible" },
+    });
   });
 });

@@ -44,10 +44,7 @@ function daysMoved(of: Schedule, by: number): Schedule {
  * A placement that begins later (T28). Without an end it lasts as many days as before; blocks and calendar move with the start,
  * a pause that would lie before it is over.
  */
-export function postponed(
-  of: Schedule,
-  to: { startsOn: Day; endsOn: Day | null; course: { startsOn: Day; endsOn: Day } },
-): Rescheduled {
+export function postponed(of: Schedule, to: { startsOn: Day; endsOn: Day | null; course: { startsOn: Day; endsOn: Day } }): Rescheduled {
   const by = daysBetween(of.startsOn, to.startsOn);
   if (by <= 0) return { field: "startsOn", problem: { kind: "not-later", than: of.startsOn } };
   const endsOn = to.endsOn ?? addDays(of.endsOn, by);

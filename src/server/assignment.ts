@@ -4,7 +4,7 @@ import { can } from "#domain/access.ts";
 import { meeting } from "#domain/assignment.ts";
 import type { NewEvent } from "#domain/event.ts";
 import { id, type Id } from "#domain/id.ts";
-import { isAccepted } from "#domain/request.ts";
+import { isAccepted, statusSeenBy, type SeenStatus, type Status } from "#domain/request.ts";
 import { Refused, refuse, type Refusal } from "#domain/refusal.ts";
 import {
   confirmSeats,
@@ -90,6 +90,13 @@ async function confirmPlace(
   return { students: held.length, events: waiting ? followed : [own, ...followed] };
 }
 
+/** A status as the school is shown it. */
+const shownToSchool = (of: Status): Exclude<SeenStatus, "hidden"> => {
+  const seen = statusSeenBy(of, "placing");
+  if (seen === "hidden") throw new Error("a school sees all its requests");
+  return seen;
+};
+
 /** Where a student now sits, and where she sat before on this sheet, so that the move can be taken back. */
 interface HeldSeat {
   assignmentId: Id;
@@ -121,7 +128,13 @@ export const assignmentRouter = router({
           worksheetId: head.id,
           studentIds: students.map(({ id: studentId }) => studentId),
         });
-        return { seq, head, students, places, seats, elsewhere, may };
+        // What a unit answered stays inside its organisation, also of a place that is asked for again (section 8, rule 3).
+        const shown = places.map((place) => ({
+          ...place,
+          status: shownToSchool(place.status),
+          split: place.split.map((part) => ({ ...part, status: shownToSchool(part.status) })),
+        }));
+        return { seq, head, students, places: shown, seats, elsewhere, may };
       });
     }),
 

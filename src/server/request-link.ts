@@ -68,15 +68,24 @@ export const requestLinkRouter = router({
         // A chain that meets another brings its whole length.
         const chained = [...new Set(records.flatMap((one) => (one.linkId === null || one.linkId === linkId ? [] : [one.linkId])))];
         const joined: Id[] = [];
-        for (const other of chained) joined.push(...(await listChain(tx, { agencyId: ctx.actor.agencyId, linkId: other })).map((one) => one.id));
-        const whole = [...records, ...(await listRequests(tx, lookOf(ctx, "placing"), joined)).filter((one) => !records.some((known) => known.id === one.id))];
+        for (const other of chained)
+          joined.push(...(await listChain(tx, { agencyId: ctx.actor.agencyId, linkId: other })).map((one) => one.id));
+        const whole = [
+          ...records,
+          ...(await listRequests(tx, lookOf(ctx, "placing"), joined)).filter((one) => !records.some((known) => known.id === one.id)),
+        ];
         const wanted = input.instructorId === undefined ? commonInstructor(whole) : input.instructorId;
-        const known = wanted ? ((await listInstructors(tx, ctx.actor)).find((one) => one.id === wanted) ?? refuse({ code: "not-found" })) : null;
+        const known = wanted
+          ? ((await listInstructors(tx, ctx.actor)).find((one) => one.id === wanted) ?? refuse({ code: "not-found" }))
+          : null;
         for (const one of whole) await saveSplit(tx, one, { linkId });
         const events = whole.map((one) =>
           eventFor(one, {
             kind: "request.linked",
-            facts: { references: whole.filter((other) => other.id !== one.id).map(({ reference }) => reference), instructor: known?.name ?? "" },
+            facts: {
+              references: whole.filter((other) => other.id !== one.id).map(({ reference }) => reference),
+              instructor: known?.name ?? "",
+            },
           }),
         );
         if (known) events.push(...(await setInstructor(tx, ctx, { records: whole, instructor: known })));

@@ -26,7 +26,12 @@ async function one(actor: Actor, id: Id) {
   if (!found) throw new Error("seen");
   return found;
 }
-const east = () => ({ receivingId: hospital.agencyId, siteId: hospital.siteId, serviceId: hospital.serviceId, destinationId: hospital.eastId });
+const east = () => ({
+  receivingId: hospital.agencyId,
+  siteId: hospital.siteId,
+  serviceId: hospital.serviceId,
+  destinationId: hospital.eastId,
+});
 const course = () => ({ startsOn: school.schedule.startsOn, endsOn: school.schedule.endsOn });
 const first = { startsOn: "2027-01-11", endsOn: "2027-02-19" };
 const second = { startsOn: "2027-02-22", endsOn: "2027-03-26" };
@@ -74,7 +79,12 @@ describe("splitting", () => {
   test("[R212][R213] in the outbox a part is the school's alone, lives its own life, and the group counts once", async () => {
     const request = await add("new");
     const part = await rotate(request.id);
-    expect(await get(school.bruno, part.id)).toMatchObject({ status: "new", size: 6, places: 0, split: { of: request.id, reference: request.reference } });
+    expect(await get(school.bruno, part.id)).toMatchObject({
+      status: "new",
+      size: 6,
+      places: 0,
+      split: { of: request.id, reference: request.reference },
+    });
     expect(await get(school.bruno, request.id)).toMatchObject({ schedule: first, places: 6, split: { of: null, parts: 1 } });
     await expect(get(hospital.claire, part.id)).rejects.toMatchObject(code({ code: "not-found" }));
     await accept(part.id);
@@ -91,12 +101,17 @@ describe("splitting", () => {
   test("[R212] added to a sent request it is announced with its reason, and answered once it is sent", async () => {
     const request = await add("accepted");
     const part = await rotateLater(request.id);
-    expect(await get(hospital.claire, part.id)).toMatchObject({ status: "new-part", split: { reason: "4e Est ouvre", reference: request.reference } });
+    expect(await get(hospital.claire, part.id)).toMatchObject({
+      status: "new-part",
+      split: { reason: "4e Est ouvre", reference: request.reference },
+    });
     await expect(get(hospital.eve, part.id)).rejects.toMatchObject(code({ code: "not-found" }));
     const inbox = await as(hospital.claire).request.inbox({ filters: { statuses: ["new-part"] } });
     expect(inbox.requests.map(({ id }) => id)).toEqual([part.id]);
     const told = await listEventsAfter(database.sql, { agencyId: hospital.agencyId, after: 0, most: 100 });
-    expect(told.filter(({ kind }) => kind === "request.part-added")).toMatchObject([{ about: part.id, facts: { of: request.reference, reason: "4e Est ouvre" } }]);
+    expect(told.filter(({ kind }) => kind === "request.part-added")).toMatchObject([
+      { about: part.id, facts: { of: request.reference, reason: "4e Est ouvre" } },
+    ]);
     expect((await as(hospital.claire).request.accept({ requests: await seen(hospital.claire, part.id) })).refused).toMatchObject([
       { refusal: { code: "move-not-possible" } },
     ]);
@@ -133,7 +148,9 @@ describe("splitting", () => {
     const request = await add("new");
     const part = await rotate(request.id);
     const other = await add("new");
-    await expect(database.sql`update request set split_of = ${part.id} where id = ${other.id}`).rejects.toThrow(/split_is_flat|part of a part/);
+    await expect(database.sql`update request set split_of = ${part.id} where id = ${other.id}`).rejects.toThrow(
+      /split_is_flat|part of a part/,
+    );
     await expect(
       database.sql`insert into assignment (agency_id, request_id, student_id, assigned_by) values (${school.agencyId}, ${part.id}, ${student()}, ${school.anna.personId})`,
     ).rejects.toThrow(/students are on the primary/);
@@ -200,7 +217,13 @@ describe("who leads", () => {
     await as(school.anna).assignment.confirm({ requestIds: [request.id] });
     const reason = { code: "course-changed", note: "" };
     expect((await as(school.anna).request.cancel({ requests: await seen(school.anna, request.id), reason })).refused).toEqual([]);
-    expect(await get(school.anna, part.id)).toMatchObject({ status: "confirmed", size: 6, places: 6, students: [{ state: "confirmed" }], split: { of: null } });
+    expect(await get(school.anna, part.id)).toMatchObject({
+      status: "confirmed",
+      size: 6,
+      places: 6,
+      students: [{ state: "confirmed" }],
+      split: { of: null },
+    });
     expect(await get(school.anna, request.id)).toMatchObject({ status: "cancelled", places: 0, split: { of: part.id } });
     expect((await hoursOf(student())).at(0)).toBe("2027-02-22");
     const sheet = await as(school.anna).worksheet.get({ id: school.worksheetId });
@@ -221,7 +244,9 @@ describe("who leads", () => {
     const part = await share(request.id, [4, 2]);
     await accept(request.id);
     await hold(request.id, student());
-    await expect(as(school.anna).requestSplit.lead(await one(school.anna, part.id))).rejects.toMatchObject(code({ code: "not-accepted-yet" }));
+    await expect(as(school.anna).requestSplit.lead(await one(school.anna, part.id))).rejects.toMatchObject(
+      code({ code: "not-accepted-yet" }),
+    );
     await accept(part.id);
     await as(school.anna).requestSplit.lead(await one(school.anna, part.id));
     expect(await get(school.anna, part.id)).toMatchObject({ size: 6, sizeHere: 2, places: 6, students: [{ state: "held" }] });
@@ -239,7 +264,9 @@ describe("detaching and merging", () => {
     const sheet = await as(school.anna).worksheet.get({ id: school.worksheetId });
     expect(sheet.rows.map(({ requestId }) => requestId).toSorted()).toEqual([request.id, part.id].toSorted());
     const row = sheet.rows.find(({ requestId }) => requestId === part.id);
-    const [laid] = await database.sql<{ cells: object }[]>`select cells from worksheet_row where worksheet_id = ${school.worksheetId} and row_id = ${row?.rowId ?? ""}`;
+    const [laid] = await database.sql<
+      { cells: object }[]
+    >`select cells from worksheet_row where worksheet_id = ${school.worksheetId} and row_id = ${row?.rowId ?? ""}`;
     expect(laid?.cells).toMatchObject({ destination: "4e Est", size: "2" });
     // and back again
     await as(school.anna).requestSplit.merge({ primary: await one(school.anna, request.id), other: await one(school.anna, part.id) });
@@ -270,13 +297,23 @@ describe("what each side sees of it", () => {
     const { parts } = await as(school.anna).requestSplit.split({
       ...(await one(school.anna, request.id)),
       here: { ...first, size: 6 },
-      parts: [{ place: { receivingId: other.agencyId, siteId: other.siteId, serviceId: other.serviceId, destinationId: null }, ...second, size: 6 }],
+      parts: [
+        {
+          place: { receivingId: other.agencyId, siteId: other.siteId, serviceId: other.serviceId, destinationId: null },
+          ...second,
+          size: 6,
+        },
+      ],
     });
     await accept(request.id);
     const theirs = await as(hospital.claire).requestSplit.family({ id: request.id });
     expect(theirs).toMatchObject({ side: "receiving", members: [{ id: request.id }], elsewhere: 1, chain: [] });
     expect(JSON.stringify(theirs)).not.toContain(other.name);
-    expect(await as(school.anna).requestSplit.family({ id: parts[0]?.id ?? "" })).toMatchObject({ primaryId: request.id, members: [{}, {}], elsewhere: 0 });
+    expect(await as(school.anna).requestSplit.family({ id: parts[0]?.id ?? "" })).toMatchObject({
+      primaryId: request.id,
+      members: [{}, {}],
+      elsewhere: 0,
+    });
     await expect(as(other.claire).requestSplit.family({ id: request.id })).rejects.toMatchObject(code({ code: "not-found" }));
   });
 });
@@ -285,7 +322,11 @@ describe("chains", () => {
   test("[R216] requests of one course share their instructor; changing one may change all, and a split follows", async () => {
     const [a, b, c] = [await add("new"), await add("sent"), await add("accepted")];
     const part = await rotate(a.id);
-    const { personId: instructorId } = await addActor(database.sql, { agencyId: school.agencyId, kind: "instructor", name: ["Ginette", "Roy"] });
+    const { personId: instructorId } = await addActor(database.sql, {
+      agencyId: school.agencyId,
+      kind: "instructor",
+      name: ["Ginette", "Roy"],
+    });
     await as(school.anna).requestLink.link({ requests: await seen(school.anna, a.id, b.id, c.id), instructorId });
     for (const { id } of [a, b, c, part]) expect((await get(school.anna, id)).instructor?.id).toBe(instructorId);
     expect((await as(school.anna).requestSplit.family({ id: a.id })).chain.map(({ id }) => id).toSorted()).toEqual([b.id, c.id].toSorted());
@@ -300,10 +341,19 @@ describe("chains", () => {
 
   test("[R216] what the other side is told is its request's own instructor, not whom it is shared with", async () => {
     const [a, b] = [await add("accepted"), await add("accepted")];
-    const { personId: instructorId } = await addActor(database.sql, { agencyId: school.agencyId, kind: "instructor", name: ["Ginette", "Roy"] });
+    const { personId: instructorId } = await addActor(database.sql, {
+      agencyId: school.agencyId,
+      kind: "instructor",
+      name: ["Ginette", "Roy"],
+    });
     await as(school.anna).requestLink.link({ requests: await seen(school.anna, a.id, b.id), instructorId });
     const told = await listEventsAfter(database.sql, { agencyId: hospital.agencyId, after: 0, most: 100 });
     expect(told.filter(({ kind }) => kind === "request.linked")).toEqual([]);
-    expect(told.filter(({ kind }) => kind === "request.changed").map(({ about }) => about).toSorted()).toEqual([a.id, b.id].toSorted());
+    expect(
+      told
+        .filter(({ kind }) => kind === "request.changed")
+        .map(({ about }) => about)
+        .toSorted(),
+    ).toEqual([a.id, b.id].toSorted());
   });
 });

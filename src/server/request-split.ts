@@ -11,7 +11,7 @@ import { isAccepted, isOpen } from "#domain/request.ts";
 import { writeRow } from "#domain/written-row.ts";
 import { listCatalogue } from "#db/catalogue.ts";
 import { copyDays } from "#db/request-day.ts";
-import { changePrimary, findCourseDates, findFamily, holdSeats, insertPart, listChain, mergeSeats, saveSplit } from "#db/request-split.ts";
+import { changePrimary, findCourseDates, findFamily, insertPart, listChain, mergeSeats, saveSplit } from "#db/request-split.ts";
 import { listLinkedStudents } from "#db/request-move.ts";
 import { listRequests } from "#db/request.ts";
 import { lockSheet } from "#db/sheet.ts";
@@ -28,7 +28,11 @@ const size = z.number().int().min(0).max(999);
 const place = z.object({ receivingId: nullableId, siteId: nullableId, serviceId: nullableId, destinationId: nullableId });
 
 /** A split whole, locked and as this school has it: the request asked for, its primary and its open parts. */
-async function lockFamily(tx: Tx, ctx: ActorContext, of: Asked): Promise<{ record: RequestRecord; primary: RequestRecord; parts: RequestRecord[] }> {
+async function lockFamily(
+  tx: Tx,
+  ctx: ActorContext,
+  of: Asked,
+): Promise<{ record: RequestRecord; primary: RequestRecord; parts: RequestRecord[] }> {
   const found = (await findFamily(tx, { viewer: ctx.actor, side: "placing", id: of.id })) ?? refuse({ code: "not-found" });
   const others = found.ids.filter((one) => one !== of.id).map((one) => ({ id: one, version: 0 }));
   const locked = await lockAsked(tx, ctx, { side: "placing", asked: [of, ...others] });
@@ -54,7 +58,11 @@ const changedOf = (of: RequestRecord, changes: Record<string, { before: unknown;
 });
 
 /** Takes a part out of its split, to stand on a row of its own; what it shared of the group it takes along. */
-async function detach(tx: Tx, part: RequestRecord, of: { primary: RequestRecord; sharing: boolean; rowId: string | null }): Promise<NewEvent[]> {
+async function detach(
+  tx: Tx,
+  part: RequestRecord,
+  of: { primary: RequestRecord; sharing: boolean; rowId: string | null },
+): Promise<NewEvent[]> {
   const { primary, sharing, rowId } = of;
   // Its names were those of the group: until the school assigns somebody, nobody is confirmed here.
   const status = part.status === "confirmed" ? "accepted" : part.status;
@@ -80,9 +88,12 @@ export const requestSplitRouter = router({
       for (const side of sidesOf(ctx.actor)) {
         const found = await findFamily(ctx.sql, { viewer: ctx.actor, side, id: input.id });
         if (!found) continue;
-        const chainIds = found.linkId === null ? [] : (await listChain(ctx.sql, { agencyId: found.agencyId, linkId: found.linkId })).map((one) => one.id);
+        const chainIds =
+          found.linkId === null ? [] : (await listChain(ctx.sql, { agencyId: found.agencyId, linkId: found.linkId })).map((one) => one.id);
         const seen = async (ids: Id[]) =>
-          (await listRequests(ctx.sql, lookOf(ctx, side), ids)).map((record) => seenAs(record, ctx.actor, side)).filter((one) => one !== null);
+          (await listRequests(ctx.sql, lookOf(ctx, side), ids))
+            .map((record) => seenAs(record, ctx.actor, side))
+            .filter((one) => one !== null);
         const [members, chain] = [await seen(found.ids), await seen(chainIds.filter((one) => one !== input.id))];
         return { side, primaryId: found.ids[0] ?? input.id, members, elsewhere: found.ids.length - members.length, chain };
       }
@@ -119,7 +130,10 @@ export const requestSplitRouter = router({
         await saveSplit(tx, record, { schedule: decision.here.schedule, sizeHere: decision.here.sizeHere });
         const made: { id: Id; reference: number; receivingId: Id | null }[] = [];
         for (const part of decision.parts) {
-          const one = await insertPart(tx, record, { part: { ...part, status: decision.status, reason: decision.status === "new-part" ? reason : "" }, by });
+          const one = await insertPart(tx, record, {
+            part: { ...part, status: decision.status, reason: decision.status === "new-part" ? reason : "" },
+            by,
+          });
           if (record.schedule.days) await copyDays(tx, { agencyId, from: record.id, to: one.id, by });
           made.push({ ...one, receivingId: part.place.receivingId });
         }
@@ -142,7 +156,8 @@ export const requestSplitRouter = router({
           });
         const sizeWas = sizeAt(record);
         const sizeIs = decision.here.sizeHere ?? record.size;
-        const moved = record.schedule.startsOn !== decision.here.schedule.startsOn || record.schedule.endsOn !== decision.here.schedule.endsOn;
+        const moved =
+          record.schedule.startsOn !== decision.here.schedule.startsOn || record.schedule.endsOn !== decision.here.schedule.endsOn;
         if (sizeWas !== sizeIs || moved)
           events.push(
             changedOf(
@@ -194,7 +209,12 @@ export const requestSplitRouter = router({
               const { receivingId: agencyId, siteId, serviceId, destinationId, schedule, comment } = part;
               const cells = writeRow(
                 catalogue,
-                { place: { agencyId, siteId, serviceId, destinationId }, schedule, size: part.kind === "group" ? part.size : null, comment },
+                {
+                  place: { agencyId, siteId, serviceId, destinationId },
+                  schedule,
+                  size: part.kind === "group" ? part.size : null,
+                  comment,
+                },
                 ctx.language,
               );
               const instructor = part.names.instructor ? { instructor: part.names.instructor } : {};
@@ -231,19 +251,18 @@ export const requestSplitRouter = router({
         const seats = await listLinkedStudents(tx, primary);
         if (seats.length > 0 && !isAccepted(part.status)) throw new Refused({ code: "not-accepted-yet" });
         const { agencyId } = part;
-        if (part.status !== "confirmed" && seats.some(({ state }) => state === "confirmed")) throw new Refused({ code: "not-accepted-yet" });
+        if (part.status !== "confirmed" && seats.some(({ state }) => state === "confirmed"))
+          throw new Refused({ code: "not-accepted-yet" });
         await changePrimary(tx, { from: primary, to: part, seats: "move" });
         await followHours(tx, { agencyId, id: part.id });
         const facts = { before: primary.reference, after: part.reference };
-        const events = [part, primary].map(
-          (one): NewEvent => ({
-            kind: "request.primary-changed",
-            agencyIds: audienceOf(one, one.status),
-            about: one.id,
-            within: [...withinOf(one), part.id, primary.id],
-            facts,
-          }),
-        );
+        const events = [part, primary].map((one): NewEvent => ({
+          kind: "request.primary-changed",
+          agencyIds: audienceOf(one, one.status),
+          about: one.id,
+          within: [...withinOf(one), part.id, primary.id],
+          facts,
+        }));
         return { value: primary, events };
       });
       const [done] = await doneAs(ctx, "placing", [former]);
@@ -265,11 +284,19 @@ export const requestSplitRouter = router({
         const judged = judgeMerge(primary, other);
         if (!judged.ok) throw new Refused(judged.refusal);
         const { agencyId } = primary;
-        const everyone = new Set([...(await listLinkedStudents(tx, primary)), ...(await listLinkedStudents(tx, other))].map(({ studentId }) => studentId));
+        const everyone = new Set(
+          [...(await listLinkedStudents(tx, primary)), ...(await listLinkedStudents(tx, other))].map(({ studentId }) => studentId),
+        );
         if (everyone.size > judged.size) throw new Refused({ code: "group-over-allocated", size: judged.size, assigned: everyone.size });
         await saveSplit(tx, primary, { size: judged.size, sizeHere: judged.sizeHere });
         await mergeSeats(tx, { agencyId, from: other.id, to: primary.id });
-        await saveSplit(tx, other, { splitOf: primary.id, size: sizeAt(other), sizeHere: null, linkId: null, instructorId: primary.instructorId });
+        await saveSplit(tx, other, {
+          splitOf: primary.id,
+          size: sizeAt(other),
+          sizeHere: null,
+          linkId: null,
+          instructorId: primary.instructorId,
+        });
         await followHours(tx, primary);
         const fact = { kind: "request.merged", facts: { into: primary.reference } } as const;
         const events: NewEvent[] = [

@@ -1,12 +1,11 @@
-import type { Side } from "#domain/request.ts";
-import { statusSeenBy } from "#domain/request.ts";
+import type { SeenStatus, Side } from "#domain/request.ts";
 import type { TagLine } from "#db/request-tag.ts";
 import { statusWords } from "#words/status.ts";
 import { tagWords } from "#words/request-tag.ts";
 import { inWords, type Language } from "#words/words.ts";
 import { writeCsv } from "./table-write.ts";
 
-type SeenLine = Omit<TagLine, "status"> & { status: ReturnType<typeof statusSeenBy> };
+type SeenLine = Omit<TagLine, "status"> & { status: SeenStatus };
 
 /** The tracking report as a spreadsheet reads it (F-171), in the language of who asks; the other organisation is the one each side needs. */
 export function writeTagFile(

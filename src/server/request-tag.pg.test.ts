@@ -20,7 +20,8 @@ beforeEach(async () => {
 });
 
 const as = (actor: Actor, now?: Date) => callerAs(depsOver(database.sql), actor, now);
-const add = (status: Status, more: { studentId?: Id; size?: number } = {}) => addRequest(database.sql, { school, hospital, status, ...more });
+const add = (status: Status, more: { studentId?: Id; size?: number } = {}) =>
+  addRequest(database.sql, { school, hospital, status, ...more });
 const get = (actor: Actor, id: Id) => as(actor).request.get({ id });
 const seen = async (actor: Actor, ...ids: Id[]) => Promise.all(ids.map(async (id) => ({ id, version: (await get(actor, id)).version })));
 const student = (index = 0): Id => school.students[index] ?? "";
@@ -33,7 +34,9 @@ async function confirmed(index = 0) {
 }
 const daysOf = async (studentId: Id) =>
   (
-    await database.sql<{ day: string }[]>`select to_char(lower(during), 'YYYY-MM-DD') as day from confirmed_shift where student_id = ${studentId} order by 1`
+    await database.sql<
+      { day: string }[]
+    >`select to_char(lower(during), 'YYYY-MM-DD') as day from confirmed_shift where student_id = ${studentId} order by 1`
   ).map(({ day }) => day);
 const later = { to: { startsOn: "2027-01-25", endsOn: null }, reason: { code: "postpone-site", note: "" } };
 const stop = { from: "2027-02-01", to: "2027-02-12", reason: { code: "suspend-strike", note: "" } };
@@ -42,7 +45,11 @@ const early = { endsOn: "2027-02-26", reason: { code: "shorten-objectives", note
 describe("postponing", () => {
   test("[R217] dates, tag and confirmed hours move together, and the other side is told", async () => {
     const request = await confirmed();
-    const { done } = await as(school.anna).requestTag.postpone({ requests: await seen(school.anna, request.id), ...later, resubmit: false });
+    const { done } = await as(school.anna).requestTag.postpone({
+      requests: await seen(school.anna, request.id),
+      ...later,
+      resubmit: false,
+    });
     expect(done).toMatchObject([{ status: "confirmed" }]);
     const days = await daysOf(student());
     expect([days.at(0), days.at(-1)]).toEqual(["2027-01-25", "2027-04-06"]);
@@ -61,7 +68,10 @@ describe("postponing", () => {
 
   test("[R218] submitted again it is pending, its names held and hidden; accepted anew they are confirmed again", async () => {
     const request = await confirmed();
-    await as(school.anna, new Date("2026-11-22T12:00:00Z")).requestTag.postpone({ requests: await seen(school.anna, request.id), ...later });
+    await as(school.anna, new Date("2026-11-22T12:00:00Z")).requestTag.postpone({
+      requests: await seen(school.anna, request.id),
+      ...later,
+    });
     expect(await get(hospital.claire, request.id)).toMatchObject({ status: "pending", students: [], tags: [{ resubmitted: true }] });
     expect(await get(school.anna, request.id)).toMatchObject({ status: "sent", students: [{ state: "held" }], answeredAt: null });
     expect(await daysOf(student())).toEqual([]);
@@ -181,7 +191,11 @@ describe("taking back", () => {
     const { done, refused } = await as(school.anna).requestTag.takeBack({ requests: await seen(school.anna, request.id) });
     expect(refused).toEqual([]);
     expect(done).toMatchObject([{ status: "confirmed" }]);
-    expect(await get(school.anna, request.id)).toMatchObject({ schedule: { startsOn: "2027-01-11", endsOn: "2027-03-26" }, tags: [], students: [{ state: "confirmed" }] });
+    expect(await get(school.anna, request.id)).toMatchObject({
+      schedule: { startsOn: "2027-01-11", endsOn: "2027-03-26" },
+      tags: [],
+      students: [{ state: "confirmed" }],
+    });
     expect(await daysOf(student())).toEqual(days);
     expect((await as(school.anna).requestTag.report({})).lines).toEqual([]);
   });
@@ -206,11 +220,19 @@ describe("the tracking report", () => {
     await as(school.anna).requestTag.shorten({ requests: await seen(school.anna, two.id), ...early });
     const mine = await as(school.bruno).requestTag.report({});
     expect(mine.lines.map(({ kind }) => kind)).toEqual(["shortened", "suspended"]);
-    expect(mine.lines[1]).toMatchObject({ reference: one.reference, reasonFr: "Conflit de travail", hoursBefore: 176, hoursAfter: 144, by: "Anna Roy" });
+    expect(mine.lines[1]).toMatchObject({
+      reference: one.reference,
+      reasonFr: "Conflit de travail",
+      hoursBefore: 176,
+      hoursAfter: 144,
+      by: "Anna Roy",
+    });
     const theirs = await as(hospital.claire).requestTag.report({ filters: { kinds: ["suspended"] } });
     expect(theirs.lines).toMatchObject([{ reference: one.reference, school: school.name, by: school.name }]);
     expect((await as(school.anna).requestTag.report({ filters: { from: "2027-06-01" } })).lines).toEqual([]);
-    expect((await as(school.anna).requestTag.report({ filters: { programmeId: school.programmeId, to: "2027-01-11" } })).lines).toHaveLength(2);
+    expect(
+      (await as(school.anna).requestTag.report({ filters: { programmeId: school.programmeId, to: "2027-01-11" } })).lines,
+    ).toHaveLength(2);
     const other = await addHospital(database.sql);
     expect((await as(other.claire).requestTag.report({})).lines).toEqual([]);
     expect((await as((await addSchool(database.sql)).anna).requestTag.report({})).lines).toEqual([]);
@@ -227,8 +249,24 @@ describe("the tracking report", () => {
   test("[R219] the database refuses a report line that says nothing, or the opposite", async () => {
     const request = await confirmed();
     await as(school.anna).requestTag.shorten({ requests: await seen(school.anna, request.id), ...early });
-    await expect(database.sql`update request_tag set ends_after = ends_before where request_id = ${request.id}`).rejects.toThrow(/shortened_is_shorter/);
-    await expect(database.sql`update request_tag set kind = 'suspended' where request_id = ${request.id}`).rejects.toThrow(/suspended_from_a_day/);
-    await expect(database.sql`update request_tag set reason_code = 'because' where request_id = ${request.id}`).rejects.toThrow(/foreign key/);
+    await expect(database.sql`update request_tag set ends_after = ends_before where request_id = ${request.id}`).rejects.toThrow(
+      /shortened_is_shorter/,
+    );
+    await expect(database.sql`update request_tag set kind = 'suspended' where request_id = ${request.id}`).rejects.toThrow(
+      /suspended_from_a_day/,
+    );
+    await expect(database.sql`update request_tag set reason_code = 'because' where request_id = ${request.id}`).rejects.toThrow(
+      /foreign key/,
+    );
   });
+});
+
+test("[R3] while new dates are asked for, the school's board says redirected, whatever the unit answered", async () => {
+  const request = await confirmed();
+  await as(school.anna).requestTag.postpone({ requests: await seen(school.anna, request.id), ...later, resubmit: true });
+  await as(hospital.claire).request.redirect({ requests: await seen(hospital.claire, request.id), destinationId: hospital.eastId });
+  await as(hospital.eve).request.declineForUnit({ requests: await seen(hospital.eve, request.id), reason: { code: "staffing", note: "" } });
+  const grid = await as(school.anna).assignment.grid({ worksheetId: school.worksheetId });
+  expect(grid.places).toMatchObject([{ status: "redirected" }]);
+  expect(JSON.stringify(grid)).not.toContain("by-unit");
 });

@@ -49,7 +49,9 @@ const hoursIn = (asked: Asked) => {
 const lookFrom = (ctx: ActorContext, asked: z.infer<typeof side>) =>
   lookOf(
     ctx,
-    asked === undefined ? sideFor(ctx.actor, sidesOf(ctx.actor)) : sideFor(ctx.actor, asked === "placing" ? ["placing"] : ["receiving", "unit"]),
+    asked === undefined
+      ? sideFor(ctx.actor, sidesOf(ctx.actor))
+      : sideFor(ctx.actor, asked === "placing" ? ["placing"] : ["receiving", "unit"]),
   );
 
 /** A line as a side may read it: what units answered stays inside. */
@@ -166,4 +168,3 @@ export const requestTagRouter = router({
       );
     }),
 });
-

@@ -36,13 +36,15 @@ export const splitWords = words(
     remove: (number: number) => `Retirer la partie ${number}`,
     more: "Ajouter une partie",
     sumRight: (size: number) => `Les parties en même temps reçoivent ${fr(size, "étudiant", "étudiants")}\u00A0: tout le groupe.`,
-    sumWrong: (sum: number, group: number) => `Les parties en même temps reçoivent ${fr(sum, "étudiant", "étudiants")}, le groupe en a ${group}.`,
+    sumWrong: (sum: number, group: number) =>
+      `Les parties en même temps reçoivent ${fr(sum, "étudiant", "étudiants")}, le groupe en a ${group}.`,
     reason: "Pourquoi, pour les milieux",
     reasonHint: "La demande est déjà envoyée\u00A0: le milieu lira «\u00A0nouvelle destination\u00A0» et ce texte.",
     reasonExample: "Par exemple\u00A0: une deuxième unité s’est libérée.",
     confirm: "Répartir",
     share: "Enregistrer la répartition",
-    done: (count: number) => (count === 0 ? "Répartition enregistrée" : `${fr(count, "partie ajoutée", "parties ajoutées")}\u00A0: à envoyer`),
+    done: (count: number) =>
+      count === 0 ? "Répartition enregistrée" : `${fr(count, "partie ajoutée", "parties ajoutées")}\u00A0: à envoyer`,
     undone: "Répartition annulée",
     unsplitDone: "Partie détachée\u00A0: elle a sa ligne sur la fiche",
     leadDone: (reference: number) => `La demande ${reference} est la principale`,
@@ -75,7 +77,8 @@ export const splitWords = words(
       elsewhere: (count: number) => `${fr(count, "autre partie", "autres parties")} ailleurs.`,
       here: "cette demande",
       send: (count: number) => `Envoyer ${fr(count, "partie", "parties")}`,
-      missing: (count: number) => `${fr(count, "étudiant n’a", "étudiants n’ont")} pas de milieu à la même période\u00A0: une partie a été refusée ou annulée. Changez la répartition.`,
+      missing: (count: number) =>
+        `${fr(count, "étudiant n’a", "étudiants n’ont")} pas de milieu à la même période\u00A0: une partie a été refusée ou annulée. Changez la répartition.`,
       announced: (school: string) => `${school} annonce une nouvelle destination.`,
       announcedNext: "Vous pourrez répondre quand la demande sera envoyée.",
       added: "Nouvelle destination ajoutée à une demande déjà envoyée",
@@ -161,7 +164,8 @@ export const splitWords = words(
       elsewhere: (count) => `${en(count, "other part", "other parts")} elsewhere.`,
       here: "this request",
       send: (count) => `Send ${en(count, "part", "parts")}`,
-      missing: (count) => `${en(count, "student has", "students have")} no place in the same period: a part was declined or cancelled. Change the split.`,
+      missing: (count) =>
+        `${en(count, "student has", "students have")} no place in the same period: a part was declined or cancelled. Change the split.`,
       announced: (school) => `${school} announces a new destination.`,
       announcedNext: "You will be able to answer once the request is sent.",
       added: "New destination added to a request already sent",

@@ -46,6 +46,7 @@ export const tagWords = words(
       count === 1
         ? "Les heures d’une demande ne se calculent pas\u00A0: ses jours ou ses heures sont variés. Écrivez-les si vous les connaissez."
         : `Les heures de ${count}\u00A0demandes ne se calculent pas\u00A0: leurs jours ou leurs heures sont variés. Écrivez-les si vous les connaissez.`,
+    orTyped: "saisies\u00A0:",
     typed: (reference: number) => `Heures de la demande ${reference}`,
     done: {
       postpone: (count: number) => fr(count, "stage reporté", "stages reportés"),
@@ -158,6 +159,7 @@ export const tagWords = words(
       count === 1
         ? "The hours of one request cannot be computed: its days or hours are various. Enter them if you know them."
         : `The hours of ${count}\u00A0requests cannot be computed: their days or hours are various. Enter them if you know them.`,
+    orTyped: "typed:",
     typed: (reference) => `Hours of request ${reference}`,
     done: {
       postpone: (count) => en(count, "placement postponed", "placements postponed"),
@@ -232,13 +234,19 @@ export const tagWords = words(
   },
 );
 
-/** What a chip says after its code: « 2027-01-11 → 2027-01-25 », « jusqu’au 2027-02-26 », « 2027-02-01 – 2027-02-12 ». */
-export function writeTag(tag: Pick<RequestTag, "kind" | "startsBefore" | "startsAfter" | "endsAfter" | "suspendedFrom" | "suspendedTo">, language: Language): string {
+/** `2027-02-01 – 02-12`: the year is said again only when it changes. */
+const until = (from: string, to: string): string => `${from}\u00A0– ${to.slice(0, 4) === from.slice(0, 4) ? to.slice(5) : to}`;
+
+/** What a chip says after its code: « 2027-01-11 → 2027-01-25 », « jusqu’au 2027-02-26 », « 2027-02-01 – 02-12 ». */
+export function writeTag(
+  tag: Pick<RequestTag, "kind" | "startsBefore" | "startsAfter" | "endsAfter" | "suspendedFrom" | "suspendedTo">,
+  language: Language,
+): string {
   const w = inWords(tagWords, language);
   const written: Record<TagKind, () => string> = {
     postponed: () => `${tag.startsBefore} → ${tag.startsAfter}`,
     shortened: () => w.until(tag.endsAfter),
-    suspended: () => (tag.suspendedTo === null ? w.from(tag.suspendedFrom ?? "") : `${tag.suspendedFrom}\u00A0– ${tag.suspendedTo}`),
+    suspended: () => (tag.suspendedTo === null ? w.from(tag.suspendedFrom ?? "") : until(tag.suspendedFrom ?? "", tag.suspendedTo)),
   };
   return written[tag.kind]();
 }

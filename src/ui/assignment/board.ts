@@ -21,6 +21,11 @@ export function createBoard(grid: Accessor<Grid>) {
   const seatsOf = (requestId: Id): Seat[] => seatsByPlace().get(requestId) ?? [];
   const place = (requestId: Id): GridPlace | undefined => placesById().get(requestId);
   const conflictsAt = (requestId: Id): Conflict[] => blocking(conflicts(), requestId);
+  /** Somebody held, or names released before a part of the place said yes: something to confirm, once the place itself has. */
+  const toConfirm = ({ requestId, status, split }: GridPlace): boolean =>
+    (status === "accepted" || status === "confirmed") &&
+    (seatsOf(requestId).some(({ state }) => state === "held") ||
+      (seatsOf(requestId).length > 0 && split.some((part) => part.status === "accepted")));
 
   return {
     grid,
@@ -43,18 +48,10 @@ export function createBoard(grid: Accessor<Grid>) {
         return after;
       }),
     putDown: () => setPicked(new Set<Id>()),
-    /** Places with somebody held and nothing in the way: what « Finaliser » would confirm now. */
-    ready: createMemo(() =>
-      grid().places.filter(
-        ({ requestId }) => seatsOf(requestId).some(({ state }) => state === "held") && conflictsAt(requestId).length === 0,
-      ),
-    ),
-    /** Places with somebody held that a conflict keeps back. */
-    kept: createMemo(() =>
-      grid().places.filter(
-        ({ requestId }) => seatsOf(requestId).some(({ state }) => state === "held") && conflictsAt(requestId).length > 0,
-      ),
-    ),
+    /** Places with somebody to confirm and nothing in the way: what « Finaliser » would confirm now. */
+    ready: createMemo(() => grid().places.filter((one) => toConfirm(one) && conflictsAt(one.requestId).length === 0)),
+    /** Places with somebody to confirm that a conflict keeps back. */
+    kept: createMemo(() => grid().places.filter((one) => toConfirm(one) && conflictsAt(one.requestId).length > 0)),
   };
 }
 export type Board = ReturnType<typeof createBoard>;

@@ -10,6 +10,7 @@ import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
 import { IconButton } from "#ui/parts/icon-button.tsx";
 import { StatusChip } from "#ui/parts/status-chip.tsx";
 import { assignmentWords } from "#words/assignment.ts";
+import { splitWords } from "#words/request-split.ts";
 import { writeInstant, writeTime } from "#words/words.ts";
 import type { Board, GridPlace } from "./board.ts";
 import type { Moves } from "./moves.ts";
@@ -18,6 +19,7 @@ import { SizeField } from "./size-field.tsx";
 /** One accepted place: its seats drawn as they are (confirmed, held, free, too many), taken by drop, by Enter with students picked, or from the list. */
 export function PlaceCard(props: { place: GridPlace; board: Board; moves: Moves; mayAssign: boolean }) {
   const w = useWords(assignmentWords);
+  const s = useWords(splitWords);
   const { language } = useLanguage();
   const [over, setOver] = createSignal(false);
   const [asking, setAsking] = createSignal(false);
@@ -66,7 +68,7 @@ export function PlaceCard(props: { place: GridPlace; board: Board; moves: Moves;
     >
       <header class="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 class="min-w-0 flex-1 text-sm font-semibold">{props.place.path}</h3>
-        <StatusChip status={props.place.status === "confirmed" ? "confirmed" : "accepted"} />
+        <StatusChip status={props.place.status} />
       </header>
       <p class="mt-0.5 text-xs text-muted">
         {when()}
@@ -79,6 +81,24 @@ export function PlaceCard(props: { place: GridPlace; board: Board; moves: Moves;
           )}
         </Show>
       </p>
+      <Show when={props.place.split.length > 0}>
+        <div class="mt-1.5 rounded border border-line bg-sunken/50 px-2 py-1.5 text-xs">
+          <p class="text-muted">{s().board(props.place.split.length)}</p>
+          <ul class="mt-0.5 flex flex-col gap-0.5">
+            <For each={props.place.split}>
+              {(part) => (
+                <li class="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+                  <StatusChip status={part.status} short />
+                  <span class="min-w-0 flex-1 truncate" title={part.path}>
+                    {part.path}
+                  </span>
+                  <span class="text-muted tabular-nums">{`${part.startsOn}\u00A0– ${part.endsOn.slice(5)}`}</span>
+                </li>
+              )}
+            </For>
+          </ul>
+        </div>
+      </Show>
       <div class="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2 text-xs">
         <Show
           when={props.mayAssign && props.place.kind === "group"}

@@ -25,6 +25,7 @@ const addresses: Record<string, Address> = {
   appels: { asks: "call.see" },
   demandes: { asks: "request.see", side: "receiving" },
   calendrier: { asks: "request.see" },
+  suivi: { asks: "request.see" },
 };
 
 const addressOf = (pathname: string): Address | undefined => addresses[pathname.split("/")[1] ?? ""];

@@ -14,7 +14,8 @@ type Outcome = Outputs["requestTag"]["postpone"];
 type Done = Outcome["done"];
 type Asked = Inputs["request"]["send"]["requests"];
 
-export const askedOf = (requests: readonly { id: string; version: number }[]): Asked => requests.map(({ id, version }) => ({ id, version }));
+export const askedOf = (requests: readonly { id: string; version: number }[]): Asked =>
+  requests.map(({ id, version }) => ({ id, version }));
 
 /** Tells what came of a command, as `useMoves` does for its own. */
 interface Telling {
@@ -50,6 +51,8 @@ export function useActs(of: Telling) {
       setAsking(null);
       of.moved?.(done.map(({ id }) => id));
       of.tell({ done, refused: value.refused ?? [] }, () => after.sentence(value), back);
+      // One act changes several requests: they are read at once, not when the feed has told each.
+      of.refresh(true);
       return true;
     } catch (error) {
       failure.tell(error);
@@ -72,7 +75,9 @@ export function useActs(of: Telling) {
     unsplit: (request: SeenRequest, primary: { id: string; version: number } | null) =>
       run(() => api.requestSplit.unsplit.mutate({ requests: askedOf([request]) }), {
         sentence: () => s().unsplitDone,
-        ...(primary ? { undo: ({ done }) => api.requestSplit.merge.mutate({ primary, other: at(done)[0] ?? primary }), undone: s().merge.done } : {}),
+        ...(primary
+          ? { undo: ({ done }) => api.requestSplit.merge.mutate({ primary, other: at(done)[0] ?? primary }), undone: s().merge.done }
+          : {}),
       }),
     lead: (request: SeenRequest) =>
       run(() => api.requestSplit.lead.mutate({ id: request.id, version: request.version }), {
@@ -110,8 +115,13 @@ export function useActItems() {
     const linkable = requests.filter((each) => each.may.link);
     const group: MenuItem[] = [];
     if (one && !other && one.may.split)
-      group.push({ id: "split", label: one.split ? s().acts.share : s().acts.split, run: () => acts.begin("split", [one]) });
-    if (linkable.length > 1) group.push({ id: "link", label: counted(s().acts.link, linkable.length), run: () => acts.begin("link", linkable) });
+      group.push({
+        id: "split",
+        label: one.split ? s().acts.share : one.status === "new" ? s().acts.split : s().acts.add,
+        run: () => acts.begin("split", [one]),
+      });
+    if (linkable.length > 1)
+      group.push({ id: "link", label: counted(s().acts.link, linkable.length), run: () => acts.begin("link", linkable) });
     if (one && other && requests.length === 2 && linkable.length === 2)
       group.push({ id: "merge", label: s().acts.merge, run: () => acts.begin("merge", [one, other]) });
     if (one && !other && one.linked && one.may.link)

@@ -89,13 +89,17 @@ export function useColumns() {
         header: w().columns.place,
         cell: (row) => (
           <Show when={placeOf(row.place) !== ""} fallback={<span class="text-muted italic">{row.place.receiving ?? w().toChoose}</span>}>
-            {/* On a phone the end of the path says more than its beginning. */}
-            <span class="sm:hidden">{row.place.destination ?? row.place.service ?? row.place.site}</span>
-            <span class="max-sm:hidden" title={[row.place.receiving, placeOf(row.place)].join(" / ")}>
-              {placeOf(row.place)}
+            {/* On a phone the end of the path says more than its beginning. What is marked on a row is not cut off with its path. */}
+            <span class="flex min-w-0 items-center">
+              <span class="min-w-0 truncate sm:hidden">{row.place.destination ?? row.place.service ?? row.place.site}</span>
+              <span class="min-w-0 truncate max-sm:hidden" title={[row.place.receiving, placeOf(row.place)].join(" / ")}>
+                {placeOf(row.place)}
+              </span>
+              <span class="inline-flex shrink-0 items-center">
+                <Remarks of={row} />
+                <SplitMarks of={row} />
+              </span>
             </span>
-            <Remarks of={row} />
-            <SplitMarks of={row} />
           </Show>
         ),
       },

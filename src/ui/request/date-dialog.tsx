@@ -23,7 +23,8 @@ import { tagWords } from "#words/request-tag.ts";
 import { writeNumber } from "#words/words.ts";
 import { askedOf, type Acts, type DateAct } from "./acts.ts";
 
-const isDateAct = (act: string | undefined): act is DateAct => act === "postpone" || act === "shorten" || act === "suspend" || act === "resume";
+const isDateAct = (act: string | undefined): act is DateAct =>
+  act === "postpone" || act === "shorten" || act === "suspend" || act === "resume";
 const anywhere = { startsOn: "0001-01-01", endsOn: "9999-12-31" };
 
 /** Postponing, ending early, suspending and resuming placements, one or several at once (F-169, F-170). */
@@ -125,14 +126,13 @@ export function DateDialog(props: { acts: Acts }) {
     const text = (hours()[id] ?? "").trim().replace(",", ".");
     return /^\d{1,4}(\.\d{1,2})?$/.test(text) ? Number(text) : undefined;
   };
-  const dated = () =>
-    shown() === "shorten" ? isDay(last()) : byWeeks() ? Number(weeks()) >= 1 : isDay(first());
+  const dated = () => (shown() === "shorten" ? isDay(last()) : byWeeks() ? Number(weeks()) >= 1 : isDay(first()));
   const noteError = () => (tried() && chosen()?.needsNote && note().trim() === "" ? p().reason.noteNeeded : null);
 
   const go = () => {
     setTried(true);
     const now = shown();
-    const next = only() ? become(only()?.schedule ?? requests()[0]?.schedule as Schedule) : null;
+    const next = only() ? become(only()?.schedule ?? (requests()[0]?.schedule as Schedule)) : null;
     if (!dated() || (next && "problem" in next)) return;
     if (now !== "resume" && (!chosen() || noteError())) return;
     const asked = askedOf(requests()).map((one) => {
@@ -229,12 +229,7 @@ export function DateDialog(props: { acts: Acts }) {
           </Show>
         </div>
         <Show when={shown() === "postpone"}>
-          <Checkbox
-            checked={again()}
-            onChange={setResubmit}
-            label={t().resubmit}
-            hint={again() ? t().resubmitHint : t().noResubmit}
-          />
+          <Checkbox checked={again()} onChange={setResubmit} label={t().resubmit} hint={again() ? t().resubmitHint : t().noResubmit} />
         </Show>
         <Show when={withHours()}>
           <Show when={unknown().length > 0}>
@@ -255,6 +250,9 @@ export function DateDialog(props: { acts: Acts }) {
                       <span class="tabular-nums">{t().computed(write(before), write(after))}</span>
                     </Show>
                     <Show when={after === null || !many()}>
+                      <span class="text-muted" aria-hidden="true">
+                        {t().orTyped}
+                      </span>
                       <TextInput
                         value={hours()[one.id] ?? ""}
                         onChange={(value) => setHours((known) => ({ ...known, [one.id]: value }))}

@@ -35,7 +35,12 @@ export function LinkDialog(props: { acts: Acts }) {
   const [instructor, setInstructor] = createSignal("");
   const named = () => [...new Set(requests().flatMap((one) => (one.instructor ? [one.instructor.id] : [])))];
   createEffect(on(open, (now) => now && setInstructor(named().length === 1 ? (named()[0] ?? "") : "")));
-  const people = useQuery(() => ({ queryKey: ["people", "instructors"], queryFn: () => api.request.instructors.query(), enabled: open(), staleTime: 300_000 }));
+  const people = useQuery(() => ({
+    queryKey: ["people", "instructors"],
+    queryFn: () => api.request.instructors.query(),
+    enabled: open(),
+    staleTime: 300_000,
+  }));
   const go = () => {
     const before = requests().map(({ id, linked, instructor: had }) => ({ id, linked, instructorId: had?.id ?? null }));
     const work = async () => {
@@ -129,7 +134,10 @@ export function MergeDialog(props: { acts: Acts }) {
     if (!primary || !other) return;
     const work = async () => {
       try {
-        return await api.requestSplit.merge.mutate({ primary: { id: primary.id, version: primary.version }, other: { id: other.id, version: other.version } });
+        return await api.requestSplit.merge.mutate({
+          primary: { id: primary.id, version: primary.version },
+          other: { id: other.id, version: other.version },
+        });
       } catch (failed) {
         if (refusalIn(failed)) setError(failure.sentence(failed));
         throw failed;

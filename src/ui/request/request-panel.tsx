@@ -31,7 +31,7 @@ import { MoveDialogs, type MoveKey, type Moves } from "./moves.tsx";
 import { OverlapSection } from "./overlap-section.tsx";
 import { ProposalSection } from "./proposal-section.tsx";
 import { ReminderSection } from "./reminder-section.tsx";
-import { SplitSection } from "./split-section.tsx";
+import { SplitNotice, SplitSection } from "./split-section.tsx";
 
 export type OpenRequest = Outputs["request"]["get"];
 
@@ -155,6 +155,7 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
         )}
       </Show>
       <Show when={props.of.alert}>{(alert) => <Notice kind="danger" quiet class="mb-3" title={`${r().alert}\u00A0: ${alert()}`} />}</Show>
+      <SplitNotice of={props.of} />
       <HoldSection of={props.of} />
       <Show when={shown() && props.of.side === "placing"}>
         <OverlapSection of={props.of} />

@@ -36,7 +36,8 @@ interface Line {
   size: string;
 }
 
-const keyIn = (of: SeenRequest["place"]): string => (of.serviceId === null ? "" : keyOfPlace({ serviceId: of.serviceId, destinationId: of.destinationId }));
+const keyIn = (of: SeenRequest["place"]): string =>
+  of.serviceId === null ? "" : keyOfPlace({ serviceId: of.serviceId, destinationId: of.destinationId });
 const drafted = (of: SeenRequest): boolean => of.status === "new" || of.status === "new-part" || of.status === "sent-held";
 
 /** A request over several places and periods (F-120): presets write the lines, every line can be changed by hand. */
@@ -52,7 +53,10 @@ export function SplitDialog(props: { acts: Acts }) {
     enabled: asked() !== null,
   }));
   const choices = usePlaceChoices({ agencyId: () => null });
-  const former = () => (answerOf(family)?.members ?? []).filter((one) => one.split?.of === request()?.id && one.status !== "declined" && one.status !== "cancelled");
+  const former = () =>
+    (answerOf(family)?.members ?? []).filter(
+      (one) => one.split?.of === request()?.id && one.status !== "declined" && one.status !== "cancelled",
+    );
   const [preset, setPreset] = createSignal<Preset>("places");
   const [count, setCount] = createSignal("2");
   const [reason, setReason] = createSignal("");
@@ -85,7 +89,10 @@ export function SplitDialog(props: { acts: Acts }) {
     const many = Number(count());
     if (!of || preset() === "hand" || !(many >= 2 && many <= mostParts)) return;
     if (preset() === "places") {
-      const sizes = shared(of.size, Array.from({ length: many }, () => 1));
+      const sizes = shared(
+        of.size,
+        Array.from({ length: many }, () => 1),
+      );
       write(sizes.map((size, index) => (index === 0 ? { ...primaryLine(of), size: String(size) } : newLine(of, { size: String(size) }))));
       return;
     }
@@ -107,7 +114,12 @@ export function SplitDialog(props: { acts: Acts }) {
         const there = former();
         if (there.length > 0 || !drafted(of)) {
           setPreset("hand");
-          write([primaryLine(of), ...there.map((one) => ({ ...primaryLine(one), size: String(one.size) })), ...(there.length === 0 ? [newLine(of, {})] : [])]);
+          const half = shared(of.size, [1, 1]);
+          write([
+            there.length === 0 ? { ...primaryLine(of), size: String(half[0]) } : primaryLine(of),
+            ...there.map((one) => ({ ...primaryLine(one), size: String(one.size) })),
+            ...(there.length === 0 ? [newLine(of, { size: String(half[1]) })] : []),
+          ]);
         } else {
           setPreset(of.kind === "individual" ? "rotations" : "places");
           apply();
@@ -230,9 +242,7 @@ export function SplitDialog(props: { acts: Acts }) {
             {(line, index) => (
               <li class="rounded-lg border border-line bg-sunken/40 p-3">
                 <div class="mb-2 flex items-center gap-2">
-                  <h3 class="flex-1 text-sm font-semibold">
-                    {index() === 0 ? s().primary : s().part(index() + 1)}
-                  </h3>
+                  <h3 class="flex-1 text-sm font-semibold">{index() === 0 ? s().primary : s().part(index() + 1)}</h3>
                   <Show when={line.id === null}>
                     <IconButton
                       size="sm"
@@ -272,10 +282,7 @@ export function SplitDialog(props: { acts: Acts }) {
                     />
                   </Field>
                   <Field label={s().size} class="w-40">
-                    <Show
-                      when={!alone(index())}
-                      fallback={<p class="py-1.5 text-sm text-muted">{s().whole(request()?.size ?? 0)}</p>}
-                    >
+                    <Show when={!alone(index())} fallback={<p class="py-1.5 text-sm text-muted">{s().whole(request()?.size ?? 0)}</p>}>
                       <NumberInput value={line.size} onChange={(value) => setState("lines", index(), "size", value)} class="max-w-20" />
                     </Show>
                   </Field>
@@ -299,7 +306,11 @@ export function SplitDialog(props: { acts: Acts }) {
           </Button>
           <For each={sums()}>
             {(sum) => (
-              <p class="text-sm" classList={{ "text-done": sum === request()?.size, "font-medium text-danger": sum !== request()?.size }} role="status">
+              <p
+                class="text-sm"
+                classList={{ "text-done": sum === request()?.size, "font-medium text-danger": sum !== request()?.size }}
+                role="status"
+              >
                 {sum === request()?.size ? s().sumRight(sum) : s().sumWrong(sum, request()?.size ?? 0)}
               </p>
             )}

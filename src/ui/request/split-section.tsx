@@ -21,6 +21,28 @@ import { TagChip } from "./tag-chip.tsx";
 
 const over = (one: SeenRequest): boolean => one.status === "declined" || one.status === "cancelled";
 
+/** A new destination, announced or added, with its reason: the first thing who receives it reads (T34). */
+export function SplitNotice(props: { of: SeenRequest }) {
+  const s = useWords(splitWords);
+  return (
+    <>
+      <Show when={props.of.status === "new-part" && props.of.side !== "placing"}>
+        <Notice kind="info" quiet class="mb-3" title={s().section.announced(props.of.school.name)}>
+          <Show when={props.of.split?.reason}>{(reason) => <p>{reason()}</p>}</Show>
+          <p>{s().section.announcedNext}</p>
+        </Notice>
+      </Show>
+      <Show when={props.of.status !== "new-part" && props.of.split?.reason}>
+        {(reason) => (
+          <Notice kind="info" quiet class="mb-3" title={s().section.added}>
+            {reason()}
+          </Notice>
+        )}
+      </Show>
+    </>
+  );
+}
+
 /** The places and periods a request's group goes through, and the requests that share its instructor (F-120 to F-122), on either side. */
 export function SplitSection(props: { of: SeenRequest; moves: Moves }) {
   const s = useWords(splitWords);
@@ -57,19 +79,6 @@ export function SplitSection(props: { of: SeenRequest; moves: Moves }) {
   };
   return (
     <>
-      <Show when={props.of.status === "new-part" && props.of.side !== "placing"}>
-        <Notice kind="info" quiet class="mb-3" title={s().section.announced(props.of.school.name)}>
-          <Show when={props.of.split?.reason}>{(reason) => <p>{reason()}</p>}</Show>
-          <p>{s().section.announcedNext}</p>
-        </Notice>
-      </Show>
-      <Show when={props.of.status !== "new-part" && props.of.split?.reason}>
-        {(reason) => (
-          <Notice kind="info" quiet class="mb-3" title={s().section.added}>
-            {reason()}
-          </Notice>
-        )}
-      </Show>
       <Show when={props.of.split !== null}>
         <section class="border-t border-line py-3 first:border-t-0 first:pt-0">
           <h3 class="mb-1.5 text-xs font-semibold text-muted">{s().section.title}</h3>
@@ -82,7 +91,10 @@ export function SplitSection(props: { of: SeenRequest; moves: Moves }) {
           <ul class="flex flex-col divide-y divide-line rounded-lg border border-line">
             <For each={members()}>
               {(one) => (
-                <li class="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-sm" classList={{ "bg-accent-soft/40": one.id === props.of.id }}>
+                <li
+                  class="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-sm"
+                  classList={{ "bg-accent-soft/40": one.id === props.of.id }}
+                >
                   <StatusChip status={one.status} short />
                   <span class="min-w-0 flex-[1_1_12rem]" classList={{ "text-muted line-through": over(one) }}>
                     <Show when={one.id !== props.of.id} fallback={<span class="font-semibold">{placeOf(one.place) || r().toChoose}</span>}>
@@ -183,7 +195,9 @@ function TagList(props: { of: SeenRequest }) {
                 <TagChip tag={tag} />
                 <span class="text-xs text-muted tabular-nums">
                   {[
-                    tag.kind === "suspended" ? "" : `${t().asWas(tag.startsBefore, tag.endsBefore)} → ${t().asWas(tag.startsAfter, tag.endsAfter)}`,
+                    tag.kind === "suspended"
+                      ? ""
+                      : `${t().asWas(tag.startsBefore, tag.endsBefore)} → ${t().asWas(tag.startsAfter, tag.endsAfter)}`,
                     tag.resubmitted ? t().resubmitted : "",
                     tag.resumedOn === null ? "" : t().resumed(tag.resumedOn),
                   ]

@@ -69,14 +69,17 @@ export function TagReportScreen() {
       width: "w-24",
       cell: (row) => <span class="tabular-nums">{row.reference}</span>,
     },
-    { key: "kind", header: t().report.columns.kind, width: "w-72", cell: (row) => <TagChip tag={row} /> },
+    { key: "kind", header: t().report.columns.kind, width: "w-66", cell: (row) => <TagChip tag={row} /> },
     {
       key: "place",
       header: side() === "placing" ? t().report.columns.place : t().report.columns.school,
       from: "md",
-      cell: (row) => <span title={`${row.course}, ${row.cohort}`}>{side() === "placing" ? row.place : row.school}</span>,
+      cell: (row) => (
+        <span title={`${row.course}, ${row.cohort}\n${writeInstant(row.at, language(), new Date())}, ${row.by}`}>
+          {side() === "placing" ? row.place : row.school}
+        </span>
+      ),
     },
-    { key: "course", header: t().report.columns.course, width: "w-40", from: "xl", cell: (row) => <span title={row.course}>{row.course}</span> },
     {
       key: "before",
       header: t().report.columns.before,
@@ -88,7 +91,7 @@ export function TagReportScreen() {
       key: "after",
       header: t().report.columns.after,
       width: "w-44",
-      from: "lg",
+      from: "xl",
       cell: (row) => <span class="tabular-nums">{range(row.startsAfter, row.endsAfter)}</span>,
     },
     {
@@ -102,18 +105,12 @@ export function TagReportScreen() {
     {
       key: "reason",
       header: t().report.columns.reason,
-      from: "lg",
+      width: "w-44",
+      from: "xl",
       cell: (row) => {
         const label = language() === "fr" ? row.reasonFr : row.reasonEn;
         return <span title={row.reasonNote || label}>{label}</span>;
       },
-    },
-    {
-      key: "when",
-      header: t().report.columns.when,
-      width: "w-44",
-      from: "xl",
-      cell: (row) => <span title={row.by}>{`${writeInstant(row.at, language(), new Date())}, ${row.by}`}</span>,
     },
   ];
   const save = async () => {
@@ -155,7 +152,10 @@ export function TagReportScreen() {
               <Select
                 value={typeof search.programme === "string" && search.programme ? search.programme : "all"}
                 onChange={(value) => set({ programme: value === "all" ? "" : value })}
-                options={[{ value: "all", label: t().report.anyProgramme }, ...programmes().map(({ id, name }) => ({ value: id, label: name }))]}
+                options={[
+                  { value: "all", label: t().report.anyProgramme },
+                  ...programmes().map(({ id, name }) => ({ value: id, label: name })),
+                ]}
               />
             </Field>
           </Show>
@@ -209,7 +209,11 @@ export function TagReportScreen() {
 export function ToTagReport() {
   const t = useWords(tagWords);
   return (
-    <A href="/suivi" class="inline-flex min-h-8 items-center gap-1.5 rounded px-1.5 text-sm text-accent hover:underline" title={t().report.open}>
+    <A
+      href="/suivi"
+      class="inline-flex min-h-8 items-center gap-1.5 rounded px-1.5 text-sm text-accent hover:underline"
+      title={t().report.open}
+    >
       <CalendarClock size={15} aria-hidden="true" />
       {t().report.title}
     </A>
