@@ -154,12 +154,19 @@ export const listConcerned = (tx: Tx, touched: Touched[]): Promise<{ destination
     join agency a on a.id = t."agencyId"
   ), there as (
     select t.destination_id, t.agency_id as mover, t.zone, i.agency_id from touched t
-    join group_intent i on i.destination_id = t.destination_id and i.ends_on >= t.from_day - 1 and i.starts_on <= t.to_day + 1
-      and (i.worksheet_id, i.row_id) is distinct from (t.worksheet_id, t.row_id)
+    -- few changes against many groups: looked up one by one, whatever is guessed of how many there are
+    cross join lateral (
+      select g.agency_id from group_intent g
+      where g.destination_id = t.destination_id and g.ends_on >= t.from_day - 1 and g.starts_on <= t.to_day + 1
+        and (g.worksheet_id, g.row_id) is distinct from (t.worksheet_id, t.row_id) offset 0
+    ) i
     union
     select t.destination_id, t.agency_id, t.zone, r.agency_id from touched t
-    join request r on r.destination_id = t.destination_id and r.ends_on >= t.from_day - 1 and r.starts_on <= t.to_day + 1
-      and r.id is distinct from t.request_id and r.kind = 'group' and r.status not in ('declined', 'cancelled')
+    cross join lateral (
+      select q.agency_id from request q
+      where q.destination_id = t.destination_id and q.ends_on >= t.from_day - 1 and q.starts_on <= t.to_day + 1
+        and q.id is distinct from t.request_id and q.kind = 'group' and q.status not in ('declined', 'cancelled') offset 0
+    ) r
   ), concerned as (
     select there.destination_id, there.agency_id, there.mover from there join agency a on a.id = there.agency_id
     where there.agency_id = there.mover or a.zone = there.zone

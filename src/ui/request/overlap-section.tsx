@@ -48,13 +48,13 @@ export function OverlapMark(props: { requestId: string }) {
     <Show when={of?.(props.requestId)}>
       {(overlap) => (
         <span
-          class="ml-2 inline-flex items-center gap-1 rounded-sm bg-danger-soft px-1 align-middle text-xs font-medium text-danger"
+          class="ml-1 inline-grid size-5 place-items-center rounded-sm bg-danger-soft align-middle text-danger"
           title={overlap()
             .with.map((one) => writeOverlap(one, language()))
             .join("\n")}
         >
-          <Layers size={12} class="shrink-0" aria-hidden="true" />
-          {w().overlap}
+          <Layers size={13} aria-hidden="true" />
+          <span class="sr-only">{`, ${w().overlap}`}</span>
         </span>
       )}
     </Show>

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Show } from "solid-js";
+import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
 import CircleCheck from "lucide-solid/icons/circle-check";
 import CircleAlert from "lucide-solid/icons/circle-alert";
 import Layers from "lucide-solid/icons/layers-2";
@@ -27,17 +27,24 @@ export function RowCheckPanel(props: { onClose(): void }) {
     grid.check.version();
     return grid.present.order().filter((rowId) => {
       const findings = grid.check.peek(rowId);
+      if (grid.check.unread(rowId).length > 0) return true;
       return onlyErrors() ? findings.some(({ severity }) => severity === "error") : findings.length > 0;
     });
   });
   const shown = () => rows().slice(0, most);
+  const unread = (rowId: string) => {
+    grid.check.version();
+    return grid.check.unread(rowId);
+  };
+  const { language } = useLanguage();
   const nameOf = (rowId: string): string => {
     const place = (["service", "destination"] as const).map((column) => grid.textOf(rowId, column)).filter((part) => part !== "");
     const name = place.length > 0 ? place.join(" / ") : grid.textOf(rowId, "agency");
     return `${sheetWords().row.number(grid.present.order().indexOf(rowId) + 1)}, ${name}`;
   };
   const go = (rowId: string) => {
-    grid.cursor.goTo({ rowId, column: grid.check.peek(rowId)[0]?.column ?? "destination" });
+    const column = grid.check.unread(rowId)[0]?.[0] ?? grid.check.peek(rowId)[0]?.column ?? "destination";
+    grid.cursor.goTo({ rowId, column });
     queueMicrotask(() => grid.element()?.focus({ preventScroll: true }));
   };
   return (
@@ -71,6 +78,13 @@ export function RowCheckPanel(props: { onClose(): void }) {
                       {(request) => <span class="font-normal text-muted"> · {w().sent(request().reference)}</span>}
                     </Show>
                   </button>
+                  <For each={unread(rowId)}>
+                    {([column, problem]) => (
+                      <Line error overlap={false}>
+                        <p>{`${sheetWords().columns[column]}\u00A0: ${problemSentence(problem, language())}`}</p>
+                      </Line>
+                    )}
+                  </For>
                   <For each={grid.check.findings(rowId)}>{(finding) => <Found rowId={rowId} finding={finding} />}</For>
                 </li>
               )}
@@ -86,25 +100,30 @@ export function RowCheckPanel(props: { onClose(): void }) {
 }
 
 function Found(props: { rowId: string; finding: Finding }) {
-  const w = useWords(rowCheckWords);
   const { language } = useLanguage();
-  const error = () => props.finding.severity === "error";
+  return (
+    <Line error={props.finding.severity === "error"} overlap={props.finding.problem.kind === "group-overlap"}>
+      <p>{problemSentence(props.finding.problem, language())}</p>
+      <CheckFixes rowId={props.rowId} finding={props.finding} />
+    </Line>
+  );
+}
+
+function Line(props: { error: boolean; overlap: boolean; children: JSX.Element }) {
+  const w = useWords(rowCheckWords);
   return (
     <div class="flex gap-2">
-      <span class={`mt-0.5 shrink-0 ${error() ? "text-danger" : "text-warn"}`}>
-        {props.finding.problem.kind === "group-overlap" ? (
+      <span class={`mt-0.5 shrink-0 ${props.error ? "text-danger" : "text-warn"}`}>
+        {props.overlap ? (
           <Layers size={15} aria-hidden="true" />
-        ) : error() ? (
+        ) : props.error ? (
           <CircleAlert size={15} aria-hidden="true" />
         ) : (
           <TriangleAlert size={15} aria-hidden="true" />
         )}
-        <span class="sr-only">{error() ? w().error : w().warning}</span>
+        <span class="sr-only">{props.error ? w().error : w().warning}</span>
       </span>
-      <div class="min-w-0">
-        <p>{problemSentence(props.finding.problem, language())}</p>
-        <CheckFixes rowId={props.rowId} finding={props.finding} />
-      </div>
+      <div class="min-w-0">{props.children}</div>
     </div>
   );
 }

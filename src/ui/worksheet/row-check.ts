@@ -1,5 +1,6 @@
 import { batch, createComputed, createSignal, on, onCleanup, untrack, type Accessor, type Signal } from "solid-js";
 import { cellsOfFix, checkFixes, type CheckFix } from "#domain/row-fix.ts";
+import type { Problem } from "#domain/refusal.ts";
 import { createSheetCheck, type Finding } from "#domain/row-check.ts";
 import { columns, isBlank, type Column } from "#domain/worksheet.ts";
 import { setCells } from "#sheet/doc.ts";
@@ -23,6 +24,8 @@ export interface RowCheck {
   version: Accessor<number>;
   /** Now, without being run again. */
   peek(rowId: string): readonly Finding[];
+  /** What cannot be read or kept in its cells, now. */
+  unread(rowId: string): [Column, Problem][];
   fixes(rowId: string, finding: Finding): CheckFix[];
 }
 
@@ -39,6 +42,7 @@ export const noCheck: RowCheck = {
   totals: () => ({ errors: 0, warnings: 0, overlaps: 0 }),
   version: () => 0,
   peek: () => nothing,
+  unread: () => [],
   fixes: () => [],
 };
 
@@ -57,13 +61,18 @@ export function createRowCheck(grid: Checked, source: CheckSource): RowCheck {
 
   function read(rowId: string): void {
     const blank = !grid.present.has(rowId) || isBlank(grid.present.peek(rowId));
-    const row = blank || grid.requestOf(rowId) ? null : grid.peekRead(rowId);
-    check.setRow(rowId, row);
+    const row = blank ? null : grid.peekRead(rowId);
+    check.setRow(rowId, grid.requestOf(rowId) ? null : row);
+    // a row's request meets others as well
     if (row?.place.serviceId) source.want([row.place.serviceId]);
   }
+  const unread = (rowId: string): [Column, Problem][] => {
+    const blank = !grid.present.has(rowId) || isBlank(grid.present.peek(rowId));
+    return blank || grid.requestOf(rowId) ? [] : (Object.entries(grid.peekRead(rowId).problems) as [Column, Problem][]);
+  };
   function look(rowId: string): void {
     const findings = grid.present.has(rowId) ? check.findings(rowId) : nothing;
-    const errors = findings.some(({ severity }) => severity === "error");
+    const errors = unread(rowId).length > 0 || findings.some(({ severity }) => severity === "error");
     const now = {
       errors: errors ? 1 : 0,
       warnings: !errors && findings.length > 0 ? 1 : 0,
@@ -71,7 +80,7 @@ export function createRowCheck(grid: Checked, source: CheckSource): RowCheck {
     };
     const was = shares.get(rowId);
     for (const name of ["errors", "warnings", "overlaps"] as const) sum[name] += now[name] - (was?.[name] ?? 0);
-    if (findings.length > 0) shares.set(rowId, now);
+    if (findings.length > 0 || errors) shares.set(rowId, now);
     else shares.delete(rowId);
     signals.get(rowId)?.[1](findings);
   }
@@ -133,6 +142,7 @@ export function createRowCheck(grid: Checked, source: CheckSource): RowCheck {
     totals,
     version,
     peek: (rowId) => check.findings(rowId),
+    unread,
     findings(rowId) {
       let signal = signals.get(rowId);
       if (!signal) {
