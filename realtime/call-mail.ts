@@ -14,7 +14,7 @@ import { insertMail } from "#db/mail.ts";
 import type { Tx } from "#db/sql.ts";
 import type { ServerDeps } from "#server/context.ts";
 import { originOf } from "#server/env.ts";
-import { callWords } from "#words/call.ts";
+import { callMailWords } from "#words/call-mail.ts";
 import { inWords } from "#words/words.ts";
 import type { RunningJobs } from "./jobs.ts";
 import { writeLetter } from "./letter.ts";
@@ -33,10 +33,9 @@ async function write(
 ): Promise<void> {
   const { call, taken, kind } = of;
   for (const to of of.to.filter(({ receivingId }) => receivingId === taken.receivingId)) {
-    const w = inWords(callWords, to.language).mail;
+    const w = inWords(callMailWords, to.language);
     const said = kind === "call.sent" ? w.sent : w.overdue;
     const course = `${call.courseNumber} ${call.course}, ${call.programme}`;
-    const period = `${call.startsOn} – ${call.endsOn}`;
     const action = to.accountId
       ? { label: w.answer, url: `${originOf(deps.env)}/appels/${call.id}` }
       : { label: w.writeTo(call.sentByName), url: `mailto:${call.sentByEmail ?? ""}` };
@@ -44,7 +43,15 @@ async function write(
       {
         subject: said.subject(call.number, call.school),
         name: to.name,
-        body: said.body({ school: call.school, course, period, places: call.places, replyBy: call.replyBy, comment: call.comment }),
+        body: said.body({
+          school: call.school,
+          course,
+          startsOn: call.startsOn,
+          endsOn: call.endsOn,
+          places: call.places,
+          replyBy: call.replyBy,
+          comment: call.comment,
+        }),
         note: w.note(call.sentByName, call.school),
         action,
       },

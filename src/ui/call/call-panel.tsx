@@ -218,8 +218,13 @@ function Details(props: { call: OpenCall; acts: CallActs }) {
       <Section
         title={school() ? w().panel.offers : w().panel.yours}
         aside={
-          <span class="text-xs text-muted tabular-nums">
+          <span class="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted tabular-nums">
             {school() ? w().panel.total(offered(), props.call.places) : offered() > 0 ? w().panel.offeredBy(offered()) : ""}
+            <Show when={props.call.sheetId !== null && offered() > 0}>
+              <ButtonLink size="sm" href={`/fiches/${props.call.sheetId}/affectation`}>
+                {w().panel.toAssign}
+              </ButtonLink>
+            </Show>
           </span>
         }
       >
