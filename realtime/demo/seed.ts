@@ -12,6 +12,7 @@ import { draftedCourse, draftRows, writeAtOnce } from "./drafts.ts";
 import { noteRules } from "./rules.ts";
 import { changeDates } from "./splits.ts";
 import { typeRows } from "./sheets.ts";
+import { wishForPlaces } from "./wishes.ts";
 import { peopleTheWorld, type World } from "./world.ts";
 
 /** Josée Lapointe answers for the surgery of the Hôpital du Nord and for a unit of mental health. */
@@ -54,6 +55,7 @@ export async function loadDemo(deps: ServerDeps): Promise<boolean> {
   for (const live of lives) await answer(world, live);
   await letTimePass(deps.sql, 26);
   await assign(lives);
+  await wishForPlaces(planned);
   await detailSchedules(lives);
   await changeDates(lives);
   await callForPlaces(world, planned);
