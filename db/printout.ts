@@ -130,7 +130,9 @@ function narrowed(sql: Query, look: { viewer: Actor; side: Side }, filters: Prin
   if (state === "delivered") parts.push(sql`p.delivered_at is not null`);
   if (filters.siteId) parts.push(sql`p.site_id = ${filters.siteId}`);
   if (filters.requestId)
-    parts.push(sql`p.id in (select x.printout_id from printout_request x where x.request_id = ${filters.requestId} and x.agency_id = p.agency_id)`);
+    parts.push(
+      sql`p.id in (select x.printout_id from printout_request x where x.request_id = ${filters.requestId} and x.agency_id = p.agency_id)`,
+    );
   for (const word of text
     .split(/\s+/)
     .filter((part) => part !== "")
@@ -278,7 +280,10 @@ export async function listSenders(sql: Query, agencyId: Id): Promise<{ id: Id; n
 }
 
 /** Sets what a sending says of its requests besides their place: the day to answer by, who is named. */
-export async function saveTerms(tx: Tx, of: { agencyId: Id; requestIds: Id[]; dueOn?: string | null; senderId?: Id | null }): Promise<void> {
+export async function saveTerms(
+  tx: Tx,
+  of: { agencyId: Id; requestIds: Id[]; dueOn?: string | null; senderId?: Id | null },
+): Promise<void> {
   if (of.dueOn !== undefined)
     await tx`update request set due_on = ${of.dueOn} where agency_id = ${of.agencyId} and id = any(${of.requestIds}::uuid[])`;
   if (of.senderId !== undefined)

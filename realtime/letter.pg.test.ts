@@ -40,7 +40,11 @@ async function sink() {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.server.address() as AddressInfo;
-  return { taken, url: `smtp://127.0.0.1:${port}`, [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())) };
+  return {
+    taken,
+    url: `smtp://127.0.0.1:${port}`,
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
 }
 const callWith = (actor: Parameters<typeof callAs>[1]) => callerAs({ ...depsOver(database.sql), env }, actor, today);
 const form = (name: string, content: string | Uint8Array<ArrayBuffer>) => {
@@ -78,7 +82,12 @@ test("[R224] a letter reaches a real mail server with its PDF under its scramble
   await sendMails({ sql: database.sql, log }, transport, "Concerto <c@stages.example>");
   expect(server.taken).toHaveLength(1);
   const [taken] = server.taken;
-  expect(taken?.to.toSorted()).toEqual(["accueil@lac.example", "anna.roy@cegep.example", "direction@lac.example", "marie.cote@lac.example"]);
+  expect(taken?.to.toSorted()).toEqual([
+    "accueil@lac.example",
+    "anna.roy@cegep.example",
+    "direction@lac.example",
+    "marie.cote@lac.example",
+  ]);
   const mail = await PostalMime.parse(taken?.raw ?? "");
   expect(mail.from).toMatchObject({ address: "c@stages.example", name: `Anna Roy, ${school.name}` });
   expect(mail.replyTo?.map(({ address }) => address)).toEqual(["anna.roy@cegep.example"]);
@@ -105,7 +114,12 @@ test("[R224] a letter reaches a real mail server with its PDF under its scramble
   const [kept] = await database.sql`select body_text, body_html from mail where cause = ${`letter:${sent.id}`}`;
   expect(JSON.stringify(kept)).not.toContain(link.slice(-43));
   expect((await call.print.list({})).printouts).toMatchObject([
-    { state: "delivered", deliveredBy: "Anna Roy", deliveredHow: "mail", letters: [{ to: ["marie.cote@lac.example", "accueil@lac.example"] }] },
+    {
+      state: "delivered",
+      deliveredBy: "Anna Roy",
+      deliveredHow: "mail",
+      letters: [{ to: ["marie.cote@lac.example", "accueil@lac.example"] }],
+    },
     { state: "delivered" },
   ]);
 });
@@ -116,7 +130,13 @@ test("[R224] without a link, or to several sites, a letter says so and gives non
   await sendOnPaper(database.sql, { school, hospital });
   const call = callWith(school.anna);
   const [here] = (await call.print.list({})).printouts;
-  const letter = { printoutIds: [here?.id ?? ""], language: "en" as const, to: ["marie.cote@lac.example"], subject: "Placement", body: "Hello {link}" };
+  const letter = {
+    printoutIds: [here?.id ?? ""],
+    language: "en" as const,
+    to: ["marie.cote@lac.example"],
+    subject: "Placement",
+    body: "Hello {link}",
+  };
   const { id, linkId } = await call.letter.send({ ...letter, withLink: false });
   expect(linkId).toBeNull();
   const [mail] = await database.sql<{ bodyText: string }[]>`select body_text from mail where cause = ${`letter:${id}`}`;
@@ -130,7 +150,15 @@ test("[R224] a contact is corrected on the spot by the school, at a place that d
   const { school, hospital, contactId } = await paperWorld(database.sql);
   const call = callWith(school.anna);
   await call.letter.correctContact({ placeId: hospital.serviceId, personId: contactId, email: "m.cote@lac.example", phone: null });
-  await call.letter.correctContact({ placeId: hospital.siteId, personId: null, lastName: "Roy", firstName: "Luc", title: "", email: "luc@lac.example", phone: null });
+  await call.letter.correctContact({
+    placeId: hospital.siteId,
+    personId: null,
+    lastName: "Roy",
+    firstName: "Luc",
+    title: "",
+    email: "luc@lac.example",
+    phone: null,
+  });
   await sendOnPaper(database.sql, { school, hospital });
   const [printout] = (await call.print.list({})).printouts;
   const { contacts } = await call.letter.prepare({ printoutIds: [printout?.id ?? ""] });
@@ -157,7 +185,14 @@ test("[R225] a document that is not what its name says, or is too large, is refu
   await sendOnPaper(database.sql, stranger);
   const theirs = callWith(stranger.school.anna);
   const [printout] = (await theirs.print.list({})).printouts;
-  const letter = { printoutIds: [printout?.id ?? ""], documentIds: [id], language: "fr" as const, to: ["a@b.example"], subject: "s", body: "b" };
+  const letter = {
+    printoutIds: [printout?.id ?? ""],
+    documentIds: [id],
+    language: "fr" as const,
+    to: ["a@b.example"],
+    subject: "s",
+    body: "b",
+  };
   expect(await refusalOfCall(theirs.letter.send(letter))).toEqual({ code: "not-found" });
   expect(await refusalOfCall(theirs.document.remove({ id }))).toEqual({ code: "not-found" });
   await call.document.remove({ id });
@@ -170,12 +205,24 @@ test("[R224] in the running house a letter leaves by itself once its PDF is made
   const { school, hospital } = await paperWorld(world.sql);
   const feed = await startFeed({ sql: world.sql, bus: postgresBus({ url: world.url, sql: world.sql, log }), log });
   const jobs = await startJobs({ url: world.url, log });
-  const stopMail = await startMailer({ sql: world.sql, env: { ...env, smtpUrl: `${server.url}?from=stages@cegep.example` }, log, feed, jobs });
+  const stopMail = await startMailer({
+    sql: world.sql,
+    env: { ...env, smtpUrl: `${server.url}?from=stages@cegep.example` },
+    log,
+    feed,
+    jobs,
+  });
   const stopPrint = await startPrinter({ sql: world.sql, log, feed, jobs });
   await sendOnPaper(world.sql, { school, hospital });
   const call = callAs(world.sql, school.anna);
   const [printout] = (await call.print.list({})).printouts;
-  await call.letter.send({ printoutIds: [printout?.id ?? ""], language: "fr", to: ["marie.cote@lac.example"], subject: "Stage", body: "Bonjour" });
+  await call.letter.send({
+    printoutIds: [printout?.id ?? ""],
+    language: "fr",
+    to: ["marie.cote@lac.example"],
+    subject: "Stage",
+    body: "Bonjour",
+  });
   await expect.poll(() => server.taken.length, { timeout: 15_000 }).toBe(1);
   const mail = await PostalMime.parse(server.taken[0]?.raw ?? "");
   expect(mail.attachments.map(({ filename }) => filename)).toEqual([printout?.fileName]);

@@ -53,7 +53,12 @@ function writer(doc: Doc, root: Element): Page {
   };
   const rule = (y: number) => {
     doc.markContent("Artifact", { type: "Layout" });
-    doc.moveTo(margin, y).lineTo(margin + width, y).lineWidth(0.5).strokeColor(line).stroke();
+    doc
+      .moveTo(margin, y)
+      .lineTo(margin + width, y)
+      .lineWidth(0.5)
+      .strokeColor(line)
+      .stroke();
     doc.endMarkedContent();
   };
   const fill = (top: number, height: number) => {
@@ -102,7 +107,9 @@ function writer(doc: Doc, root: Element): Page {
         face(faceOf(at));
         doc.text(text || " ", from + 4, top + 4, { width: wide - 8 });
       };
-      const cell = isHead(at) ? doc.struct("TH", { scope: head === "row" ? "Row" : "Column" } as object, write) : doc.struct("TD", {}, write);
+      const cell = isHead(at)
+        ? doc.struct("TH", { scope: head === "row" ? "Row" : "Column" } as object, write)
+        : doc.struct("TD", {}, write);
       tr.add(cell);
       x += wide;
     }
@@ -204,7 +211,14 @@ export async function makePdf(facts: PdfFacts, write: (page: Page) => void): Pro
     lang: facts.language === "fr" ? "fr-CA" : "en-CA",
     displayTitle: true,
     bufferPages: true,
-    info: { Title: facts.title, Subject: facts.subject, Author: facts.author, Creator: "Concerto", Producer: "Concerto", CreationDate: facts.createdAt },
+    info: {
+      Title: facts.title,
+      Subject: facts.subject,
+      Author: facts.author,
+      Creator: "Concerto",
+      Producer: "Concerto",
+      CreationDate: facts.createdAt,
+    },
     font: fonts.regular,
   } as unknown as PDFKit.PDFDocumentOptions);
   const chunks: Buffer[] = [];
@@ -224,7 +238,11 @@ export async function makePdf(facts: PdfFacts, write: (page: Page) => void): Pro
     // Under the margin a line of text would begin a page of its own.
     doc.page.margins.bottom = 0;
     doc.font(fonts.regular).fontSize(8.5).fillColor(muted);
-    doc.text(facts.footer(at + 1, count), margin, doc.page.height - 38, { width: doc.page.width - 2 * margin, align: "right", lineBreak: false });
+    doc.text(facts.footer(at + 1, count), margin, doc.page.height - 38, {
+      width: doc.page.width - 2 * margin,
+      align: "right",
+      lineBreak: false,
+    });
     doc.endMarkedContent();
   }
   doc.end();

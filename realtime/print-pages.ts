@@ -39,7 +39,10 @@ function calendar({ page, w, language }: Told, request: RequestRecord): void {
     ]),
   });
   const total = hoursOf(request.schedule);
-  if (total !== null) page.paragraph(`${w.total}\u00A0: ${w.hoursCount(writeNumber(total, language))}`.replace("\u00A0:", language === "fr" ? "\u00A0:" : ":"));
+  if (total !== null)
+    page.paragraph(
+      `${w.total}\u00A0: ${w.hoursCount(writeNumber(total, language))}`.replace("\u00A0:", language === "fr" ? "\u00A0:" : ":"),
+    );
 }
 
 function requestPages(told: Told, request: RequestRecord, withCalendar: boolean): void {
@@ -79,8 +82,7 @@ function requestPages(told: Told, request: RequestRecord, withCalendar: boolean)
 }
 
 /** The day a place is asked to answer by: the first of its requests'. */
-const firstDue = (requests: RequestRecord[]): string | null =>
-  requests.flatMap(({ dueOn }) => dueOn ?? []).toSorted()[0] ?? null;
+const firstDue = (requests: RequestRecord[]): string | null => requests.flatMap(({ dueOn }) => dueOn ?? []).toSorted()[0] ?? null;
 
 /** The PDF of a printout: who asks whom for what, by when, and of whom to ask; one request after the other. */
 export function makePrintout(
@@ -110,11 +112,13 @@ export function makePrintout(
       [w.from, content.agency],
       due ? [w.dueOn, `${written(due, language, { weekday: "long" })} ${longDay(due, language)}`] : null,
       sender
-        ? [w.answerTo, [sender.title ? `${sender.name}, ${sender.title}` : sender.name, sender.email, sender.phone].filter(Boolean).join(",\n")]
+        ? [
+            w.answerTo,
+            [sender.title ? `${sender.name}, ${sender.title}` : sender.name, sender.email, sender.phone].filter(Boolean).join(",\n"),
+          ]
         : null,
       [w.preparedOn, longDay(printout.createdAt.slice(0, 10), language)],
     ]);
     for (const request of requests) requestPages({ page, w, language, content }, request, printout.calendar);
   });
 }
-

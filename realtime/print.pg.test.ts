@@ -21,7 +21,11 @@ const fileOf = async (id: Id): Promise<Uint8Array> => {
 test("[R222] the PDF is tagged, in its language, with its title, its fonts inside, read in order, and says by when and to whom", async () => {
   const { school, hospital } = await paperWorld(database.sql);
   const call = callAs(database.sql, school.anna);
-  const [requestId = ""] = await sendOnPaper(database.sql, { school, hospital, cells: [{ destination: "4e Est", comment: "Préceptorat souhaité" }] });
+  const [requestId = ""] = await sendOnPaper(database.sql, {
+    school,
+    hospital,
+    cells: [{ destination: "4e Est", comment: "Préceptorat souhaité" }],
+  });
   await database.sql`update person set email = 'bruno@cegep.example', phone = '819 555-0100' where id = ${school.bruno.personId}`;
   await call.print.make({ requestIds: [requestId], options: { calendar: true }, senderId: school.bruno.personId, dueOn: "2026-12-04" });
   expect(await make()).toBe(false);
@@ -39,7 +43,21 @@ test("[R222] the PDF is tagged, in its language, with its title, its fonts insid
     "Calendrier détaillé",
   ]);
   const heads = pdf.tagged.filter(({ role }) => role === "TH").map(({ text }) => text);
-  expect(heads).toEqual(expect.arrayContaining(["À", "De", "Réponse demandée d’ici le", "Répondre à", "Milieu", "Cours", "Date", "Jour", "Début", "Fin", "Heures"]));
+  expect(heads).toEqual(
+    expect.arrayContaining([
+      "À",
+      "De",
+      "Réponse demandée d’ici le",
+      "Répondre à",
+      "Milieu",
+      "Cours",
+      "Date",
+      "Jour",
+      "Début",
+      "Fin",
+      "Heures",
+    ]),
+  );
   const cell = (head: string) => pdf.tagged[pdf.tagged.findIndex(({ text }) => text === head) + 1]?.text;
   expect(cell("Réponse demandée d’ici le")).toBe("vendredi 4 décembre 2026");
   expect(cell("Répondre à")).toBe("Bruno Côté, bruno@cegep.example, 819 555-0100");
@@ -120,7 +138,11 @@ test("[R221] what a node was making when it was killed is made by the next", asy
          await new Promise(() => setInterval(() => {}, 1000));
        });`,
     ],
-    { env: { ...process.env, SCHOOL: school.agencyId }, stdio: ["ignore", "pipe", "inherit"], cwd: new URL("..", import.meta.url).pathname },
+    {
+      env: { ...process.env, SCHOOL: school.agencyId },
+      stdio: ["ignore", "pipe", "inherit"],
+      cwd: new URL("..", import.meta.url).pathname,
+    },
   );
   await new Promise((resolve) => node.stdout.once("data", resolve));
   await make();

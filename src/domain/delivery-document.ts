@@ -74,8 +74,10 @@ export function documentKind(name: string, bytes: Uint8Array): string | null {
 /** A name fit for a header and a file system: the last part of a path, without control signs, not hidden, not endless. */
 export function documentName(given: string): string {
   const last = given.split(/[/\\]/).at(-1) ?? "";
-  // oxlint-disable-next-line no-control-regex -- they are what is taken out
-  const clean = last.replaceAll(/[\u0000-\u001F\u007F"<>|:*?\u200B-\u200F\u202A-\u202E\u2066-\u2069]/g, "").replace(/^\.+/, "").trim();
+  const clean = last
+    .replaceAll(/[\p{Cc}\p{Cf}"<>|:*?]/gu, "")
+    .replace(/^\.+/, "")
+    .trim();
   const ending = /\.[^.]{1,6}$/.exec(clean)?.[0] ?? "";
   return `${clean.slice(0, clean.length - ending.length).slice(0, 120)}${ending}`;
 }

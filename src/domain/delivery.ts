@@ -52,9 +52,7 @@ export function sharedPlace(places: readonly Place[]): PrintPlace | null {
 /** Requests as PDFs: one each, or one for each destination (those without one by service), in the order given. */
 export function groupForPrint<Request extends Place>(requests: readonly Request[], per: PrintPer): Request[][] {
   if (per === "request") return requests.map((one) => [one]);
-  return [
-    ...Map.groupBy(requests, (one) => [one.receivingId, one.siteId, one.serviceId, one.destinationId ?? ""].join(" ")).values(),
-  ];
+  return [...Map.groupBy(requests, (one) => [one.receivingId, one.siteId, one.serviceId, one.destinationId ?? ""].join(" ")).values()];
 }
 
 /** True when a link given to a place reaches what is asked of another: a service's its units, a unit's itself alone. */

@@ -21,7 +21,8 @@ export function writeLetterMail(
   link: LinkGiven | null,
 ): { subject: string; text: string; html: string } {
   const w = inWords(letterWords, of.language).mail;
-  const until = link && new Intl.DateTimeFormat(localeOf(of.language), { timeZone: "America/Toronto", dateStyle: "long" }).format(link.until);
+  const until =
+    link && new Intl.DateTimeFormat(localeOf(of.language), { timeZone: "America/Toronto", dateStyle: "long" }).format(link.until);
   const note = link && w.note(until ?? "", link.school);
   const body = of.body.replaceAll("\r\n", "\n").trim();
   const [before = "", ...rest] = body.split(placeOfLink);
@@ -50,5 +51,9 @@ export function writeLetterMail(
     copy,
     "</div></body></html>",
   ].join("");
-  return { subject: of.subject.replaceAll(/\s+/g, " ").trim(), text: asText.filter((part) => part !== null && part !== "").join("\n\n"), html };
+  return {
+    subject: of.subject.replaceAll(/\s+/g, " ").trim(),
+    text: asText.filter((part) => part !== null && part !== "").join("\n\n"),
+    html,
+  };
 }

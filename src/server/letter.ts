@@ -8,13 +8,7 @@ import type { NewEvent } from "#domain/event.ts";
 import { id, type Id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
 import { findPlace } from "#db/catalogue.ts";
-import {
-  findDeliverySettings,
-  insertTemplate,
-  listTemplates,
-  removeTemplate,
-  saveTemplate,
-} from "#db/delivery-setting.ts";
+import { findDeliverySettings, insertTemplate, listTemplates, removeTemplate, saveTemplate } from "#db/delivery-setting.ts";
 import { findDocuments } from "#db/document.ts";
 import { insertLetter, insertLetterMail, listLettersOf, listPlaceContacts, saveReach, sizeOfFiles } from "#db/letter.ts";
 import { findPerson } from "#db/people.ts";
@@ -105,7 +99,11 @@ export const letterRouter = router({
           courses: [...new Set(records.map(({ names }) => `${names.courseNumber} ${names.course}`))],
           references: records.map(({ reference }) => reference),
           startsOn: records.map(({ schedule }) => schedule.startsOn).toSorted()[0] ?? null,
-          endsOn: records.map(({ schedule }) => schedule.endsOn).toSorted().at(-1) ?? null,
+          endsOn:
+            records
+              .map(({ schedule }) => schedule.endsOn)
+              .toSorted()
+              .at(-1) ?? null,
           dueOn: records.flatMap(({ dueOn }) => dueOn ?? []).toSorted()[0] ?? null,
           sender: sender?.name ?? ctx.actor.name,
           phone: (sender ? null : me?.phone) ?? "",
@@ -151,7 +149,19 @@ export const letterRouter = router({
             ? await renewLink(tx, { ...place, agencyId, ...contactAt(contacts, email), email, language, by, expiresAt: until })
             : null;
         const { subject, body, copyToSelf } = input;
-        const letterId = await insertLetter(tx, { agencyId, language, recipients: to, cc, copyToSelf, subject, body, linkId, by, at, printoutIds: files.printoutIds });
+        const letterId = await insertLetter(tx, {
+          agencyId,
+          language,
+          recipients: to,
+          cc,
+          copyToSelf,
+          subject,
+          body,
+          linkId,
+          by,
+          at,
+          printoutIds: files.printoutIds,
+        });
         let link = null;
         if (linkId !== null) {
           const token = randomBytes(32).toString("base64url");

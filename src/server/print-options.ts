@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { day } from "#domain/dates.ts";
 import { printOptions } from "#domain/delivery.ts";
 import type { NewEvent } from "#domain/event.ts";
@@ -16,7 +16,11 @@ export const paperOptions = printOptions.extend({ dueOn: day.optional(), senderI
 export type PaperOptions = z.infer<typeof paperOptions>;
 
 /** Sets the day and the sender on requests of the actor's school; the sender is somebody of its own directory. */
-export async function setTerms(tx: Tx, ctx: ActorContext, of: { requestIds: Id[]; dueOn?: string | null | undefined; senderId?: Id | null | undefined }) {
+export async function setTerms(
+  tx: Tx,
+  ctx: ActorContext,
+  of: { requestIds: Id[]; dueOn?: string | null | undefined; senderId?: Id | null | undefined },
+) {
   const { requestIds, dueOn, senderId } = of;
   if (senderId && !(await isPersonOf(tx, ctx.actor.agencyId, senderId))) refuse({ code: "not-found" });
   const terms = { ...(dueOn === undefined ? {} : { dueOn }), ...(senderId === undefined ? {} : { senderId }) };

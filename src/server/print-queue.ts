@@ -45,6 +45,12 @@ function sendings(events: NewEvent[]) {
   const sent: Id[] = [];
   const paper: Id[] = [];
   for (const event of events) {
+    // A postponed placement that is submitted again is sent anew (T28).
+    const again = event.kind === "request.postponed" && event.facts.resubmitted;
+    if (again) {
+      sent.push(event.about);
+      if ((event.facts.to ?? "").endsWith("-paper") && !queued.has(event.about)) paper.push(event.about);
+    }
     if (event.kind !== "request.sent" && event.kind !== "request.redirected") continue;
     if (event.kind === "request.sent") sent.push(event.about);
     if (event.facts.to.endsWith("-paper") && !queued.has(event.about)) paper.push(event.about);

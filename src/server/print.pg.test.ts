@@ -50,9 +50,9 @@ describe("the print queue", () => {
     const { printouts } = await call.print.list({});
     expect(printouts).toMatchObject([{ calendar: true, language: "en", automatic: true }]);
     expect(printouts[0]?.requests.map(({ dueOn }) => dueOn)).toEqual(["2027-01-05", "2027-01-05"]);
-    expect((await call.request.get({ id: printouts[0]?.requests[0]?.id ?? "" })).contacts.find((one) => one.as === "coordinator")?.name).toBe(
-      "Bruno Côté",
-    );
+    expect(
+      (await call.request.get({ id: printouts[0]?.requests[0]?.id ?? "" })).contacts.find((one) => one.as === "coordinator")?.name,
+    ).toBe("Bruno Côté");
   });
 
   test("[R220] a newer PDF that covers those still to be delivered replaces them; one that was delivered stays", async () => {
@@ -158,7 +158,9 @@ describe("the print queue", () => {
     const { version } = await call.request.get({ id: later });
     await call.print.setTerms({ requests: [{ id: later, version }], dueOn: "2027-01-08", senderId: school.bruno.personId });
     expect(await call.letter.ofRequest({ requestId: later })).toMatchObject({ dueOn: "2027-01-08", senderId: school.bruno.personId });
-    const theirs = await refusalOfCall(call.print.setTerms({ requests: [{ id: usual, version: 99_999 }], senderId: hospital.claire.personId }));
+    const theirs = await refusalOfCall(
+      call.print.setTerms({ requests: [{ id: usual, version: 99_999 }], senderId: hospital.claire.personId }),
+    );
     expect(theirs).toEqual({ code: "not-found" });
   });
 });

@@ -133,7 +133,15 @@ export const printRouter = router({
         if (requests.length === 0) refuse({ code: "place-incomplete", missing: ["site"] });
         const { agencyId, personId: by } = ctx.actor;
         const senderId = side === "receiving" ? (input.senderId ?? null) : null;
-        const queued = await queuePrintouts(tx, { agencyId, requests, options: input.options, senderId, automatic: false, by, at: ctx.now() });
+        const queued = await queuePrintouts(tx, {
+          agencyId,
+          requests,
+          options: input.options,
+          senderId,
+          automatic: false,
+          by,
+          at: ctx.now(),
+        });
         return { value: { ids: queued.ids, left: wanted.length - requests.length }, events: queued.events };
       });
       ctx.jobs.ring("print");
@@ -144,7 +152,10 @@ export const printRouter = router({
   setTerms: allowed("request.send")
     .input(
       z.object({
-        requests: z.array(z.object({ id, version: z.number().int().nonnegative() })).min(1).max(500),
+        requests: z
+          .array(z.object({ id, version: z.number().int().nonnegative() }))
+          .min(1)
+          .max(500),
         dueOn: day.nullable().optional(),
         senderId: id.nullable().optional(),
       }),

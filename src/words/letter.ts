@@ -5,7 +5,8 @@ export const letterWords = words(
   {
     write: "Envoyer par courriel",
     title: (place: string) => `Courriel à ${place}`,
-    text: (count: number) => `${writeNumber(count, "fr")}\u00A0${plural("fr", count, "PDF joint", "PDF joints")}, avec le lien pour répondre.`,
+    text: (count: number) =>
+      `${writeNumber(count, "fr")}\u00A0${plural("fr", count, "PDF joint", "PDF joints")}, avec le lien pour répondre.`,
     textNoLink: (count: number) => `${writeNumber(count, "fr")}\u00A0${plural("fr", count, "PDF joint", "PDF joints")}.`,
     contact: "Personne-ressource",
     contactOf: { site: "du site", service: "du service", destination: "de la destination" },
@@ -99,7 +100,8 @@ export const letterWords = words(
       revokedDone: "Lien révoqué",
       none: "Rien n’est encore parti pour cette demande.",
     },
-    placeholders: "Entre accolades, ce qui est rempli pour vous\u00A0: {contact}, {ecole}, {milieu}, {cours}, {numeros}, {dates}, {echeance}, {expediteur}, {telephone}, {lien}.",
+    placeholders:
+      "Entre accolades, ce qui est rempli pour vous\u00A0: {contact}, {ecole}, {milieu}, {cours}, {numeros}, {dates}, {echeance}, {expediteur}, {telephone}, {lien}.",
     settings: {
       title: "Modèles et réglages d’envoi",
       options: "Envois",
@@ -161,7 +163,8 @@ export const letterWords = words(
     body: "Message",
     bodyHint: "The reply link is added at the end, or where you write {link}.",
     withLink: "Add a reply link",
-    withLinkHint: (days) => `The place accepts or declines from a telephone, without an account. Good for ${writeNumber(days, "en")}\u00A0days, and you can revoke it.`,
+    withLinkHint: (days) =>
+      `The place accepts or declines from a telephone, without an account. Good for ${writeNumber(days, "en")}\u00A0days, and you can revoke it.`,
     files: "Attachments",
     preparing: "The PDF is being made: the e-mail leaves as soon as it is ready.",
     documents: "Your documents",
@@ -224,7 +227,8 @@ export const letterWords = words(
       revokedDone: "Link revoked",
       none: "Nothing has left for this request yet.",
     },
-    placeholders: "In braces, what is filled in for you: {contact}, {school}, {place}, {course}, {numbers}, {dates}, {due}, {sender}, {phone}, {link}.",
+    placeholders:
+      "In braces, what is filled in for you: {contact}, {school}, {place}, {course}, {numbers}, {dates}, {due}, {sender}, {phone}, {link}.",
     settings: {
       title: "Templates and settings of sending",
       options: "Sending",

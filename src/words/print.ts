@@ -77,7 +77,10 @@ export const printWords = words(
     make: {
       action: "Préparer des PDF",
       title: (count: number) => (count === 1 ? "Préparer le PDF" : `Préparer les PDF de ${fr(count, "demande", "demandes")}`),
-      text: "Ils remplacent ceux qui restent à livrer pour les mêmes demandes.",
+      text: (count: number) =>
+        count === 1
+          ? "Il remplace celui qui reste à livrer pour cette demande."
+          : "Ils remplacent ceux qui restent à livrer pour les mêmes demandes.",
       sendTitle: (count: number) => (count === 1 ? "Envoyer la demande" : `Envoyer ${fr(count, "demande", "demandes")}`),
       sendText: (count: number) => `${fr(count, "part en PDF", "partent en PDF")}\u00A0: le milieu n’utilise pas Concerto.`,
       send: "Envoyer",
@@ -92,7 +95,7 @@ export const printWords = words(
       sender: "Personne à qui répondre",
       defaultSender: "Moi",
       asSent: "Qui a envoyé la demande",
-      asDue: "laissée vide, l’échéance reste celle de chaque demande",
+      asDue: "Laissée vide, l’échéance reste celle de chaque demande.",
       confirm: "Préparer",
     },
     settings: "Modèles et réglages",
@@ -168,7 +171,10 @@ export const printWords = words(
     make: {
       action: "Prepare PDFs",
       title: (count) => (count === 1 ? "Prepare the PDF" : `Prepare the PDFs of ${en(count, "request", "requests")}`),
-      text: "They replace those still to be delivered for the same requests.",
+      text: (count) =>
+        count === 1
+          ? "It replaces the one still to be delivered for this request."
+          : "They replace those still to be delivered for the same requests.",
       sendTitle: (count) => (count === 1 ? "Send the request" : `Send ${en(count, "request", "requests")}`),
       sendText: (count) => `${en(count, "leaves as a PDF", "leave as PDFs")}: the place does not use Concerto.`,
       send: "Send",
@@ -183,7 +189,7 @@ export const printWords = words(
       sender: "Person to answer to",
       defaultSender: "Me",
       asSent: "Who sent the request",
-      asDue: "left empty, each request keeps its due date",
+      asDue: "Left empty, each request keeps its due date.",
       confirm: "Prepare",
     },
     settings: "Templates and settings",

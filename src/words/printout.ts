@@ -48,7 +48,8 @@ export const printoutWords = words(
   },
   {
     title: (count) => (count === 1 ? "Placement request" : "Placement requests"),
-    lead: (school, count) => `${school} sends you ${count === 1 ? "a placement request" : `${writeNumber(count, "en")}\u00A0placement requests`}.`,
+    lead: (school, count) =>
+      `${school} sends you ${count === 1 ? "a placement request" : `${writeNumber(count, "en")}\u00A0placement requests`}.`,
     to: "To",
     from: "From",
     dueOn: "Answer asked for by",

@@ -155,10 +155,24 @@ function LetterForm(props: { prepared: Prepared; ids: string[] }) {
       <p class="text-sm text-muted">{link() ? w().text(count()) : w().textNoLink(count())}</p>
       <LetterContacts contacts={props.prepared.contacts} chosen={contact()} onPick={pick} />
       <Field label={w().to} required hint={w().toHint} error={form.error("to")}>
-        <TextInput {...form.field("to")} type="text" inputmode="email" autocomplete="off" spellcheck={false} maxLength={mostRecipients * 100} />
+        <TextInput
+          {...form.field("to")}
+          type="text"
+          inputmode="email"
+          autocomplete="off"
+          spellcheck={false}
+          maxLength={mostRecipients * 100}
+        />
       </Field>
       <Field label={w().cc} optional error={form.error("cc")}>
-        <TextInput {...form.field("cc")} type="text" inputmode="email" autocomplete="off" spellcheck={false} maxLength={mostRecipients * 100} />
+        <TextInput
+          {...form.field("cc")}
+          type="text"
+          inputmode="email"
+          autocomplete="off"
+          spellcheck={false}
+          maxLength={mostRecipients * 100}
+        />
       </Field>
       <div class="grid gap-4 sm:grid-cols-2">
         <Field label={w().template}>
@@ -177,7 +191,11 @@ function LetterForm(props: { prepared: Prepared; ids: string[] }) {
           />
         </Field>
       </div>
-      <Field label={w().subject} required error={form.values.subject.trim() === "" && form.error("subject") ? w().subjectNeeded : form.error("subject")}>
+      <Field
+        label={w().subject}
+        required
+        error={form.values.subject.trim() === "" && form.error("subject") ? w().subjectNeeded : form.error("subject")}
+      >
         <TextInput {...form.field("subject")} maxLength={longestSubject} autocomplete="off" />
       </Field>
       <Field
@@ -221,7 +239,9 @@ function LetterForm(props: { prepared: Prepared; ids: string[] }) {
         <LetterDocuments ticked={form.values.documentIds} onTick={(ids) => form.set("documentIds", ids)} />
       </section>
       <Show when={props.prepared.me.email}>
-        {(email) => <Checkbox label={w().copyToSelf(email())} checked={form.values.copyToSelf} onChange={(on) => form.set("copyToSelf", on)} />}
+        {(email) => (
+          <Checkbox label={w().copyToSelf(email())} checked={form.values.copyToSelf} onChange={(on) => form.set("copyToSelf", on)} />
+        )}
       </Show>
       <FormNotices form={form} />
       <Show when={!props.prepared.sends}>

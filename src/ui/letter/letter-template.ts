@@ -50,6 +50,9 @@ export function fillFor(prepared: Prepared, of: { template: Template; language: 
     sender: values.sender,
     phone: values.phone,
   };
-  const tidy = (text: string) => fillTemplate(text, filled).replaceAll(/ +([,.])/g, "$1").trim();
+  const tidy = (text: string) =>
+    fillTemplate(text, filled)
+      .replaceAll(/ +([,.])/g, "$1")
+      .trim();
   return { subject: tidy(of.template.subject), body: tidy(of.template.body) };
 }

@@ -46,7 +46,7 @@ export function PrintDialog(props: { aim: PrintAim; requests: readonly SeenReque
         <Options
           {...props}
           title={title()}
-          text={props.aim === "send" ? w().make.sendText(paper()) : w().make.text}
+          text={props.aim === "send" ? w().make.sendText(paper()) : w().make.text(props.requests.length)}
           choices={known()}
         />
       )}
@@ -94,7 +94,11 @@ function Options(props: {
         const requests = props.requests.map(({ id, version }) => ({ id, version }));
         const { done, refused } = await api.request.send.mutate({ requests, paper: { ...options(), ...more() } });
         const [first] = refused;
-        if (first) toast({ kind: "danger", text: `${first.reference ? `${r().reference(first.reference)}\u00A0: ` : ""}${refusalSentence(first.refusal, language())}` });
+        if (first)
+          toast({
+            kind: "danger",
+            text: `${first.reference ? `${r().reference(first.reference)}\u00A0: ` : ""}${refusalSentence(first.refusal, language())}`,
+          });
         if (done.length > 0) toast({ text: r().done.send(done.length) });
       } else {
         const { ids } = await api.print.make.mutate({ requestIds: props.requests.map(({ id }) => id), options: options(), ...more() });
@@ -127,17 +131,19 @@ function Options(props: {
       }
     >
       <div class="flex flex-col gap-4">
-        <Field label={w().make.per} group>
-          <RadioGroup
-            inline
-            value={per()}
-            onChange={setPer}
-            options={[
-              { value: "request", label: w().make.perRequest },
-              { value: "destination", label: w().make.perDestination },
-            ]}
-          />
-        </Field>
+        <Show when={props.requests.length > 1}>
+          <Field label={w().make.per} group>
+            <RadioGroup
+              inline
+              value={per()}
+              onChange={setPer}
+              options={[
+                { value: "request", label: w().make.perRequest },
+                { value: "destination", label: w().make.perDestination },
+              ]}
+            />
+          </Field>
+        </Show>
         <Checkbox label={w().make.calendar} checked={calendar()} onChange={setCalendar} />
         <Field label={w().make.language} group>
           <RadioGroup

@@ -153,9 +153,7 @@ function Details(props: { of: Printout }) {
                 <span class="text-muted">
                   {one.course}, <span class="tabular-nums">{`${one.startsOn}\u00A0– ${one.endsOn}`}</span>
                 </span>
-                <Show when={one.answeredAt}>
-                  {(at) => <span class="text-muted">{w().answered(instant(at()), one.answeredBy)}</span>}
-                </Show>
+                <Show when={one.answeredAt}>{(at) => <span class="text-muted">{w().answered(instant(at()), one.answeredBy)}</span>}</Show>
               </li>
             )}
           </For>

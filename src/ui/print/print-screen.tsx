@@ -91,7 +91,7 @@ export function PrintScreen(props: { children?: JSX.Element }) {
       header: w().columns.place,
       cell: (row) => (
         <span class="block min-w-0">
-          <span class="block truncate font-medium">{row.place}</span>
+          <span class="block font-medium sm:truncate">{row.place}</span>
           <span class="block truncate text-xs text-muted max-sm:hidden">{row.receiving}</span>
         </span>
       ),
@@ -175,7 +175,11 @@ export function PrintScreen(props: { children?: JSX.Element }) {
     >
       <div class="flex min-h-0 flex-1 flex-col gap-2.5">
         <div class="flex flex-wrap items-center gap-2" role="search">
-          <SearchBox label={w().filters.text} value={text(search.q)} onChange={(q) => setSearch({ q: q || undefined }, { replace: true })} />
+          <SearchBox
+            label={w().filters.text}
+            value={text(search.q)}
+            onChange={(q) => setSearch({ q: q || undefined }, { replace: true })}
+          />
           <Select<State>
             look="quiet"
             aria-label={w().filters.state}
@@ -199,7 +203,12 @@ export function PrintScreen(props: { children?: JSX.Element }) {
         </Show>
         <SelectionBar count={ticked().size} onClear={() => setTicked(new Set<string>())}>
           <Show when={able("write").length > 0 && sameSite()}>
-            <ButtonLink size="sm" kind="primary" href={letterOf(able("write").map(({ id }) => id))} icon={<Mail size={14} aria-hidden="true" />}>
+            <ButtonLink
+              size="sm"
+              kind="primary"
+              href={letterOf(able("write").map(({ id }) => id))}
+              icon={<Mail size={14} aria-hidden="true" />}
+            >
               {l().write}
             </ButtonLink>
           </Show>

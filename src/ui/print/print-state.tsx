@@ -19,7 +19,9 @@ const looks = {
 export function PrintStateChip(props: { state: PrintState }) {
   const w = useWords(printWords);
   return (
-    <span class={`inline-flex h-5.5 max-w-full items-center gap-1.5 rounded-sm px-1.5 text-xs font-semibold whitespace-nowrap ${looks[props.state].hue}`}>
+    <span
+      class={`inline-flex h-5.5 max-w-full items-center gap-1.5 rounded-sm px-1.5 text-xs font-semibold whitespace-nowrap ${looks[props.state].hue}`}
+    >
       <Dynamic component={looks[props.state].icon} size={13} stroke-width={2.4} class="shrink-0" aria-hidden="true" />
       <span class="truncate">{w().states[props.state]}</span>
     </span>

@@ -162,7 +162,12 @@ function Templates() {
                 <Button size="sm" aria-label={w().settings.editTemplate(template.name)} onClick={() => setEditing(template)}>
                   {w().correct}
                 </Button>
-                <Button size="sm" kind="quiet" aria-label={w().settings.removeTemplate(template.name)} onClick={() => setRemoving(template)}>
+                <Button
+                  size="sm"
+                  kind="quiet"
+                  aria-label={w().settings.removeTemplate(template.name)}
+                  onClick={() => setRemoving(template)}
+                >
                   {w().settings.remove}
                 </Button>
               </li>

@@ -30,7 +30,13 @@ export function TemplateDialog(props: { template: Template | null; onClose(): vo
   // oxlint-disable-next-line solid/reactivity
   const { template } = props;
   const initial = template
-    ? { name: template.name, subjectFr: template.subjectFr, bodyFr: template.bodyFr, subjectEn: template.subjectEn, bodyEn: template.bodyEn }
+    ? {
+        name: template.name,
+        subjectFr: template.subjectFr,
+        bodyFr: template.bodyFr,
+        subjectEn: template.subjectEn,
+        bodyEn: template.bodyEn,
+      }
     : {
         name: "",
         subjectFr: letterWords.fr.stock.request.subject as string,

@@ -17,7 +17,7 @@ import { PaperActions } from "#ui/print/paper-actions.tsx";
 import { PrintStateChip } from "#ui/print/print-state.tsx";
 import { letterWords } from "#words/letter.ts";
 import { partWords } from "#words/parts.ts";
-import { printWords, writeOn } from "#words/print.ts";
+import { writeOn } from "#words/print.ts";
 import { problemSentence } from "#words/problem.ts";
 import type { OpenRequest } from "./request-panel.tsx";
 
@@ -50,7 +50,9 @@ export function DeliverySection(props: { of: OpenRequest }) {
   const nothing = () => known() !== undefined && known()?.letters.length === 0 && printouts().length === 0;
   return (
     <div class="flex flex-col gap-3 text-sm">
-      <Show when={known()?.answer}>{(answer) => <p class="font-medium">{w().section.answered(instant(answer().at), answer().name)}</p>}</Show>
+      <Show when={known()?.answer}>
+        {(answer) => <p class="font-medium first-letter:uppercase">{w().section.answered(instant(answer().at), answer().name)}</p>}
+      </Show>
       <Show when={props.of.side === "placing"}>
         <dl class="grid grid-cols-[minmax(7rem,max-content)_1fr] gap-x-4 gap-y-1">
           <dt class="text-muted">{w().section.dueOn}</dt>
@@ -78,9 +80,7 @@ export function DeliverySection(props: { of: OpenRequest }) {
       </Show>
       <Show when={(known()?.letters.length ?? 0) > 0}>
         <ul class="flex flex-col gap-2">
-          <For each={known()?.letters ?? []}>
-            {(letter) => <LetterLine letter={letter} onRevoke={() => setRevoking(letter)} />}
-          </For>
+          <For each={known()?.letters ?? []}>{(letter) => <LetterLine letter={letter} onRevoke={() => setRevoking(letter)} />}</For>
         </ul>
       </Show>
       <div class="flex flex-wrap gap-2">
@@ -123,7 +123,9 @@ function LetterLine(props: { letter: Letter; onRevoke(): void }) {
   const linkWords = (link: NonNullable<Letter["link"]>) => {
     const { section } = w();
     if (link.state === "revoked") return section.revoked(link.name);
-    return link.state === "expired" ? section.expired(link.name, link.expiresAt.slice(0, 10)) : section.link(link.name, link.expiresAt.slice(0, 10));
+    return link.state === "expired"
+      ? section.expired(link.name, link.expiresAt.slice(0, 10))
+      : section.link(link.name, link.expiresAt.slice(0, 10));
   };
   return (
     <li class="flex flex-col gap-0.5 border-l-2 border-line pl-3">
@@ -228,7 +230,11 @@ function TermsDialog(props: { of: OpenRequest; sent: Sent | null; onClose(): voi
       }
     >
       <div class="flex flex-col gap-4">
-        <Field label={w().section.dueOn} optional error={wrong() ? problemSentence({ kind: "not-a-day", text: dueOn() }, language()) : null}>
+        <Field
+          label={w().section.dueOn}
+          optional
+          error={wrong() ? problemSentence({ kind: "not-a-day", text: dueOn() }, language()) : null}
+        >
           <DateInput value={dueOn()} onChange={setDueOn} />
         </Field>
         <Field label={w().section.sender} optional>
@@ -236,7 +242,11 @@ function TermsDialog(props: { of: OpenRequest; sent: Sent | null; onClose(): voi
             value={senderId()}
             onChange={(value) => setSenderId(value)}
             placeholder={w().section.defaultSender}
-            options={(answerOf(choices)?.senders ?? []).map((one) => ({ value: one.id, label: one.name, ...(one.title ? { hint: one.title } : {}) }))}
+            options={(answerOf(choices)?.senders ?? []).map((one) => ({
+              value: one.id,
+              label: one.name,
+              ...(one.title ? { hint: one.title } : {}),
+            }))}
           />
         </Field>
       </div>
