@@ -5,6 +5,7 @@ import Copy from "lucide-solid/icons/copy";
 import Pencil from "lucide-solid/icons/pencil";
 import Plus from "lucide-solid/icons/plus";
 import Users from "lucide-solid/icons/users";
+import { answerOf } from "#ui/answer.ts";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { HistoryPanel } from "#ui/history/history-panel.tsx";
@@ -12,7 +13,7 @@ import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
-import { Guarded } from "#ui/parts/mishap.tsx";
+import { Guarded, Mishap } from "#ui/parts/mishap.tsx";
 import { refocusOn } from "#ui/parts/refocus.ts";
 import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
@@ -42,14 +43,15 @@ export function CohortPanel(props: PanelProps) {
   const keepFocus = refocusOn(() => [props.view, props.courseId]);
   const w = useWords(cohortWords);
   const query = useQuery(() => ({ queryKey: ["cohort", "find", props.id], queryFn: () => api.cohort.find.query({ id: props.id }) }));
-  const course = () => query.data?.courses.find(({ id }) => id === props.courseId);
+  const known = () => answerOf(query);
+  const course = () => known()?.courses.find(({ id }) => id === props.courseId);
   const inside = () => course() !== undefined || props.view !== "";
   const title = () => {
     const one = course();
     if (one) return `${one.number} ${one.name}`;
     if (props.view === "ajouter") return w().newCourse;
     if (props.view === "programme") return w().addCourses;
-    return query.data?.name ?? "";
+    return known()?.name ?? "";
   };
   const back = () => props.onView("");
   return (
@@ -58,16 +60,16 @@ export function CohortPanel(props: PanelProps) {
       title={<Suspense>{title()}</Suspense>}
       crumb={
         <Suspense>
-          <Show when={inside()} fallback={query.data?.programmeName ?? w().title}>
+          <Show when={inside()} fallback={known()?.programmeName ?? w().title}>
             <A href={props.addressOf("")} noScroll class="hover:underline">
-              {query.data?.name}
+              {known()?.name}
             </A>
           </Show>
         </Suspense>
       }
       aside={
         <Suspense>
-          <Show when={!inside() && query.data?.active === false}>
+          <Show when={!inside() && known()?.active === false}>
             <span class="rounded-sm bg-st-new-soft px-1.5 py-0.5 text-xs font-medium text-st-new">{w().inactive}</span>
           </Show>
         </Suspense>
@@ -77,7 +79,14 @@ export function CohortPanel(props: PanelProps) {
       <div ref={keepFocus}>
         <Guarded>
           <Suspense fallback={<Skeleton rows={6} />}>
-            <Show when={query.data}>
+            <Show
+              when={known()}
+              fallback={
+                <Show when={query.isError} fallback={<Skeleton rows={6} />}>
+                  <Mishap error={query.error} />
+                </Show>
+              }
+            >
               {(cohort) => (
                 <Switch fallback={<Record cohort={cohort()} {...props} />}>
                   <Match when={course()?.id} keyed>
@@ -259,10 +268,11 @@ function CourseRecord(props: { cohort: Cohort; id: string; onDone(): void }) {
   const w = useWords(cohortWords);
   const { language } = useLanguage();
   const failure = useFailure();
-  const course = useQuery(() => ({ queryKey: ["cohort", "course", props.id], queryFn: () => api.cohort.course.query({ id: props.id }) }));
+  const query = useQuery(() => ({ queryKey: ["cohort", "course", props.id], queryFn: () => api.cohort.course.query({ id: props.id }) }));
+  const course = () => answerOf(query);
   const [asking, setAsking] = createSignal(false);
   const remove = async () => {
-    const of = course.data;
+    const of = course();
     setAsking(false);
     if (!of) return;
     try {
@@ -284,10 +294,17 @@ function CourseRecord(props: { cohort: Cohort; id: string; onDone(): void }) {
       failure.tell(error);
     }
   };
-  const unused = () => Object.values(course.data?.uses ?? { some: 1 }).every((count) => count === 0);
+  const unused = () => Object.values(course()?.uses ?? { some: 1 }).every((count) => count === 0);
   return (
     <Suspense fallback={<Skeleton rows={6} />}>
-      <Show when={course.data}>
+      <Show
+        when={course()}
+        fallback={
+          <Show when={query.isError} fallback={<Skeleton rows={6} />}>
+            <Mishap error={query.error} />
+          </Show>
+        }
+      >
         {(of) => (
           <div class="flex flex-col gap-4">
             <div class="flex flex-wrap gap-2">

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/solid-query";
 import { useNavigate } from "@solidjs/router";
 import { createSignal, For, Show } from "solid-js";
 import CopyIcon from "lucide-solid/icons/copy";
+import { answerOf } from "#ui/answer.ts";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { Screen } from "#ui/frame/screen.tsx";
@@ -38,7 +39,7 @@ export function CopyScreen(props: { id: string }) {
   return (
     <Show when={!source.isError} fallback={<Mishap error={source.error} />}>
       <Show
-        when={source.data}
+        when={answerOf(source)}
         fallback={
           <Screen title="…" crumbs={crumbs()}>
             <Skeleton rows={10} />

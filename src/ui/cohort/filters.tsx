@@ -4,6 +4,7 @@ import { createEffect, createSignal, on, onCleanup, Show } from "solid-js";
 import Search from "lucide-solid/icons/search";
 import { isDay } from "#domain/dates.ts";
 import { programmeName } from "#domain/programme.ts";
+import { answerOf } from "#ui/answer.ts";
 import { api } from "#ui/client.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
@@ -153,7 +154,7 @@ export function CohortFilterBar(props: { filters: CohortFilters; searchRef?: (el
         />
       </Show>
       <Show when={more()}>
-        <Show when={(departments.data?.length ?? 0) > 0}>
+        <Show when={(answerOf(departments)?.length ?? 0) > 0}>
           <Select
             look="quiet"
             class="max-w-52"
@@ -162,11 +163,11 @@ export function CohortFilterBar(props: { filters: CohortFilters; searchRef?: (el
             onChange={(value) => props.filters.set({ departement: value === all ? undefined : value })}
             options={[
               { value: all, label: w().filter.anyDepartment },
-              ...(departments.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+              ...(answerOf(departments) ?? []).map(({ id, name }) => ({ value: id, label: name })),
             ]}
           />
         </Show>
-        <Show when={(courses.data?.courses.length ?? 0) > 0}>
+        <Show when={(answerOf(courses)?.courses.length ?? 0) > 0}>
           <Select
             look="quiet"
             class="max-w-60"
@@ -175,7 +176,7 @@ export function CohortFilterBar(props: { filters: CohortFilters; searchRef?: (el
             onChange={(value) => props.filters.set({ enseigne: value === all ? undefined : value })}
             options={[
               { value: all, label: w().filter.anyCourse },
-              ...(courses.data?.courses ?? []).map(({ id, number, name }) => ({ value: id, label: `${number} ${name}` })),
+              ...(answerOf(courses)?.courses ?? []).map(({ id, number, name }) => ({ value: id, label: `${number} ${name}` })),
             ]}
           />
         </Show>

@@ -3,6 +3,7 @@ import { createSignal, Show } from "solid-js";
 import Hourglass from "lucide-solid/icons/hourglass";
 import { isDay, parseTime } from "#domain/dates.ts";
 import { wallIn } from "#domain/hold.ts";
+import { answerOf } from "#ui/answer.ts";
 import { api, type Outputs } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
@@ -81,10 +82,10 @@ function HoldForm(props: { course: Course; onDone(): void }) {
   const [stopping, setStopping] = createSignal(false);
   const future = (at: string) => Date.parse(at) > Date.now();
   const listed = () => [
-    ...(dates.data?.dates ?? [])
+    ...(answerOf(dates)?.dates ?? [])
       .filter((one) => future(one.at))
       .map((one) => ({ value: one.at, label: said(one.at), group: w().fromTerm })),
-    ...(dates.data?.territory ?? []).map((one) => ({
+    ...(answerOf(dates)?.territory ?? []).map((one) => ({
       value: one.at,
       label: `${said(one.at)} (${w().schools(one.schools)})`,
       group: w().fromTerritory,

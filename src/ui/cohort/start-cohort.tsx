@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/solid-query";
 import { useNavigate } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
+import { answerOf } from "#ui/answer.ts";
 import { api, type Outputs } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
@@ -33,12 +34,12 @@ export function StartCohort(props: { onAdded(id: string): void; onCancel(): void
       return found;
     },
   }));
-  const sources = () => (cohorts.data ?? []).filter(({ courses, may }) => courses.length > 0 && may.copy);
+  const sources = () => (answerOf(cohorts) ?? []).filter(({ courses, may }) => courses.length > 0 && may.copy);
   const [chosen, setHow] = createSignal<"copy" | "empty" | null>(null);
   const how = () => chosen() ?? (sources().length > 0 ? "copy" : "empty");
   const [source, setSource] = createSignal("");
   return (
-    <Show when={cohorts.data} fallback={<Skeleton rows={5} />}>
+    <Show when={answerOf(cohorts)} fallback={<Skeleton rows={5} />}>
       <div class="flex flex-col gap-5">
         <Show when={sources().length > 0}>
           <RadioGroup

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/solid-query";
 import { z } from "zod";
+import { answerOf } from "#ui/answer.ts";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { LeaderPicker } from "#ui/cohort/leader-picker.tsx";
@@ -58,7 +59,7 @@ export function CourseForm(props: { programmeId: string; course: Course | null; 
     staleTime: Number.POSITIVE_INFINITY,
   }));
   const typeOptions = () =>
-    (types.data ?? [])
+    (answerOf(types) ?? [])
       .filter((one) => one.current || one.code === before.placementType)
       .map((one) => ({
         value: one.code,

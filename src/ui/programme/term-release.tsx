@@ -3,6 +3,7 @@ import { createSignal, For, Show } from "solid-js";
 import Plus from "lucide-solid/icons/plus";
 import X from "lucide-solid/icons/x";
 import { isDay, parseTime } from "#domain/dates.ts";
+import { answerOf } from "#ui/answer.ts";
 import { api } from "#ui/client.ts";
 import { useMoment, zoneName } from "#ui/cohort/countdown.tsx";
 import { useFailure } from "#ui/failure.ts";
@@ -27,7 +28,7 @@ export function TermRelease(props: { termId: string }) {
   }));
   const [day, setDay] = createSignal("");
   const [time, setTime] = createSignal("09:00");
-  const said = (at: string) => moment(at, dates.data?.timeZone ?? "America/Toronto");
+  const said = (at: string) => moment(at, answerOf(dates)?.timeZone ?? "America/Toronto");
   const add = async (input: { day: string; time: string } | { at: string }) => {
     try {
       const { id, at } = await api.hold.addDate.mutate({ termId: props.termId, moment: input });
@@ -62,7 +63,7 @@ export function TermRelease(props: { termId: string }) {
     <section class="mt-6 flex flex-col gap-3 border-t border-line pt-4">
       <h3 class="font-semibold">{w().term.title}</h3>
       <p class="text-sm text-muted">{w().term.text}</p>
-      <Show when={dates.data}>
+      <Show when={answerOf(dates)}>
         {(known) => (
           <>
             <Show when={known().dates.length > 0} fallback={<p class="text-sm text-muted">{w().term.empty}</p>}>

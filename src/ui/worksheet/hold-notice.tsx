@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/solid-query";
 import { Show } from "solid-js";
+import { answerOf } from "#ui/answer.ts";
 import { api } from "#ui/client.ts";
 import { Countdown, useMoment } from "#ui/cohort/countdown.tsx";
 import { useWords } from "#ui/language.tsx";
@@ -15,7 +16,7 @@ export function HoldNotice(props: { worksheetId: string }) {
     queryFn: () => api.worksheet.get.query({ id: props.worksheetId }),
   }));
   const hold = () => {
-    const known = sheet.data?.hold;
+    const known = answerOf(sheet)?.hold;
     return known && Date.parse(known.until) > Date.now() ? known : null;
   };
   return (
