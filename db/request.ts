@@ -2,22 +2,19 @@ import type { Actor } from "#domain/access.ts";
 import type { Day } from "#domain/dates.ts";
 import type { Id } from "#domain/id.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
-import { withPauses } from "#domain/request-tag.ts";
-import type { Pause, DayException, Varied } from "#domain/schedule.ts";
 import {
   seenBy,
   statuses,
   statusesSeenAs,
-  type BeforeAnswer,
   type Request,
   type SeenStatus,
   type Side,
   type Status,
 } from "#domain/request.ts";
 import { reachesCourse } from "./reach.ts";
-import { detailed, exceptionDays, variedOf } from "./request-day.ts";
+import { exceptionDays, variedOf } from "./request-day.ts";
+import { recordOf, type RequestRow } from "./request-row.ts";
 import type { Query } from "./sql.ts";
-import { scheduleIn, type ScheduleColumns } from "./worksheet.ts";
 
 /** What a list is narrowed to; everything is optional and all of it is judged in SQL. */
 export interface RequestFilters {
@@ -41,157 +38,6 @@ export interface Look {
   viewer: Actor;
   side: Side;
   today: Day;
-}
-
-type Names = RequestRecord["names"];
-type Last = RequestRecord["last"];
-interface Row extends Omit<RequestRecord, "names" | "last" | "schedule" | "before" | "placementType" | "call">, Omit<Names, "site">, ScheduleColumns {
-  siteName: string | null;
-  lastSeq: number;
-  lastAt: string | null;
-  lastBy: string | null;
-  lastAgencyId: Id | null;
-  lastAgencyName: string | null;
-  lastAccountId: Id | null;
-  typeCode: string | null;
-  typeFr: string | null;
-  typeEn: string | null;
-  beforeAnswer: BeforeAnswer | null;
-  callId: Id | null;
-  callNumber: number | null;
-  cursorAt: string | null;
-  step: number;
-  days: DayException[] | null;
-  varied: Varied | null;
-  pauses: Pause[];
-}
-
-function recordOf(row: Row): RequestRecord {
-  const names: Names = {
-    school: row.school,
-    schoolShort: row.schoolShort,
-    receiving: row.receiving,
-    receivingShort: row.receivingShort,
-    site: row.siteName,
-    service: row.service,
-    destination: row.destination,
-    instructor: row.instructor,
-    programme: row.programme,
-    courseNumber: row.courseNumber,
-    course: row.course,
-    cohort: row.cohort,
-    term: row.term,
-  };
-  const last: Last = {
-    seq: row.lastSeq,
-    at: row.lastAt,
-    by: row.lastBy,
-    agencyId: row.lastAgencyId,
-    agencyName: row.lastAgencyName,
-    accountId: row.lastAccountId,
-  };
-  const {
-    id,
-    agencyId,
-    reference,
-    kind,
-    cohortCourseId,
-    worksheetId,
-    rowId,
-    status,
-    version,
-    receivingId,
-    siteId,
-    serviceId,
-    destinationId,
-    size,
-    instructorId,
-  } = row;
-  const {
-    comment,
-    reasonCode,
-    reasonNote,
-    programmeId,
-    courseId,
-    cohortId,
-    termId,
-    targetIsUser,
-    reasonFr,
-    reasonEn,
-    createdAt,
-    sentAt,
-    answeredAt,
-    releaseAt,
-    releaseZone,
-    holdWaived,
-    dueOn,
-    senderId,
-    typeCode,
-    typeFr,
-    typeEn,
-    splitOf,
-    splitReference,
-    parts,
-    sizeHere,
-    ownRow,
-    partReason,
-    linkId,
-    hours,
-    tags,
-  } = row;
-  return {
-    id,
-    agencyId,
-    reference,
-    kind,
-    cohortCourseId,
-    worksheetId,
-    rowId,
-    status,
-    version,
-    receivingId,
-    siteId,
-    serviceId,
-    destinationId,
-    size,
-    instructorId,
-    schedule: withPauses(detailed(scheduleIn(row), row), row.pauses),
-    comment,
-    reasonCode,
-    reasonNote,
-    programmeId,
-    courseId,
-    cohortId,
-    termId,
-    names,
-    targetIsUser,
-    reasonFr,
-    reasonEn,
-    createdAt,
-    sentAt,
-    answeredAt,
-    before: row.beforeAnswer,
-    alert: row.alert,
-    comments: row.comments,
-    releaseAt,
-    releaseZone,
-    holdWaived,
-    dueOn,
-    senderId,
-    placementType: typeCode === null ? null : { code: typeCode, fr: typeFr ?? "", en: typeEn ?? "" },
-    splitOf,
-    splitReference,
-    parts,
-    sizeHere,
-    ownRow,
-    partReason,
-    linkId,
-    hours,
-    tags,
-    madeBy: row.madeBy,
-    call: row.callId === null || row.callNumber === null ? null : { id: row.callId, number: row.callNumber },
-    last,
-  };
 }
 
 /** Statuses a side is shown anything of. */
@@ -327,7 +173,7 @@ export interface Cursor {
   id: Id;
 }
 
-const pageOf = (rows: Row[], most: number, keyOf: (row: Row) => string): { records: RequestRecord[]; next: Cursor | null } => {
+const pageOf = (rows: RequestRow[], most: number, keyOf: (row: RequestRow) => string): { records: RequestRecord[]; next: Cursor | null } => {
   const shown = rows.slice(0, most);
   const final = shown.at(-1);
   return { records: shown.map(recordOf), next: rows.length > most && final ? { step: final.step, key: keyOf(final), id: final.id } : null };
@@ -336,7 +182,7 @@ const pageOf = (rows: Row[], most: number, keyOf: (row: Row) => string): { recor
 /** A page of a side's requests, by first day: the outbox. */
 export async function listOutbox(sql: Query, look: Look, page: { filters: RequestFilters; after: Cursor | null; most: number }) {
   const { filters, after, most } = page;
-  const rows = await sql<Row[]>`
+  const rows = await sql<RequestRow[]>`
     ${select(sql, look)} where ${narrowed(sql, look, filters)}
       and ${after ? sql`(r.starts_on, r.id) > (${after.key}::date, ${after.id}::uuid)` : sql`true`}
     order by r.starts_on, r.id limit ${most + 1}`;
@@ -347,7 +193,7 @@ export async function listOutbox(sql: Query, look: Look, page: { filters: Reques
 export async function listInbox(sql: Query, look: Look, page: { filters: RequestFilters; after: Cursor | null; most: number }) {
   const { filters, after, most } = page;
   const step = stepOf(sql, look.side);
-  const rows = await sql<Row[]>`
+  const rows = await sql<RequestRow[]>`
     ${select(sql, look)} where ${narrowed(sql, look, filters)}
       and ${after ? sql`(${step}, coalesce(r.sent_at, r.created_at), r.id) > (${after.step}::int, ${after.key}::timestamptz, ${after.id}::uuid)` : sql`true`}
     order by ${step}, coalesce(r.sent_at, r.created_at), r.id limit ${most + 1}`;
@@ -383,7 +229,7 @@ export async function countWaiting(
 
 /** Requests by id, those the viewer reaches from this side, in the order of the ids given. */
 export async function listRequests(sql: Query, look: Look, ids: Id[]): Promise<RequestRecord[]> {
-  const rows = await sql<Row[]>`${select(sql, look)} where r.id = any(${ids}::uuid[]) and ${reachesRequest(sql, look.viewer, look.side)}`;
+  const rows = await sql<RequestRow[]>`${select(sql, look)} where r.id = any(${ids}::uuid[]) and ${reachesRequest(sql, look.viewer, look.side)}`;
   const byId = new Map(rows.map((row) => [row.id, recordOf(row)]));
   return ids.map((one) => byId.get(one)).filter((record) => record !== undefined);
 }

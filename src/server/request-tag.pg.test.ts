@@ -270,3 +270,20 @@ test("[R3] while new dates are asked for, the school's board says redirected, wh
   expect(grid.places).toMatchObject([{ status: "redirected" }]);
   expect(JSON.stringify(grid)).not.toContain("by-unit");
 });
+
+test("[R218] where nobody uses the system, a postponed placement that is submitted again goes out on paper anew", async () => {
+  const away = await addHospital(database.sql, { isUser: false });
+  const request = await addRequest(database.sql, { school, hospital: away, status: "sent-paper" });
+  await as(school.anna).request.acceptOnBehalf({ requests: await seen(school.anna, request.id) });
+  const plain = await as(school.anna).requestTag.postpone({ requests: await seen(school.anna, request.id), ...later });
+  expect(plain.done).toMatchObject([{ status: "accepted" }]);
+  const { done } = await as(school.anna).requestTag.postpone({
+    requests: await seen(school.anna, request.id),
+    to: { days: 7 },
+    reason: later.reason,
+    resubmit: true,
+  });
+  expect(done).toMatchObject([{ status: "sent-paper" }]);
+  const [queued] = await database.sql<{ count: number }[]>`select count(*)::int as count from event where kind = 'printout.queued' and ${request.id}::uuid = any(within)`;
+  expect(queued?.count).toBe(1);
+});

@@ -88,6 +88,10 @@ export const splitWords = words(
       chainText: "Changer l’enseignant de l’une propose de le changer pour toutes.",
       linked: "Liée à d’autres demandes par son enseignant",
     },
+    ends: {
+      part: "Le groupe garde ses autres parties.",
+      primary: "La partie suivante devient la principale\u00A0; les étudiants y passent si son milieu a déjà dit oui.",
+    },
     allLinked: (count: number) => `Aussi pour ${fr(count, "demande liée", "demandes liées")}`,
     allLinkedHint: "Elles ont le même enseignant.",
     followed: "La taille vient du groupe\u00A0: elle se change sur la demande principale.",
@@ -174,6 +178,10 @@ export const splitWords = words(
       chain: "Same instructor",
       chainText: "Changing the instructor of one offers to change it for all.",
       linked: "Linked to other requests by its instructor",
+    },
+    ends: {
+      part: "The group keeps its other parts.",
+      primary: "The next part becomes the primary; students go there if its site has already said yes.",
     },
     allLinked: (count) => `Also for ${en(count, "linked request", "linked requests")}`,
     allLinkedHint: "They have the same instructor.",

@@ -12,6 +12,7 @@ import { ReasonDialog } from "#ui/parts/reason-dialog.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { holdWords } from "#words/hold.ts";
 import { refusalSentence } from "#words/refusal.ts";
+import { splitWords } from "#words/request-split.ts";
 import { requestWords } from "#words/request.ts";
 import { useActs } from "./acts.ts";
 import { DateDialog } from "./date-dialog.tsx";
@@ -136,6 +137,7 @@ export function useMoveWords() {
 /** The boxes a move may ask with. */
 export function MoveDialogs(props: { moves: Moves }) {
   const w = useWords(requestWords);
+  const s = useWords(splitWords);
   const { language } = useLanguage();
   const wordOf = useMoveWords();
   const asking = () => props.moves.asking();
@@ -157,9 +159,15 @@ export function MoveDialogs(props: { moves: Moves }) {
     const move = asking()?.move;
     return move === "decline" || move === "cancel" || move === "declineForUnit" ? move : null;
   };
+  /** What becomes of the rest of a split, when one of it ends. */
+  const ends = () => {
+    const of = requests().flatMap(({ split }) => (split ? [split] : []));
+    if (of.length === 0 || side() !== "placing") return "";
+    return ` ${of.some(({ parts }) => parts > 0) ? s().ends.primary : s().ends.part}`;
+  };
   const text = () => {
     const ask = w().ask;
-    if (saysNo() === "cancel") return side() === "placing" ? ask.cancelSchoolText : ask.cancelText;
+    if (saysNo() === "cancel") return `${side() === "placing" ? ask.cancelSchoolText : ask.cancelText}${ends()}`;
     if (saysNo() === "declineForUnit") return ask.declineForUnitText;
     return side() === "placing" ? ask.declineOnBehalfText : ask.declineText;
   };
@@ -187,7 +195,7 @@ export function MoveDialogs(props: { moves: Moves }) {
       <ConfirmDialog
         open={asking()?.move === "discard"}
         title={w().ask.discard(requests().length)}
-        text={w().ask.discardText(sent())}
+        text={`${w().ask.discardText(sent())}${ends()}`}
         confirm={w().moves.discard}
         danger
         pending={props.moves.pending() !== null}
