@@ -30,7 +30,7 @@ import { findIndividualSheet, listOffered, type OfferedRequest } from "#db/offer
 import type { Tx } from "#db/sql.ts";
 import { countEnrolled, openWorksheet } from "#db/worksheet.ts";
 import { act } from "./act.ts";
-import { answering, callFor, changeOffer, makeOffer, receivingReason, toldOf, withdrawOffer } from "./offer.ts";
+import { answering, callFor, changeOffer, makeOffer, onBehalf, receivingReason, toldOf, withdrawOffer } from "./offer.ts";
 import type { ActorContext } from "./request-move.ts";
 import { allowed, router } from "./trpc.ts";
 
@@ -334,14 +334,15 @@ export const callRouter = router({
     .input(forWhom.extend({ reason }))
     .mutation(({ ctx, input }) =>
       act(ctx, async (tx) => {
-        const { call, receivingId, receiving } = await answering(tx, ctx.actor, { ...input, lock: true });
+        const answer = await answering(tx, ctx.actor, { ...input, lock: true });
+        const { call, receivingId } = answer;
         const [recipient] = await listRecipients(tx, call, receivingId);
         if (!recipient) return refuse({ code: "not-found" });
         const refusal = declineRefusal({ closed: call.closedAt !== null, ...recipient });
         if (refusal) refuse(refusal);
         const coded = await receivingReason(tx, input.reason, "decline");
         await saveDecline(tx, { ...call, receivingId }, { reason: coded, by: { ...ctx.actor, at: ctx.now() } });
-        const facts = { number: call.number, for: receiving, reasonCode: coded.code, reasonNote: coded.note };
+        const facts = { number: call.number, for: onBehalf(answer), reasonCode: coded.code, reasonNote: coded.note };
         return { value: null, events: [{ kind: "call.declined", ...toldOf(call, [receivingId]), facts }] };
       }),
     ),
@@ -351,10 +352,11 @@ export const callRouter = router({
     .input(forWhom)
     .mutation(({ ctx, input }) =>
       act(ctx, async (tx) => {
-        const { call, receivingId, receiving } = await answering(tx, ctx.actor, { ...input, lock: true });
+        const answer = await answering(tx, ctx.actor, { ...input, lock: true });
+        const { call, receivingId } = answer;
         if (call.closedAt !== null) refuse({ code: "call-closed" });
         if (!(await undoDecline(tx, { ...call, receivingId }))) return { value: null, events: [] };
-        const facts = { number: call.number, for: receiving };
+        const facts = { number: call.number, for: onBehalf(answer) };
         return { value: null, events: [{ kind: "call.decline-taken-back", ...toldOf(call, [receivingId]), facts }] };
       }),
     ),

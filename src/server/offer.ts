@@ -45,6 +45,9 @@ export async function callFor(sql: Query, actor: Actor, of: { id: Id; lock?: boo
   return refuse({ code: "not-found" });
 }
 
+/** How history names for whom one answered: nobody, when it is for one's own. */
+export const onBehalf = ({ side, receiving }: Pick<Answering, "side" | "receiving">): string => (side === "placing" ? receiving : "");
+
 /** For whom one answers: one's own organisation, or, from the school, one that was called and does not use the system (F-176). */
 export async function answering(tx: Query, actor: Actor, of: { id: Id; receivingId?: Id | undefined; lock?: boolean }): Promise<Answering> {
   const { call, side } = await callFor(tx, actor, of);
@@ -133,7 +136,7 @@ async function addPlaces(tx: Tx, ctx: ActorContext, of: Laying & { offerId: Id; 
     kind: "request.offered",
     agencyIds: [call.agencyId, receivingId],
     about: id,
-    within: [sheetId, call.cohortCourseId, call.id],
+    within: [sheetId, call.cohortCourseId],
     facts: { reference, call: call.number },
   }));
 }
@@ -164,14 +167,14 @@ export async function makeOffer(
       await lockSheet(tx, sheetId);
       const answer = await answering(tx, ctx.actor, { id: of.callId, receivingId: of.receivingId, lock: true });
       const catalogue = await judge(tx, ctx.actor, { ...answer, offer: of.offer });
-      const { call, receivingId, receiving } = answer;
+      const { call, receivingId } = answer;
       await undoDecline(tx, { ...call, receivingId });
       const offerId = randomUUID();
       const events = await addPlaces(tx, ctx, { call, sheetId, receivingId, offer: of.offer, catalogue, offerId, count: of.offer.places });
       events.push({
         kind: "call.offered",
         ...toldOf(call, [receivingId]),
-        facts: { number: call.number, places: of.offer.places, for: receiving },
+        facts: { number: call.number, places: of.offer.places, for: onBehalf(answer) },
       });
       return { value: { offerId }, events };
     }),
@@ -265,7 +268,7 @@ export async function changeOffer(ctx: ActorContext, of: { callId: Id; offerId: 
     act(ctx, async (tx) => {
       await lockSheet(tx, sheetId);
       const held = await lockOffer(tx, ctx.actor, of);
-      const { call, receivingId, receiving, open } = held;
+      const { call, receivingId, open } = held;
       const catalogue = await judge(tx, ctx.actor, { ...held, offer: of.offer });
       const laying: Laying = { call, sheetId, receivingId, offer: of.offer, catalogue };
       const { places } = of.offer;
@@ -293,14 +296,14 @@ export async function changeOffer(ctx: ActorContext, of: { callId: Id; offerId: 
             kind: "request.changed",
             agencyIds: [call.agencyId, receivingId],
             about: row.id,
-            within: [sheetId, call.cohortCourseId, call.id],
+            within: [sheetId, call.cohortCourseId],
             facts: { changes: changesOf({ before: row, offer: of.offer, receivingId, catalogue }) },
           });
         }
       }
       if (places > open.length) events.push(...(await addPlaces(tx, ctx, { ...laying, offerId: of.offerId, count: places - open.length })));
       if (events.length > 0)
-        events.push({ kind: "call.offer-changed", ...toldOf(call, [receivingId]), facts: { number: call.number, places, for: receiving } });
+        events.push({ kind: "call.offer-changed", ...toldOf(call, [receivingId]), facts: { number: call.number, places, for: onBehalf(held) } });
       return { value: undefined, events };
     }),
   );
@@ -321,7 +324,7 @@ export async function withdrawOffer(
       facts: {
         number: held.call.number,
         places: held.open.length,
-        for: held.receiving,
+        for: onBehalf(held),
         reasonCode: reason.code,
         reasonNote: reason.note,
       },

@@ -45,7 +45,7 @@ function useColumns() {
   };
   return (school: boolean): DataColumn<Call>[] => {
     const c = w().columns;
-    const number = { key: "number", header: c.number, cell: (row: Call) => w().number(row.number), width: "w-32" };
+    const number = { key: "number", header: c.number, cell: (row: Call) => w().number(row.number), width: "w-20 sm:w-32" };
     const course = {
       key: "course",
       header: c.course,
@@ -94,7 +94,7 @@ function useColumns() {
       width: "w-36",
       from: "sm" as const,
     };
-    const where = { key: "standing", header: c.standing, cell: standing, width: "w-48" };
+    const where = { key: "standing", header: c.standing, cell: standing, width: "w-34 sm:w-48" };
     return school
       ? [number, where, course, period, wished, offered, answers, replyBy]
       : [number, where, host, course, period, wished, offered, replyBy];
