@@ -80,3 +80,8 @@ export function connect(url: string, { max = 10, name = "concerto", arrays = tru
     },
   }) as unknown as Sql;
 }
+
+/** How long a transaction waits for somebody's lock, and how long one statement of it may take. */
+export async function setPatience(tx: Tx, of: { lock: string; statement: string }): Promise<void> {
+  await tx`select set_config('lock_timeout', ${of.lock}, true), set_config('statement_timeout', ${of.statement}, true)`;
+}

@@ -221,6 +221,17 @@ export async function addHospital(sql: Sql, of: { isUser?: boolean } = {}): Prom
   return { agencyId, name, siteId, siteName, serviceId, serviceName, eastId, westId, otherSiteId, otherServiceId, claire, denis, eve };
 }
 
+/** Somebody without account named as the contact of a hospital's service: Marie Côté. */
+export async function nameContact(sql: Sql, hospital: TestHospital): Promise<Id> {
+  const { id } = only(
+    await sql<{ id: Id }[]>`
+      insert into person (agency_id, last_name, first_name, title, email, phone)
+      values (${hospital.agencyId}, 'Côté', 'Marie', 'Chef d’unité', 'Marie.Cote@lac.example', '819 555-0101') returning id`,
+  );
+  await sql`update service set coordinator_id = ${id} where agency_id = ${hospital.agencyId} and id = ${hospital.serviceId}`;
+  return id;
+}
+
 /** A row of the school's worksheet, as the gate would have committed it. */
 export async function addRow(sql: Sql | Tx, school: TestSchool, cells: Cells): Promise<string> {
   const rowId = tag();
@@ -352,7 +363,14 @@ export async function addRequest(sql: Sql, of: RequestOptions): Promise<{ id: Id
       if (command.move === "confirm")
         await confirmOne(tx, { request, studentId: of.studentId ?? only(school.students), by: school.anna.personId });
       const heldUntil = command.move === "send" && decision.status === "sent-held" ? (command.heldUntil ?? null) : null;
-      const stamp = heldUntil !== null ? "held" : command.move === "send" ? "sent" : command.move === "accept" || command.move === "decline" ? "answered" : "none";
+      const stamp =
+        heldUntil !== null
+          ? "held"
+          : command.move === "send"
+            ? "sent"
+            : command.move === "accept" || command.move === "decline"
+              ? "answered"
+              : "none";
       const before =
         command.move.startsWith("accept") || command.move.startsWith("decline")
           ? { status: request.status, reasonCode: request.reasonCode, reasonNote: request.reasonNote }

@@ -1,7 +1,7 @@
 import type { Actor } from "#domain/access.ts";
 import type { NewEvent } from "#domain/event.ts";
 import { appendEvents, type EventAuthor } from "#db/event.ts";
-import type { Tx } from "#db/sql.ts";
+import { setPatience, type Tx } from "#db/sql.ts";
 import type { Context } from "./context.ts";
 import { followSending } from "./print-queue.ts";
 
@@ -25,7 +25,7 @@ export async function act<Value>(
   let logged = false;
   const result = (await ctx.sql.begin(async (tx) => {
     // A person waits: five seconds for a colleague's lock, twenty for the work, then an honest failure.
-    await tx`select set_config('lock_timeout', '5s', true), set_config('statement_timeout', '20s', true)`;
+    await setPatience(tx, { lock: "5s", statement: "20s" });
     const { value, events } = await work(tx);
     // What is sent on paper is queued to be printed with it, whichever command sends.
     const followed = await followSending(tx, { personId: ctx.actor?.personId ?? null, at: ctx.now?.() ?? new Date() }, events);

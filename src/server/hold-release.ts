@@ -4,7 +4,7 @@ import { audienceOf, withinOf } from "#domain/request-event.ts";
 import { statusWhenSent } from "#domain/request.ts";
 import { appendEvents } from "#db/event.ts";
 import { lockDue, saveReleased, type HeldRequest } from "#db/hold.ts";
-import type { Tx } from "#db/sql.ts";
+import { setPatience, type Tx } from "#db/sql.ts";
 import type { ServerDeps } from "./context.ts";
 import { followSending } from "./print-queue.ts";
 
@@ -35,7 +35,7 @@ export async function letGo(tx: Tx, held: HeldRequest[], now: Date): Promise<New
  */
 export async function releaseDue({ sql, now, committed }: Pick<ServerDeps, "sql" | "now" | "committed">): Promise<number> {
   const released = (await sql.begin(async (tx) => {
-    await tx`select set_config('lock_timeout', '5s', true), set_config('statement_timeout', '60s', true)`;
+    await setPatience(tx, { lock: "5s", statement: "60s" });
     const at = now();
     const due = await lockDue(tx, at);
     const gone = await letGo(tx, due, at);

@@ -1,17 +1,12 @@
-import type { Id } from "#domain/id.ts";
 import type { Sql } from "#db/sql.ts";
-import { addHospital, addRow, addSchool, cellsAt, type TestHospital, type TestSchool } from "#db/testing-world.ts";
+import { addHospital, addRow, addSchool, cellsAt, nameContact, type TestHospital, type TestSchool } from "#db/testing-world.ts";
 import { depsOver, callerAs } from "./testing.ts";
 
 /** A school that sends to a place without account, with a contact named for its service. */
 export async function paperWorld(sql: Sql) {
   const school = await addSchool(sql, {});
   const hospital = await addHospital(sql, { isUser: false });
-  const [person] = await sql<{ id: Id }[]>`
-    insert into person (agency_id, last_name, first_name, title, email, phone)
-    values (${hospital.agencyId}, 'Côté', 'Marie', 'Chef d’unité', 'Marie.Cote@lac.example', '819 555-0101') returning id`;
-  await sql`update service set coordinator_id = ${person?.id ?? ""} where agency_id = ${hospital.agencyId} and id = ${hospital.serviceId}`;
-  return { school, hospital, contactId: person?.id ?? "" };
+  return { school, hospital, contactId: await nameContact(sql, hospital) };
 }
 export type PaperWorld = Awaited<ReturnType<typeof paperWorld>>;
 
