@@ -60,6 +60,11 @@ export const letterWords = words(
         subject: "Demande de stage n° {numeros}, {ecole}",
         body: "Bonjour {contact},\n\nVous trouverez ci-joint notre demande de stage pour {milieu} ({cours}, {dates}).\n\nPouvez-vous nous répondre d’ici le {echeance}\u00A0? Un clic suffit, sur un ordinateur ou un téléphone\u00A0:\n\n{lien}\n\nMerci de votre accueil,\n\n{expediteur}\n{ecole}\n{telephone}",
       },
+      plain: {
+        name: "Envoi d’un PDF",
+        subject: "Stage n° {numeros}, {ecole}",
+        body: "Bonjour {contact},\n\nVous trouverez ci-joint le PDF du stage à {milieu} ({cours}, {dates}).\n\nMerci de votre accueil,\n\n{expediteur}\n{ecole}\n{telephone}",
+      },
       reminder: {
         name: "Rappel",
         subject: "Rappel\u00A0: demande de stage n° {numeros}, {ecole}",
@@ -186,6 +191,11 @@ export const letterWords = words(
         name: "Placement request",
         subject: "Placement request no. {numbers}, {school}",
         body: "Hello {contact},\n\nPlease find attached our placement request for {place} ({course}, {dates}).\n\nCould you answer by {due}? One click is enough, on a computer or a telephone:\n\n{link}\n\nThank you for having our students,\n\n{sender}\n{school}\n{phone}",
+      },
+      plain: {
+        name: "Sending a PDF",
+        subject: "Placement no. {numbers}, {school}",
+        body: "Hello {contact},\n\nPlease find attached the PDF of the placement at {place} ({course}, {dates}).\n\nThank you for having our students,\n\n{sender}\n{school}\n{phone}",
       },
       reminder: {
         name: "Reminder",

@@ -93,7 +93,7 @@ function LetterForm(props: { prepared: Prepared; ids: string[] }) {
   };
   // What the window opens with; the draft of an earlier visit takes its place.
   // oxlint-disable-next-line solid/reactivity
-  const first = props.prepared.templates[0]?.id ?? "request";
+  const first = props.prepared.templates[0]?.id ?? (props.prepared.mayLink ? "request" : "plain");
   const initial: Values = {
     to: withAddress()?.email ?? "",
     cc: "",
@@ -133,6 +133,13 @@ function LetterForm(props: { prepared: Prepared; ids: string[] }) {
     const refill = untouched();
     form.set("language", to);
     if (refill) fill(form.values.template, to);
+  };
+  const setWithLink = (on: boolean) => {
+    const refill = untouched();
+    form.set("withLink", on);
+    // Words that ask to follow a link go with it.
+    if (refill && (form.values.template === "request" || form.values.template === "plain"))
+      fill(on ? "request" : "plain", form.values.language);
   };
   const pick = (placeId: string, email: string) => {
     const refill = untouched();
@@ -211,7 +218,7 @@ function LetterForm(props: { prepared: Prepared; ids: string[] }) {
           label={w().withLink}
           hint={w().withLinkHint(props.prepared.settings.linkDays)}
           checked={form.values.withLink}
-          onChange={(on) => form.set("withLink", on)}
+          onChange={setWithLink}
         />
       </Show>
       <section class="flex flex-col gap-2" aria-labelledby="letter-files">

@@ -13,8 +13,8 @@ export interface Template {
   body: string;
 }
 
-/** The school's templates, then those of the system, in a language. */
-export function templatesIn(prepared: Pick<Prepared, "templates">, language: Language): Template[] {
+/** The school's templates, then those of the system, in a language; those that ask for an answer only where one can be given. */
+export function templatesIn(prepared: Pick<Prepared, "templates" | "mayLink">, language: Language): Template[] {
   const { stock } = inWords(letterWords, language);
   return [
     ...prepared.templates.map((one) => ({
@@ -23,8 +23,13 @@ export function templatesIn(prepared: Pick<Prepared, "templates">, language: Lan
       subject: language === "fr" ? one.subjectFr : one.subjectEn,
       body: language === "fr" ? one.bodyFr : one.bodyEn,
     })),
-    { key: "request", ...stock.request },
-    { key: "reminder", ...stock.reminder },
+    ...(prepared.mayLink
+      ? [
+          { key: "request", ...stock.request },
+          { key: "reminder", ...stock.reminder },
+        ]
+      : []),
+    { key: "plain", ...stock.plain },
   ];
 }
 

@@ -7,6 +7,7 @@ import Mail from "lucide-solid/icons/mail";
 import PrinterIcon from "lucide-solid/icons/printer";
 import { answerOf } from "#ui/answer.ts";
 import { api } from "#ui/client.ts";
+import { useMe } from "#ui/frame/me.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button, ButtonLink, buttonClass } from "#ui/parts/button.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
@@ -89,6 +90,8 @@ function Details(props: { of: Printout }) {
   // A frame with a PDF is for the browser alone; the server does not draw it.
   const [shown, setShown] = createSignal(false);
   onMount(() => setShown(true));
+  const me = useMe();
+  const host = () => me.data?.actor?.kind === "receiving-coordinator";
   const about = () =>
     [
       props.of.pages === null ? "" : w().panel.pages(props.of.pages),
@@ -146,7 +149,7 @@ function Details(props: { of: Printout }) {
           <For each={props.of.requests}>
             {(one) => (
               <li class="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-sm">
-                <A href={`/sorties/${one.id}`} class="font-medium tabular-nums hover:underline">
+                <A href={`${host() ? "/demandes" : "/sorties"}/${one.id}`} class="font-medium tabular-nums hover:underline">
                   {w().numbers(String(one.reference))}
                 </A>
                 <StatusChip status={one.status as ShownStatus} />
