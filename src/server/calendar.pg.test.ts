@@ -314,6 +314,34 @@ describe("the calendar of a unit", () => {
 });
 
 describe("closed days of a school", () => {
+  test("[R203] holidays and closed days leave several requests in one action, and come back as they were", async () => {
+    await anna.closedDay.add({ name: "Relâche", startsOn: "2027-03-01", endsOn: "2027-03-05" });
+    const easter = { ...school.schedule, startsOn: "2027-03-01", endsOn: "2027-03-30" };
+    const [one, other, over] = [
+      await place("new", { schedule: easter }),
+      await place("sent", { schedule: easter }),
+      await place("cancelled", { schedule: easter }),
+    ];
+    await anna.calendar.set({ id: other, changes: [{ day: "2027-03-02", studentId: null, saw: 0, to: at("S8") }] });
+    const done = await bruno.calendar.takeHolidaysOut({ ids: [one, other, over] });
+    expect(done.map(({ id, days }) => [id, days])).toEqual([
+      [one, 3],
+      [other, 3],
+    ]);
+    const days = async (id: Id) =>
+      (await anna.calendar.get({ id })).days.map(({ day, state, reason, shiftCode }) => [day, state, reason, shiftCode]);
+    expect(await days(one)).toEqual([
+      ["2027-03-01", "removed", "closed", null],
+      ["2027-03-02", "removed", "closed", null],
+      ["2027-03-29", "removed", "holiday", null],
+    ]);
+    expect(await days(over)).toEqual([]);
+    expect(await bruno.calendar.takeHolidaysOut({ ids: [one, other] })).toEqual([]);
+    for (const { id, back } of done) expect((await bruno.calendar.set({ id, changes: back })).stale).toEqual([]);
+    expect(await days(one)).toEqual([]);
+    expect(await days(other)).toEqual([["2027-03-02", "added", null, "S8"]]);
+  });
+
   test("[R209] coordinators keep them, calendars have them, another school does not", async () => {
     const { id: made } = await anna.closedDay.add({ name: "Relâche", startsOn: "2027-03-01", endsOn: "2027-03-05" });
     const id = await place("new");

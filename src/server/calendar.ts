@@ -4,20 +4,20 @@ import { variedWish, dayWish } from "#domain/calendar-input.ts";
 import { withChanges, type DayChange } from "#domain/day-change.ts";
 import { clashInside } from "#domain/day-plan.ts";
 import type { Day } from "#domain/dates.ts";
-import type { NewEvent } from "#domain/event.ts";
 import { id, type Id } from "#domain/id.ts";
 import { Refused, refuse } from "#domain/refusal.ts";
 import { audienceOf, withinOf } from "#domain/request-event.ts";
 import { seenAs, sidesOf, type RequestRecord } from "#domain/request-seen.ts";
-import { isOpen, statusSeenBy, type Side } from "#domain/request.ts";
-import { forStudent, hoursOf, inDates, type Schedule } from "#domain/schedule.ts";
+import { isOpen, type Side } from "#domain/request.ts";
+import { forStudent, inDates, type Schedule } from "#domain/schedule.ts";
 import { listOtherSeats } from "#db/assignment.ts";
 import { deleteDays, findCalendarFacts, listDays, saveDays, touchCalendar, type CalendarDay } from "#db/request-day.ts";
-import { listLinkedStudents, listStudents, lockRequests } from "#db/request-move.ts";
+import { listLinkedStudents, listStudents } from "#db/request-move.ts";
 import { listRequests } from "#db/request.ts";
-import type { Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
+import { keyOf, lockForCalendar, tellCalendar } from "./calendar-change.ts";
 import { calendarFile } from "./calendar-file.ts";
+import { holidayProcedures } from "./calendar-holiday.ts";
 import { rewriteHours } from "./request-hours.ts";
 import { lookOf, type ActorContext } from "./request-move.ts";
 import { allowed, router } from "./trpc.ts";
@@ -49,16 +49,6 @@ const factsOf = (record: RequestRecord) => ({
   endsOn: record.schedule.endsOn,
 });
 
-async function lockMine(tx: Tx, ctx: ActorContext, requestId: Id): Promise<RequestRecord> {
-  await lockRequests(tx, { viewer: ctx.actor, side: "placing", ids: [requestId] });
-  const [record] = await listRequests(tx, lookOf(ctx, "placing"), [requestId]);
-  if (!record) return refuse({ code: "not-found" });
-  if (!isOpen(record.status)) refuse({ code: "move-not-possible", move: "calendar", status: statusSeenBy(record.status, "placing") });
-  return record;
-}
-
-const keyOf = ({ day, studentId }: { day: Day; studentId: Id | null }): string => `${day} ${studentId ?? ""}`;
-
 const sayTheSame = (has: CalendarDay, to: NonNullable<DayChange["to"]>): boolean =>
   has.state === to.state &&
   has.kind === to.kind &&
@@ -74,57 +64,6 @@ function judge(schedule: Schedule): void {
     const met = clashInside(lived);
     if (met !== null) refuse({ code: "day-meets-day", day: met });
   }
-}
-
-/** At most so many days are told one by one in history; more are counted. */
-const mostTold = 60;
-
-function eventsOf(record: RequestRecord, changes: DayChange[], after: Schedule): NewEvent[] {
-  const before = record.schedule;
-  const was = new Map((before.days ?? []).map((one) => [keyOf(one), one]));
-  const event = (of: DayChange[], agencyIds: Id[], students: Id[]): NewEvent[] => {
-    const days = of.map(({ day }) => day).toSorted();
-    const [first] = days;
-    const last = days.at(-1);
-    if (first === undefined || last === undefined) return [];
-    return [
-      {
-        kind: "request.calendar-changed",
-        agencyIds,
-        about: record.id,
-        within: [...withinOf(record), ...students],
-        facts: {
-          days: new Set(days).size,
-          first,
-          last,
-          hoursBefore: hoursOf(before),
-          hoursAfter: hoursOf(after),
-          students: students.length,
-          changes: of.slice(0, mostTold).map((change) => {
-            const had = was.get(keyOf(change));
-            const told = (one: {
-              state: string;
-              times: { startTime: string; endTime: string } | null;
-              shiftCode: string | null;
-              kind: string;
-            }) => ({
-              state: one.state,
-              hours: one.times ? `${one.times.startTime}-${one.times.endTime}` : one.shiftCode,
-              kind: one.kind,
-            });
-            return { day: change.day, before: had ? told(had) : null, after: change.to ? told(change.to) : null };
-          }),
-        },
-      },
-    ];
-  };
-  const group = changes.filter(({ studentId }) => studentId === null);
-  const own = changes.filter(({ studentId }) => studentId !== null);
-  return [
-    ...event(group, audienceOf(record, record.status), []),
-    // A student's own days are the school's alone.
-    ...event(own, [record.agencyId], [...new Set(own.flatMap(({ studentId }) => studentId ?? []))]),
-  ];
 }
 
 /** Where the students of a place are besides, so that the page says at once what a change would meet. */
@@ -169,7 +108,7 @@ export const calendarRouter = router({
     .input(z.object({ id, changes: z.array(dayWish).min(1).max(1_200) }))
     .mutation(({ ctx, input }) =>
       act<{ done: { day: Day; studentId: Id | null; version: number }[]; stale: StaleDay[] }>(ctx, async (tx) => {
-        const record = await lockMine(tx, ctx, input.id);
+        const record = await lockForCalendar(tx, ctx, input.id);
         const place = { agencyId: record.agencyId, requestId: record.id };
         const now = new Map<string, CalendarDay>((await listDays(tx, ctx.actor, { ...place, own: true })).map((one) => [keyOf(one), one]));
         const seated = new Set((await listLinkedStudents(tx, record)).map(({ studentId }) => studentId));
@@ -201,7 +140,7 @@ export const calendarRouter = router({
         const refusal = await rewriteHours(tx, { agencyId: record.agencyId, primaryId: record.splitOf ?? record.id });
         if (refusal) throw new Refused(refusal);
         const done = [...saved, ...back.map(({ day, studentId }) => ({ day, studentId, version: 0 }))];
-        return { value: { done, stale }, events: eventsOf(record, fresh, after) };
+        return { value: { done, stale }, events: tellCalendar(record, fresh, after) };
       }),
     ),
 
@@ -210,7 +149,7 @@ export const calendarRouter = router({
     .input(z.object({ id, varied: variedWish.nullable() }))
     .mutation(({ ctx, input }) =>
       act(ctx, async (tx) => {
-        const record = await lockMine(tx, ctx, input.id);
+        const record = await lockForCalendar(tx, ctx, input.id);
         const varied = input.varied?.daysPerWeek || input.varied?.hoursPerDay ? input.varied : null;
         await touchCalendar(tx, { agencyId: record.agencyId, requestId: record.id, at: ctx.now(), varied });
         return {
@@ -251,5 +190,6 @@ export const calendarRouter = router({
       });
     }),
 
+  ...holidayProcedures,
   ...unitProcedures,
 });

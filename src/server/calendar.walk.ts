@@ -21,6 +21,7 @@ export const calendarWalk: Walk = {
     expect: "not-found",
   },
   "calendar.file": { input: ({ requestId }) => ({ id: requestId, language: "fr" }), expect: "not-found" },
+  "calendar.takeHolidaysOut": { input: ({ requestId }) => ({ ids: [requestId] }), expect: "not-found" },
   // the unit is in the catalogue, which is everyone's; who is there is not (calendar.pg.test.ts)
   "calendar.unit": { input: ({ requestId }) => ({ destinationId: requestId, from: "2027-01-01", to: "2027-03-01" }), expect: "not-found" },
   "calendar.units": { input: () => undefined, expect: "empty" },

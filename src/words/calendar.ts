@@ -132,6 +132,13 @@ export const calendarWords = words(
       text: "Les semaines suivantes deviennent comme celle-ci. Les jours fériés déjà retirés le restent.",
       apply: "Copier",
     },
+    many: {
+      action: "Retirer les jours fériés",
+      done: (days: number, requests: number) =>
+        `${fr(days, "jour férié ou congé retiré", "jours fériés ou congés retirés")} de ${fr(requests, "demande", "demandes")}`,
+      none: "Aucun jour de ces demandes ne tombe un jour férié ni un congé.",
+      undone: (requests: number) => `${fr(requests, "horaire remis comme avant", "horaires remis comme avant")}`,
+    },
     holidayList: {
       title: "Jours fériés et congés",
       text: "Ces jours de l’horaire tombent un jour férié ou un jour où l’établissement est fermé.",
@@ -260,6 +267,13 @@ export const calendarWords = words(
       title: (week: number) => `Copy week ${week}`,
       text: "The weeks that follow become like this one. Holidays already taken out stay out.",
       apply: "Copy",
+    },
+    many: {
+      action: "Take holidays out",
+      done: (days: number, requests: number) =>
+        `${en(days, "holiday or closed day taken out", "holidays or closed days taken out")} of ${en(requests, "request", "requests")}`,
+      none: "No day of these requests falls on a holiday or a closed day.",
+      undone: (requests: number) => `${en(requests, "schedule put back", "schedules put back")}`,
     },
     holidayList: {
       title: "Holidays and closed days",

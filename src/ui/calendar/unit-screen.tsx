@@ -10,7 +10,7 @@ import type { Id } from "#domain/id.ts";
 import { unitWeeks } from "#domain/unit-day.ts";
 import { api, type Outputs } from "#ui/client.ts";
 import { Screen } from "#ui/frame/screen.tsx";
-import { useLanguage, useWords } from "#ui/language.tsx";
+import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { IconButton } from "#ui/parts/icon-button.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
@@ -71,7 +71,6 @@ export function UnitScreen(props: { destinationId: Id }) {
 
 function Unit(props: { data: UnitData; from: string; to: string }) {
   const w = useWords(unitCalendarWords);
-  const { language } = useLanguage();
   const weeks = createMemo(() => unitWeeks(props.data.groups, props.from, props.to));
   const holidays = createMemo(
     () => new Map(holidaysBetween(props.from, props.to, props.data.closed).map((holiday) => [holiday.day, holiday])),
@@ -84,9 +83,7 @@ function Unit(props: { data: UnitData; from: string; to: string }) {
       <UnitGroups groups={props.data.groups} home={home()} summary={(group) => summaryOf(group.schedule)} />
       <Show when={props.data.groups.length > 0} fallback={<p class="text-sm text-muted">{w().empty}</p>}>
         <UnitGrid weeks={weeks()} holidays={holidays()} capacity={props.data.unit.capacity} home={home()} today={today()} />
-        <p class="text-xs text-muted" lang={language()}>
-          {w().live}
-        </p>
+        <p class="text-xs text-muted">{w().live}</p>
       </Show>
     </div>
   );

@@ -4,6 +4,7 @@ import Inbox from "lucide-solid/icons/send-horizontal";
 import SearchX from "lucide-solid/icons/search-x";
 import Zap from "lucide-solid/icons/zap";
 import type { SeenRequest } from "#domain/request-seen.ts";
+import { HolidayAction } from "#ui/calendar/holiday-action.tsx";
 import { useMe } from "#ui/frame/me.ts";
 import { Screen } from "#ui/frame/screen.tsx";
 import { useWords } from "#ui/language.tsx";
@@ -98,6 +99,7 @@ export function OutboxScreen(props: { children?: JSX.Element }) {
         <SelectionBar count={of.ticked().size} onClear={() => of.setTicked(new Set<string>())}>
           <HoldActions requests={of.chosen()} />
           <MoveButtons requests={of.chosen()} moves={moves} size="sm" />
+          <HolidayAction requests={of.chosen()} />
           <Show when={answers()}>
             <PaperActions requests={of.chosen()} size="sm" onDone={() => of.setTicked(new Set<string>())} />
           </Show>
