@@ -35,6 +35,11 @@ describe("changing without moving", () => {
     expect(statuses.map((of) => placeFreedom(of, false))).toEqual(
       statuses.map((of) => (inOutbox(of) ? "all" : isOpen(of) ? "destination" : "none")),
     );
+    // a held request leaves by the clock, so that its place stays complete
+    expect(judgeChange(record("sent-held"), { place: { ...place, serviceId: null } }, facts)).toEqual({
+      ok: false,
+      refusal: { code: "place-incomplete", missing: ["service"] },
+    });
     const toUnit = { place: { ...place, destinationId: "d1" } };
     expect(
       judgeChange(record("new"), { place: { receivingId: "other", siteId: null, serviceId: null, destinationId: null } }, facts),
