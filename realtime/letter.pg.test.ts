@@ -223,11 +223,11 @@ test("[R224] in the running house a letter leaves by itself once its PDF is made
     subject: "Stage",
     body: "Bonjour",
   });
-  await expect.poll(() => server.taken.length, { timeout: 15_000 }).toBe(1);
+  await expect.poll(() => server.taken.length, { timeout: 60_000 }).toBe(1);
   const mail = await PostalMime.parse(server.taken[0]?.raw ?? "");
   expect(mail.attachments.map(({ filename }) => filename)).toEqual([printout?.fileName]);
   stopMail();
   stopPrint();
   await jobs.stop();
   await feed.stop();
-});
+}, 90_000);
