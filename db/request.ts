@@ -6,7 +6,6 @@ import {
   seenBy,
   statuses,
   statusesSeenAs,
-  type Request,
   type SeenStatus,
   type Side,
   type Status,

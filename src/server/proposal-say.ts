@@ -16,6 +16,7 @@ import {
 } from "#db/proposal.ts";
 import { saveMove } from "#db/request-move.ts";
 import type { Tx } from "#db/sql.ts";
+import { followAgreed, refuseShared } from "./request-size.ts";
 
 /** Proposes on a locked request, whoever speaks: an account of either side, or somebody who answers by a link (R250 to R254). */
 export async function propose(
@@ -24,6 +25,7 @@ export async function propose(
   of: { record: RequestRecord; side: Side; terms: Terms; note: string; accepts: boolean; at: Date; byLink?: boolean },
 ): Promise<{ number: number; id: Id; events: NewEvent[] }> {
   const { record, side, at } = of;
+  refuseShared(record, of.terms.size);
   const facts = await readProposalFacts(tx, record, of.terms.unit);
   const judged = judgeProposal(record, of.terms, { side, facts, byLink: of.byLink ?? false });
   if (!judged.ok) throw new Refused(judged.refusal);
@@ -73,6 +75,7 @@ export async function answerProposal(
     refuse({ code: "move-not-possible", move: "answer-proposal", status: statusSeenBy(record.status, side) });
   const taken = takePoints(record, proposal, of.taken);
   if (!taken.ok) throw new Refused(taken.refusal);
+  refuseShared(record, taken.patch.size);
   const base = { agencyIds: audienceOf(record, record.status), about: record.id, within: withinOf(record) };
   // What was possible when it was proposed may not be any more: the unit closed, the course moved.
   if (of.taken.length > 0) {
@@ -105,6 +108,7 @@ export async function answerProposal(
     };
   }
   events.push({ ...base, kind: "request.changed", facts: { changes } });
+  events.push(...(await followAgreed(tx, record, taken.patch)));
   if (agreed) events.push({ ...base, kind: "request.accepted", facts: { from: statusSeenBy(record.status, "placing") } });
   return events;
 }

@@ -1,11 +1,14 @@
 import type { NewEvent } from "#domain/event.ts";
 import type { Id } from "#domain/id.ts";
-import { refuse } from "#domain/refusal.ts";
-import { audienceOf } from "#domain/request-event.ts";
+import { refuse, Refused } from "#domain/refusal.ts";
+import { audienceOf, withinOf } from "#domain/request-event.ts";
+import type { RequestRecord } from "#domain/request-seen.ts";
 import { sizesFor } from "#domain/request-split.ts";
 import { isOpen } from "#domain/request.ts";
+import type { Schedule } from "#domain/schedule.ts";
 import { findSizeHere, listMembers, lockParts, saveSplit } from "#db/request-split.ts";
 import type { Tx } from "#db/sql.ts";
+import { rewriteHours } from "./request-hours.ts";
 
 /**
  * A group's new size is its parts': one alone at its time takes all of it, those at the same time keep their proportions (7.2).
@@ -35,6 +38,28 @@ export async function followSize(tx: Tx, of: { agencyId: Id; primaryId: Id; with
       within: [...of.within, primaryId],
       facts: { changes: { size: { before: part.size, after: size } } },
     });
+  }
+  return events;
+}
+
+/** Refuses a size said of a place that takes a share of its group: that is shared out on the primary, for all places at once. */
+export function refuseShared(record: Pick<RequestRecord, "size" | "splitOf" | "splitReference" | "sizeHere" | "reference">, size: number | undefined): void {
+  if (size !== undefined && size !== record.size && (record.splitOf !== null || record.sizeHere !== null))
+    refuse({ code: "part-follows", reference: record.splitReference ?? record.reference });
+}
+
+/** What both sides agreed on, carried through the rest of the request's split and its confirmed hours, once it is saved. */
+export async function followAgreed(
+  tx: Tx,
+  record: RequestRecord,
+  agreed: { size?: number | undefined; schedule?: Schedule | undefined },
+): Promise<NewEvent[]> {
+  const { agencyId } = record;
+  const within = withinOf(record);
+  const events = agreed.size === undefined ? [] : await followSize(tx, { agencyId, primaryId: record.id, within, size: agreed.size });
+  if (agreed.schedule) {
+    const refusal = await rewriteHours(tx, { agencyId, primaryId: record.splitOf ?? record.id });
+    if (refusal) throw new Refused(refusal);
   }
   return events;
 }
