@@ -1,3 +1,4 @@
+import { measureCheck } from "./check.ts";
 import { measureConflict } from "./conflict.ts";
 import { measureFeed } from "./feed.ts";
 import { measureGrid } from "./grid.ts";
@@ -30,6 +31,7 @@ const benches: Record<string, (measure: Measure) => Promise<Figure[]>> = {
   feed: measureFeed,
   conflict: measureConflict,
   grid: measureGrid,
+  check: measureCheck,
   history: measureHistory,
   reopen: measureReopen,
   nodes: measureNodes,

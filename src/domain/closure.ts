@@ -38,10 +38,10 @@ export interface Closing {
 }
 
 /** The closures that touch a schedule, in order of their first day. */
-export function closingsOf(of: Schedule, closures: readonly Closure[]): Closing[] {
+export function closingsOf(of: Schedule, closures: readonly Closure[], known: () => Day[] = () => daysOf(of)): Closing[] {
   const near = closures.filter(({ startsOn, endsOn }) => startsOn <= of.endsOn && of.startsOn <= endsOn);
   if (near.length === 0) return [];
-  const days = daysOf(of);
+  const days = known();
   return near
     .map((closure): Closing => {
       if (days.length === 0) return { closure, days: null, all: closure.startsOn <= of.startsOn && of.endsOn <= closure.endsOn };

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { freeShifts, freeUnits, freeWeekdays } from "./overlap-free.ts";
 import { clashesOf, commonOf, factOf, isOverlapping, type Intent } from "./overlap.ts";
 import { shiftsOf, type Schedule } from "./schedule.ts";
+import { createUnitLoad } from "./unit-load.ts";
 
 const winter: Schedule = {
   startsOn: "2027-01-18",
@@ -98,7 +99,7 @@ test("[R190] an overlap says who, how many and when; what was asked for comes be
     intent({ key: "b", stage: "draft", own: true, school: "Cégep des Rapides" }),
     intent({ key: "a" }),
   ]);
-  expect(clashes.map(factOf)).toEqual([
+  expect(clashes.told.map(factOf)).toEqual([
     {
       school: "Cégep de l’Érable",
       size: 8,
@@ -111,6 +112,43 @@ test("[R190] an overlap says who, how many and when; what was asked for comes be
     },
     expect.objectContaining({ school: null, stage: "draft" }),
   ]);
+});
+
+test("[R190] of many groups at one unit the first few are told, and how many more there are", () => {
+  const many = Array.from({ length: 12 }, (_one, index) =>
+    intent({
+      key: `k${String(index).padStart(2, "0")}`,
+      stage: index === 9 ? "asked" : "draft",
+      schedule: { ...winter, startsOn: `2027-02-${27 - index}` },
+    }),
+  );
+  const { told, more } = clashesOf({ kind: "group", schedule: winter }, many);
+  expect(told.map(({ with: other }) => other.key)).toEqual(["k09", "k11", "k05", "k06", "k07"]);
+  expect(more).toBe(7);
+});
+
+test("[R190][R194] a unit's load says the same as one group after the other, itself and its parts left out", () => {
+  const load = createUnitLoad();
+  const many = Array.from({ length: 40 }, (_one, index) =>
+    intent({
+      key: `k${String(index).padStart(2, "0")}`,
+      stage: (["asked", "outbox", "draft"] as const)[index % 3] ?? "draft",
+      kind: index % 7 === 0 ? "individual" : "group",
+      school: index % 11 === 0 ? null : "Cégep de l’Érable",
+      family: index % 5 === 0 ? "famille" : null,
+      schedule: { ...winter, weekdays: [1 + (index % 4)], startsOn: index % 2 === 0 ? winter.startsOn : "2027-02-01" },
+    }),
+  );
+  for (const one of many) load.put(one);
+  for (const one of many.slice(0, 4)) {
+    load.remove(one.destinationId, one.key);
+    load.put(one);
+  }
+  for (const me of many) {
+    const others = many.filter(({ key }) => key !== me.key);
+    expect(load.clashes(me.destinationId, me)).toEqual(clashesOf(me, others));
+  }
+  expect(load.clashes("ailleurs", intent())).toEqual({ told: [], more: 0 });
 });
 
 describe("[R192] the nearest ways out of an overlap are free themselves", () => {

@@ -74,25 +74,48 @@ export const isOverlapping = (
 ): boolean =>
   one.kind === "group" && other.kind === "group" && other.school !== null && (other.family === null || other.family !== one.family);
 
-/** The groups a planned group would meet at its unit, those that were asked for first, then by first common day. */
-export function clashesOf(planned: Pick<Intent, "kind" | "schedule"> & { family?: Id | null }, others: readonly Intent[]): Clash[] {
-  const clashes: Clash[] = [];
+const rank = { asked: 0, outbox: 1, draft: 2 } as const;
+/** Groups of one schedule in the order they are told: what was asked for comes first. */
+export const inOrder = (one: Pick<Intent, "stage" | "key">, other: Pick<Intent, "stage" | "key">): number =>
+  rank[one.stage] - rank[other.stage] || (one.key < other.key ? -1 : 1);
+/** What was asked for comes first, then what begins first. */
+const before = (one: Clash, other: Clash): number =>
+  rank[one.with.stage] - rank[other.with.stage] ||
+  (one.common.from < other.common.from ? -1 : one.common.from > other.common.from ? 1 : 0) ||
+  inOrder(one.with, other.with);
+
+/** How many clashes are told one by one; the rest are a number. */
+export const mostTold = 5;
+
+/** The clashes that are told, in order, and how many more there are. */
+export interface Clashes {
+  told: Clash[];
+  more: number;
+}
+
+/** One more clash among those that are told: of a thousand at one unit only the first few are kept. */
+export function addClash(to: Clashes, clash: Clash): void {
+  const { told } = to;
+  if (told.length === mostTold) {
+    to.more++;
+    const last = told[mostTold - 1];
+    if (last && before(clash, last) >= 0) return;
+    told.pop();
+  }
+  const at = told.findIndex((one) => before(clash, one) < 0);
+  told.splice(at < 0 ? told.length : at, 0, clash);
+}
+
+/** The groups a planned group would meet at its unit. */
+export function clashesOf(planned: Pick<Intent, "kind" | "schedule"> & { family?: Id | null }, others: readonly Intent[]): Clashes {
+  const clashes: Clashes = { told: [], more: 0 };
   for (const other of others) {
     if (!isOverlapping(planned, other)) continue;
     const common = commonOf(planned.schedule, other.schedule);
-    if (common) clashes.push({ with: other, common });
+    if (common) addClash(clashes, { with: other, common });
   }
-  return inOrder(clashes);
+  return clashes;
 }
-
-const rank = { asked: 0, outbox: 1, draft: 2 } as const;
-export const inOrder = (clashes: Clash[]): Clash[] =>
-  clashes.toSorted(
-    (one, other) =>
-      rank[one.with.stage] - rank[other.with.stage] ||
-      (one.common.from < other.common.from ? -1 : one.common.from > other.common.from ? 1 : 0) ||
-      (one.with.key < other.with.key ? -1 : 1),
-  );
 
 /** A clash as a sentence needs it, and as it may be stored and sent: counts and a school's name. */
 export interface OverlapFact {
@@ -117,6 +140,3 @@ export const factOf = ({ with: other, common }: Clash): OverlapFact => ({
   endTime: common.times?.endTime ?? null,
   stage: other.stage,
 });
-
-/** How many clashes are told one by one; the rest are a number. */
-export const mostTold = 5;

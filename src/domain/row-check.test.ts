@@ -215,7 +215,7 @@ describe("[R194] an edit judges its own row and those at its unit anew, and no o
     });
     check.setTaken("est", [intent({ stage: "draft" }), asked]);
     expect([...check.changed()].toSorted()).toEqual(["a", "r"]);
-    expect(check.clashes("a")).toHaveLength(2);
+    expect(check.clashes("a").told).toHaveLength(2);
     expect(said("r")).toEqual([["error", "destination", "group-overlap"]]);
     check.setRow("a", null);
     check.setTaken("est", [asked]);

@@ -1,7 +1,7 @@
 import { coverOf, type Agreement } from "./agreement.ts";
 import { closingsOf, closuresAt, type Closure } from "./closure.ts";
 import type { Id } from "./id.ts";
-import { factOf, mostTold, type Clash, type Intent } from "./overlap.ts";
+import { factOf, type Clashes, type Intent } from "./overlap.ts";
 import { pathOf, type Catalogue } from "./place.ts";
 import type { CheckProblem } from "./refusal.ts";
 import { hoursBetween, timesOf } from "./schedule.ts";
@@ -59,8 +59,9 @@ const columnOf = ({ siteId, serviceId, destinationId }: Closure): Column =>
   destinationId !== null ? "destination" : serviceId !== null ? "service" : siteId !== null ? "site" : "agency";
 
 /** What the closures of its place say of a row: days on which nobody can be there are an error, dates that may touch them a warning. */
-function closed(row: ReadRow, facts: CheckFacts): Finding[] {
-  return closingsOf(row.schedule, closuresAt(facts.closures, row.place)).map(({ closure, days, all }) => ({
+function closed(row: ReadRow, facts: CheckFacts, load: UnitLoad): Finding[] {
+  const days = () => load.known(row.schedule).days;
+  return closingsOf(row.schedule, closuresAt(facts.closures, row.place), days).map(({ closure, days, all }) => ({
     column: columnOf(closure),
     severity: days === null && !all ? "warning" : "error",
     problem: { kind: "place-closed", from: closure.startsOn, to: closure.endsOn, reason: closure.reason, days, all },
@@ -123,14 +124,14 @@ function overCapacity(row: ReadRow, facts: CheckFacts, load: UnitLoad): Finding[
   return [{ column: "size", severity: "warning", problem: { kind: "over-capacity", capacity, asked: peak.count, others, on: peak.on } }];
 }
 
-export const overlapFinding = (clashes: Clash[], severity: Finding["severity"]): Finding[] =>
-  clashes.length === 0
+export const overlapFinding = ({ told, more }: Clashes, severity: Finding["severity"]): Finding[] =>
+  told.length === 0
     ? []
     : [
         {
           column: "destination",
           severity,
-          problem: { kind: "group-overlap", with: clashes.slice(0, mostTold).map(factOf), more: Math.max(0, clashes.length - mostTold) },
+          problem: { kind: "group-overlap", with: told.map(factOf), more },
         },
       ];
 
@@ -144,7 +145,7 @@ export function judgeRow(row: ReadRow, facts: CheckFacts, at: { load: UnitLoad; 
     if (row.problems.size === undefined) found.push(...overCapacity(row, facts, at.load));
   }
   if (isReadable(row, places)) {
-    if (readable) found.push(...closed(row, facts));
+    if (readable) found.push(...closed(row, facts, at.load));
     found.push(...agreed(row, facts));
   }
   if (readable) found.push(...hoursApart(row, facts, at.load));
@@ -159,7 +160,7 @@ export interface SheetCheck {
   /** Everybody else at a unit: what the server may tell. */
   setTaken(destinationId: Id, intents: readonly Intent[]): void;
   findings(rowId: string): readonly Finding[];
-  clashes(rowId: string): readonly Clash[];
+  clashes(rowId: string): Clashes;
   /** Rows whose findings may be others since the last call. */
   changed(): ReadonlySet<string>;
   load: UnitLoad;
@@ -242,7 +243,7 @@ export function createSheetCheck(of: { worksheetId: Id; kind: Intent["kind"] }):
     },
     clashes(rowId) {
       const intent = rows.get(rowId)?.intent ?? asked.get(rowId);
-      return intent ? load.clashes(intent.destinationId, intent) : [];
+      return intent ? load.clashes(intent.destinationId, intent) : { told: [], more: 0 };
     },
     intentOf: (rowId) => rows.get(rowId)?.intent ?? asked.get(rowId) ?? null,
     changed() {

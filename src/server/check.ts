@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { addDays } from "#domain/dates.ts";
 import { id } from "#domain/id.ts";
-import { factOf, mostTold } from "#domain/overlap.ts";
+import { factOf } from "#domain/overlap.ts";
 import { refuse } from "#domain/refusal.ts";
 import { createUnitLoad } from "#domain/unit-load.ts";
 import { listCheckedCourses, listOwnAgreements } from "#db/agreement.ts";
@@ -67,10 +67,8 @@ export const checkRouter = router({
       for (const intent of await listIntents(ctx.sql, ctx.actor, { destinationIds: units, ...days })) load.put(intent);
       return records.flatMap((record) => {
         const mine = load.at(record.destinationId ?? "").find(({ key }) => key === record.id);
-        const clashes = mine ? load.clashes(mine.destinationId, mine) : [];
-        return clashes.length === 0
-          ? []
-          : [{ requestId: record.id, with: clashes.slice(0, mostTold).map(factOf), more: Math.max(0, clashes.length - mostTold) }];
+        const { told, more } = mine ? load.clashes(mine.destinationId, mine) : { told: [], more: 0 };
+        return told.length === 0 ? [] : [{ requestId: record.id, with: told.map(factOf), more }];
       });
     }),
 });
