@@ -27,7 +27,7 @@ export async function listCoursesElsewhere(
     join cohort c on c.agency_id = cc.agency_id and c.id = cc.cohort_id
     join course co on co.agency_id = cc.agency_id and co.id = cc.course_id
     join term t on t.agency_id = cc.agency_id and t.id = cc.term_id
-    where cc.agency_id = ${viewer.agencyId} and c.active and cc.ends_on >= ${of.today} and cc.id <> ${of.besides}
+    where cc.agency_id = ${viewer.agencyId} and c.active and not c.standing and cc.ends_on >= ${of.today} and cc.id <> ${of.besides}
       and not exists (select from unnest(${of.words}::text[]) w
         where position(w in fold_text(c.name || ' ' || c.short_name || ' ' || co.number || ' ' || co.name || ' ' || t.name)) = 0)
       and ${reachesCourse(sql, viewer, { programmeId: "c.programme_id", cohortCourseId: "cc.id" })}

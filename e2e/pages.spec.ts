@@ -10,6 +10,9 @@ const pages: Record<string, string[]> = {
     "/accueil",
     "/cohortes",
     "/sorties",
+    "/sorties/saisie",
+    "/appels",
+    "/appels?vue=ajouter",
     "/affectations",
     "/impression",
     "/impression/reglages",
@@ -19,10 +22,12 @@ const pages: Record<string, string[]> = {
     "/milieux/importer",
     "/programmes",
     "/sessions",
+    "/sessions/fermetures",
+    "/calendrier",
     "/historique",
     "/compte",
   ],
-  "Carole Morin": ["/accueil", "/demandes", "/impression", "/milieux", "/personnes", "/historique"],
+  "Carole Morin": ["/accueil", "/demandes", "/appels", "/impression", "/milieux", "/personnes", "/historique"],
   "Josée Lapointe": ["/accueil", "/demandes"],
   "Alain Desjardins": ["/personnes", "/historique"],
   "Hélène Paquette": ["/accueil", "/etudiants"],
@@ -30,12 +35,14 @@ const pages: Record<string, string[]> = {
 };
 /** A link of a list that opens what has no address of its own to guess. */
 const found: Record<string, [list: string, link: string][]> = {
+  "Carole Morin": [["/appels", 'a[href^="/appels/"]']],
   "Marc Roy": [
     ["/cohortes", 'a[href^="/fiches/"]'],
     ["/cohortes", 'a[href*="/inscriptions"]'],
     ["/cohortes", 'a[href^="/cohortes/"]'],
     ["/affectations", 'a[href$="/affectation"]'],
     ["/programmes", 'a[href^="/programmes/"]'],
+    ["/calendrier", 'main a[href^="/calendrier/"]'],
   ],
 };
 

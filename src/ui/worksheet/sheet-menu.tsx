@@ -1,6 +1,7 @@
 import { useNavigate } from "@solidjs/router";
 import { createSignal } from "solid-js";
 import Ellipsis from "lucide-solid/icons/ellipsis";
+import Megaphone from "lucide-solid/icons/megaphone";
 import Trash from "lucide-solid/icons/trash";
 import type * as Y from "yjs";
 import { isBlank } from "#domain/worksheet.ts";
@@ -11,11 +12,13 @@ import { useWords } from "#ui/language.tsx";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
 import { Menu } from "#ui/parts/menu.tsx";
 import { toast } from "#ui/parts/toast.tsx";
+import { callWords } from "#words/call.ts";
 import { worksheetWords } from "#words/worksheet.ts";
 
 /** What is done to a worksheet as a whole. */
 export function SheetMenu(props: { sheet: Outputs["worksheet"]["get"]; doc: Y.Doc | null }) {
   const w = useWords(worksheetWords);
+  const c = useWords(callWords);
   const failure = useFailure();
   const navigate = useNavigate();
   const [asked, setAsked] = createSignal<{ rows: number } | null>(null);
@@ -58,7 +61,20 @@ export function SheetMenu(props: { sheet: Outputs["worksheet"]["get"]; doc: Y.Do
       <Menu
         label={w().sheet.actions}
         trigger={<Ellipsis size={16} aria-hidden="true" />}
-        items={[{ id: "delete", label: w().sheet.delete, icon: <Trash size={15} aria-hidden="true" />, danger: true, run: ask }]}
+        items={[
+          // Places sought of several organisations at once come back to the individual sheet as offers.
+          ...(props.sheet.kind === "individual" && props.sheet.may.send
+            ? [
+                {
+                  id: "call",
+                  label: c().begin,
+                  icon: <Megaphone size={15} aria-hidden="true" />,
+                  href: `/appels?vue=ajouter&cours=${props.sheet.cohortCourseId}`,
+                },
+              ]
+            : []),
+          { id: "delete", label: w().sheet.delete, icon: <Trash size={15} aria-hidden="true" />, danger: true, run: ask },
+        ]}
       />
       <ConfirmDialog
         open={asked() !== null}
