@@ -98,6 +98,7 @@ export async function planCohorts(world: World): Promise<PlannedCourse[]> {
     for (const course of cohort.courses) {
       const { number, name, hours, kind, comment, leader } = course;
       const term = course.term === "now" ? now : next;
+      const leaderIds = leader ? [world.as(leader, cohort.school).actor.personId] : [];
       const { id: courseId } = await call.programme.addCourse({
         programmeId,
         number,
@@ -105,8 +106,9 @@ export async function planCohorts(world: World): Promise<PlannedCourse[]> {
         hours,
         sheetKind: kind,
         defaultComment: comment,
+        placementType: kind === "group" ? "group" : "preceptorship",
+        leaderIds,
       });
-      const leaderIds = leader ? [world.as(leader, cohort.school).actor.personId] : [];
       const { id: cohortCourseId } = await call.cohort.addCourse({
         cohortId,
         courseId,

@@ -96,8 +96,10 @@ export function CohortCourseForm(props: {
   };
   const useCourse = (courseId: string) => {
     form.set("courseId", courseId);
-    const comment = programme.data?.courses.find(({ id }) => id === courseId)?.defaultComment ?? "";
-    if (form.values.defaultComment === "" && comment !== "") form.set("defaultComment", comment);
+    const of = programme.data?.courses.find(({ id }) => id === courseId);
+    if (!of) return;
+    if (form.values.defaultComment === "" && of.defaultComment !== "") form.set("defaultComment", of.defaultComment);
+    if (form.values.leaderIds.length === 0 && of.leaderIds.length > 0) form.set("leaderIds", [...of.leaderIds]);
   };
   const hours = createMemo(() => {
     const read = courseSchema.safeParse(readCourse({ ...form.values, courseId: "x", termId: "x" }));
