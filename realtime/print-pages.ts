@@ -13,6 +13,12 @@ const written = (day: string, language: Language, options: Intl.DateTimeFormatOp
   new Intl.DateTimeFormat(localeOf(language), { timeZone: "UTC", ...options }).format(new Date(`${day}T12:00:00Z`));
 const longDay = (day: string, language: Language) => written(day, language, { day: "numeric", month: "long", year: "numeric" });
 
+/** What a printout says: its heads, and its requests as they are read now. */
+export interface PrintFacts {
+  content: PrintoutContent;
+  requests: RequestRecord[];
+}
+
 interface Told {
   page: Page;
   w: Words;
@@ -85,10 +91,7 @@ function requestPages(told: Told, request: RequestRecord, withCalendar: boolean)
 const firstDue = (requests: RequestRecord[]): string | null => requests.flatMap(({ dueOn }) => dueOn ?? []).toSorted()[0] ?? null;
 
 /** The PDF of a printout: who asks whom for what, by when, and of whom to ask; one request after the other. */
-export function makePrintout(
-  printout: PrintoutToMake,
-  { content, requests }: { content: PrintoutContent; requests: RequestRecord[] },
-): Promise<{ content: Uint8Array; pages: number }> {
+export function makePrintout(printout: PrintoutToMake, { content, requests }: PrintFacts): Promise<{ content: Uint8Array; pages: number }> {
   const { language } = printout;
   const w = wordsIn(language);
   const school = requests[0]?.names.school ?? content.agency;

@@ -10,7 +10,7 @@ import type { Sql, Tx } from "#db/sql.ts";
 import type { Feed } from "#server/context.ts";
 import type { Log } from "#server/log.ts";
 import type { RunningJobs } from "./jobs.ts";
-import { makePrintout } from "./print-pages.ts";
+import { drawPrintout } from "./print-thread.ts";
 
 type Deps = { sql: Sql; log: Log; committed?: (() => void) | undefined };
 
@@ -24,7 +24,7 @@ async function render(tx: Tx, printout: PrintoutToMake) {
   const requests = await listRequests(tx, { viewer, side, today: dayIn(new Date()) }, content.requestIds);
   if (requests.length === 0) throw new Error("a printout of no request");
   const place = await readPlaceName(tx, printout);
-  return { ...(await makePrintout(printout, { content, requests })), requestIds: content.requestIds, place };
+  return { ...(await drawPrintout(printout, { content, requests })), requestIds: content.requestIds, place };
 }
 
 /** Makes one PDF: the file, its mark and what is told of it are one transaction; a kill in the middle leaves it to be made. */
