@@ -36,7 +36,6 @@ export function ProposalSection(props: { of: OpenRequest }) {
     <Show when={known()}>
       {(all) => (
         <div class="flex flex-col gap-2.5">
-          <Show when={open()}>{(one) => <Open proposal={one()} of={props.of} may={all().may} onChange={refresh} />}</Show>
           <Show when={all().may.propose}>
             <Show
               when={writing()}
@@ -87,6 +86,29 @@ export function ProposalSection(props: { of: OpenRequest }) {
               </ol>
             </details>
           </Show>
+        </div>
+      )}
+    </Show>
+  );
+}
+
+/** What waits for an answer, before anything else of the request: the first thing one opens it for. */
+export function OpenProposal(props: { of: OpenRequest }) {
+  const w = useWords(proposalWords);
+  const queries = useQueryClient();
+  const list = useProposals(() => props.of.id);
+  const open = () => answerOf(list)?.proposals.find(({ outcome }) => outcome === null);
+  return (
+    <Show when={open()}>
+      {(one) => (
+        <div class="pb-3">
+          <h3 class="mb-1.5 text-xs font-semibold text-muted">{w().title}</h3>
+          <Open
+            proposal={one()}
+            of={props.of}
+            may={answerOf(list)?.may ?? { propose: false, answer: false, accept: false }}
+            onChange={() => void queries.invalidateQueries({ queryKey: ["proposal"] })}
+          />
         </div>
       )}
     </Show>

@@ -29,7 +29,7 @@ import { HoldSection, isHeldNew } from "./hold-section.tsx";
 import { MoveButtons } from "./move-buttons.tsx";
 import { MoveDialogs, type MoveKey, type Moves } from "./moves.tsx";
 import { OverlapSection } from "./overlap-section.tsx";
-import { ProposalSection } from "./proposal-section.tsx";
+import { OpenProposal, ProposalSection } from "./proposal-section.tsx";
 import { ReminderSection } from "./reminder-section.tsx";
 import { SplitNotice, SplitSection } from "./split-section.tsx";
 
@@ -159,6 +159,9 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
       <HoldSection of={props.of} />
       <Show when={shown() && props.of.side === "placing"}>
         <OverlapSection of={props.of} />
+      </Show>
+      <Show when={shown() && props.of.may.negotiate}>
+        <OpenProposal of={props.of} />
       </Show>
       <Section title={w().panel.where}>
         <Facts
