@@ -155,7 +155,7 @@ const select = (sql: Query) => sql`
     p.receiving_id, p.site_id, p.service_id, p.destination_id, rec.name as receiving, si.name as site, se.name as service, d.name as destination,
     coalesce((select trim(w.first_name || ' ' || w.last_name) from person w where w.agency_id = p.agency_id and w.id = p.created_by), '') as created_by,
     (select trim(w.first_name || ' ' || w.last_name) from person w where w.agency_id = p.agency_id and w.id = p.delivered_by) as delivered_by,
-    (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'reference', r.reference, 'status', r.status, 'course', co.number, 'size', r.size,
+    (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'reference', r.reference, 'status', r.status, 'course', co.number, 'size', coalesce(r.size_here, r.size),
         'startsOn', r.starts_on, 'endsOn', r.ends_on, 'dueOn', r.due_on, 'answeredAt', r.answered_at,
         'answeredBy', (select l.name from reply_answer a join reply_link l on l.agency_id = a.agency_id and l.id = a.link_id
           where a.agency_id = r.agency_id and a.request_id = r.id order by a.answered_at desc limit 1)) order by x.position), '[]')

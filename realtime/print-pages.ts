@@ -1,4 +1,6 @@
 import type { RequestRecord } from "#domain/request-seen.ts";
+import { sizeAt } from "#domain/request-split.ts";
+import { hoursKept } from "#domain/request-tag.ts";
 import { hoursBetween, hoursOf, presencesOf } from "#domain/schedule.ts";
 import type { PrintoutContent, PrintoutToMake } from "#db/printout-make.ts";
 import { printoutWords, writeLongDays } from "#words/printout.ts";
@@ -54,7 +56,7 @@ function calendar({ page, w, language }: Told, request: RequestRecord): void {
 function requestPages(told: Told, request: RequestRecord, withCalendar: boolean): void {
   const { page, w, language, content } = told;
   const { names, schedule } = request;
-  const total = hoursOf(schedule);
+  const total = hoursKept(request);
   const leaders = content.leaders.filter(({ requestId }) => requestId === request.id);
   page.heading(2, w.request(request.reference));
   const status = w.statuses[request.status];
@@ -64,7 +66,7 @@ function requestPages(told: Told, request: RequestRecord, withCalendar: boolean)
     [w.programme, names.programme],
     [w.course, `${names.courseNumber} ${names.course}`],
     [w.cohort, `${names.cohort}, ${names.term}`],
-    [w.size, request.kind === "group" ? w.group(request.size) : w.individual],
+    [w.size, request.kind === "group" ? w.group(sizeAt(request)) : w.individual],
     [w.dates, w.period(longDay(schedule.startsOn, language), longDay(schedule.endsOn, language))],
     schedule.blocks.length === 0
       ? null

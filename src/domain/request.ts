@@ -64,7 +64,7 @@ const fromOutbox = {
   discard: { to: ["deleted"], by: ["placing"] },
 } as const;
 
-/** The request's whole life (reference 3.2, T01 to T26): from each status, what can be done, by whom, and where it leads. */
+/** The request's whole life (reference 3.2, T01 to T29): from each status, what can be done, by whom, and where it leads. */
 export const moves = {
   new: { ...fromOutbox, send: { to: ["sent", "sent-paper", "sent-held"], by: ["placing"] } },
   // a part added to a request that was sent: announced to who will receive it, until it is sent itself (T34)

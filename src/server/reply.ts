@@ -4,6 +4,7 @@ import type { NewEvent } from "#domain/event.ts";
 import { id, type Id } from "#domain/id.ts";
 import { Refused } from "#domain/refusal.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
+import { sizeAt } from "#domain/request-split.ts";
 import { decide } from "#domain/request.ts";
 import { listReasons } from "#db/request-move.ts";
 import { listNegotiations } from "#db/proposal.ts";
@@ -33,7 +34,7 @@ function seenByLink(record: RequestRecord, link: ReplyLink, answer: { linkId: Id
     cohort: names.cohort,
     term: names.term,
     place: { site: names.site, service: names.service, destination: names.destination },
-    size: record.size,
+    size: sizeAt(record),
     instructor: names.instructor,
     schedule: record.schedule,
     comment: record.comment,

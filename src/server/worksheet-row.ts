@@ -2,7 +2,7 @@ import type { NewEvent } from "#domain/event.ts";
 import type { Id } from "#domain/id.ts";
 import { refuse, type Problem, type Refusal } from "#domain/refusal.ts";
 import { eventOf } from "#domain/request-event.ts";
-import { decide, statusSeenBy, type Decision, type SeenStatus, type Status } from "#domain/request.ts";
+import { decide, isDraft, statusSeenBy, type Decision, type SeenStatus, type Status } from "#domain/request.ts";
 import { isBlank, readRow, type Cells, type Column, type ReadRow, type SheetFacts } from "#domain/worksheet.ts";
 import { listCatalogue } from "#db/catalogue.ts";
 import { listInstructors } from "#db/cohort.ts";
@@ -107,7 +107,7 @@ export async function takeRows(ctx: ActorContext, of: { worksheetId: Id; rowIds:
       for (const rowId of rowIds) {
         const no = (refusal: Refusal, problems: ReadRow["problems"] = {}) => value.refused.push({ rowId, refusal, problems });
         const held = sheet.requests.get(rowId);
-        if (held && !(of.send && held.status === "new")) {
+        if (held && !(of.send && isDraft(held.status))) {
           no({ code: "row-has-request", reference: held.reference });
           continue;
         }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { can, type Actor } from "#domain/access.ts";
 import { id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
-import { isAccepted, isOpen, isWaiting, statusSeenBy } from "#domain/request.ts";
+import { isAccepted, isDraft, isOpen, isWaiting, statusSeenBy } from "#domain/request.ts";
 import { listInstructors } from "#db/cohort.ts";
 import { timeZoneOf } from "#db/hold.ts";
 import {
@@ -47,7 +47,7 @@ async function countersOf(sql: Query, sheet: WorksheetRecord, rows: RowRequest[]
     enrolled,
     /** Places this sheet should find: its enrolled students. */
     needed,
-    inOutbox: places(({ status }) => status === "new"),
+    inOutbox: places(({ status }) => isDraft(status)),
     waiting: places(({ status }) => isWaiting(status)),
     accepted: places(({ status }) => isAccepted(status)),
     /** Rows greyed: declined or cancelled. */
