@@ -57,7 +57,7 @@ test("a call for offers, from its template to a confirmed student, in two browse
     const { page } = school;
     await expect(page.getByRole("dialog").getByText(w.panel.offeredBy(1)).first()).toBeVisible();
     await page.getByRole("dialog").getByRole("link", { name: w.panel.toAssign }).click();
-    const place = page.getByTestId("place").filter({ hasText: "Pédiatrie / 3e Ouest" });
+    const place = page.getByTestId("place").filter({ hasText: "Pédiatrie / 3e Ouest" }).last();
     await page.getByTestId("students").locator("[data-student]").last().getByRole("checkbox").check();
     await place.getByRole("button", { name: /^Affecter 1/ }).click();
     await expect(place.getByText(assigning.free(0))).toBeVisible();
