@@ -93,8 +93,10 @@ export function PreferenceLine(props: {
       <div
         ref={focusOnce}
         class="min-w-0"
-        onFocusOut={(event) => {
-          if (props.wish.path !== "" && !(event.relatedTarget instanceof Node && cell?.contains(event.relatedTarget))) setOpen(false);
+        onFocusOut={({ target, relatedTarget }) => {
+          // The button that gives way to the list loses the focus too: only leaving the list's own text closes it.
+          const left = target instanceof HTMLInputElement && !(relatedTarget instanceof Node && cell?.contains(relatedTarget));
+          if (left && props.wish.path !== "") setOpen(false);
         }}
       >
         <Show
