@@ -23,12 +23,14 @@ export async function claimPrintout(tx: Tx, after: Id | null): Promise<PrintoutT
   const [row] = await tx<PrintoutToMake[]>`
     select agency_id, id, language, calendar, sender_id, created_by, created_at, file_name, receiving_id, site_id, service_id, destination_id
     from printout where ready_at is null and replaced_at is null and tries < ${mostPrintTries} and (${after}::uuid is null or id > ${after}::uuid)
+      and exists (select from printout_request x where x.agency_id = printout.agency_id and x.printout_id = printout.id)
     order by id for update skip locked limit 1`;
   return row ?? null;
 }
 
 export interface PrintoutContent {
-  kind: "placing" | "receiving" | "both";
+  /** The school's own requests; else those an organisation was sent and redirects. */
+  own: boolean;
   agency: string;
   receiving: string;
   site: string;
@@ -44,8 +46,8 @@ export interface PrintoutContent {
 
 /** What a PDF says beside its requests. Names of students: those confirmed on a confirmed request, nobody else's (section 8, rule 4). */
 export async function readPrintoutContent(sql: Query, of: PrintoutToMake): Promise<PrintoutContent> {
-  const [head] = await sql<Omit<PrintoutContent, "requestIds" | "sender" | "leaders" | "students">[]>`
-    select a.kind, a.name as agency, rec.name as receiving, si.name as site, si.address, se.name as service, d.name as destination
+  const [head] = await sql<Omit<PrintoutContent, "own" | "requestIds" | "sender" | "leaders" | "students">[]>`
+    select a.name as agency, rec.name as receiving, si.name as site, si.address, se.name as service, d.name as destination
     from agency a join agency rec on rec.id = ${of.receivingId}
     join site si on si.agency_id = rec.id and si.id = ${of.siteId}
     left join service se on se.agency_id = rec.id and se.id = ${of.serviceId}
@@ -73,7 +75,7 @@ export async function readPrintoutContent(sql: Query, of: PrintoutToMake): Promi
       where r.id = any(${ids}::uuid[]) and a.state = 'confirmed' and r.status = 'confirmed'
       order by lower(s.last_name), lower(s.first_name), s.id`,
   ]);
-  return { ...head, requestIds: ids, sender: sender ?? null, leaders, students };
+  return { ...head, own: requests.some(({ ownSender }) => ownSender !== null), requestIds: ids, sender: sender ?? null, leaders, students };
 }
 
 /** Made: the file and the mark in one transaction, so that « prêt » is never said of nothing. */

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Id } from "#domain/id.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
+import { addHospital, addRequest, addSchool } from "#db/testing-world.ts";
 import { createLog } from "#server/log.ts";
 import { callAs, paperWorld, sendOnPaper } from "#server/testing-delivery.ts";
 import { readPdf } from "./pdf-testing.ts";
@@ -108,6 +109,19 @@ test("[R222] no student is named before the school confirms; then the confirmed 
   const { text } = await see();
   expect(text).toContain("Zoé Nomsecret0");
   expect(text).not.toContain("Nomsecret1");
+});
+
+test("[R222] for a unit without account the organisation's PDF says who redirects, and what the school asks", async () => {
+  const school = await addSchool(database.sql, {});
+  const hospital = await addHospital(database.sql);
+  const { id, reference } = await addRequest(database.sql, { school, hospital, status: "sent" });
+  const call = callAs(database.sql, hospital.claire);
+  const { version } = await call.request.get({ id });
+  await call.request.redirect({ requests: [{ id, version }], destinationId: hospital.westId });
+  await make();
+  const [printout] = (await call.print.list({})).printouts;
+  const { text } = await readPdf(await fileOf(printout?.id ?? ""));
+  for (const part of [`Demande n° ${reference}`, hospital.name, "5e Ouest", "Claire Gagné", school.name]) expect(text).toContain(part);
 });
 
 test("[R221] two nodes at once make each PDF once, and tell it once", async () => {

@@ -19,7 +19,7 @@ const machine = { agencyId: null, accountId: null, personId: null, name: "Concer
 async function render(tx: Tx, printout: PrintoutToMake) {
   const content = await readPrintoutContent(tx, printout);
   // The queue is a school's, or that of an organisation whose unit has no account: each reads what its side is shown.
-  const side = content.kind === "receiving" ? "receiving" : "placing";
+  const side = content.own ? "placing" : "receiving";
   const viewer = organisationReader({ agencyId: printout.agencyId, side });
   const requests = await listRequests(tx, { viewer, side, today: dayIn(new Date()) }, content.requestIds);
   if (requests.length === 0) throw new Error("a printout of no request");

@@ -9,6 +9,7 @@ import { LanguageSwitch } from "#ui/frame/language-switch.tsx";
 import { Mark } from "#ui/frame/mark.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
+import { Guarded } from "#ui/parts/mishap.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { replyWords } from "#words/reply.ts";
@@ -94,7 +95,9 @@ function Around(props: { title: string; children: JSX.Element }) {
         <span class="flex-1" />
         <LanguageSwitch signedIn={false} />
       </header>
-      <main class="mx-auto flex w-full max-w-2xl flex-1 flex-col gap-5 px-4 pt-1 pb-16">{props.children}</main>
+      <main class="mx-auto flex w-full max-w-2xl flex-1 flex-col gap-5 px-4 pt-1 pb-16">
+        <Guarded heading="h1">{props.children}</Guarded>
+      </main>
     </div>
   );
 }
