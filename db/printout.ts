@@ -43,9 +43,9 @@ export async function replacePrintouts(tx: Tx, of: { agencyId: Id; requestIds: I
         where x.agency_id = p.agency_id and x.printout_id = p.id and x.request_id <> all(${of.requestIds}::uuid[]))`;
 }
 
-/** The day an answer is asked for by, where nobody set one. */
-export async function saveDueOn(tx: Tx, of: { requestIds: Id[]; dueOn: string }): Promise<void> {
-  await tx`update request set due_on = ${of.dueOn} where id = any(${of.requestIds}::uuid[]) and due_on is null`;
+/** The day an answer is asked for by, where nobody set one that is still to come. */
+export async function saveDueOn(tx: Tx, of: { requestIds: Id[]; dueOn: string; today: string }): Promise<void> {
+  await tx`update request set due_on = ${of.dueOn} where id = any(${of.requestIds}::uuid[]) and (due_on is null or due_on < ${of.today})`;
 }
 
 /** What a queue is narrowed to. `open`: still to be delivered, of requests that still are. */

@@ -244,7 +244,7 @@ export const letterRouter = router({
       return {
         dueOn: record.dueOn,
         senderId: record.senderId,
-        answer: answer ? { name: answer.name, at: answer.at } : null,
+        answer: answer && record.answeredAt !== null ? { name: answer.name, at: answer.at } : null,
         letters: letters.map(({ link, ...one }) => ({
           ...one,
           link: link && { ...link, state: linkState(link, ctx.now()), may: { revoke: linkState(link, ctx.now()) === "good" } },

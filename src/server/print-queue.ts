@@ -67,10 +67,11 @@ export async function followSending(tx: Tx, of: { personId: Id | null; at: Date 
   const { sent, paper } = sendings(events);
   if (sent.length === 0 && paper.length === 0) return [];
   const requests = new Map((await listRequestsToPrint(tx, [...sent, ...paper])).map((one) => [one.id, one]));
+  const today = dayIn(of.at);
   const found = (ids: Id[]) => ids.map((id) => requests.get(id)).filter((one) => one !== undefined);
   for (const [agencyId, of_] of Map.groupBy(found(sent), (one) => one.agencyId)) {
     const settings = await findDeliverySettings(tx, agencyId);
-    await saveDueOn(tx, { requestIds: of_.map(({ id }) => id), dueOn: dueOnFrom(settings, dayIn(of.at)) });
+    await saveDueOn(tx, { requestIds: of_.map(({ id }) => id), dueOn: dueOnFrom(settings, today), today });
   }
   const owner = (one: RequestToPrint) => (one.status === "redirected-paper" ? one.receivingId : one.agencyId);
   const more: NewEvent[] = [];
