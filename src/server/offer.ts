@@ -303,7 +303,11 @@ export async function changeOffer(ctx: ActorContext, of: { callId: Id; offerId: 
       }
       if (places > open.length) events.push(...(await addPlaces(tx, ctx, { ...laying, offerId: of.offerId, count: places - open.length })));
       if (events.length > 0)
-        events.push({ kind: "call.offer-changed", ...toldOf(call, [receivingId]), facts: { number: call.number, places, for: onBehalf(held) } });
+        events.push({
+          kind: "call.offer-changed",
+          ...toldOf(call, [receivingId]),
+          facts: { number: call.number, places, for: onBehalf(held) },
+        });
       return { value: undefined, events };
     }),
   );

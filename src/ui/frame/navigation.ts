@@ -36,7 +36,16 @@ const item = {
   units: { id: "units", href: "/calendrier", letter: "k" },
 } as const satisfies Record<string, NavItem>;
 
-const placing: readonly NavItem[] = [item.home, item.cohorts, item.outbox, item.assignments, item.calls, item.students, item.places, item.programmes];
+const placing: readonly NavItem[] = [
+  item.home,
+  item.cohorts,
+  item.outbox,
+  item.assignments,
+  item.calls,
+  item.students,
+  item.places,
+  item.programmes,
+];
 const receiving = [item.home, item.requests, item.places];
 
 /** The rail of each role: the screens that its work needs, in the order of the work. */
