@@ -72,6 +72,8 @@ export type Refusal =
   | { code: "leaves-out"; by: "course" | "request"; count: number; startsOn: Day; endsOn: Day }
   | { code: "parent-retired"; name: string; on: Day }
   | { code: "number-taken"; number: string; name: string; studentId: Id }
+  // a profile whose consent is over, or who graduated
+  | { code: "profile-sealed" }
   // import
   | { code: "file-unreadable"; why: "kind" | "empty" | "too-large" | "too-many-rows" | "encrypted" | "no-table" }
   | { code: "import-changed"; rows: number }
@@ -141,7 +143,8 @@ export type CheckProblem =
   | { kind: "agreement-lapsed" | "agreement-lapses" | "agreement-not-yet"; title: string; on: Day }
   // at the fullest of the row's days, `asked` for a unit of `capacity`, `others` of them not of this row
   | { kind: "over-capacity"; capacity: number; asked: number; others: number; on: Day }
-  | { kind: "group-overlap"; with: OverlapFact[]; more: number }
+  // `sent`: asked for already, so that nothing is kept back
+  | { kind: "group-overlap"; with: OverlapFact[]; more: number; sent?: true }
   | { kind: "hours-short" | "hours-over"; hours: number; course: number };
 
 /** Thrown inside a command to stop it: the transaction is rolled back and the person reads why. Never for bugs. */

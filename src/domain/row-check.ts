@@ -131,7 +131,7 @@ export const overlapFinding = ({ told, more }: Clashes, severity: Finding["sever
         {
           column: "destination",
           severity,
-          problem: { kind: "group-overlap", with: told.map(factOf), more },
+          problem: { kind: "group-overlap", with: told.map(factOf), more, ...(severity === "warning" ? { sent: true as const } : {}) },
         },
       ];
 

@@ -85,6 +85,9 @@ const overlaps = (with_: OverlapFact[], more: number, language: Language): strin
     : `${told}, and ${count(more, "other group", "other groups", "en")}`;
 };
 
+/** With its full stop: « 14 avr. » has one. */
+const ended = (text: string): string => (text.endsWith(".") ? text : `${text}.`);
+
 type Sentences = { [Kind in CheckProblem["kind"]]: (problem: Extract<CheckProblem, { kind: Kind }>) => string };
 
 export const checkFr: Sentences = {
@@ -106,8 +109,8 @@ export const checkFr: Sentences = {
     `${count(asked, "place demandée", "places demandées", "fr")} en même temps pour une unité de ${capacity} (le ${writeDay(on, "fr")})${
       others > 0 ? `, dont ${writeNumber(others, "fr")} par d’autres groupes` : ""
     }.`,
-  "group-overlap": ({ with: others, more }) =>
-    `Chevauchement\u00A0: ${overlaps(others, more, "fr")}. La demande ne peut pas partir tant que les deux groupes se croisent.`,
+  "group-overlap": ({ with: others, more, sent }) =>
+    `Chevauchement\u00A0: ${ended(overlaps(others, more, "fr"))}${sent ? "" : " La demande ne peut pas partir tant que les deux groupes se croisent."}`,
   "hours-short": ({ hours, course }) =>
     `${writeNumber(hours, "fr")}\u00A0h par étudiant, pour un cours de ${writeNumber(course, "fr")}\u00A0h\u00A0: il en manque ${writeNumber(course - hours, "fr")}.`,
   "hours-over": ({ hours, course }) =>
@@ -131,8 +134,8 @@ export const checkEn: Sentences = {
     `${count(asked, "place asked for", "places asked for", "en")} at once at a unit of ${capacity} (${writeDay(on, "en")})${
       others > 0 ? `, ${writeNumber(others, "en")} of them by other groups` : ""
     }.`,
-  "group-overlap": ({ with: others, more }) =>
-    `Overlap: ${overlaps(others, more, "en")}. The request cannot be sent while the two groups meet.`,
+  "group-overlap": ({ with: others, more, sent }) =>
+    `Overlap: ${ended(overlaps(others, more, "en"))}${sent ? "" : " The request cannot be sent while the two groups meet."}`,
   "hours-short": ({ hours, course }) =>
     `${writeNumber(hours, "en")}\u00A0h per student, for a course of ${writeNumber(course, "en")}\u00A0h: ${writeNumber(course - hours, "en")} short.`,
   "hours-over": ({ hours, course }) =>
