@@ -145,7 +145,7 @@ function Enrolment(props: { course: Course }) {
       }
       bar={
         <div class="flex flex-wrap items-center gap-x-6 gap-y-2">
-          <div role="group" aria-label={w().viewsLabel} class="-mb-2.5 flex gap-5 self-end">
+          <div role="group" aria-label={w().viewsLabel} class="flex gap-5 self-end sm:-mb-2.5">
             <For each={views}>
               {(one) => (
                 <button

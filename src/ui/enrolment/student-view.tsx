@@ -163,18 +163,14 @@ export function StudentView(props: { course: Course; asked: Asked; total: number
                 icon={<Users size={22} />}
                 title={w().emptyTitle}
                 text={w().emptyText}
-                {...(props.course.may.edit
-                  ? {
-                      action: (
-                        <>
-                          <ButtonLink kind="primary" href={importing()} icon={<FileUp size={15} aria-hidden="true" />}>
-                            {w().import}
-                          </ButtonLink>
-                          <Button onClick={() => void commands.addFictitious()}>{w().addFictitious}</Button>
-                        </>
-                      ),
-                    }
-                  : {})}
+                action={
+                  <Show when={props.course.may.edit}>
+                    <ButtonLink kind="primary" href={importing()} icon={<FileUp size={15} aria-hidden="true" />}>
+                      {w().import}
+                    </ButtonLink>
+                    <Button onClick={() => void commands.addFictitious()}>{w().addFictitious}</Button>
+                  </Show>
+                }
               />
             }
           >
