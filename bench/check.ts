@@ -28,7 +28,10 @@ function makeSheet(units: number) {
     services: [{ id: "v", agencyId: "a", siteId: "s", name: "Médecine", isUser: true, retiredOn: null }],
     destinations: Array.from({ length: units }, (_unit, index) => ({
       ...{ id: `u${index}`, agencyId: "a", siteId: "s", serviceId: "v", name: `Unité ${index}`, shortName: "", isUser: true },
-      ...{ capacity: 12, largestGroup: 10, profileAt: "", retiredOn: null },
+      capacity: 12,
+      largestGroup: 10,
+      profileAt: "",
+      retiredOn: null,
     })),
   };
   const facts: SheetFacts = { kind: "group", catalogue, instructors: [], course: { ...course, defaultComment: "" }, language: "fr" };
@@ -42,8 +45,15 @@ function makeSheet(units: number) {
     ],
     agreements: [
       {
-        ...{ id: "e", receivingId: "a", title: "Entente", status: "released", everything: true, disciplines: [], programmes: [] },
-        ...{ startsOn: "2025-01-01", endsOn: "2027-03-31" },
+        id: "e",
+        receivingId: "a",
+        title: "Entente",
+        status: "released",
+        everything: true,
+        disciplines: [],
+        programmes: [],
+        startsOn: "2025-01-01",
+        endsOn: "2027-03-31",
       },
     ],
   };
