@@ -1,7 +1,6 @@
-import type { Balance, DayState, PlannedDay, PlanSummary } from "#domain/day-plan.ts";
+import type { Balance, DayState, PlanSummary } from "#domain/day-plan.ts";
 import type { Day, Time } from "#domain/dates.ts";
 import type { DayKind, RemovalReason } from "#domain/schedule.ts";
-import { writeHoliday } from "./holiday.ts";
 import { inWords, localeOf, plural, words, writeNumber, writeTime, type Language } from "./words.ts";
 
 const fr = (count: number, one: string, many: string) => `${writeNumber(count, "fr")}\u00A0${plural("fr", count, one, many)}`;
@@ -369,21 +368,4 @@ export function writeBalance(balance: Balance, courseHours: number | null, langu
     case "open":
       return french ? `les ${asked} du cours sont possibles` : `the ${asked} of the course are possible`;
   }
-}
-
-/** All that a day is, in one line: what a reader hears of a cell. */
-export function tellDay(of: PlannedDay, language: Language): string {
-  const w = inWords(calendarWords, language);
-  const { presence, exception, holiday } = of;
-  return [
-    writeDay(of.day, language),
-    presence === null ? (of.state === "outside" ? w.state.outside : w.nobody) : writeDayHours(presence, language),
-    presence !== null && presence.kind !== "shift" ? w.kind[presence.kind] : "",
-    of.state === "outside" ? "" : w.state[of.state],
-    presence === null && exception?.reason && exception.reason !== "other" && !holiday ? w.reason[exception.reason] : "",
-    holiday ? writeHoliday(holiday, language) : "",
-    of.students > 0 ? w.othersDay(of.students) : "",
-  ]
-    .filter((part) => part !== "")
-    .join(", ");
 }

@@ -80,6 +80,13 @@ export function CalendarTools(props: { calendar: CalendarState; actions: Calenda
       <span class="mr-1 min-w-28 text-sm tabular-nums" aria-live="polite">
         {w().chosen(days().length, hours())}
       </span>
+      <IconButton
+        label={w().undoKeys}
+        keys="Ctrl Z"
+        icon={<Undo2 size={icon} />}
+        disabled={!calendar().mayUndo()}
+        onClick={() => calendar().undo()}
+      />
       <span class="inline-flex">
         <Button icon={<Minus size={icon} aria-hidden="true" />} class="rounded-r-none" onClick={() => props.actions.remove()}>
           {w().remove}
@@ -119,14 +126,6 @@ export function CalendarTools(props: { calendar: CalendarState; actions: Calenda
       >
         {w().holidays(holidays())}
       </Button>
-      <IconButton
-        label={w().undoKeys}
-        keys="Ctrl Z"
-        icon={<Undo2 size={icon} />}
-        class="ml-auto"
-        disabled={!calendar().mayUndo()}
-        onClick={() => calendar().undo()}
-      />
       <Switch>
         <Match when={props.actions.box() === "day"}>
           <DayDialog calendar={calendar()} onClose={props.actions.close} />

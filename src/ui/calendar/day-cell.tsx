@@ -6,7 +6,7 @@ import Users from "lucide-solid/icons/users";
 import { weekdayOf } from "#domain/dates.ts";
 import type { PlannedDay } from "#domain/day-plan.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
-import { calendarWords, tellDay, weekdayName, writeDayHours, writeShortMonth } from "#words/calendar.ts";
+import { calendarWords, weekdayName, writeDay, writeDayHours, writeShortMonth } from "#words/calendar.ts";
 import { writeHoliday } from "#words/holiday.ts";
 
 const looks: Record<PlannedDay["state"], string> = {
@@ -41,7 +41,6 @@ export function DayCell(props: {
       data-state={props.of.state}
       aria-selected={outside() ? undefined : props.selected}
       aria-disabled={outside() || undefined}
-      aria-label={`${tellDay(props.of, language())}${props.by ? `, ${props.by}` : ""}`}
       class={`relative flex min-w-0 cursor-default flex-row items-baseline gap-x-2 border-line px-2 py-1 text-sm outline-offset-[-2px] select-none max-sm:min-h-8 max-sm:flex-wrap max-sm:border-t sm:min-h-17 sm:flex-col sm:items-stretch sm:border-l ${looks[props.of.state]}`}
       classList={{
         "z-1 outline-2 outline-accent": props.selected && !outside(),
@@ -55,7 +54,12 @@ export function DayCell(props: {
         if (!outside()) props.onOpen();
       }}
     >
-      <span class="flex min-w-0 items-baseline gap-1">
+      <span class="sr-only">
+        {`${writeDay(props.of.day, language())}, `}
+        {outside() ? w().state.outside : props.of.presence === null ? w().nobody : ""}
+        {props.by ? `, ${w().colleague(props.by, 1)}` : ""}
+      </span>
+      <span class="flex min-w-0 items-baseline gap-1" aria-hidden="true">
         <span class="w-8 text-xs text-muted sm:hidden">{weekdayName(weekdayOf(props.of.day), language()).slice(0, 3)}.</span>
         <span class="font-medium tabular-nums max-sm:min-w-12">
           {Number(props.of.day.slice(8))}
@@ -97,6 +101,9 @@ export function DayCell(props: {
               </Show>
             </span>
           </span>
+        </Show>
+        <Show when={props.of.students > 0}>
+          <span class="sr-only">{w().othersDay(props.of.students)}</span>
         </Show>
         <Show when={props.of.holiday}>
           {(holiday) => <span class="min-w-0 text-xs break-words text-muted italic">{writeHoliday(holiday(), language())}</span>}
