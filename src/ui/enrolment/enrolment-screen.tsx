@@ -17,7 +17,7 @@ import { Mishap } from "#ui/parts/mishap.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { AddStudent } from "#ui/student/add-student.tsx";
 import { download } from "#ui/student/download.ts";
-import { fullName } from "#ui/student/register-screen.tsx";
+import { fullName } from "#ui/student/full-name.ts";
 import { enrolmentWords } from "#words/enrolment.ts";
 import { writeNumber } from "#words/words.ts";
 import type { Course } from "./enrolled-list.ts";

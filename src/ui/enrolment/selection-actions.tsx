@@ -6,7 +6,7 @@ import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Menu, type MenuItem } from "#ui/parts/menu.tsx";
 import { SelectionBar } from "#ui/parts/selection-bar.tsx";
-import { fullName } from "#ui/student/register-screen.tsx";
+import { fullName } from "#ui/student/full-name.ts";
 import { enrolmentWords } from "#words/enrolment.ts";
 import { preferenceWords } from "#words/preference.ts";
 import { ElsewhereDialog, type Whom } from "./enrol-dialog.tsx";

@@ -11,8 +11,10 @@ import { useCommands } from "#ui/parts/commands.ts";
 import { DataList, type DataColumn } from "#ui/parts/data-list.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Pager } from "#ui/parts/pager.tsx";
-import { FictitiousMark, fullName } from "#ui/student/register-screen.tsx";
+import { fullName } from "#ui/student/full-name.ts";
+import { FictitiousMark } from "#ui/student/register-screen.tsx";
 import { SearchBox } from "#ui/student/search-box.tsx";
+import { StudentActions } from "#ui/student/student-actions.tsx";
 import { enrolmentWords } from "#words/enrolment.ts";
 import { studentWords } from "#words/student.ts";
 import { EnrolDialog, type Whom } from "./enrol-dialog.tsx";
@@ -143,7 +145,9 @@ export function StudentView(props: { course: Course; asked: Asked; total: number
           </div>
         </Show>
       </div>
-      <SelectionActions course={props.course} chosen={chosen()} commands={commands} onClear={clear} />
+      <SelectionActions course={props.course} chosen={chosen()} commands={commands} onClear={clear}>
+        <StudentActions ids={[...ticked()]} edits={props.course.may.edit} onDone={clear} />
+      </SelectionActions>
       <DataList
         label={w().list}
         rows={rows()}

@@ -11,7 +11,7 @@ import { Notice } from "#ui/parts/notice.tsx";
 import { Select } from "#ui/parts/select.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { toast } from "#ui/parts/toast.tsx";
-import { fullName } from "#ui/student/register-screen.tsx";
+import { fullName } from "#ui/student/full-name.ts";
 import { preferenceWords } from "#words/preference.ts";
 import { problemSentence } from "#words/problem.ts";
 import { refusalSentence } from "#words/refusal.ts";

@@ -33,8 +33,6 @@ type Row = Page["rows"][number];
 type Filter = (typeof registerFilters)[number];
 const isFilter = (text: unknown): text is Filter => registerFilters.includes(text as Filter);
 
-export { fullName };
-
 /** A student without a person yet: a word beside the name, never colour alone. */
 export function FictitiousMark() {
   const w = useWords(studentWords);
