@@ -109,14 +109,13 @@ export interface PlacementOf {
   startsOn: Day;
   endsOn: Day;
   state: "held" | "confirmed";
-  status: string;
 }
 
 /** Where a student was and is to be, the latest first: the school's own history of them (F-076). */
 export async function listPlacementsOf(sql: Query, viewer: Actor, id: Id): Promise<PlacementOf[]> {
   return sql<PlacementOf[]>`
     select r.id as request_id, r.reference, concat_ws(' / ', rec.short_name, si.name, se.name, d.name) as place, co.number || ' ' || co.name as course,
-      r.starts_on, r.ends_on, a.state, r.status
+      r.starts_on, r.ends_on, a.state
     from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id
     join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id
     join course co on co.agency_id = cc.agency_id and co.id = cc.course_id

@@ -207,11 +207,11 @@ export async function countPrintouts(
   return row ?? { open: 0, making: 0, failed: 0, opened: 0 };
 }
 
-/** Sites that occur in the queue, to narrow it by. */
-export async function listPrintSites(sql: Query, viewer: Actor): Promise<{ id: Id; name: string }[]> {
+/** Sites that occur in the viewer's queue, to narrow it by. */
+export async function listPrintSites(sql: Query, look: { viewer: Actor; side: Side }): Promise<{ id: Id; name: string }[]> {
   return sql<{ id: Id; name: string }[]>`
     select distinct si.id, si.name from printout p join site si on si.agency_id = p.receiving_id and si.id = p.site_id
-    where p.agency_id = ${viewer.agencyId} and p.replaced_at is null order by si.name limit 500`;
+    where ${reachesPrintout(sql, look.viewer, look.side)} order by si.name limit 500`;
 }
 
 /** The file, with the name it is saved under; null until it is made. */

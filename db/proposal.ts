@@ -133,10 +133,10 @@ export type LastProposal = Pick<
   "id" | "number" | "side" | "terms" | "base" | "note" | "accepts" | "outcome" | "answerNote"
 > & { unit: string | null };
 
-/** Of each of some requests: its course's dates, and the last version of what was proposed on it. */
+/** Of each of some requests of a school: its course's dates, and the last version of what was proposed on it. */
 export function listNegotiations(
   sql: Query,
-  ids: Id[],
+  of: { agencyId: Id; ids: Id[] },
 ): Promise<{ requestId: Id; course: { startsOn: string; endsOn: string }; last: LastProposal | null }[]> {
   return sql<{ requestId: Id; course: { startsOn: string; endsOn: string }; last: LastProposal | null }[]>`
     select r.id as request_id, jsonb_build_object('startsOn', cc.starts_on, 'endsOn', cc.ends_on) as course,
@@ -146,5 +146,6 @@ export function listNegotiations(
             left join destination d on d.agency_id = se.agency_id and d.id = (p.terms -> 'unit' ->> 'destinationId')::uuid
             where se.agency_id = r.receiving_id and se.id = (p.terms -> 'unit' ->> 'serviceId')::uuid))
         from proposal p where p.agency_id = r.agency_id and p.request_id = r.id order by p.number desc limit 1) as last
-    from request r join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id where r.id = any(${ids}::uuid[])`;
+    from request r join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id 
+    where r.agency_id = ${of.agencyId} and r.id = any(${of.ids}::uuid[])`;
 }

@@ -2,8 +2,10 @@ import type { Actor } from "#domain/access.ts";
 import type { Day } from "#domain/dates.ts";
 import type { Id } from "#domain/id.ts";
 import type { NewReminder, Reminder } from "#domain/remark.ts";
+import { sidesOf } from "#domain/request-seen.ts";
 import type { Language } from "#domain/weekdays.ts";
 import type { RequestKey } from "./comment.ts";
+import { reachesRequest } from "./request.ts";
 import type { Query, Tx } from "./sql.ts";
 
 interface Row extends Omit<Reminder, "request"> {
@@ -12,18 +14,24 @@ interface Row extends Omit<Reminder, "request"> {
 }
 const reminderOf = ({ requestId, reference, ...rest }: Row): Reminder => ({ ...rest, request: { id: requestId, reference } });
 
-/** One's own, and what colleagues share. */
-const seen = (sql: Query, viewer: Actor) => sql`
-  m.agency_id = ${viewer.agencyId} and m.done_at is null and (m.account_id = ${viewer.accountId} or m.shared)`;
+/** One's own, and what colleagues share about requests the viewer reaches: another programme's are none of hers. */
+const hers = (sql: Query, viewer: Actor) => {
+  const reached = sidesOf(viewer).map((side) => sql`(${reachesRequest(sql, viewer, side)})`);
+  return sql`m.agency_id = ${viewer.agencyId} and (m.account_id = ${viewer.accountId} or (m.shared and (${reached.reduce((one, other) => sql`${one} or ${other}`)})))`;
+};
+
+const course = (sql: Query) => sql`
+  join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id
+  join cohort c on c.agency_id = cc.agency_id and c.id = cc.cohort_id`;
 
 const select = (sql: Query, viewer: Actor) => sql`
   select m.id, m.request_id, r.reference, m.person_name as by, m.account_id = ${viewer.accountId} as mine, m.due_on, m.text, m.shared
-  from reminder m join request r on r.agency_id = m.school_id and r.id = m.request_id`;
+  from reminder m join request r on r.agency_id = m.school_id and r.id = m.request_id ${course(sql)}`;
 
 /** The open reminders about a request that the viewer sees, the nearest first. */
 export async function listRemindersOf(sql: Query, viewer: Actor, request: RequestKey): Promise<Reminder[]> {
   const rows = await sql<Row[]>`
-    ${select(sql, viewer)} where m.school_id = ${request.agencyId} and m.request_id = ${request.id} and ${seen(sql, viewer)}
+    ${select(sql, viewer)} where m.school_id = ${request.agencyId} and m.request_id = ${request.id} and m.done_at is null and ${hers(sql, viewer)}
     order by m.due_on, m.id limit 50`;
   return rows.map(reminderOf);
 }
@@ -31,7 +39,7 @@ export async function listRemindersOf(sql: Query, viewer: Actor, request: Reques
 /** Every open reminder the viewer sees that is due by a day, the oldest first. */
 export async function listRemindersDue(sql: Query, viewer: Actor, by: Day): Promise<Reminder[]> {
   const rows = await sql<Row[]>`
-    ${select(sql, viewer)} where ${seen(sql, viewer)} and m.due_on <= ${by}::date order by m.due_on, m.id limit 50`;
+    ${select(sql, viewer)} where ${hers(sql, viewer)} and m.done_at is null and m.due_on <= ${by}::date order by m.due_on, m.id limit 50`;
   return rows.map(reminderOf);
 }
 
@@ -52,9 +60,10 @@ export async function settleReminder(
   of: { id: Id; done: boolean; at: Date },
 ): Promise<{ requestId: Id; shared: boolean } | null> {
   const [row] = await tx<{ requestId: Id; shared: boolean }[]>`
-    update reminder set done_at = ${of.done ? of.at.toISOString() : null}, done_by = ${of.done ? viewer.name : null}
-    where agency_id = ${viewer.agencyId} and id = ${of.id} and (account_id = ${viewer.accountId} or shared) and (done_at is null) = ${of.done}
-    returning request_id, shared`;
+    update reminder m set done_at = ${of.done ? of.at.toISOString() : null}, done_by = ${of.done ? viewer.name : null}
+    from request r ${course(tx)}
+    where r.agency_id = m.school_id and r.id = m.request_id and m.id = ${of.id} and (m.done_at is null) = ${of.done} and ${hers(tx, viewer)}
+    returning m.request_id, m.shared`;
   return row ?? null;
 }
 

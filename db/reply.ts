@@ -58,12 +58,15 @@ export async function listLinked(sql: Query, link: ReplyLink, of: { requestId: I
   return rows.map(({ id }) => id);
 }
 
-/** Who answered requests by a link, the latest of each. */
-export async function listAnswers(sql: Query, requestIds: Id[]): Promise<{ requestId: Id; linkId: Id; name: string; at: string }[]> {
+/** Who answered requests of a school by a link, the latest of each. */
+export async function listAnswers(
+  sql: Query,
+  of: { agencyId: Id; requestIds: Id[] },
+): Promise<{ requestId: Id; linkId: Id; name: string; at: string }[]> {
   return sql<{ requestId: Id; linkId: Id; name: string; at: string }[]>`
     select distinct on (a.request_id) a.request_id, a.link_id, l.name, a.answered_at as at
     from reply_answer a join reply_link l on l.agency_id = a.agency_id and l.id = a.link_id
-    where a.request_id = any(${requestIds}::uuid[]) order by a.request_id, a.answered_at desc`;
+    where a.agency_id = ${of.agencyId} and a.request_id = any(${of.requestIds}::uuid[]) order by a.request_id, a.answered_at desc`;
 }
 
 export async function insertAnswer(

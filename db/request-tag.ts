@@ -81,10 +81,14 @@ export async function restoreDates(tx: Tx, from: Of & { status: Status; version:
   return rows.length === 1;
 }
 
-/** The number of the last event about a request, of any kind: what a change is built upon by, or not. */
+/**
+ * The number of the last event about a request that can build on a change. What was only said does not, and what the other side says to
+ * itself must not show in a refusal.
+ */
 export async function lastAbout(sql: Query, of: Of): Promise<{ seq: number; accountId: Id | null; kind: string } | null> {
   const [row] = await sql<{ seq: number; accountId: Id | null; kind: string }[]>`
-    select seq::int8 as seq, actor_account_id as account_id, kind from event where about = ${of.id} order by seq desc limit 1`;
+    select seq::int8 as seq, actor_account_id as account_id, kind from event
+    where about = ${of.id} and kind not like 'comment.%' and kind not like 'reminder.%' order by seq desc limit 1`;
   return row ?? null;
 }
 

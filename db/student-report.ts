@@ -48,13 +48,14 @@ export async function listReportedPlacements(sql: Query, viewer: Actor, of: { id
   const rows = await sql<(Omit<ReportedPlacement, "schedule"> & ScheduleColumns)[]>`
     select a.student_id, r.reference, concat_ws(' / ', si.name, se.name, d.name) as place, co.number as course, a.state,
       r.starts_on, r.ends_on, r.blocks, r.weekdays, r.start_time, r.end_time, r.shift_code
-    from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id
+    from assignment a join student s on s.agency_id = a.agency_id and s.id = a.student_id
+    join request r on r.agency_id = a.agency_id and r.id = a.request_id
     join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id
     join course co on co.agency_id = cc.agency_id and co.id = cc.course_id
     left join site si on si.agency_id = r.receiving_id and si.id = r.site_id
     left join service se on se.agency_id = r.receiving_id and se.id = r.service_id
     left join destination d on d.agency_id = r.receiving_id and d.id = r.destination_id
-    where a.agency_id = ${viewer.agencyId} and a.student_id = any(${of.ids}::uuid[]) and r.ends_on >= ${of.today}
+    where a.agency_id = ${viewer.agencyId} and a.student_id = any(${of.ids}::uuid[]) and r.ends_on >= ${of.today} and ${reachesStudent(sql, viewer)}
     order by r.starts_on, r.id`;
   return rows.map(({ studentId, reference, place, course, state, ...row }) => ({
     studentId,

@@ -49,7 +49,7 @@ const linkLimit: Limit = { keyPrefix: "link", points: 3, duration: hour };
 const linkAddressLimit: Limit = { keyPrefix: "link-address", points: 20, duration: hour };
 /** Answer links that are none, tried from one address: nobody guesses 256 bits, and nobody is to try. */
 const deadReplyLimit: Limit = { keyPrefix: "reply-dead", points: 60, duration: hour };
-/** What one link does in an hour, and one address with many links: a unit answers a few, a script many. */
+/** What is done by one link in an hour: a unit answers a few requests, a script many. */
 const replyLimit: Limit = { keyPrefix: "reply", points: 120, duration: hour };
 /** Letters one person sends in an hour: a school's whole session, not a mailing. */
 const letterLimit: Limit = { keyPrefix: "letter", points: 200, duration: hour };

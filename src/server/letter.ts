@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { longestName } from "#domain/catalogue.ts";
+import { longestName, mayKeep } from "#domain/catalogue.ts";
 import { dayIn } from "#domain/dates.ts";
-import { address, linkState, longestBody, longestSubject, mostRecipients, sharedPlace } from "#domain/delivery.ts";
+import { address, linkState, longestBody, longestSubject, mostRecipients, printState, sharedPlace } from "#domain/delivery.ts";
 import { largestLetter, mostDocuments } from "#domain/delivery-document.ts";
 import type { NewEvent } from "#domain/event.ts";
 import { id, type Id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
-import { findPlace } from "#db/catalogue.ts";
+import { findPlace, savePlace } from "#db/catalogue.ts";
 import { findDeliverySettings, insertTemplate, listTemplates, removeTemplate, saveTemplate } from "#db/delivery-setting.ts";
 import { findDocuments } from "#db/document.ts";
 import { insertLetter, insertLetterMail, listLettersOf, listPlaceContacts, saveReach, sizeOfFiles } from "#db/letter.ts";
@@ -18,8 +18,6 @@ import { listRequests } from "#db/request.ts";
 import { act } from "./act.ts";
 import { admitLetter } from "./attempt.ts";
 import { contactIdOf, fieldsOf, kept, keptOf, mayOf } from "./catalogue-place.ts";
-import { mayKeep } from "#domain/catalogue.ts";
-import { savePlace } from "#db/catalogue.ts";
 import { orRefuse } from "./constraint.ts";
 import { writeLetterMail } from "./letter-mail.ts";
 import { hashOfToken } from "./link.ts";
@@ -87,7 +85,7 @@ export const letterRouter = router({
       return {
         side,
         place: await readPlaceName(ctx.sql, place),
-        printouts: rows.map(seenPrintout),
+        printouts: rows.map((row) => seenPrintout(row, side)),
         contacts: contacts.map((one) => ({ ...one, mayCorrect: where !== undefined && mayKeep(ctx.actor, keptOf(where)) })),
         templates,
         settings,
@@ -129,7 +127,7 @@ export const letterRouter = router({
       const cc = [...new Set(input.cc.map((one) => one.toLowerCase()))].filter((one) => !to.includes(one));
       const sent = await act(ctx, async (tx) => {
         const rows = await lockReached(tx, ctx, input.printoutIds);
-        if (rows.some((row) => seenPrintout(row).state === "failed")) refuse({ code: "printout-failed" });
+        if (rows.some((row) => printState(row) === "failed")) refuse({ code: "printout-failed" });
         const place = placeOf(rows);
         const documents = await findDocuments(tx, agencyId, input.documentIds);
         if (documents.length !== new Set(input.documentIds).size) refuse({ code: "not-found" });
@@ -238,7 +236,7 @@ export const letterRouter = router({
       if (!record) return refuse({ code: "not-found" });
       const [letters, answers] = await Promise.all([
         listLettersOf(ctx.sql, { agencyId: ctx.actor.agencyId, requestId: record.id }),
-        side === "placing" ? listAnswers(ctx.sql, [record.id]) : [],
+        side === "placing" ? listAnswers(ctx.sql, { agencyId: record.agencyId, requestIds: [record.id] }) : [],
       ]);
       const [answer] = answers;
       return {

@@ -5,7 +5,7 @@ import type { NewEvent } from "#domain/event.ts";
 import { id, type Id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
 import { audienceOf, withinOf } from "#domain/request-event.ts";
-import { isOpen } from "#domain/request.ts";
+import { isOpen, statusSeenBy, type Side } from "#domain/request.ts";
 import { findDeliverySettings, saveDeliverySettings } from "#db/delivery-setting.ts";
 import {
   countPrintouts,
@@ -41,12 +41,13 @@ const lookFor = (ctx: ActorContext) => ({ viewer: ctx.actor, side: sideOf(ctx) }
 export const nameOfPlace = (row: Pick<PrintRow, "destination" | "service" | "site">): string =>
   [row.destination ?? row.service, row.site].filter(Boolean).join(", ");
 
-/** A printout as its queue shows it. */
-export function seenPrintout(row: PrintRow) {
+/** A printout as its queue shows it; its requests as that side is shown them, what a unit answered is not the school's (section 8, rule 3). */
+export function seenPrintout(row: PrintRow, side: Side) {
   const state = printState(row);
   const { tries: _tries, ...rest } = row;
   return {
     ...rest,
+    requests: row.requests.map((one) => ({ ...one, status: statusSeenBy(one.status, side) })),
     state,
     place: nameOfPlace(row),
     /** Nothing of it is asked any more: there is nothing to deliver. */
@@ -96,14 +97,14 @@ export const printRouter = router({
         before: input.before ?? null,
         most: input.most,
       });
-      return { printouts: printouts.map(seenPrintout), next };
+      return { printouts: printouts.map((row) => seenPrintout(row, sideOf(ctx))), next };
     }),
 
   get: allowed("delivery.manage")
     .input(z.object({ id }))
     .query(async ({ ctx, input }) => {
       const [row] = await findPrintouts(ctx.sql, lookFor(ctx), [input.id]);
-      return row ? seenPrintout(row) : refuse({ code: "not-found" });
+      return row ? seenPrintout(row, sideOf(ctx)) : refuse({ code: "not-found" });
     }),
 
   /** How many reports are to be delivered, and how far their PDFs are (F-140). */
@@ -112,7 +113,7 @@ export const printRouter = router({
   /** What the filters and the options choose from. */
   choices: allowed("delivery.manage").query(async ({ ctx }) => {
     const [sites, senders, settings] = await Promise.all([
-      listPrintSites(ctx.sql, ctx.actor),
+      listPrintSites(ctx.sql, lookFor(ctx)),
       listSenders(ctx.sql, ctx.actor.agencyId),
       findDeliverySettings(ctx.sql, ctx.actor.agencyId),
     ]);

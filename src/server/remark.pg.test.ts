@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "#domain/access.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
-import { addHospital, addRequest, addSchool, type TestHospital, type TestSchool } from "#db/testing-world.ts";
+import { addActor, addHospital, addRequest, addSchool, type TestHospital, type TestSchool } from "#db/testing-world.ts";
 import { callAs, refusalOfCall } from "./testing-caller.ts";
 
 let database: TestDatabase;
@@ -85,4 +85,13 @@ test("[R243] a reminder is for a day to come, its owner's alone unless shared, a
   await as(school.bruno).reminder.settle({ id: shared, done: false });
   expect(await days(school.bruno)).toEqual(["2026-11-24"]);
   expect(await refusalOfCall(as(hospital.claire).reminder.settle({ id: shared, done: true }))).toEqual({ code: "not-found" });
+  // A colleague whose programmes are others neither reads nor settles it.
+  const elsewhere = await addActor(database.sql, {
+    agencyId: school.agencyId,
+    kind: "placing-coordinator",
+    name: ["Nora", "Ailleurs"],
+    programmes: [],
+  });
+  expect((await as(elsewhere).reminder.due()).reminders).toEqual([]);
+  expect(await refusalOfCall(as(elsewhere).reminder.settle({ id: shared, done: true }))).toEqual({ code: "not-found" });
 });

@@ -54,7 +54,7 @@ export async function onLinked(
     const [record] = found ? await readLinked(tx, held, { ids: [found], today: dayIn(at) }) : [];
     if (!record) return refuse({ code: "not-found" });
     if (record.status !== "sent-paper") {
-      const [first] = await listAnswers(tx, [record.id]);
+      const [first] = await listAnswers(tx, { agencyId: held.agencyId, requestIds: [record.id] });
       const by = first?.name ?? record.names.school;
       return refuse({ code: "already-answered", by, at: record.answeredAt ?? record.last.at ?? "", status: record.status });
     }

@@ -80,9 +80,9 @@ export const replyRouter = router({
     const ids = await listLinked(ctx.sql, link, { requestId: null, lock: false });
     const [records, answers, reasons, negotiations] = await Promise.all([
       readLinked(ctx.sql, link, { ids, today: dayIn(ctx.now()) }),
-      listAnswers(ctx.sql, ids),
+      listAnswers(ctx.sql, { agencyId: link.agencyId, requestIds: ids }),
       listReasons(ctx.sql),
-      listNegotiations(ctx.sql, ids),
+      listNegotiations(ctx.sql, { agencyId: link.agencyId, ids }),
     ]);
     const negotiated = new Map(negotiations.map(({ requestId, ...one }) => [requestId, one]));
     return {
