@@ -25,7 +25,7 @@ export default defineConfig(({ mode }) => ({
           include: ["{src,realtime,db}/**/*.pg.test.ts"],
           globalSetup: ["./db/testing-setup.ts"],
           // Two side by side: each file has its own database, and the machine that tests also runs PostgreSQL.
-          maxWorkers: 2,
+          maxWorkers: 3,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

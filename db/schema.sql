@@ -4,6 +4,39 @@ create extension btree_gist;
 create extension pg_trgm;
 create extension unaccent;
 
+CREATE OR REPLACE FUNCTION public.calendar_is_planned_anew()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into intent_stale (agency_id, request_id, destination_ids, from_day, to_day)
+  select r.agency_id, r.id, array[r.destination_id], r.starts_on, r.ends_on from request r
+  where r.kind = 'group' and r.destination_id is not null
+    and (r.agency_id, r.id) in (select c.agency_id, c.request_id from changed c where c.student_id is null);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.catalogue_is_another()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into catalogue_change default values;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.catalogue_path(in_agency uuid, in_site uuid, in_service uuid, own text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select words_of(concat_ws(' ', a.name, s.name, c.name, own, a.short_name, s.short_name))
+  from agency a
+    left join site s on s.agency_id = a.id and s.id = in_site
+    left join service c on c.agency_id = a.id and c.id = in_service
+  where a.id = in_agency
+$function$;
+
 CREATE OR REPLACE FUNCTION public.confirmed_within_size()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -22,6 +55,26 @@ begin
     raise exception 'more students confirmed than the group holds' using errcode = '23514', constraint = 'confirmed_within_size';
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.course_is_planned_anew()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into intent_stale (agency_id, worksheet_id)
+  select w.agency_id, w.id from worksheet w where w.agency_id = new.agency_id and w.cohort_course_id = new.id and w.kind = 'group';
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.destination_is_found_by()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.found_by := coalesce(catalogue_path(new.agency_id, new.site_id, new.service_id, new.name), '')
+    || words_of(concat_ws(' ', new.short_name, array_to_string(new.disciplines, ' ')));
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.event_is_append_only()
@@ -51,6 +104,23 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.names_below_are_found()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'agency' then
+    update service set found_by = '' where agency_id = new.id;
+    update destination set found_by = '' where agency_id = new.id;
+  elsif tg_table_name = 'site' then
+    update service set found_by = '' where agency_id = new.agency_id and site_id = new.id;
+    update destination set found_by = '' where agency_id = new.agency_id and site_id = new.id;
+  else
+    update destination set found_by = '' where agency_id = new.agency_id and service_id = new.id;
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.nothing_open_under_retired()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -76,6 +146,143 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.request_inside_course()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from cohort_course cc where cc.agency_id = new.agency_id and cc.id = new.cohort_course_id
+      and (new.starts_on < cc.starts_on or new.ends_on > cc.ends_on)) then
+    raise exception 'dates outside of the course' using errcode = '23514', constraint = 'request_inside_course';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.request_is_planned_anew()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into intent_stale (agency_id, request_id, destination_ids, from_day, to_day)
+    values (new.agency_id, new.id, array[new.destination_id], new.starts_on, new.ends_on);
+  elsif tg_op = 'DELETE' then
+    -- its row is a draft again
+    insert into intent_stale (agency_id, request_id, destination_ids, from_day, to_day)
+    values (old.agency_id, old.id, array[old.destination_id], old.starts_on, old.ends_on);
+    insert into intent_stale (agency_id, worksheet_id, row_id) values (old.agency_id, old.worksheet_id, old.row_id);
+  else
+    insert into intent_stale (agency_id, request_id, destination_ids, from_day, to_day)
+    values (new.agency_id, new.id, array_remove(array[old.destination_id, new.destination_id], null), least(old.starts_on, new.starts_on),
+      greatest(old.ends_on, new.ends_on));
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.request_takes_type()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.placement_type is null then
+    select cu.placement_type into new.placement_type from cohort_course cc
+      join course cu on cu.agency_id = cc.agency_id and cu.id = cc.course_id
+      where cc.agency_id = new.agency_id and cc.id = new.cohort_course_id;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.row_is_planned_anew()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into intent_stale (agency_id, worksheet_id, row_id)
+    select n.agency_id, n.worksheet_id, n.row_id from now_rows n
+    join worksheet w on w.agency_id = n.agency_id and w.id = n.worksheet_id
+    where w.kind = 'group' and not n.deleted and coalesce(n.cells ->> 'destination', '') <> '';
+  else
+    insert into intent_stale (agency_id, worksheet_id, row_id)
+    select n.agency_id, n.worksheet_id, n.row_id from now_rows n
+    join was_rows o on o.agency_id = n.agency_id and o.worksheet_id = n.worksheet_id and o.row_id = n.row_id
+    join worksheet w on w.agency_id = n.agency_id and w.id = n.worksheet_id
+    where w.kind = 'group' and (coalesce(n.cells ->> 'destination', '') <> '' or coalesce(o.cells ->> 'destination', '') <> '')
+      and (n.deleted <> o.deleted or n.cells - '{comment,instructor}'::text[] <> o.cells - '{comment,instructor}'::text[]);
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.rows_laid()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  this_one bigint := pg_current_xact_id()::text::bigint;
+begin
+  update worksheet set locks_version = this_one where agency_id = new.agency_id and id = new.sheet_id and locks_version <> this_one;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.sealed_is_not_confirmed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from student s where s.agency_id = new.agency_id and s.id = new.student_id and s.sealed is not null) then
+    raise exception 'a sealed profile is not confirmed' using errcode = '23514', constraint = 'sealed_is_not_confirmed';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.service_is_found_by()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.found_by := coalesce(catalogue_path(new.agency_id, new.site_id, null, new.name), '');
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.sheet_is_planned_anew()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into intent_stale (agency_id, worksheet_id) values (new.agency_id, new.id);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.split_is_flat()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  odd record;
+begin
+  select part.id into odd from request part join request whole on whole.agency_id = part.agency_id and whole.id = part.split_of
+    where part.agency_id = new.agency_id and (part.id = new.id or part.split_of = new.id)
+      and (whole.split_of is not null or whole.cohort_course_id <> part.cohort_course_id or whole.kind <> part.kind) limit 1;
+  if odd.id is not null then
+    raise exception 'a part of a part, or of another course' using errcode = '23514', constraint = 'split_is_flat';
+  end if;
+  if new.split_of is not null and exists (select from assignment a where a.agency_id = new.agency_id and a.request_id = new.id) then
+    raise exception 'students are on the primary' using errcode = '23514', constraint = 'students_on_primary';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.students_on_primary()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from request r where r.agency_id = new.agency_id and r.id = new.request_id and r.split_of is not null) then
+    raise exception 'students are on the primary' using errcode = '23514', constraint = 'students_on_primary';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.term_brackets_courses()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -95,6 +302,14 @@ begin
   end if;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.words_of(given text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select ' ' || regexp_replace(fold_text(given), '[^a-z0-9]+', ' ', 'g')
+$function$;
 
 create table account (
   id uuid not null default uuidv7(),
@@ -119,12 +334,49 @@ create table agency (
   short_name text not null,
   is_user boolean not null default true,
   created_at timestamp with time zone not null default now(),
+  zone text,
+  territory_id uuid not null default '01900000-0000-7000-8000-000000000001'::uuid,
   constraint agency_pkey PRIMARY KEY (id),
   constraint agency_kind_check CHECK ((kind = ANY (ARRAY['placing'::text, 'receiving'::text, 'both'::text]))),
   constraint agency_name_check CHECK ((name <> ''::text)),
-  constraint agency_short_name_check CHECK ((short_name <> ''::text))
+  constraint agency_short_name_check CHECK ((short_name <> ''::text)),
+  constraint agency_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES territory(id),
+  constraint agency_zone_fkey FOREIGN KEY (zone) REFERENCES overlap_zone(code)
 );
 CREATE UNIQUE INDEX one_agency_per_name ON public.agency USING btree (lower(name));
+CREATE TRIGGER agencies_are_others AFTER INSERT OR DELETE ON public.agency FOR EACH STATEMENT EXECUTE FUNCTION catalogue_is_another();
+CREATE TRIGGER agency_is_another AFTER UPDATE ON public.agency FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) OR (old.short_name IS DISTINCT FROM new.short_name))) EXECUTE FUNCTION catalogue_is_another();
+CREATE TRIGGER names_below_are_found AFTER UPDATE OF name, short_name ON public.agency FOR EACH ROW WHEN (((old.name <> new.name) OR (old.short_name <> new.short_name))) EXECUTE FUNCTION names_below_are_found();
+
+create table agreement (
+  school_id uuid not null,
+  id uuid not null default uuidv7(),
+  receiving_id uuid not null,
+  title text not null,
+  status text not null default 'released'::text,
+  everything boolean not null default true,
+  disciplines text[] not null default '{}'::text[],
+  starts_on date not null,
+  ends_on date,
+  changed_at timestamp with time zone not null default now(),
+  constraint agreement_pkey PRIMARY KEY (school_id, id),
+  constraint agreement_in_order CHECK (((ends_on IS NULL) OR (starts_on <= ends_on))),
+  constraint agreement_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending'::text, 'released'::text, 'under-review'::text]))),
+  constraint agreement_title_check CHECK ((title <> ''::text)),
+  constraint agreement_receiving_id_fkey FOREIGN KEY (receiving_id) REFERENCES agency(id),
+  constraint agreement_school_id_fkey FOREIGN KEY (school_id) REFERENCES agency(id)
+);
+CREATE UNIQUE INDEX agreement_by_id ON public.agreement USING btree (id);
+CREATE INDEX agreement_of_receiving ON public.agreement USING btree (receiving_id, school_id);
+
+create table agreement_programme (
+  school_id uuid not null,
+  agreement_id uuid not null,
+  programme_id uuid not null,
+  constraint agreement_programme_pkey PRIMARY KEY (school_id, agreement_id, programme_id),
+  constraint agreement_programme_school_id_agreement_id_fkey FOREIGN KEY (school_id, agreement_id) REFERENCES agreement(school_id, id) ON DELETE CASCADE,
+  constraint agreement_programme_school_id_programme_id_fkey FOREIGN KEY (school_id, programme_id) REFERENCES programme(agency_id, id) ON DELETE CASCADE
+);
 
 create table assignment (
   agency_id uuid not null,
@@ -143,16 +395,80 @@ create table assignment (
   constraint confirmed_when_confirmed CHECK (((state = 'confirmed'::text) = (confirmed_at IS NOT NULL))),
   constraint assignment_agency_id_request_id_fkey FOREIGN KEY (agency_id, request_id) REFERENCES request(agency_id, id),
   constraint assignment_agency_id_student_id_fkey FOREIGN KEY (agency_id, student_id) REFERENCES student(agency_id, id),
-  constraint confirmed_within_size TRIGGER DEFERRABLE INITIALLY DEFERRED
+  constraint confirmed_within_size TRIGGER DEFERRABLE INITIALLY DEFERRED,
+  constraint students_on_primary TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX assignment_of_student ON public.assignment USING btree (agency_id, student_id);
 CREATE CONSTRAINT TRIGGER confirmed_within_size AFTER INSERT OR UPDATE ON public.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'confirmed'::text)) EXECUTE FUNCTION confirmed_within_size();
+CREATE TRIGGER sealed_is_not_confirmed BEFORE INSERT OR UPDATE OF state ON public.assignment FOR EACH ROW WHEN ((new.state = 'confirmed'::text)) EXECUTE FUNCTION sealed_is_not_confirmed();
+CREATE CONSTRAINT TRIGGER students_on_primary AFTER INSERT OR UPDATE OF request_id ON public.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION students_on_primary();
 
 create table attempt (
   key text not null,
   points integer not null,
   expire bigint,
   constraint attempt_pkey PRIMARY KEY (key)
+);
+
+create table call (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  number bigint not null default nextval('call_number'::regclass),
+  cohort_course_id uuid not null,
+  starts_on date not null,
+  ends_on date not null,
+  places integer not null,
+  hours numeric(6,2),
+  comment text not null default ''::text,
+  reply_by date not null,
+  sent_at timestamp with time zone not null,
+  sent_by uuid not null,
+  sent_account_id uuid not null,
+  closed_at timestamp with time zone,
+  constraint call_pkey PRIMARY KEY (agency_id, id),
+  constraint one_call_number UNIQUE (number),
+  constraint call_hours_check CHECK ((hours > (0)::numeric)),
+  constraint call_in_order CHECK ((starts_on <= ends_on)),
+  constraint call_places_check CHECK (((places >= 1) AND (places <= 999))),
+  constraint call_agency_id_cohort_course_id_fkey FOREIGN KEY (agency_id, cohort_course_id) REFERENCES cohort_course(agency_id, id),
+  constraint call_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint call_agency_id_sent_by_fkey FOREIGN KEY (agency_id, sent_by) REFERENCES person(agency_id, id),
+  constraint call_sent_account_id_fkey FOREIGN KEY (sent_account_id) REFERENCES account(id)
+);
+CREATE UNIQUE INDEX call_by_id ON public.call USING btree (id);
+CREATE INDEX call_of_cohort_course ON public.call USING btree (agency_id, cohort_course_id);
+CREATE INDEX call_of_school ON public.call USING btree (agency_id, id DESC);
+CREATE INDEX call_open_by_reply ON public.call USING btree (reply_by) WHERE (closed_at IS NULL);
+
+create table call_recipient (
+  agency_id uuid not null,
+  call_id uuid not null,
+  receiving_id uuid not null,
+  status text not null default 'sent'::text,
+  sent_at timestamp with time zone not null,
+  reason_code text,
+  reason_note text not null default ''::text,
+  declined_at timestamp with time zone,
+  declined_by uuid,
+  declined_agency_id uuid,
+  mailed_at timestamp with time zone,
+  told_for date,
+  constraint call_recipient_pkey PRIMARY KEY (agency_id, call_id, receiving_id),
+  constraint call_never_accepted CHECK ((status = ANY (ARRAY['sent'::text, 'declined'::text]))),
+  constraint declined_when_declined CHECK (((status = 'declined'::text) = (declined_at IS NOT NULL))),
+  constraint reason_for_a_declined_call CHECK (((status = 'declined'::text) = (reason_code IS NOT NULL))),
+  constraint call_recipient_agency_id_call_id_fkey FOREIGN KEY (agency_id, call_id) REFERENCES call(agency_id, id) ON DELETE CASCADE,
+  constraint call_recipient_declined_agency_id_fkey FOREIGN KEY (declined_agency_id) REFERENCES agency(id),
+  constraint call_recipient_reason_code_fkey FOREIGN KEY (reason_code) REFERENCES reason(code),
+  constraint call_recipient_receiving_id_fkey FOREIGN KEY (receiving_id) REFERENCES agency(id)
+);
+CREATE INDEX call_received ON public.call_recipient USING btree (receiving_id, call_id DESC);
+
+create table catalogue_change (
+  id bigint not null generated always as identity,
+  settled boolean not null default false,
+  at timestamp with time zone not null default now(),
+  constraint catalogue_change_pkey PRIMARY KEY (id)
 );
 
 create table cell_conflict (
@@ -208,6 +524,44 @@ create table cell_edit_default (
 CREATE INDEX cell_edit_default_agency_id_sheet_id_row_id_column_at_updat_idx ON public.cell_edit_default USING btree (agency_id, sheet_id, row_id, "column", at DESC, update_id DESC);
 CREATE INDEX cell_edit_default_agency_id_sheet_id_update_id_idx ON public.cell_edit_default USING btree (agency_id, sheet_id, update_id);
 
+create table closed_day (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  name text not null,
+  starts_on date not null,
+  ends_on date not null,
+  version integer not null default 1,
+  constraint closed_day_pkey PRIMARY KEY (agency_id, id),
+  constraint closed_day_name_check CHECK (((name <> ''::text) AND (length(name) <= 80))),
+  constraint closed_in_order CHECK (((starts_on <= ends_on) AND (ends_on < (starts_on + 62)))),
+  constraint closed_day_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
+);
+CREATE INDEX closed_day_in_order ON public.closed_day USING btree (agency_id, starts_on);
+
+create table closure (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  site_id uuid,
+  service_id uuid,
+  destination_id uuid,
+  starts_on date not null,
+  ends_on date not null,
+  reason text not null,
+  made_at timestamp with time zone not null default now(),
+  constraint closure_pkey PRIMARY KEY (agency_id, id),
+  constraint closure_in_order CHECK ((starts_on <= ends_on)),
+  constraint closure_reason_check CHECK ((reason <> ''::text)),
+  constraint one_place_per_closure CHECK ((num_nonnulls(site_id, service_id, destination_id) = 1)),
+  constraint closure_agency_id_destination_id_fkey FOREIGN KEY (agency_id, destination_id) REFERENCES destination(agency_id, id) ON DELETE CASCADE,
+  constraint closure_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint closure_agency_id_service_id_fkey FOREIGN KEY (agency_id, service_id) REFERENCES service(agency_id, id) ON DELETE CASCADE,
+  constraint closure_agency_id_site_id_fkey FOREIGN KEY (agency_id, site_id) REFERENCES site(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX closure_by_end ON public.closure USING btree (ends_on);
+CREATE INDEX closure_of_destination ON public.closure USING btree (agency_id, destination_id) WHERE (destination_id IS NOT NULL);
+CREATE INDEX closure_of_service ON public.closure USING btree (agency_id, service_id) WHERE (service_id IS NOT NULL);
+CREATE INDEX closure_of_site ON public.closure USING btree (agency_id, site_id) WHERE (site_id IS NOT NULL);
+
 create table cohort (
   agency_id uuid not null,
   id uuid not null default uuidv7(),
@@ -217,13 +571,18 @@ create table cohort (
   years integer not null default 3,
   structured boolean not null default true,
   active boolean not null default true,
+  copied_from uuid,
+  standing boolean not null default false,
   constraint cohort_pkey PRIMARY KEY (agency_id, id),
   constraint cohort_name_check CHECK ((name <> ''::text)),
   constraint cohort_short_name_check CHECK (((length(short_name) >= 1) AND (length(short_name) <= 10))),
   constraint cohort_years_check CHECK (((years >= 1) AND (years <= 10))),
+  constraint cohort_agency_id_copied_from_fkey FOREIGN KEY (agency_id, copied_from) REFERENCES cohort(agency_id, id) ON DELETE SET NULL (copied_from),
   constraint cohort_agency_id_programme_id_fkey FOREIGN KEY (agency_id, programme_id) REFERENCES programme(agency_id, id)
 );
+CREATE INDEX cohort_copied ON public.cohort USING btree (agency_id, copied_from) WHERE (copied_from IS NOT NULL);
 CREATE UNIQUE INDEX one_cohort_per_short_name ON public.cohort USING btree (agency_id, programme_id, lower(short_name));
+CREATE UNIQUE INDEX one_standing_cohort ON public.cohort USING btree (agency_id, programme_id) WHERE standing;
 
 create table cohort_course (
   agency_id uuid not null,
@@ -239,18 +598,27 @@ create table cohort_course (
   end_time time without time zone,
   shift_code text,
   default_comment text not null default ''::text,
+  copied_from uuid,
+  reviewed_at timestamp with time zone,
+  preference_use text not null default 'informative'::text,
+  release_at timestamp with time zone,
   constraint cohort_course_pkey PRIMARY KEY (agency_id, id),
   constraint both_times_or_none CHECK (((start_time IS NULL) = (end_time IS NULL))),
+  constraint cohort_course_preference_use_check CHECK ((preference_use = ANY (ARRAY['informative'::text, 'generative'::text]))),
   constraint course_in_order CHECK ((starts_on <= ends_on)),
   constraint cohort_course_agency_id_cohort_id_fkey FOREIGN KEY (agency_id, cohort_id) REFERENCES cohort(agency_id, id),
+  constraint cohort_course_agency_id_copied_from_fkey FOREIGN KEY (agency_id, copied_from) REFERENCES cohort_course(agency_id, id) ON DELETE SET NULL (copied_from),
   constraint cohort_course_agency_id_course_id_fkey FOREIGN KEY (agency_id, course_id) REFERENCES course(agency_id, id),
   constraint cohort_course_agency_id_term_id_fkey FOREIGN KEY (agency_id, term_id) REFERENCES term(agency_id, id),
   constraint course_inside_term TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 CREATE UNIQUE INDEX cohort_course_by_id ON public.cohort_course USING btree (id);
+CREATE INDEX cohort_course_copied ON public.cohort_course USING btree (agency_id, copied_from) WHERE (copied_from IS NOT NULL);
+CREATE INDEX cohort_course_of_course ON public.cohort_course USING btree (agency_id, course_id, starts_on);
 CREATE INDEX cohort_course_of_term ON public.cohort_course USING btree (agency_id, term_id);
 CREATE UNIQUE INDEX one_course_per_cohort_and_term ON public.cohort_course USING btree (agency_id, cohort_id, course_id, term_id);
 CREATE CONSTRAINT TRIGGER course_inside_term AFTER INSERT OR UPDATE OF starts_on, ends_on, term_id ON public.cohort_course DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION term_brackets_courses();
+CREATE TRIGGER course_is_planned_anew AFTER UPDATE ON public.cohort_course FOR EACH ROW WHEN ((((((((old.starts_on IS DISTINCT FROM new.starts_on) OR (old.ends_on IS DISTINCT FROM new.ends_on)) OR (old.blocks IS DISTINCT FROM new.blocks)) OR (old.weekdays IS DISTINCT FROM new.weekdays)) OR (old.start_time IS DISTINCT FROM new.start_time)) OR (old.end_time IS DISTINCT FROM new.end_time)) OR (old.shift_code IS DISTINCT FROM new.shift_code))) EXECUTE FUNCTION course_is_planned_anew();
 
 create table confirmed_shift (
   agency_id uuid not null,
@@ -272,12 +640,14 @@ create table course (
   sheet_kind text not null default 'group'::text,
   default_comment text not null default ''::text,
   retired_on date,
+  placement_type text,
   constraint course_pkey PRIMARY KEY (agency_id, id),
   constraint course_hours_check CHECK ((hours > (0)::numeric)),
   constraint course_name_check CHECK ((name <> ''::text)),
   constraint course_number_check CHECK ((number <> ''::text)),
   constraint course_sheet_kind_check CHECK ((sheet_kind = ANY (ARRAY['group'::text, 'individual'::text]))),
-  constraint course_agency_id_programme_id_fkey FOREIGN KEY (agency_id, programme_id) REFERENCES programme(agency_id, id)
+  constraint course_agency_id_programme_id_fkey FOREIGN KEY (agency_id, programme_id) REFERENCES programme(agency_id, id),
+  constraint course_placement_type_fkey FOREIGN KEY (placement_type) REFERENCES placement_type(code)
 );
 CREATE UNIQUE INDEX one_course_per_number ON public.course USING btree (agency_id, programme_id, lower(number));
 
@@ -288,6 +658,21 @@ create table course_leader (
   constraint course_leader_pkey PRIMARY KEY (agency_id, cohort_course_id, person_id),
   constraint course_leader_agency_id_cohort_course_id_fkey FOREIGN KEY (agency_id, cohort_course_id) REFERENCES cohort_course(agency_id, id) ON DELETE CASCADE,
   constraint course_leader_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id)
+);
+
+create table delivery_setting (
+  agency_id uuid not null,
+  due_days smallint not null default 14,
+  link_days smallint not null default 60,
+  per text not null default 'request'::text,
+  calendar boolean not null default false,
+  language text not null default 'fr'::text,
+  constraint delivery_setting_pkey PRIMARY KEY (agency_id),
+  constraint delivery_setting_due_days_check CHECK (((due_days >= 1) AND (due_days <= 180))),
+  constraint delivery_setting_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint delivery_setting_link_days_check CHECK (((link_days >= 1) AND (link_days <= 365))),
+  constraint delivery_setting_per_check CHECK ((per = ANY (ARRAY['request'::text, 'destination'::text]))),
+  constraint delivery_setting_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
 );
 
 create table department (
@@ -314,18 +699,47 @@ create table destination (
   retired_on date,
   profile_at timestamp with time zone not null default now(),
   profile_by uuid,
+  disciplines text[] not null default '{}'::text[],
+  successor_id uuid,
+  found_by text not null default ''::text,
   constraint destination_pkey PRIMARY KEY (agency_id, id),
   constraint destination_agency_id_service_id_id_key UNIQUE (agency_id, service_id, id),
   constraint destination_capacity_check CHECK ((capacity > 0)),
   constraint destination_largest_group_check CHECK ((largest_group > 0)),
   constraint destination_name_check CHECK ((name <> ''::text)),
+  constraint successor_is_another CHECK ((successor_id <> id)),
   constraint destination_agency_id_contact_id_fkey FOREIGN KEY (agency_id, contact_id) REFERENCES person(agency_id, id),
   constraint destination_agency_id_site_id_service_id_fkey FOREIGN KEY (agency_id, site_id, service_id) REFERENCES service(agency_id, site_id, id),
+  constraint destination_agency_id_successor_id_fkey FOREIGN KEY (agency_id, successor_id) REFERENCES destination(agency_id, id),
   constraint destination_is_held TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 CREATE UNIQUE INDEX destination_by_id ON public.destination USING btree (id);
+CREATE INDEX destination_found ON public.destination USING gin (found_by gin_trgm_ops) WHERE (retired_on IS NULL);
+CREATE INDEX destination_in_order ON public.destination USING btree (found_by COLLATE "C", id) WHERE (retired_on IS NULL);
 CREATE UNIQUE INDEX one_open_destination_per_name ON public.destination USING btree (agency_id, service_id, lower(name)) WHERE (retired_on IS NULL);
+CREATE TRIGGER destination_is_another AFTER UPDATE ON public.destination FOR EACH ROW WHEN (((((old.name IS DISTINCT FROM new.name) OR (old.short_name IS DISTINCT FROM new.short_name)) OR (old.service_id IS DISTINCT FROM new.service_id)) OR (old.retired_on IS DISTINCT FROM new.retired_on))) EXECUTE FUNCTION catalogue_is_another();
+CREATE TRIGGER destination_is_found_by BEFORE INSERT OR UPDATE OF name, short_name, site_id, service_id, disciplines, found_by ON public.destination FOR EACH ROW EXECUTE FUNCTION destination_is_found_by();
 CREATE CONSTRAINT TRIGGER destination_is_held AFTER INSERT OR UPDATE OF retired_on, service_id ON public.destination DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION nothing_open_under_retired();
+CREATE TRIGGER destinations_are_others AFTER INSERT OR DELETE ON public.destination FOR EACH STATEMENT EXECUTE FUNCTION catalogue_is_another();
+
+create table document (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  content bytea not null,
+  added_by uuid not null,
+  added_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone,
+  constraint document_pkey PRIMARY KEY (agency_id, id),
+  constraint document_is_whole CHECK ((size = octet_length(content))),
+  constraint document_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint document_size CHECK (((size >= 1) AND (size <= 10485760))),
+  constraint document_agency_id_added_by_fkey FOREIGN KEY (agency_id, added_by) REFERENCES person(agency_id, id),
+  constraint document_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
+);
+CREATE INDEX document_by_name ON public.document USING btree (agency_id, lower(name), id) WHERE (removed_at IS NULL);
 
 create table enrolment (
   agency_id uuid not null,
@@ -336,6 +750,9 @@ create table enrolment (
   copied_to text,
   created_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
+  preferences_version integer not null default 0,
+  preferences_by uuid,
+  preferences_at timestamp with time zone,
   constraint enrolment_pkey PRIMARY KEY (agency_id, id),
   constraint one_enrolment_per_student UNIQUE (agency_id, cohort_course_id, student_id),
   constraint enrolment_copied_to_check CHECK ((copied_to = ANY (ARRAY['group'::text, 'individual'::text]))),
@@ -371,6 +788,28 @@ create table event_reader (
   constraint event_reader_pkey PRIMARY KEY (name)
 );
 
+create table group_intent (
+  agency_id uuid not null,
+  worksheet_id uuid not null,
+  row_id text not null,
+  receiving_id uuid not null,
+  service_id uuid not null,
+  destination_id uuid not null,
+  size integer not null,
+  starts_on date not null,
+  ends_on date not null,
+  blocks jsonb not null default '[]'::jsonb,
+  weekdays smallint[],
+  start_time time without time zone,
+  end_time time without time zone,
+  shift_code text,
+  constraint group_intent_pkey PRIMARY KEY (agency_id, worksheet_id, row_id),
+  constraint group_intent_size_check CHECK (((size >= 0) AND (size <= 999))),
+  constraint intent_in_order CHECK ((starts_on <= ends_on)),
+  constraint group_intent_agency_id_worksheet_id_row_id_fkey FOREIGN KEY (agency_id, worksheet_id, row_id) REFERENCES worksheet_row(agency_id, worksheet_id, row_id) ON DELETE CASCADE
+);
+CREATE INDEX group_intent_at ON public.group_intent USING btree (destination_id, ends_on);
+
 create table import_mapping (
   agency_id uuid not null,
   header_hash text not null,
@@ -378,6 +817,70 @@ create table import_mapping (
   constraint import_mapping_pkey PRIMARY KEY (agency_id, header_hash),
   constraint import_mapping_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
 );
+
+create table intent_stale (
+  id bigint not null generated always as identity,
+  agency_id uuid not null,
+  worksheet_id uuid,
+  row_id text,
+  request_id uuid,
+  destination_ids uuid[],
+  from_day date,
+  to_day date,
+  constraint intent_stale_pkey PRIMARY KEY (id)
+);
+
+create table letter (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  language text not null,
+  recipients text[] not null,
+  cc text[] not null default '{}'::text[],
+  copy_to_self boolean not null,
+  subject text not null,
+  body text not null,
+  link_id uuid,
+  mail_id uuid,
+  written_by uuid not null,
+  written_at timestamp with time zone not null default now(),
+  constraint letter_pkey PRIMARY KEY (agency_id, id),
+  constraint letter_body_check CHECK ((body <> ''::text)),
+  constraint letter_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint letter_recipients_check CHECK (((cardinality(recipients) >= 1) AND (cardinality(recipients) <= 20))),
+  constraint letter_subject_check CHECK ((subject <> ''::text)),
+  constraint letter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint letter_agency_id_link_id_fkey FOREIGN KEY (agency_id, link_id) REFERENCES reply_link(agency_id, id),
+  constraint letter_agency_id_written_by_fkey FOREIGN KEY (agency_id, written_by) REFERENCES person(agency_id, id),
+  constraint letter_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES mail(id) ON DELETE SET NULL
+);
+
+create table letter_printout (
+  agency_id uuid not null,
+  letter_id uuid not null,
+  printout_id uuid not null,
+  constraint letter_printout_pkey PRIMARY KEY (agency_id, letter_id, printout_id),
+  constraint letter_printout_agency_id_letter_id_fkey FOREIGN KEY (agency_id, letter_id) REFERENCES letter(agency_id, id) ON DELETE CASCADE,
+  constraint letter_printout_agency_id_printout_id_fkey FOREIGN KEY (agency_id, printout_id) REFERENCES printout(agency_id, id)
+);
+CREATE INDEX letter_of_printout ON public.letter_printout USING btree (agency_id, printout_id);
+
+create table letter_template (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  name text not null,
+  subject_fr text not null,
+  body_fr text not null,
+  subject_en text not null,
+  body_en text not null,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone,
+  constraint letter_template_pkey PRIMARY KEY (agency_id, id),
+  constraint letter_template_name_check CHECK ((name <> ''::text)),
+  constraint letter_template_agency_id_changed_by_fkey FOREIGN KEY (agency_id, changed_by) REFERENCES person(agency_id, id),
+  constraint letter_template_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
+);
+CREATE UNIQUE INDEX one_letter_template_per_name ON public.letter_template USING btree (agency_id, lower(name)) WHERE (removed_at IS NULL);
 
 create table mail (
   id uuid not null default uuidv7(),
@@ -394,6 +897,11 @@ create table mail (
   error text not null default ''::text,
   tries integer not null default 0,
   given_up_at timestamp with time zone,
+  cc text[] not null default '{}'::text[],
+  bcc text[] not null default '{}'::text[],
+  reply_to text not null default ''::text,
+  sender_name text not null default ''::text,
+  more_recipients text[] not null default '{}'::text[],
   constraint mail_pkey PRIMARY KEY (id),
   constraint once_per_cause UNIQUE (cause, recipient),
   constraint mail_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
@@ -401,6 +909,19 @@ create table mail (
 );
 CREATE INDEX mail_of_account ON public.mail USING btree (account_id);
 CREATE INDEX mail_to_send ON public.mail USING btree (id) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
+
+create table mail_attachment (
+  mail_id uuid not null,
+  "position" smallint not null,
+  agency_id uuid not null,
+  printout_id uuid,
+  document_id uuid,
+  constraint mail_attachment_pkey PRIMARY KEY (mail_id, "position"),
+  constraint one_file_per_attachment CHECK ((num_nonnulls(printout_id, document_id) = 1)),
+  constraint mail_attachment_agency_id_document_id_fkey FOREIGN KEY (agency_id, document_id) REFERENCES document(agency_id, id),
+  constraint mail_attachment_agency_id_printout_id_fkey FOREIGN KEY (agency_id, printout_id) REFERENCES printout(agency_id, id),
+  constraint mail_attachment_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES mail(id) ON DELETE CASCADE
+);
 
 create table migration (
   name text not null,
@@ -416,6 +937,14 @@ create table node (
   started_at timestamp with time zone not null default now(),
   seen_at timestamp with time zone not null default now(),
   constraint node_pkey PRIMARY KEY (id)
+);
+
+create table overlap_zone (
+  code text not null,
+  name_fr text not null,
+  name_en text not null,
+  "position" smallint not null,
+  constraint overlap_zone_pkey PRIMARY KEY (code)
 );
 
 create table pending_import (
@@ -462,16 +991,102 @@ create table person (
 );
 CREATE INDEX person_by_name ON public.person USING btree (agency_id, lower(last_name), lower(first_name));
 
+create table placement_type (
+  code text not null,
+  label_fr text not null,
+  label_en text not null,
+  from_day date not null,
+  until_day date,
+  "position" smallint not null,
+  constraint placement_type_pkey PRIMARY KEY (code),
+  constraint placement_type_code_check CHECK ((code ~ '^[a-z][a-z-]*$'::text)),
+  constraint placement_type_in_order CHECK (((until_day IS NULL) OR (from_day <= until_day))),
+  constraint placement_type_label_en_check CHECK ((label_en <> ''::text)),
+  constraint placement_type_label_fr_check CHECK ((label_fr <> ''::text))
+);
+
 create table preference (
   agency_id uuid not null,
   enrolment_id uuid not null,
   rank smallint not null,
   path text not null,
+  comment text not null default ''::text,
+  receiving_id uuid,
+  site_id uuid,
+  service_id uuid,
+  destination_id uuid,
   constraint preference_pkey PRIMARY KEY (agency_id, enrolment_id, rank),
+  constraint preference_comment_check CHECK ((length(comment) <= 500)),
   constraint preference_path_check CHECK ((path <> ''::text)),
   constraint preference_rank_check CHECK (((rank >= 1) AND (rank <= 20))),
-  constraint preference_agency_id_enrolment_id_fkey FOREIGN KEY (agency_id, enrolment_id) REFERENCES enrolment(agency_id, id) ON DELETE CASCADE
+  constraint preference_agency_id_enrolment_id_fkey FOREIGN KEY (agency_id, enrolment_id) REFERENCES enrolment(agency_id, id) ON DELETE CASCADE,
+  constraint preference_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES destination(id) ON DELETE SET NULL,
+  constraint preference_receiving_id_fkey FOREIGN KEY (receiving_id) REFERENCES agency(id) ON DELETE SET NULL,
+  constraint preference_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id) ON DELETE SET NULL,
+  constraint preference_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id) ON DELETE SET NULL
 );
+CREATE INDEX preference_at_destination ON public.preference USING btree (destination_id) WHERE (destination_id IS NOT NULL);
+CREATE INDEX preference_at_service ON public.preference USING btree (service_id) WHERE (service_id IS NOT NULL);
+CREATE INDEX preference_at_site ON public.preference USING btree (site_id) WHERE (site_id IS NOT NULL);
+
+create table printout (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  language text not null,
+  calendar boolean not null,
+  sender_id uuid,
+  receiving_id uuid not null,
+  site_id uuid not null,
+  service_id uuid,
+  destination_id uuid,
+  file_name text not null,
+  automatic boolean not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  tries smallint not null default 0,
+  error text not null default ''::text,
+  ready_at timestamp with time zone,
+  pages smallint,
+  delivered_at timestamp with time zone,
+  delivered_by uuid,
+  delivered_how text,
+  replaced_at timestamp with time zone,
+  constraint printout_pkey PRIMARY KEY (agency_id, id),
+  constraint one_file_name UNIQUE (file_name),
+  constraint delivered_by_somebody CHECK ((num_nonnulls(delivered_at, delivered_by, delivered_how) = ANY (ARRAY[0, 3]))),
+  constraint printout_delivered_how_check CHECK ((delivered_how = ANY (ARRAY['mail'::text, 'hand'::text]))),
+  constraint printout_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint printout_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint printout_agency_id_sender_id_fkey FOREIGN KEY (agency_id, sender_id) REFERENCES person(agency_id, id),
+  constraint printout_receiving_id_fkey FOREIGN KEY (receiving_id) REFERENCES agency(id),
+  constraint printout_receiving_id_service_id_destination_id_fkey FOREIGN KEY (receiving_id, service_id, destination_id) REFERENCES destination(agency_id, service_id, id),
+  constraint printout_receiving_id_site_id_fkey FOREIGN KEY (receiving_id, site_id) REFERENCES site(agency_id, id),
+  constraint printout_receiving_id_site_id_service_id_fkey FOREIGN KEY (receiving_id, site_id, service_id) REFERENCES service(agency_id, site_id, id)
+);
+CREATE UNIQUE INDEX printout_by_id ON public.printout USING btree (id);
+CREATE INDEX printout_of_agency ON public.printout USING btree (agency_id, id) WHERE (replaced_at IS NULL);
+CREATE INDEX printout_to_deliver ON public.printout USING btree (agency_id, id) WHERE ((delivered_at IS NULL) AND (replaced_at IS NULL));
+CREATE INDEX printout_to_make ON public.printout USING btree (id) WHERE ((ready_at IS NULL) AND (replaced_at IS NULL));
+
+create table printout_file (
+  agency_id uuid not null,
+  printout_id uuid not null,
+  content bytea not null,
+  constraint printout_file_pkey PRIMARY KEY (agency_id, printout_id),
+  constraint printout_file_agency_id_printout_id_fkey FOREIGN KEY (agency_id, printout_id) REFERENCES printout(agency_id, id) ON DELETE CASCADE
+);
+
+create table printout_request (
+  agency_id uuid not null,
+  printout_id uuid not null,
+  request_agency_id uuid not null,
+  request_id uuid not null,
+  "position" smallint not null,
+  constraint printout_request_pkey PRIMARY KEY (agency_id, printout_id, request_id),
+  constraint printout_request_agency_id_printout_id_fkey FOREIGN KEY (agency_id, printout_id) REFERENCES printout(agency_id, id) ON DELETE CASCADE,
+  constraint printout_request_request_agency_id_request_id_fkey FOREIGN KEY (request_agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX printout_of_request ON public.printout_request USING btree (request_id);
 
 create table programme (
   agency_id uuid not null,
@@ -490,6 +1105,39 @@ create table programme (
 );
 CREATE UNIQUE INDEX one_programme_per_name ON public.programme USING btree (agency_id, lower(name));
 
+create table proposal (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  request_id uuid not null,
+  number smallint not null,
+  side text not null,
+  by_agency_id uuid not null,
+  by_account_id uuid,
+  by_name text not null,
+  terms jsonb not null,
+  base jsonb not null,
+  note text not null default ''::text,
+  accepts boolean not null default false,
+  at timestamp with time zone not null,
+  outcome text,
+  taken text[] not null default '{}'::text[],
+  answered_agency_id uuid,
+  answered_name text,
+  answered_at timestamp with time zone,
+  answer_note text not null default ''::text,
+  constraint proposal_pkey PRIMARY KEY (agency_id, id),
+  constraint one_number_per_request UNIQUE (agency_id, request_id, number),
+  constraint answered_when_over CHECK (((outcome IS NULL) = (answered_at IS NULL))),
+  constraint only_receivers_accept CHECK (((NOT accepts) OR (side = 'receiving'::text))),
+  constraint proposal_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'partly'::text, 'declined'::text, 'withdrawn'::text, 'replaced'::text]))),
+  constraint proposal_side_check CHECK ((side = ANY (ARRAY['placing'::text, 'receiving'::text]))),
+  constraint proposal_terms_check CHECK ((terms <> '{}'::jsonb)),
+  constraint proposal_agency_id_request_id_fkey FOREIGN KEY (agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE,
+  constraint proposal_answered_agency_id_fkey FOREIGN KEY (answered_agency_id) REFERENCES agency(id),
+  constraint proposal_by_agency_id_fkey FOREIGN KEY (by_agency_id) REFERENCES agency(id)
+);
+CREATE UNIQUE INDEX one_open_proposal ON public.proposal USING btree (agency_id, request_id) WHERE (outcome IS NULL);
+
 create table reason (
   code text not null,
   move text not null,
@@ -498,10 +1146,98 @@ create table reason (
   label_en text not null,
   needs_note boolean not null default false,
   "position" smallint not null,
+  listed boolean not null default true,
   constraint reason_pkey PRIMARY KEY (code),
-  constraint reason_move_check CHECK ((move = ANY (ARRAY['decline'::text, 'cancel'::text]))),
+  constraint reason_move_check CHECK ((move = ANY (ARRAY['decline'::text, 'cancel'::text, 'postpone'::text, 'shorten'::text, 'suspend'::text]))),
   constraint reason_side_check CHECK ((side = ANY (ARRAY['placing'::text, 'receiving'::text])))
 );
+
+create table release_date (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  term_id uuid not null,
+  releases_at timestamp with time zone not null,
+  constraint release_date_pkey PRIMARY KEY (agency_id, id),
+  constraint one_release_per_moment UNIQUE (agency_id, term_id, releases_at),
+  constraint release_date_agency_id_term_id_fkey FOREIGN KEY (agency_id, term_id) REFERENCES term(agency_id, id) ON DELETE CASCADE
+);
+
+create table reminder (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  school_id uuid not null,
+  request_id uuid not null,
+  account_id uuid not null,
+  person_name text not null,
+  due_on date not null,
+  text text not null default ''::text,
+  shared boolean not null,
+  created_at timestamp with time zone not null,
+  mailed_at timestamp with time zone,
+  done_at timestamp with time zone,
+  done_by text,
+  constraint reminder_pkey PRIMARY KEY (agency_id, id),
+  constraint reminder_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint reminder_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint reminder_school_id_request_id_fkey FOREIGN KEY (school_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX reminder_due ON public.reminder USING btree (agency_id, due_on) WHERE (done_at IS NULL);
+CREATE INDEX reminder_of_request ON public.reminder USING btree (school_id, request_id);
+CREATE INDEX reminder_to_mail ON public.reminder USING btree (due_on) WHERE ((done_at IS NULL) AND (mailed_at IS NULL));
+
+create table reply_answer (
+  agency_id uuid not null,
+  request_id uuid not null,
+  link_id uuid not null,
+  move text not null,
+  answered_at timestamp with time zone not null default now(),
+  constraint reply_answer_pkey PRIMARY KEY (agency_id, request_id, answered_at),
+  constraint reply_answer_move_check CHECK ((move = ANY (ARRAY['accept'::text, 'decline'::text]))),
+  constraint reply_answer_agency_id_link_id_fkey FOREIGN KEY (agency_id, link_id) REFERENCES reply_link(agency_id, id),
+  constraint reply_answer_agency_id_request_id_fkey FOREIGN KEY (agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE
+);
+
+create table reply_link (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  receiving_id uuid not null,
+  site_id uuid not null,
+  service_id uuid,
+  destination_id uuid,
+  person_id uuid,
+  name text not null,
+  email text not null,
+  language text not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  constraint reply_link_pkey PRIMARY KEY (agency_id, id),
+  constraint reply_link_email_check CHECK ((email = lower(email))),
+  constraint reply_link_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint reply_link_agency_id_created_by_fkey FOREIGN KEY (agency_id, created_by) REFERENCES person(agency_id, id),
+  constraint reply_link_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint reply_link_receiving_id_fkey FOREIGN KEY (receiving_id) REFERENCES agency(id),
+  constraint reply_link_receiving_id_person_id_fkey FOREIGN KEY (receiving_id, person_id) REFERENCES person(agency_id, id),
+  constraint reply_link_receiving_id_service_id_destination_id_fkey FOREIGN KEY (receiving_id, service_id, destination_id) REFERENCES destination(agency_id, service_id, id),
+  constraint reply_link_receiving_id_site_id_fkey FOREIGN KEY (receiving_id, site_id) REFERENCES site(agency_id, id),
+  constraint reply_link_receiving_id_site_id_service_id_fkey FOREIGN KEY (receiving_id, site_id, service_id) REFERENCES service(agency_id, site_id, id)
+);
+CREATE UNIQUE INDEX one_reply_link_per_contact ON public.reply_link USING btree (agency_id, email, site_id, service_id, destination_id) NULLS NOT DISTINCT WHERE (revoked_at IS NULL);
+
+create table reply_token (
+  token_hash text not null,
+  agency_id uuid not null,
+  link_id uuid not null,
+  letter_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  opened_at timestamp with time zone,
+  constraint reply_token_pkey PRIMARY KEY (token_hash),
+  constraint reply_token_agency_id_letter_id_fkey FOREIGN KEY (agency_id, letter_id) REFERENCES letter(agency_id, id) ON DELETE CASCADE,
+  constraint reply_token_agency_id_link_id_fkey FOREIGN KEY (agency_id, link_id) REFERENCES reply_link(agency_id, id)
+);
+CREATE INDEX reply_token_of_letter ON public.reply_token USING btree (agency_id, letter_id);
 
 create table request (
   agency_id uuid not null,
@@ -537,36 +1273,182 @@ create table request (
   answered_at timestamp with time zone,
   confirmed_at timestamp with time zone,
   before_answer jsonb,
+  placement_type text,
+  split_of uuid,
+  own_row boolean not null default true,
+  size_here integer,
+  part_reason text not null default ''::text,
+  link_id uuid,
+  hours numeric(6,2),
+  pauses jsonb not null default '[]'::jsonb,
+  due_on date,
+  sender_id uuid,
+  release_at timestamp with time zone,
+  hold_waived boolean not null default false,
+  origin text not null default 'worksheet'::text,
+  call_id uuid,
+  offer_id uuid,
+  alert text not null default ''::text,
   constraint request_pkey PRIMARY KEY (agency_id, id),
   constraint one_reference UNIQUE (reference),
-  constraint known_status CHECK ((status = ANY (ARRAY['new'::text, 'sent'::text, 'sent-paper'::text, 'redirected'::text, 'redirected-paper'::text, 'accepted-by-unit'::text, 'declined-by-unit'::text, 'accepted'::text, 'declined'::text, 'confirmed'::text, 'cancelled'::text]))),
+  constraint held_until_a_moment CHECK (((status <> 'sent-held'::text) OR ((release_at IS NOT NULL) AND (kind = 'individual'::text) AND (sent_at IS NULL)))),
+  constraint known_origin CHECK ((origin = ANY (ARRAY['worksheet'::text, 'quick'::text, 'offer'::text]))),
+  constraint known_status CHECK ((status = ANY (ARRAY['new'::text, 'new-part'::text, 'sent-held'::text, 'sent'::text, 'sent-paper'::text, 'redirected'::text, 'redirected-paper'::text, 'accepted-by-unit'::text, 'declined-by-unit'::text, 'accepted'::text, 'declined'::text, 'confirmed'::text, 'cancelled'::text]))),
+  constraint not_of_itself CHECK ((split_of <> id)),
+  constraint offer_answers_a_call CHECK ((((origin = 'offer'::text) = (num_nonnulls(call_id, offer_id) = 2)) AND (num_nonnulls(call_id, offer_id) <> 1))),
   constraint one_student_when_individual CHECK (((kind = 'group'::text) OR (size = 1))),
-  constraint place_before_sending CHECK (((status = ANY (ARRAY['new'::text, 'cancelled'::text])) OR (num_nonnulls(receiving_id, site_id, service_id) = 3))),
+  constraint place_before_sending CHECK (((status = ANY (ARRAY['new'::text, 'new-part'::text, 'cancelled'::text])) OR (num_nonnulls(receiving_id, site_id, service_id) = 3))),
   constraint reason_for_a_no CHECK (((status = ANY (ARRAY['declined'::text, 'declined-by-unit'::text, 'cancelled'::text])) = (reason_code IS NOT NULL))),
+  constraint request_alert_check CHECK ((length(alert) <= 200)),
+  constraint request_hours_check CHECK ((hours >= (0)::numeric)),
   constraint request_in_order CHECK ((starts_on <= ends_on)),
   constraint request_kind_check CHECK ((kind = ANY (ARRAY['group'::text, 'individual'::text]))),
   constraint request_size_check CHECK (((size >= 1) AND (size <= 999))),
-  constraint sent_when_sent CHECK (((status = 'new'::text) OR (sent_at IS NOT NULL))),
+  constraint sent_when_sent CHECK (((status = ANY (ARRAY['new'::text, 'new-part'::text, 'sent-held'::text, 'cancelled'::text])) OR (sent_at IS NOT NULL))),
+  constraint shares_only_as_primary CHECK (((split_of IS NULL) OR (size_here IS NULL))),
+  constraint size_here_within_group CHECK ((((size_here >= 1) AND (size_here <= 999)) AND (size_here <= size))),
+  constraint offer_of_who_was_called FOREIGN KEY (agency_id, call_id, receiving_id) REFERENCES call_recipient(agency_id, call_id, receiving_id),
   constraint request_agency_id_cohort_course_id_fkey FOREIGN KEY (agency_id, cohort_course_id) REFERENCES cohort_course(agency_id, id),
   constraint request_agency_id_instructor_id_fkey FOREIGN KEY (agency_id, instructor_id) REFERENCES person(agency_id, id),
+  constraint request_agency_id_sender_id_fkey FOREIGN KEY (agency_id, sender_id) REFERENCES person(agency_id, id),
+  constraint request_agency_id_split_of_fkey FOREIGN KEY (agency_id, split_of) REFERENCES request(agency_id, id) DEFERRABLE INITIALLY DEFERRED,
   constraint request_agency_id_worksheet_id_fkey FOREIGN KEY (agency_id, worksheet_id) REFERENCES worksheet(agency_id, id),
+  constraint request_placement_type_fkey FOREIGN KEY (placement_type) REFERENCES placement_type(code),
   constraint request_reason_code_fkey FOREIGN KEY (reason_code) REFERENCES reason(code),
   constraint request_receiving_id_fkey FOREIGN KEY (receiving_id) REFERENCES agency(id),
   constraint request_receiving_id_service_id_destination_id_fkey FOREIGN KEY (receiving_id, service_id, destination_id) REFERENCES destination(agency_id, service_id, id),
   constraint request_receiving_id_site_id_fkey FOREIGN KEY (receiving_id, site_id) REFERENCES site(agency_id, id),
   constraint request_receiving_id_site_id_service_id_fkey FOREIGN KEY (receiving_id, site_id, service_id) REFERENCES service(agency_id, site_id, id),
   constraint locked_rows_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
-  constraint request_keeps_confirmed TRIGGER DEFERRABLE INITIALLY DEFERRED
+  constraint part_inside_course TRIGGER,
+  constraint request_inside_course TRIGGER,
+  constraint request_keeps_confirmed TRIGGER DEFERRABLE INITIALLY DEFERRED,
+  constraint split_is_flat TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
-CREATE UNIQUE INDEX one_open_request_per_row ON public.request USING btree (agency_id, worksheet_id, row_id) WHERE (status <> ALL (ARRAY['declined'::text, 'cancelled'::text]));
+CREATE UNIQUE INDEX one_open_request_per_row ON public.request USING btree (agency_id, worksheet_id, row_id) WHERE (own_row AND (status <> ALL (ARRAY['declined'::text, 'cancelled'::text])));
+CREATE INDEX request_alert ON public.request USING btree (agency_id) WHERE (alert <> ''::text);
 CREATE INDEX request_at_destination ON public.request USING btree (receiving_id, destination_id, starts_on) WHERE (destination_id IS NOT NULL);
+CREATE INDEX request_at_service ON public.request USING btree (receiving_id, service_id, starts_on) WHERE (destination_id IS NULL);
+CREATE INDEX request_by_destination ON public.request USING btree (destination_id, ends_on) WHERE ((destination_id IS NOT NULL) AND (status <> ALL (ARRAY['declined'::text, 'cancelled'::text])));
 CREATE UNIQUE INDEX request_by_id ON public.request USING btree (id);
+CREATE INDEX request_linked ON public.request USING btree (agency_id, link_id) WHERE (link_id IS NOT NULL);
+CREATE INDEX request_of_call ON public.request USING btree (agency_id, call_id, receiving_id) WHERE (call_id IS NOT NULL);
 CREATE INDEX request_of_cohort_course ON public.request USING btree (agency_id, cohort_course_id);
 CREATE INDEX request_of_school ON public.request USING btree (agency_id, status, starts_on, id);
 CREATE INDEX request_of_worksheet ON public.request USING btree (agency_id, worksheet_id);
+CREATE INDEX request_part ON public.request USING btree (agency_id, split_of) WHERE (split_of IS NOT NULL);
 CREATE INDEX request_received ON public.request USING btree (receiving_id, status, sent_at, id);
+CREATE INDEX request_to_release ON public.request USING btree (release_at) WHERE (status = 'sent-held'::text);
 CREATE CONSTRAINT TRIGGER locked_rows_changed AFTER INSERT OR DELETE ON public.request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION locked_rows_changed();
+CREATE CONSTRAINT TRIGGER part_inside_course AFTER INSERT ON public.request NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN ((new.split_of IS NOT NULL)) EXECUTE FUNCTION request_inside_course();
+CREATE CONSTRAINT TRIGGER request_inside_course AFTER UPDATE OF starts_on, ends_on ON public.request NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN (((new.starts_on <> old.starts_on) OR (new.ends_on <> old.ends_on))) EXECUTE FUNCTION request_inside_course();
+CREATE TRIGGER request_is_planned AFTER INSERT ON public.request FOR EACH ROW WHEN (((new.kind = 'group'::text) AND (new.destination_id IS NOT NULL))) EXECUTE FUNCTION request_is_planned_anew();
+CREATE TRIGGER request_is_planned_anew AFTER UPDATE ON public.request FOR EACH ROW WHEN (((new.kind = 'group'::text) AND ((((((old.version IS DISTINCT FROM new.version) OR (old.status IS DISTINCT FROM new.status)) OR (old.destination_id IS DISTINCT FROM new.destination_id)) OR (old.size IS DISTINCT FROM new.size)) OR (old.starts_on IS DISTINCT FROM new.starts_on)) OR (old.ends_on IS DISTINCT FROM new.ends_on)))) EXECUTE FUNCTION request_is_planned_anew();
+CREATE TRIGGER request_is_planned_no_more AFTER DELETE ON public.request FOR EACH ROW WHEN (((old.kind = 'group'::text) AND (old.destination_id IS NOT NULL))) EXECUTE FUNCTION request_is_planned_anew();
 CREATE CONSTRAINT TRIGGER request_keeps_confirmed AFTER UPDATE OF size ON public.request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION confirmed_within_size();
+CREATE TRIGGER request_takes_type BEFORE INSERT ON public.request FOR EACH ROW EXECUTE FUNCTION request_takes_type();
+CREATE CONSTRAINT TRIGGER split_is_flat AFTER INSERT OR UPDATE OF split_of ON public.request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION split_is_flat();
+
+create table request_calendar (
+  agency_id uuid not null,
+  request_id uuid not null,
+  sequence integer not null default 0,
+  days_min smallint,
+  days_max smallint,
+  hours_min numeric(4,2),
+  hours_max numeric(4,2),
+  changed_at timestamp with time zone not null default now(),
+  constraint request_calendar_pkey PRIMARY KEY (agency_id, request_id),
+  constraint days_in_order CHECK ((((days_min IS NULL) = (days_max IS NULL)) AND (days_min <= days_max))),
+  constraint hours_in_order CHECK ((((hours_min IS NULL) = (hours_max IS NULL)) AND (hours_min <= hours_max))),
+  constraint request_calendar_days_max_check CHECK (((days_max >= 1) AND (days_max <= 7))),
+  constraint request_calendar_days_min_check CHECK (((days_min >= 0) AND (days_min <= 7))),
+  constraint request_calendar_hours_max_check CHECK ((hours_max <= (24)::numeric)),
+  constraint request_calendar_hours_min_check CHECK ((hours_min > (0)::numeric)),
+  constraint request_calendar_agency_id_request_id_fkey FOREIGN KEY (agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE
+);
+
+create table request_comment (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  request_id uuid not null,
+  author_agency_id uuid not null,
+  author_account_id uuid not null,
+  author_name text not null,
+  text text not null,
+  internal boolean not null,
+  at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  constraint request_comment_pkey PRIMARY KEY (agency_id, id),
+  constraint request_comment_text_check CHECK ((text <> ''::text)),
+  constraint request_comment_agency_id_request_id_fkey FOREIGN KEY (agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE,
+  constraint request_comment_author_agency_id_fkey FOREIGN KEY (author_agency_id) REFERENCES agency(id)
+);
+CREATE INDEX request_comment_in_order ON public.request_comment USING btree (agency_id, request_id, id);
+
+create table request_day (
+  agency_id uuid not null,
+  request_id uuid not null,
+  student_id uuid,
+  day date not null,
+  state text not null,
+  start_time time without time zone,
+  end_time time without time zone,
+  shift_code text,
+  kind text not null default 'shift'::text,
+  reason text,
+  version bigint not null default nextval('request_day_version'::regclass),
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint one_exception_per_day UNIQUE NULLS NOT DISTINCT (agency_id, request_id, day, student_id),
+  constraint both_day_times_or_none CHECK (((start_time IS NULL) = (end_time IS NULL))),
+  constraint reason_of_removed CHECK (((state = 'removed'::text) OR (reason IS NULL))),
+  constraint removed_has_no_hours CHECK (((state = 'added'::text) OR ((start_time IS NULL) AND (shift_code IS NULL) AND (kind = 'shift'::text)))),
+  constraint request_day_kind_check CHECK ((kind = ANY (ARRAY['shift'::text, 'orientation'::text, 'observation'::text]))),
+  constraint request_day_reason_check CHECK ((reason = ANY (ARRAY['holiday'::text, 'closed'::text, 'rotation'::text, 'other'::text]))),
+  constraint request_day_state_check CHECK ((state = ANY (ARRAY['removed'::text, 'added'::text]))),
+  constraint request_day_agency_id_request_id_fkey FOREIGN KEY (agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE,
+  constraint request_day_agency_id_request_id_student_id_fkey FOREIGN KEY (agency_id, request_id, student_id) REFERENCES assignment(agency_id, request_id, student_id) ON DELETE CASCADE
+);
+CREATE INDEX request_day_of_student ON public.request_day USING btree (agency_id, request_id, student_id) WHERE (student_id IS NOT NULL);
+CREATE TRIGGER calendar_is_planned AFTER INSERT ON public.request_day REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION calendar_is_planned_anew();
+CREATE TRIGGER calendar_is_planned_anew AFTER UPDATE ON public.request_day REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION calendar_is_planned_anew();
+CREATE TRIGGER calendar_is_planned_no_more AFTER DELETE ON public.request_day REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION calendar_is_planned_anew();
+
+create table request_tag (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  request_id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  by_person_id uuid not null,
+  reason_code text not null,
+  reason_note text not null default ''::text,
+  starts_before date not null,
+  ends_before date not null,
+  starts_after date not null,
+  ends_after date not null,
+  suspended_from date,
+  suspended_to date,
+  resumed_on date,
+  hours_before numeric(6,2),
+  hours_after numeric(6,2),
+  hours_typed boolean not null default false,
+  resubmitted boolean not null default false,
+  before jsonb not null,
+  undone_at timestamp with time zone,
+  constraint request_tag_pkey PRIMARY KEY (agency_id, id),
+  constraint postponed_is_later CHECK (((kind <> 'postponed'::text) OR (starts_after > starts_before))),
+  constraint request_tag_kind_check CHECK ((kind = ANY (ARRAY['shortened'::text, 'postponed'::text, 'suspended'::text]))),
+  constraint shortened_is_shorter CHECK (((kind <> 'shortened'::text) OR (ends_after < ends_before))),
+  constraint suspended_from_a_day CHECK (((kind = 'suspended'::text) = (suspended_from IS NOT NULL))),
+  constraint tag_in_order CHECK (((starts_after <= ends_after) AND (suspended_from <= suspended_to))),
+  constraint request_tag_agency_id_by_person_id_fkey FOREIGN KEY (agency_id, by_person_id) REFERENCES person(agency_id, id),
+  constraint request_tag_agency_id_request_id_fkey FOREIGN KEY (agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE,
+  constraint request_tag_reason_code_fkey FOREIGN KEY (reason_code) REFERENCES reason(code)
+);
+CREATE INDEX tag_of_request ON public.request_tag USING btree (agency_id, request_id);
+CREATE INDEX tag_of_school ON public.request_tag USING btree (agency_id, at DESC, id DESC) WHERE (undone_at IS NULL);
 
 create table role (
   agency_id uuid not null,
@@ -612,6 +1494,7 @@ create table service (
   coordinator_id uuid,
   is_user boolean not null default true,
   retired_on date,
+  found_by text not null default ''::text,
   constraint service_pkey PRIMARY KEY (agency_id, id),
   constraint service_agency_id_site_id_id_key UNIQUE (agency_id, site_id, id),
   constraint service_name_check CHECK ((name <> ''::text)),
@@ -621,7 +1504,12 @@ create table service (
 );
 CREATE UNIQUE INDEX one_service_per_name ON public.service USING btree (agency_id, site_id, lower(name));
 CREATE UNIQUE INDEX service_by_id ON public.service USING btree (id);
+CREATE INDEX service_in_order ON public.service USING btree (found_by COLLATE "C", id) WHERE (retired_on IS NULL);
+CREATE TRIGGER names_below_are_found AFTER UPDATE OF name, site_id ON public.service FOR EACH ROW WHEN (((old.name <> new.name) OR (old.site_id <> new.site_id))) EXECUTE FUNCTION names_below_are_found();
 CREATE CONSTRAINT TRIGGER service_holds_nothing_open AFTER INSERT OR UPDATE OF retired_on, site_id ON public.service DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION nothing_open_under_retired();
+CREATE TRIGGER service_is_another AFTER UPDATE ON public.service FOR EACH ROW WHEN ((((old.name IS DISTINCT FROM new.name) OR (old.site_id IS DISTINCT FROM new.site_id)) OR (old.retired_on IS DISTINCT FROM new.retired_on))) EXECUTE FUNCTION catalogue_is_another();
+CREATE TRIGGER service_is_found_by BEFORE INSERT OR UPDATE OF name, site_id, found_by ON public.service FOR EACH ROW EXECUTE FUNCTION service_is_found_by();
+CREATE TRIGGER services_are_others AFTER INSERT OR DELETE ON public.service FOR EACH STATEMENT EXECUTE FUNCTION catalogue_is_another();
 
 create table session (
   id_hash text not null,
@@ -644,6 +1532,16 @@ create table setting (
   value jsonb not null,
   constraint setting_pkey PRIMARY KEY (name)
 );
+
+create table sheet_laid (
+  agency_id uuid not null,
+  sheet_id uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint sheet_laid_pkey PRIMARY KEY (agency_id, sheet_id),
+  constraint sheet_laid_agency_id_sheet_id_fkey FOREIGN KEY (agency_id, sheet_id) REFERENCES worksheet(agency_id, id) ON DELETE CASCADE,
+  constraint rows_laid TRIGGER DEFERRABLE INITIALLY DEFERRED
+);
+CREATE CONSTRAINT TRIGGER rows_laid AFTER INSERT OR UPDATE ON public.sheet_laid DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION rows_laid();
 
 create table sheet_moment (
   agency_id uuid not null,
@@ -727,7 +1625,10 @@ create table site (
 );
 CREATE UNIQUE INDEX one_site_per_name ON public.site USING btree (agency_id, lower(name));
 CREATE UNIQUE INDEX site_by_id ON public.site USING btree (id);
+CREATE TRIGGER names_below_are_found AFTER UPDATE OF name, short_name ON public.site FOR EACH ROW WHEN (((old.name <> new.name) OR (old.short_name <> new.short_name))) EXECUTE FUNCTION names_below_are_found();
 CREATE CONSTRAINT TRIGGER site_holds_nothing_open AFTER UPDATE OF retired_on ON public.site DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.retired_on IS NOT NULL)) EXECUTE FUNCTION nothing_open_under_retired();
+CREATE TRIGGER site_is_another AFTER UPDATE ON public.site FOR EACH ROW WHEN ((((old.name IS DISTINCT FROM new.name) OR (old.short_name IS DISTINCT FROM new.short_name)) OR (old.retired_on IS DISTINCT FROM new.retired_on))) EXECUTE FUNCTION catalogue_is_another();
+CREATE TRIGGER sites_are_others AFTER INSERT OR DELETE ON public.site FOR EACH STATEMENT EXECUTE FUNCTION catalogue_is_another();
 
 create table student (
   agency_id uuid not null,
@@ -743,13 +1644,24 @@ create table student (
   changed_at timestamp with time zone not null default now(),
   sort_name text not null generated always as (fold_text(((last_name || ', '::text) || first_name))) stored,
   search text not null generated always as (fold_text(((((((((last_name || ' '::text) || first_name) || ' '::text) || last_name) || ' '::text) || number) || ' '::text) || COALESCE(email, ''::text)))) stored,
+  consent_signed_on date,
+  consent_until date,
+  consent_scopes text[] not null default '{}'::text[],
+  graduated_on date,
+  sealed text,
   constraint student_pkey PRIMARY KEY (agency_id, id),
+  constraint consent_in_order CHECK ((consent_signed_on <= consent_until)),
+  constraint consent_whole CHECK (((consent_signed_on IS NULL) = (consent_until IS NULL))),
+  constraint sealed_says_nothing CHECK (((sealed IS NULL) OR ((last_name = '•••'::text) AND (first_name = ''::text) AND (num_nonnulls(email, phone, birth_date) = 0)))),
+  constraint student_consent_scopes_check CHECK ((consent_scopes <@ ARRAY['number'::text, 'email'::text, 'phone'::text])),
   constraint student_last_name_check CHECK ((last_name <> ''::text)),
   constraint student_number_check CHECK ((number <> ''::text)),
+  constraint student_sealed_check CHECK ((sealed = ANY (ARRAY['graduated'::text, 'lapsed'::text, 'ended'::text]))),
   constraint student_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
 );
 CREATE UNIQUE INDEX one_student_per_number ON public.student USING btree (agency_id, lower(number));
 CREATE INDEX student_by_name ON public.student USING btree (agency_id, sort_name, id);
+CREATE INDEX student_consent ON public.student USING btree (agency_id, consent_until) WHERE (sealed IS NULL);
 
 create table student_import (
   agency_id uuid not null,
@@ -795,6 +1707,20 @@ create table student_import_row (
 );
 CREATE INDEX student_import_row_of_student ON public.student_import_row USING btree (agency_id, student_id);
 
+create table student_sealed (
+  agency_id uuid not null,
+  student_id uuid not null,
+  last_name text not null,
+  first_name text not null,
+  email text,
+  phone text,
+  birth_date date,
+  sealed_at timestamp with time zone not null,
+  note text not null default ''::text,
+  constraint student_sealed_pkey PRIMARY KEY (agency_id, student_id),
+  constraint student_sealed_agency_id_student_id_fkey FOREIGN KEY (agency_id, student_id) REFERENCES student(agency_id, id) ON DELETE CASCADE
+);
+
 create table term (
   agency_id uuid not null,
   id uuid not null default uuidv7(),
@@ -812,6 +1738,25 @@ create table term (
 CREATE UNIQUE INDEX one_term_per_short_name ON public.term USING btree (agency_id, lower(short_name));
 CREATE CONSTRAINT TRIGGER term_brackets_courses AFTER UPDATE OF starts_on, ends_on ON public.term DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION term_brackets_courses();
 
+create table territory (
+  id uuid not null default uuidv7(),
+  name text not null,
+  time_zone text not null,
+  constraint territory_pkey PRIMARY KEY (id),
+  constraint territory_name_check CHECK ((name <> ''::text)),
+  constraint territory_time_zone_check CHECK ((time_zone ~ '^[A-Za-z]+(/[A-Za-z0-9_+-]+)*$'::text))
+);
+CREATE UNIQUE INDEX one_territory_per_name ON public.territory USING btree (lower(name));
+
+create table usual_leader (
+  agency_id uuid not null,
+  course_id uuid not null,
+  person_id uuid not null,
+  constraint usual_leader_pkey PRIMARY KEY (agency_id, course_id, person_id),
+  constraint usual_leader_agency_id_course_id_fkey FOREIGN KEY (agency_id, course_id) REFERENCES course(agency_id, id) ON DELETE CASCADE,
+  constraint usual_leader_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id)
+);
+
 create table worksheet (
   agency_id uuid not null,
   id uuid not null default uuidv7(),
@@ -828,6 +1773,7 @@ create table worksheet (
 );
 CREATE UNIQUE INDEX one_worksheet_of_a_kind ON public.worksheet USING btree (agency_id, cohort_course_id, kind) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX worksheet_by_id ON public.worksheet USING btree (id);
+CREATE TRIGGER sheet_is_planned_anew AFTER UPDATE OF deleted_at ON public.worksheet FOR EACH ROW WHEN (((new.kind = 'group'::text) AND (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION sheet_is_planned_anew();
 
 create table worksheet_row (
   agency_id uuid not null,
@@ -842,3 +1788,5 @@ create table worksheet_row (
   constraint worksheet_row_row_id_check CHECK (((length(row_id) >= 1) AND (length(row_id) <= 40))),
   constraint worksheet_row_agency_id_worksheet_id_fkey FOREIGN KEY (agency_id, worksheet_id) REFERENCES worksheet(agency_id, id) ON DELETE CASCADE
 );
+CREATE TRIGGER row_is_planned AFTER INSERT ON public.worksheet_row REFERENCING NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION row_is_planned_anew();
+CREATE TRIGGER row_is_planned_anew AFTER UPDATE ON public.worksheet_row REFERENCING OLD TABLE AS was_rows NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION row_is_planned_anew();

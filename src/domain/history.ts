@@ -38,6 +38,9 @@ const needed: Record<string, Action> = {
 
 export const eventKinds = Object.keys(eventFacts) as EventKind[];
 
+/** Told to screens and in no history: that something changed elsewhere, not what somebody did. */
+export const signals: readonly EventKind[] = ["overlap.changed"];
+
 /** The kinds of events a role reads about others; its own deeds it always reads. A kind without an entry above is read by nobody. */
 export const kindsReadBy = (actor: Actor): EventKind[] =>
   eventKinds.filter((kind) => {

@@ -5,7 +5,7 @@ import { refuse, Refused, type Refusal } from "#domain/refusal.ts";
 import { judgeChange } from "#domain/request-change.ts";
 import { audienceOf, withinOf } from "#domain/request-event.ts";
 import { seenAs, sidesOf, type RequestRecord } from "#domain/request-seen.ts";
-import { isOpen, statuses, statusSeenBy, takeBack, type Command, type SeenStatus, type Side } from "#domain/request.ts";
+import { isOpen, statuses, statusSeenBy, type Command, type SeenStatus, type Side } from "#domain/request.ts";
 import { sizeAt } from "#domain/request-split.ts";
 import { listCatalogue } from "#db/catalogue.ts";
 import { listInstructors } from "#db/cohort.ts";
@@ -14,11 +14,12 @@ import { countRequests, countWaiting, listFacets, listInbox, listOutbox, listReq
 import { listChain } from "#db/request-split.ts";
 import type { Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
-import { doneAs, heldUntil, lockAsked, lookOf, moveRequests, sideFor, staleFor, type ActorContext, type Outcome } from "./request-move.ts";
+import { doneAs, heldUntil, lockAsked, lookOf, moveRequests, sideFor, type ActorContext } from "./request-move.ts";
 import { settleIntents } from "./intent.ts";
 import { paperOptions, queueSentPaper } from "./print-options.ts";
 import { requestJudge } from "./row-judge.ts";
 import { setInstructor } from "./request-link.ts";
+import { takeAnswersBack } from "./request-take-back.ts";
 import { followSize } from "./request-size.ts";
 import { allowed, router } from "./trpc.ts";
 
@@ -283,58 +284,7 @@ export const requestRouter = router({
   /** « Annuler » after an answer: its author takes it back while nobody has built on it. */
   takeBack: allowed("request.see")
     .input(z.object({ requests }))
-    .mutation(async ({ ctx, input }): Promise<Outcome> => {
-      const side = sideFor(ctx.actor, ["placing", "receiving", "unit"]);
-      const by = { personId: ctx.actor.personId, at: ctx.now() };
-      const { moved, refused } = await act(ctx, async (tx) => {
-        const value: { moved: RequestRecord[]; refused: Outcome["refused"] } = { moved: [], refused: [] };
-        const events = [];
-        for (const { asked, record, refusal } of await lockAsked(tx, ctx, { side, asked: input.requests })) {
-          const mine = record !== undefined && record.last.accountId === ctx.actor.accountId;
-          if (!record || refusal || !mine) {
-            value.refused.push({
-              id: asked.id,
-              reference: record?.reference ?? null,
-              refusal: refusal ?? (record ? staleFor(record, ctx.actor) : { code: "not-found" }),
-            });
-            continue;
-          }
-          const assigned = (await listLinkedStudents(tx, record)).length;
-          const minutesAgo = record.last.at === null ? Number.POSITIVE_INFINITY : (by.at.getTime() - Date.parse(record.last.at)) / 60_000;
-          const decision = takeBack(record, { before: record.before, mineAndLast: mine, assigned, minutesAgo }, side);
-          if (!decision.ok || decision.status === "deleted") {
-            value.refused.push({
-              id: asked.id,
-              reference: record.reference,
-              refusal: decision.ok ? { code: "not-found" } : decision.refusal,
-            });
-            continue;
-          }
-          const toUnit = record.status === "accepted-by-unit" || record.status === "declined-by-unit";
-          const agencyIds = toUnit && record.receivingId !== null ? [record.receivingId] : audienceOf(record, decision.status);
-          if (
-            !(await saveMove(tx, record, {
-              status: decision.status,
-              patch: decision.patch,
-              by,
-              stamp: toUnit ? "none" : "unanswered",
-              before: null,
-            }))
-          )
-            throw new Error(`request ${record.id} changed under its lock`);
-          events.push({
-            kind: "request.answer-taken-back" as const,
-            agencyIds,
-            about: record.id,
-            within: withinOf(record),
-            facts: { from: record.status },
-          });
-          value.moved.push(record);
-        }
-        return { value, events };
-      });
-      return { done: await doneAs(ctx, side, moved), refused };
-    }),
+    .mutation(({ ctx, input }) => takeAnswersBack(ctx, input.requests)),
 
   /** Changes comment, instructor, size or place without moving it, as far as reference 3.4 allows (F-117, F-143, F-163). */
   change: allowed("request.send")
@@ -387,7 +337,9 @@ export const requestRouter = router({
         if (instructorId !== undefined) {
           const instructor = { id: instructorId, name: instructors.find((one) => one.id === instructorId)?.name ?? "" };
           const chain =
-            chained && record.linkId !== null ? (await listChain(tx, { agencyId: record.agencyId, linkId: record.linkId })).map((one) => one.id) : [];
+            chained && record.linkId !== null
+              ? (await listChain(tx, { agencyId: record.agencyId, linkId: record.linkId })).map((one) => one.id)
+              : [];
           const records = [record, ...(await listRequests(tx, lookOf(ctx, "placing"), chain))];
           events.push(...(await setInstructor(tx, ctx, { records, instructor })));
         }
