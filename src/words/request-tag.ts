@@ -86,6 +86,7 @@ export const tagWords = words(
       empty: "Aucun changement",
       emptyText: "Les stages reportés, suspendus ou annulés en partie paraissent ici, avec leurs dates, leurs motifs et leurs heures.",
       toBox: "Voir les demandes",
+      box: { placing: "Boîte de sortie", receiving: "Demandes" },
       clear: "Retirer les filtres",
     },
     file: {
@@ -199,6 +200,7 @@ export const tagWords = words(
       empty: "No change",
       emptyText: "Placements postponed, suspended or partially cancelled appear here, with their dates, reasons and hours.",
       toBox: "See the requests",
+      box: { placing: "Outbox", receiving: "Requests" },
       clear: "Clear filters",
     },
     file: {

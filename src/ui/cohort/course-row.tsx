@@ -282,10 +282,10 @@ function ProgressBar(props: { course: BandCourse }) {
         <rect width="100" height="6" class="fill-line" />
         <For each={layers()}>{({ part, hue }) => <rect width={Math.min(100, part * 100)} height="6" class={hue} />}</For>
       </svg>
-      <span class="truncate text-2xs text-muted tabular-nums" aria-hidden="true">
+      <span class="text-2xs text-muted tabular-nums" aria-hidden="true">
         {w().ofNeeded(planned(), props.course.enrolled)}
         <Show when={props.course.enrolled > 0 && planned() > props.course.enrolled}>
-          <span class="font-medium text-warn"> · {w().surplus(planned() - props.course.enrolled)}</span>
+          <span class="font-medium whitespace-nowrap text-warn"> · {w().surplus(planned() - props.course.enrolled)}</span>
         </Show>
       </span>
     </div>

@@ -109,7 +109,7 @@ export function CohortFilterBar(props: { filters: CohortFilters; searchRef?: (el
           type="search"
           class="pl-8"
           aria-label={w().filter.text}
-          placeholder={w().filter.text}
+          placeholder={w().filter.shortText}
           value={typed()}
           onChange={type}
         />

@@ -128,7 +128,7 @@ export function TagReportScreen() {
     <Screen
       title={t().report.title}
       fill
-      crumbs={[{ label: t().report.toBox, href: base() }]}
+      crumbs={[{ label: t().report.box[side()], href: base() }]}
       actions={
         <Button icon={<Download size={16} />} pending={saving()} disabled={lines().length === 0} onClick={() => void save()}>
           {t().report.export}
@@ -159,10 +159,10 @@ export function TagReportScreen() {
               />
             </Field>
           </Show>
-          <Field label={t().report.from} class="w-36">
+          <Field label={t().report.from} class="w-40">
             <DateInput value={typeof search.du === "string" ? search.du : ""} onChange={(value) => set({ du: value })} />
           </Field>
-          <Field label={t().report.to} class="w-36">
+          <Field label={t().report.to} class="w-40">
             <DateInput value={typeof search.au === "string" ? search.au : ""} onChange={(value) => set({ au: value })} />
           </Field>
           <Show when={narrowed()}>
