@@ -1,5 +1,6 @@
 import type { RequestRecord } from "#domain/request-seen.ts";
 import { sizeAt } from "#domain/request-split.ts";
+import { isWaiting } from "#domain/request.ts";
 import { hoursKept } from "#domain/request-tag.ts";
 import { hoursBetween, hoursOf, presencesOf } from "#domain/schedule.ts";
 import type { PrintoutContent, PrintoutToMake } from "#db/printout-make.ts";
@@ -59,6 +60,8 @@ function requestPages(told: Told, request: RequestRecord, withCalendar: boolean)
   const total = hoursKept(request);
   const leaders = content.leaders.filter(({ requestId }) => requestId === request.id);
   page.heading(2, w.request(request.reference));
+  // Stands out in the lists of both sides (F-118): a place that reads paper is told as well, before all else.
+  if (request.alert.trim() !== "") page.paragraph(w.alert(request.alert.trim()));
   const status = w.statuses[request.status];
   page.facts(w.table(request.reference), [
     status ? [w.status, status] : null,
@@ -89,8 +92,9 @@ function requestPages(told: Told, request: RequestRecord, withCalendar: boolean)
   if (withCalendar) calendar(told, request);
 }
 
-/** The day a place is asked to answer by: the first of its requests'. */
-const firstDue = (requests: RequestRecord[]): string | null => requests.flatMap(({ dueOn }) => dueOn ?? []).toSorted()[0] ?? null;
+/** The day a place is asked to answer by: the first of those that wait; what is answered asks for nothing more. */
+const firstDue = (requests: RequestRecord[]): string | null =>
+  requests.flatMap(({ status, dueOn }) => (isWaiting(status) ? (dueOn ?? []) : [])).toSorted()[0] ?? null;
 
 /** The PDF of a printout: who asks whom for what, by when, and of whom to ask; one request after the other. */
 export function makePrintout(printout: PrintoutToMake, { content, requests }: PrintFacts): Promise<{ content: Uint8Array; pages: number }> {
@@ -113,7 +117,7 @@ export function makePrintout(printout: PrintoutToMake, { content, requests }: Pr
     page.heading(1, title);
     page.paragraph(w.lead(school, requests.length));
     page.facts(w.about, [
-      [w.to, [place, content.receiving, content.address].filter(Boolean).join(",\n")],
+      [w.to, [place, content.receiving === content.site ? "" : content.receiving, content.address].filter(Boolean).join(",\n")],
       [w.from, content.agency],
       due ? [w.dueOn, `${written(due, language, { weekday: "long" })} ${longDay(due, language)}`] : null,
       sender

@@ -79,6 +79,8 @@ test("[R222] one PDF for a destination has all its requests, in English when it 
   const { school, hospital } = await paperWorld(database.sql);
   const call = callAs(database.sql, school.anna);
   const ids = await sendOnPaper(database.sql, { school, hospital, cells: [{}, { size: "3" }, { size: "2" }] });
+  const { version } = await call.request.get({ id: ids[1] ?? "" });
+  await call.request.change({ id: ids[1] ?? "", version, alert: "Starts a week earlier" });
   await call.print.make({ requestIds: ids, options: { per: "destination", language: "en" } });
   await make();
   const [printout] = (await call.print.list({})).printouts;
@@ -86,6 +88,7 @@ test("[R222] one PDF for a destination has all its requests, in English when it 
   expect(pdf.language).toBe("en-CA");
   expect(pdf.tagged.filter(({ role }) => role === "H2")).toHaveLength(3);
   expect(pdf.text).toContain("Group of 3");
+  expect(pdf.text).toContain("Urgent alert: Starts a week earlier");
 });
 
 test("[R222] no student is named before the school confirms; then the confirmed are, and nobody else", async () => {

@@ -38,6 +38,8 @@ function seenByLink(record: RequestRecord, link: ReplyLink, answer: { linkId: Id
     instructor: names.instructor,
     schedule: record.schedule,
     comment: record.comment,
+    /** « Alerte urgente »: meant for the other side, whether it has an account or not (F-118). */
+    alert: record.alert,
     dueOn: record.dueOn,
     sentAt: record.sentAt,
     answeredAt: record.answeredAt,

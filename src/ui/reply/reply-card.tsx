@@ -77,6 +77,13 @@ export function ReplyCard(props: {
           <Settled status={props.request.status} />
         </Show>
       </div>
+      <Show when={props.request.alert}>
+        {(alert) => (
+          <Notice kind="warn" quiet>
+            <span class="font-medium">{w().alert}</span> {alert()}
+          </Notice>
+        )}
+      </Show>
       <div class="flex flex-col gap-0.5 text-sm">
         <Line>{what()}</Line>
         <Line>{w().dates(longDay(schedule().startsOn, language()), longDay(schedule().endsOn, language()))}</Line>
