@@ -3,6 +3,7 @@ import type { CallTemplate } from "#domain/call.ts";
 import type { Day } from "#domain/dates.ts";
 import type { Id } from "#domain/id.ts";
 import type { Side } from "#domain/request.ts";
+import { patternOf } from "./pattern.ts";
 import { reachesCourse } from "./reach.ts";
 import type { Query, Tx } from "./sql.ts";
 
@@ -103,9 +104,6 @@ export interface CallFilter {
   most: number;
 }
 
-/** Characters that LIKE would read as its own. */
-const likeable = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-
 function narrowed(sql: Query, filter: CallFilter) {
   const parts = [filter.state === "all" ? sql`true` : filter.state === "open" ? sql`ca.closed_at is null` : sql`ca.closed_at is not null`];
   for (const word of filter.text
@@ -113,7 +111,7 @@ function narrowed(sql: Query, filter: CallFilter) {
     .filter((part) => part !== "")
     .slice(0, 8))
     parts.push(
-      sql`fold_text(concat_ws(' ', ca.number, sch.name, sch.short_name, p.name, co.number, co.name, c.name, c.short_name, t.name)) like fold_text(${likeable(word)})`,
+      sql`fold_text(concat_ws(' ', ca.number, sch.name, sch.short_name, p.name, co.number, co.name, c.name, c.short_name, t.name)) like fold_text(${patternOf(word)})`,
     );
   return parts.reduce((all, part) => sql`${all} and ${part}`);
 }

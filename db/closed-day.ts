@@ -25,6 +25,12 @@ export function closedDaysBetween(sql: Query, of: { agencyId: Id; from: Day; to:
     where agency_id = ${of.agencyId} and starts_on <= ${of.to} and ends_on >= ${of.from} order by starts_on, id`;
 }
 
+/** The same, all there are: a copy of a cohort may go to any term. */
+export function listClosed(sql: Query, agencyId: Id): Promise<ClosedDay[]> {
+  return sql<ClosedDay[]>`
+    select starts_on as "from", ends_on as "to", name from closed_day where agency_id = ${agencyId} order by starts_on, id`;
+}
+
 export async function insertClosedDay(tx: Tx, of: { agencyId: Id; name: string; startsOn: Day; endsOn: Day }): Promise<Id> {
   const [row] = await tx<{ id: Id }[]>`
     insert into closed_day (agency_id, name, starts_on, ends_on) values (${of.agencyId}, ${of.name}, ${of.startsOn}, ${of.endsOn}) returning id`;

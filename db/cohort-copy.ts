@@ -1,6 +1,5 @@
 import type { Actor } from "#domain/access.ts";
 import type { SourceCourse } from "#domain/cohort-move.ts";
-import type { ClosedDay } from "#domain/holiday.ts";
 import type { Id } from "#domain/id.ts";
 import { listCohortCourses, type CohortCourse } from "./cohort.ts";
 import type { Query, Tx } from "./sql.ts";
@@ -18,12 +17,6 @@ export async function listCopySources(sql: Query, viewer: Actor, cohortId: Id): 
     ).map(({ id }) => id),
   );
   return courses.map((course) => ({ ...course, retired: retired.has(course.courseId) }));
-}
-
-/** Days the school is closed by its own calendar. */
-export async function listClosedDays(sql: Query, viewer: Actor): Promise<ClosedDay[]> {
-  return sql<ClosedDay[]>`
-    select starts_on as "from", ends_on as "to", name from closed_day where agency_id = ${viewer.agencyId} order by starts_on`;
 }
 
 /** The cohort a copy was made of; undefined when it was not copied, or is not the viewer's. */

@@ -5,6 +5,7 @@ import type { Id } from "#domain/id.ts";
 import type { Schedule } from "#domain/schedule.ts";
 import type { Cohort, Instructor } from "./cohort.ts";
 import { reachesCourse, reachesProgramme } from "./reach.ts";
+import { patternsOf } from "./pattern.ts";
 import type { Query } from "./sql.ts";
 
 export interface CohortFilter {
@@ -49,14 +50,6 @@ export interface Band extends Cohort {
   /** What comes before the next page: its sort key. */
   key: [programme: string, name: string, id: Id];
 }
-
-/** `%` and `_` are characters people type. */
-const patternsOf = (text: string): string[] =>
-  text
-    .trim()
-    .split(/\s+/)
-    .filter((word) => word !== "")
-    .map((word) => `%${word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
 
 const folded = (sql: Query, text: ReturnType<Query>) => sql`unaccent(lower(${text}))`;
 

@@ -3,6 +3,7 @@ import { mostPrintTries, type PrintPlace } from "#domain/delivery.ts";
 import type { Id } from "#domain/id.ts";
 import type { Side, Status } from "#domain/request.ts";
 import type { Language } from "#domain/weekdays.ts";
+import { patternOf } from "./pattern.ts";
 import { reachesRequest } from "./request.ts";
 import type { Query, Tx } from "./sql.ts";
 
@@ -121,8 +122,6 @@ const isOpenHere = (sql: Query) => sql`p.delivered_at is null and exists (
   where x.agency_id = p.agency_id and x.printout_id = p.id
     and case when p.automatic then r.status in ('sent-paper', 'redirected-paper') else r.status not in ('declined', 'cancelled') end)`;
 
-const likeable = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-
 function narrowed(sql: Query, look: { viewer: Actor; side: Side }, filters: PrintFilters) {
   const parts = [reachesPrintout(sql, look.viewer, look.side)];
   const { state = "all", text = "" } = filters;
@@ -137,9 +136,9 @@ function narrowed(sql: Query, look: { viewer: Actor; side: Side }, filters: Prin
     .split(/\s+/)
     .filter((part) => part !== "")
     .slice(0, 8)) {
-    parts.push(sql`(unaccent(lower(concat_ws(' ', rec.name, rec.short_name, si.name, se.name, d.name))) like unaccent(lower(${likeable(word)}))
+    parts.push(sql`(unaccent(lower(concat_ws(' ', rec.name, rec.short_name, si.name, se.name, d.name))) like unaccent(lower(${patternOf(word)}))
       or exists (select from printout_request x join request r on r.agency_id = x.request_agency_id and r.id = x.request_id
-        where x.agency_id = p.agency_id and x.printout_id = p.id and r.reference::text like ${likeable(word)}))`);
+        where x.agency_id = p.agency_id and x.printout_id = p.id and r.reference::text like ${patternOf(word)}))`);
   }
   return parts.reduce((all, part) => sql`${all} and ${part}`);
 }

@@ -4,6 +4,7 @@ import type { Id } from "#domain/id.ts";
 import type { Status } from "#domain/request.ts";
 import type { Schedule } from "#domain/schedule.ts";
 import type { Cells } from "#domain/worksheet.ts";
+import { patternsOf } from "./pattern.ts";
 import { reachesCourse } from "./reach.ts";
 import type { Query } from "./sql.ts";
 import { scheduleIn, type ScheduleColumns, type WorksheetRecord } from "./worksheet.ts";
@@ -28,13 +29,6 @@ export interface SourceCursor {
   termStartsOn: Day;
   id: Id;
 }
-
-/** Each word of a text as a pattern; `%` and `_` are characters people type. */
-export const patternsOf = (text: string): string[] =>
-  text
-    .split(/[\s/]+/)
-    .filter((word) => word !== "")
-    .map((word) => `%${word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
 
 /** Sheets of the same kind that the viewer reaches and that hold something: of the same course first, the latest term first. */
 export async function listCopySources(

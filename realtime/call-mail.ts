@@ -18,12 +18,9 @@ import { callMailWords } from "#words/call-mail.ts";
 import { inWords } from "#words/words.ts";
 import type { RunningJobs } from "./jobs.ts";
 import { writeLetter } from "./letter.ts";
+import { hasDayBegun } from "./morning.ts";
 
 type Deps = Pick<ServerDeps, "sql" | "env" | "now" | "committed">;
-
-/** From this hour of the day in Québec: with the day's first mail, not in the night. */
-const FROM_HOUR = 7;
-const hourIn = new Intl.DateTimeFormat("en-CA", { timeZone: "America/Toronto", hour: "2-digit", hourCycle: "h23" });
 
 /** The same call in words, to each who is written to; whoever cannot sign in writes to the school's coordinator instead. */
 async function write(
@@ -72,7 +69,7 @@ export async function mailCalls(deps: Deps): Promise<number> {
   const at = deps.now();
   const count = await deps.sql.begin(async (tx) => {
     const called = await takeCalled(tx, at);
-    const late = Number(hourIn.format(at)) < FROM_HOUR ? [] : await takeOverdue(tx, dayIn(at));
+    const late = hasDayBegun(at) ? await takeOverdue(tx, dayIn(at)) : [];
     const all = [
       ...called.map((taken) => ({ taken, kind: "call.sent" as const })),
       ...late.map((taken) => ({ taken, kind: "call.overdue" as const })),

@@ -1,3 +1,4 @@
+import { escapeHtml } from "#server/html.ts";
 import { inWords, type Language } from "#words/words.ts";
 import { mailWords } from "#words/mail.ts";
 
@@ -10,26 +11,22 @@ export interface Letter {
   action: { label: string; url: string };
 }
 
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-/** Names and organisations are people's text: an attacker would name himself `<a href=…>`. */
-const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);
-
 /** The same words twice: as text, complete by itself, and as HTML with one button; no image, nothing fetched, nothing counted. */
 export function writeLetter(letter: Letter, language: Language): { subject: string; text: string; html: string } {
   const w = inWords(mailWords, language);
   const text = [w.hello(letter.name), letter.body, letter.action.url, letter.note, `${w.signature}\n${w.automatic}`].join("\n\n");
   const paragraph = (content: string, style = "") => `<p style="margin:0 0 16px;${style}">${content}</p>`;
   const html = [
-    `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escape(letter.subject)}</title></head>`,
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(letter.subject)}</title></head>`,
     `<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#1b2326;background:#ffffff"><div style="max-width:520px">`,
-    paragraph(escape(w.hello(letter.name))),
-    paragraph(escape(letter.body)),
+    paragraph(escapeHtml(w.hello(letter.name))),
+    paragraph(escapeHtml(letter.body)),
     paragraph(
-      `<a href="${escape(letter.action.url)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#0b6b70;color:#ffffff;text-decoration:none;font-weight:600">${escape(letter.action.label)}</a>`,
+      `<a href="${escapeHtml(letter.action.url)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#0b6b70;color:#ffffff;text-decoration:none;font-weight:600">${escapeHtml(letter.action.label)}</a>`,
     ),
-    paragraph(escape(letter.note)),
-    paragraph(`${escape(w.orCopy)}<br>${escape(letter.action.url)}`, "font-size:13px;color:#4d5b60;overflow-wrap:anywhere"),
-    paragraph(`${escape(w.signature)}<br>${escape(w.automatic)}`, "font-size:13px;color:#4d5b60"),
+    paragraph(escapeHtml(letter.note)),
+    paragraph(`${escapeHtml(w.orCopy)}<br>${escapeHtml(letter.action.url)}`, "font-size:13px;color:#4d5b60;overflow-wrap:anywhere"),
+    paragraph(`${escapeHtml(w.signature)}<br>${escapeHtml(w.automatic)}`, "font-size:13px;color:#4d5b60"),
     "</div></body></html>",
   ].join("");
   return { subject: letter.subject.replaceAll(/\s+/g, " "), text, html };

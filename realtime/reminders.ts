@@ -7,16 +7,14 @@ import { remarkWords } from "#words/remark.ts";
 import { inWords } from "#words/words.ts";
 import type { RunningJobs } from "./jobs.ts";
 import { writeLetter } from "./letter.ts";
+import { hasDayBegun } from "./morning.ts";
 
-/** From this hour of the day in Québec: with the day's first mail, not in the night (7.4). */
-const FROM_HOUR = 7;
-const hourIn = new Intl.DateTimeFormat("en-CA", { timeZone: "America/Toronto", hour: "2-digit", hourCycle: "h23" });
 const batch = 100;
 
 /** Writes to each person whose reminder's day has come, once (R243). How many were written. */
 export async function mailReminders({ sql, env, now }: Pick<ServerDeps, "sql" | "env" | "now">): Promise<number> {
   const at = now();
-  if (Number(hourIn.format(at)) < FROM_HOUR) return 0;
+  if (!hasDayBegun(at)) return 0;
   let written = 0;
   for (let more = true; more;) {
     more = await sql.begin(async (tx) => {

@@ -46,15 +46,6 @@ export const fold = (text: string): string =>
     .replaceAll(/[\s\u00A0\u202F]+/g, " ")
     .trim();
 
-/** True when a level's target takes part in the system: organisation, site, service and unit all do (section 8, rule 2). */
-export function isUserPlace(catalogue: Catalogue, place: { receivingId: Id; siteId: Id; serviceId: Id }): boolean {
-  return (
-    catalogue.agencies.some(({ id, isUser }) => id === place.receivingId && isUser) &&
-    catalogue.sites.some(({ id, isUser }) => id === place.siteId && isUser) &&
-    catalogue.services.some(({ id, isUser }) => id === place.serviceId && isUser)
-  );
-}
-
 /** A path as people write it, « Hôpital du Nord / Médecine / 4e Est »: its parts, or null when it is a single name. */
 export function splitPath(text: string): string[] | null {
   const parts = text

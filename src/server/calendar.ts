@@ -7,19 +7,19 @@ import type { Day } from "#domain/dates.ts";
 import { id, type Id } from "#domain/id.ts";
 import { Refused, refuse } from "#domain/refusal.ts";
 import { audienceOf, withinOf } from "#domain/request-event.ts";
-import { seenAs, sidesOf, type RequestRecord } from "#domain/request-seen.ts";
+import type { RequestRecord } from "#domain/request-seen.ts";
 import { isOpen, type Side } from "#domain/request.ts";
 import { forStudent, inDates, type Schedule } from "#domain/schedule.ts";
 import { listOtherSeats } from "#db/assignment.ts";
 import { deleteDays, findCalendarFacts, listDays, saveDays, touchCalendar, type CalendarDay } from "#db/request-day.ts";
 import { listLinkedStudents, listStudents } from "#db/request-move.ts";
-import { listRequests } from "#db/request.ts";
 import { act } from "./act.ts";
 import { keyOf, lockForCalendar, tellCalendar } from "./calendar-change.ts";
 import { calendarFile } from "./calendar-file.ts";
 import { holidayProcedures } from "./calendar-holiday.ts";
 import { rewriteHours } from "./request-hours.ts";
-import { lookOf, type ActorContext } from "./request-move.ts";
+import { findSeen } from "./request-found.ts";
+import type { ActorContext } from "./request-move.ts";
 import { allowed, router } from "./trpc.ts";
 import { unitProcedures } from "./calendar-unit.ts";
 
@@ -29,16 +29,6 @@ export interface StaleDay {
   studentId: Id | null;
   by: string;
   at: string;
-}
-
-/** The request on the first side the role sees it from; refused when it sees it from none. */
-async function findSeen(ctx: ActorContext, requestId: Id) {
-  for (const side of sidesOf(ctx.actor)) {
-    const [record] = await listRequests(ctx.sql, lookOf(ctx, side), [requestId]);
-    const seen = record ? seenAs(record, ctx.actor, side) : null;
-    if (record && seen) return { record, seen, side };
-  }
-  return refuse({ code: "not-found" });
 }
 
 const factsOf = (record: RequestRecord) => ({
@@ -81,7 +71,7 @@ export const calendarRouter = router({
   get: allowed("request.see")
     .input(z.object({ id }))
     .query(async ({ ctx, input }) => {
-      const { record, seen, side } = await findSeen(ctx, input.id);
+      const { record, seen, side } = await findSeen(ctx.sql, ctx, input.id);
       const { days: _days, ...pattern } = record.schedule;
       const [facts, days, students, elsewhere] = await Promise.all([
         findCalendarFacts(ctx.sql, factsOf(record)),
@@ -171,7 +161,7 @@ export const calendarRouter = router({
   file: allowed("request.see")
     .input(z.object({ id, language: z.enum(["fr", "en"]), studentId: id.nullish() }))
     .query(async ({ ctx, input }) => {
-      const { record, seen, side } = await findSeen(ctx, input.id);
+      const { record, seen, side } = await findSeen(ctx.sql, ctx, input.id);
       const facts = await findCalendarFacts(ctx.sql, factsOf(record));
       const studentId = input.studentId ?? null;
       if (

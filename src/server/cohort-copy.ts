@@ -6,7 +6,8 @@ import { id, type Id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
 import { schedule } from "#domain/schedule.ts";
 import { seasons, stockTerm } from "#domain/term.ts";
-import { listClosedDays, listCopySources, originOfCohort, saveOrigin, saveReviewed } from "#db/cohort-copy.ts";
+import { listClosed } from "#db/closed-day.ts";
+import { listCopySources, originOfCohort, saveOrigin, saveReviewed } from "#db/cohort-copy.ts";
 import {
   deleteCohort,
   deleteCohortCourse,
@@ -77,7 +78,7 @@ export const cohortCopy = {
       const [courses, terms, closed] = await Promise.all([
         listCopySources(ctx.sql, ctx.actor, cohort.id),
         listTerms(ctx.sql, ctx.actor),
-        listClosedDays(ctx.sql, ctx.actor),
+        listClosed(ctx.sql, ctx.actor.agencyId),
       ]);
       return { cohort, courses, terms, closed, today: dayIn(ctx.now()) };
     }),

@@ -1,9 +1,8 @@
 import type { Language } from "#domain/weekdays.ts";
 import { letterWords } from "#words/letter.ts";
 import { inWords, localeOf } from "#words/words.ts";
+import { escapeHtml } from "./html.ts";
 
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 const placeOfLink = /\{(?:lien|link)\}/gi;
 
 interface LinkGiven {
@@ -34,16 +33,18 @@ export function writeLetterMail(
     text
       .split(/\n{2,}/)
       .filter((part) => part.trim() !== "")
-      .map((part) => paragraph(escape(part.trim()).replaceAll("\n", "<br>")))
+      .map((part) => paragraph(escapeHtml(part.trim()).replaceAll("\n", "<br>")))
       .join("");
   const button = link
     ? paragraph(
-        `<a href="${escape(link.url)}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#0b6b70;color:#ffffff;text-decoration:none;font-weight:600">${escape(w.action)}</a>`,
-      ) + paragraph(escape(note ?? ""), "font-size:13px;color:#4d5b60")
+        `<a href="${escapeHtml(link.url)}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#0b6b70;color:#ffffff;text-decoration:none;font-weight:600">${escapeHtml(w.action)}</a>`,
+      ) + paragraph(escapeHtml(note ?? ""), "font-size:13px;color:#4d5b60")
     : "";
-  const copy = link ? paragraph(`${escape(w.orCopy)}<br>${escape(link.url)}`, "font-size:13px;color:#4d5b60;overflow-wrap:anywhere") : "";
+  const copy = link
+    ? paragraph(`${escapeHtml(w.orCopy)}<br>${escapeHtml(link.url)}`, "font-size:13px;color:#4d5b60;overflow-wrap:anywhere")
+    : "";
   const html = [
-    `<!doctype html><html lang="${of.language}"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>${escape(of.subject)}</title></head>`,
+    `<!doctype html><html lang="${of.language}"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>${escapeHtml(of.subject)}</title></head>`,
     `<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#1b2326;background:#ffffff"><div style="max-width:560px">`,
     paragraphs(before),
     button,

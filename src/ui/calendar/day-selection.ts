@@ -76,4 +76,3 @@ export function createDaySelection(dates: Accessor<{ startsOn: Day; endsOn: Day 
   const chosen = () => [...days()].filter(inside).toSorted();
   return { head: () => held(head()), chosen, has: (day: Day) => days().has(day) && inside(day), only, extend, toggle, all, inside };
 }
-export type DaySelection = ReturnType<typeof createDaySelection>;

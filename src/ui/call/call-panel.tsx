@@ -10,6 +10,7 @@ import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Menu } from "#ui/parts/menu.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
+import { PanelSection } from "#ui/parts/panel-section.tsx";
 import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { callWords } from "#words/call.ts";
@@ -19,18 +20,6 @@ import { OfferList } from "./offer-list.tsx";
 import { RecipientList } from "./recipient-list.tsx";
 import { ReplyChip } from "./reply-chip.tsx";
 import type { OpenCall } from "./offer-dialog.tsx";
-
-function Section(props: { title: string; aside?: JSX.Element; children: JSX.Element }) {
-  return (
-    <section class="border-t border-line py-3 first:border-t-0 first:pt-0">
-      <div class="mb-1.5 flex flex-wrap items-center justify-between gap-2">
-        <h3 class="text-xs font-semibold text-muted">{props.title}</h3>
-        {props.aside}
-      </div>
-      {props.children}
-    </section>
-  );
-}
 
 /** A call over its list: what is asked, who was called and how each stands (the school), what one offers (who receives), and its history. */
 export function CallPanel(props: { id: string; onClose(): void }) {
@@ -167,7 +156,7 @@ function Details(props: { call: OpenCall; acts: CallActs }) {
           </Notice>
         )}
       </Show>
-      <Section title={w().panel.what}>
+      <PanelSection title={w().panel.what}>
         <dl class="grid grid-cols-[minmax(8rem,max-content)_1fr] gap-x-4 gap-y-1 text-sm">
           <Show when={!school()}>{fact(w().columns.school, props.call.school.name)}</Show>
           {fact(w().panel.programme, props.call.programme)}
@@ -183,9 +172,9 @@ function Details(props: { call: OpenCall; acts: CallActs }) {
           )}
         </dl>
         <p class="mt-2 text-xs text-muted">{w().panel.never}</p>
-      </Section>
+      </PanelSection>
       <Show when={!school()}>
-        <Section title={w().panel.contact}>
+        <PanelSection title={w().panel.contact}>
           <p class="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
             <span class="font-medium">{props.call.contact.name}</span>
             <Show when={props.call.contact.email}>
@@ -208,14 +197,14 @@ function Details(props: { call: OpenCall; acts: CallActs }) {
               )}
             </Show>
           </p>
-        </Section>
+        </PanelSection>
       </Show>
       <Show when={school()}>
-        <Section title={w().panel.organisations}>
+        <PanelSection title={w().panel.organisations}>
           <RecipientList call={props.call} acts={props.acts} />
-        </Section>
+        </PanelSection>
       </Show>
-      <Section
+      <PanelSection
         title={school() ? w().panel.offers : w().panel.yours}
         aside={
           <span class="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted tabular-nums">
@@ -229,10 +218,10 @@ function Details(props: { call: OpenCall; acts: CallActs }) {
         }
       >
         <OfferList call={props.call} acts={props.acts} />
-      </Section>
-      <Section title={w().panel.history}>
+      </PanelSection>
+      <PanelSection title={w().panel.history}>
         <HistoryPanel about={props.call.id} />
-      </Section>
+      </PanelSection>
     </div>
   );
 }

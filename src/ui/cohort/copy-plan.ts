@@ -15,7 +15,7 @@ import { isDay } from "#domain/dates.ts";
 import { holidaysBetween, type Holiday } from "#domain/holiday.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import type { Schedule } from "#domain/schedule.ts";
-import { seasonOf, seasons } from "#domain/term.ts";
+import { seasons } from "#domain/term.ts";
 import type { Outputs } from "#ui/client.ts";
 
 export type CopySource = Outputs["cohort"]["copySource"];
@@ -152,6 +152,3 @@ export function useCopyPlan(source: CopySource) {
   };
 }
 export type CopyPlan = ReturnType<typeof useCopyPlan>;
-
-/** A term that bears its stock name reads in either language; this says whether the school must add it. */
-export const isToAdd = (term: TargetTerm): boolean => term.id === null && seasonOf(term) !== null;

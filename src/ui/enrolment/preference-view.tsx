@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/solid-query";
+import { useQueryClient } from "@tanstack/solid-query";
 import { createVirtualizer } from "@tanstack/solid-virtual";
 import { createEffect, createMemo, createSignal, For, Show } from "solid-js";
 import Pencil from "lucide-solid/icons/pencil";
@@ -6,6 +6,7 @@ import Star from "lucide-solid/icons/star";
 import Users from "lucide-solid/icons/users";
 import { placePaths, preferenceUses, type PreferenceUse } from "#domain/preference.ts";
 import { answerOf } from "#ui/answer.ts";
+import { useCatalogue } from "#ui/catalogue/whole-catalogue.ts";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
@@ -42,7 +43,7 @@ export function PreferenceView(props: { course: Course; search: string; total: n
   const failure = useFailure();
   const queries = useQueryClient();
   const { list, rows } = useEnrolled(() => ({ cohortCourseId: props.course.id, search: props.search, state: "enrolled" }));
-  const catalogueQuery = useQuery(() => ({ queryKey: ["catalogue", "all"], queryFn: () => api.catalogue.all.query(), staleTime: 300_000 }));
+  const catalogueQuery = useCatalogue();
   const catalogue = () => answerOf(catalogueQuery);
   const options = createMemo((): ComboboxOption[] => {
     const known = catalogue();

@@ -1,8 +1,7 @@
-import { useQuery } from "@tanstack/solid-query";
 import { createMemo } from "solid-js";
 import type { Catalogue } from "#domain/place.ts";
 import { answerOf } from "#ui/answer.ts";
-import { api } from "#ui/client.ts";
+import { useCatalogue } from "#ui/catalogue/whole-catalogue.ts";
 import type { ComboboxOption } from "#ui/parts/combobox.tsx";
 
 /** A place as a form keeps it: `service:…` or `destination:…`, the deepest level that is chosen. */
@@ -68,7 +67,7 @@ function optionsOf(catalogue: Catalogue, of: { agencyId: string | null; cover: C
 
 /** The catalogue, and its places as choices. */
 export function usePlaceChoices(of: { agencyId: () => string | null; cover?: () => Cover | null }) {
-  const catalogue = useQuery(() => ({ queryKey: ["catalogue", "all"], queryFn: () => api.catalogue.all.query(), staleTime: 300_000 }));
+  const catalogue = useCatalogue();
   const known = () => answerOf(catalogue);
   const options = createMemo(() => {
     const found = known();

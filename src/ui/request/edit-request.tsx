@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/solid-query";
 import { Show } from "solid-js";
 import { longestAlert } from "#domain/remark.ts";
 import { choicesAt, type Catalogue, type PlaceLevel } from "#domain/place.ts";
+import { useCatalogue } from "#ui/catalogue/whole-catalogue.ts";
 import { api } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
@@ -30,7 +31,7 @@ export function EditRequest(props: { of: OpenRequest; onDone(): void }) {
   const s = useWords(splitWords);
   // What is edited is what was read when the form opened: a change that comes meanwhile refuses it, and says whose it is.
   const opened = props.of;
-  const catalogue = useQuery(() => ({ queryKey: ["catalogue", "all"], queryFn: () => api.catalogue.all.query(), staleTime: 300_000 }));
+  const catalogue = useCatalogue();
   const instructors = useQuery(() => ({
     queryKey: ["people", "instructors"],
     queryFn: () => api.request.instructors.query(),

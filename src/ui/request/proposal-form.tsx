@@ -2,6 +2,7 @@ import { Show } from "solid-js";
 import { choicesAt } from "#domain/place.ts";
 import type { Terms } from "#domain/proposal.ts";
 import { answerOf } from "#ui/answer.ts";
+import { useCatalogue } from "#ui/catalogue/whole-catalogue.ts";
 import { api } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
@@ -17,7 +18,6 @@ import { TimeInput } from "#ui/parts/time-input.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { WeekdayPicker } from "#ui/parts/weekday-picker.tsx";
 import { proposalWords } from "#words/proposal.ts";
-import { useCatalogue } from "./proposal-terms.tsx";
 import type { OpenRequest } from "./request-panel.tsx";
 import type { ProposalList, ShownProposal } from "./proposal-section.tsx";
 

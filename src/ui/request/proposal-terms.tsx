@@ -1,18 +1,14 @@
-import { useQuery } from "@tanstack/solid-query";
 import { For, Show } from "solid-js";
 import { pathOf } from "#domain/place.ts";
 import { points, type Point, type Terms } from "#domain/proposal.ts";
 import type { Schedule } from "#domain/schedule.ts";
 import { answerOf } from "#ui/answer.ts";
-import { api } from "#ui/client.ts";
+import { useCatalogue } from "#ui/catalogue/whole-catalogue.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Checkbox } from "#ui/parts/checkbox.tsx";
 import { proposalWords } from "#words/proposal.ts";
 import { requestWords, writeDays, writeHours } from "#words/request.ts";
 import { writeNumber } from "#words/words.ts";
-
-export const useCatalogue = () =>
-  useQuery(() => ({ queryKey: ["catalogue", "all"], queryFn: () => api.catalogue.all.query(), staleTime: 300_000 }));
 
 /** How a unit of the catalogue is written. */
 export function useUnitPath(): (unit: NonNullable<Terms["unit"]>) => string {

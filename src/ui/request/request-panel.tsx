@@ -11,6 +11,7 @@ import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
+import { PanelSection } from "#ui/parts/panel-section.tsx";
 import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { StatusChip } from "#ui/parts/status-chip.tsx";
@@ -90,15 +91,6 @@ export function RequestPanel(props: {
   );
 }
 
-function Section(props: { title: string; children: JSX.Element }) {
-  return (
-    <section class="border-t border-line py-3 first:border-t-0 first:pt-0">
-      <h3 class="mb-1.5 text-xs font-semibold text-muted">{props.title}</h3>
-      {props.children}
-    </section>
-  );
-}
-
 function Facts(props: { rows: (readonly [string, JSX.Element] | null)[] }) {
   return (
     <dl class="grid grid-cols-[minmax(7rem,max-content)_1fr] gap-x-4 gap-y-1 text-sm">
@@ -163,7 +155,7 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
       <Show when={shown() && props.of.may.negotiate}>
         <OpenProposal of={props.of} />
       </Show>
-      <Section title={w().panel.where}>
+      <PanelSection title={w().panel.where}>
         <Facts
           rows={[
             props.of.side === "placing" ? null : [w().columns.school, props.of.school.name],
@@ -173,8 +165,8 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
             [w().panel.destination, props.of.place.destination ?? open(w().anyUnit)],
           ]}
         />
-      </Section>
-      <Section title={w().panel.when}>
+      </PanelSection>
+      <PanelSection title={w().panel.when}>
         <Facts
           rows={[
             [w().columns.dates, <span class="tabular-nums">{`${props.of.schedule.startsOn}\u00A0– ${props.of.schedule.endsOn}`}</span>],
@@ -198,8 +190,8 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
           ]}
         />
         <CalendarSection id={props.of.id} schedule={props.of.schedule} side={props.of.side} />
-      </Section>
-      <Section title={w().panel.who}>
+      </PanelSection>
+      <PanelSection title={w().panel.who}>
         <p class="text-sm">
           {props.of.kind === "group" ? w().group(props.of.size) : w().individual}
           <Show when={props.of.placementType}>
@@ -242,32 +234,32 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
             </div>
           )}
         </Show>
-      </Section>
+      </PanelSection>
       <SplitSection of={props.of} moves={props.moves} />
-      <Section title={w().panel.comment}>
+      <PanelSection title={w().panel.comment}>
         <p class="text-sm whitespace-pre-wrap">{props.of.comment || open(w().panel.noComment)}</p>
-      </Section>
+      </PanelSection>
       <Show when={shown() && props.of.may.negotiate}>
-        <Section title={n().title}>
+        <PanelSection title={n().title}>
           <ProposalSection of={props.of} />
-        </Section>
+        </PanelSection>
       </Show>
       <Show when={shown()}>
-        <Section title={r().comments}>
+        <PanelSection title={r().comments}>
           <CommentSection requestId={props.of.id} />
-        </Section>
-        <Section title={r().reminders}>
+        </PanelSection>
+        <PanelSection title={r().reminders}>
           <ReminderSection requestId={props.of.id} />
-        </Section>
+        </PanelSection>
       </Show>
       <Show when={props.of.call}>{(call) => <CallSection call={call()} />}</Show>
       <Show when={shown() && delivers()}>
-        <Section title={l().section.title}>
+        <PanelSection title={l().section.title}>
           <DeliverySection of={props.of} />
-        </Section>
+        </PanelSection>
       </Show>
       <Show when={props.of.contacts.length > 0}>
-        <Section title={w().panel.contacts}>
+        <PanelSection title={w().panel.contacts}>
           <ul class="flex flex-col gap-1.5 text-sm">
             <For each={people()}>
               {(contact) => (
@@ -299,9 +291,9 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
               )}
             </For>
           </ul>
-        </Section>
+        </PanelSection>
       </Show>
-      <Section title={w().panel.history}>
+      <PanelSection title={w().panel.history}>
         <Facts
           rows={[
             props.of.createdAt === null ? null : [w().panel.created, instant(props.of.createdAt)],
@@ -316,7 +308,7 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
             <HistoryPanel about={props.of.id} />
           </div>
         </Show>
-      </Section>
+      </PanelSection>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/solid-query";
 import { A } from "@solidjs/router";
-import { createEffect, createSignal, createUniqueId, For, on, Show, type JSX } from "solid-js";
+import { createEffect, createSignal, createUniqueId, For, on, Show } from "solid-js";
 import { studentFields, type StudentTexts } from "#domain/student.ts";
 import { answerOf } from "#ui/answer.ts";
 import { api, type Outputs } from "#ui/client.ts";
@@ -10,6 +10,7 @@ import { HistoryPanel } from "#ui/history/history-panel.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
+import { PanelSection } from "#ui/parts/panel-section.tsx";
 import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { toast } from "#ui/parts/toast.tsx";
@@ -131,15 +132,6 @@ export function StudentPanel(props: { id: string; onClose(): void }) {
   );
 }
 
-function Section(props: { title: string; children: JSX.Element }) {
-  return (
-    <section class="border-t border-line py-3 first:border-t-0 first:pt-0">
-      <h3 class="mb-1.5 text-xs font-semibold text-muted">{props.title}</h3>
-      {props.children}
-    </section>
-  );
-}
-
 function Details(props: { of: Student }) {
   const w = useWords(studentWords);
   const c = useWords(consentWords);
@@ -147,7 +139,7 @@ function Details(props: { of: Student }) {
   const shown = studentFields.filter((field) => field !== "lastName" && field !== "firstName");
   return (
     <div class="flex flex-col">
-      <Section title={w().facts}>
+      <PanelSection title={w().facts}>
         <dl class="grid grid-cols-[minmax(8rem,max-content)_1fr] gap-x-4 gap-y-1 text-sm">
           <For each={shown}>
             {(field) => (
@@ -159,11 +151,11 @@ function Details(props: { of: Student }) {
           </For>
         </dl>
         <p class="mt-2 text-xs text-muted">{w().private}</p>
-      </Section>
-      <Section title={c().title}>
+      </PanelSection>
+      <PanelSection title={c().title}>
         <ConsentSection studentId={props.of.id} edits={props.of.may.edit} />
-      </Section>
-      <Section title={w().enrolments}>
+      </PanelSection>
+      <PanelSection title={w().enrolments}>
         <Show when={props.of.enrolments.length > 0} fallback={<p class="text-sm text-muted">{w().noEnrolments}</p>}>
           <ul class="flex flex-col gap-2 text-sm">
             <For each={props.of.enrolments}>
@@ -189,12 +181,12 @@ function Details(props: { of: Student }) {
             </For>
           </ul>
         </Show>
-      </Section>
-      <Section title={c().placements}>
+      </PanelSection>
+      <PanelSection title={c().placements}>
         <PlacementList studentId={props.of.id} />
-      </Section>
+      </PanelSection>
       <Show when={props.of.imports.length > 0}>
-        <Section title={w().imports}>
+        <PanelSection title={w().imports}>
           <ul class="flex flex-col gap-1 text-sm">
             <For each={props.of.imports}>
               {(one) => (
@@ -208,11 +200,11 @@ function Details(props: { of: Student }) {
               )}
             </For>
           </ul>
-        </Section>
+        </PanelSection>
       </Show>
-      <Section title={w().history}>
+      <PanelSection title={w().history}>
         <HistoryPanel about={[props.of.id, ...props.of.imports.slice(0, 4).map(({ importId }) => importId)]} />
-      </Section>
+      </PanelSection>
     </div>
   );
 }

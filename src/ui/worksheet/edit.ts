@@ -5,7 +5,7 @@ import { limits } from "#sheet/protocol.ts";
 import { addRows, deleteRows, moveRows, restoreRows, setCells } from "#sheet/doc.ts";
 import { takeBack, type TakenBack } from "#sheet/undo.ts";
 import { addAfter, asOneAction } from "./append.ts";
-import { isCellColumn, type GridColumn } from "./column.ts";
+import { isCellColumn } from "./column.ts";
 import type { Filled } from "./fill.ts";
 import { canType, type Grid } from "./grid-state.ts";
 import type { Rectangle } from "./selection.ts";
@@ -176,5 +176,3 @@ export function undo(grid: Grid, direction: "undo" | "redo"): TakenBack {
   if (untrack(grid.past)) return { outcome: "nothing" };
   return takeBack(grid.undoManager, grid.doc, direction);
 }
-
-export const isWritable = (column: GridColumn | undefined): column is Column => column !== undefined && isCellColumn(column);
