@@ -121,5 +121,5 @@ export function readEnv({ argv, env }: Source): Env {
   };
 }
 
-/** Where links in mails lead: the address that people know, else this machine. */
+/** Where links in mails lead: the address that people know, else this machine. Never of a request's headers: who asks would choose where a stranger is sent with a secret. */
 export const originOf = (env: Pick<Env, "baseUrl" | "port">): string => env.baseUrl ?? `http://localhost:${env.port}`;

@@ -19,6 +19,7 @@ import { act } from "./act.ts";
 import { admitLetter } from "./attempt.ts";
 import { contactIdOf, fieldsOf, kept, keptOf, mayOf } from "./catalogue-place.ts";
 import { orRefuse } from "./constraint.ts";
+import { originOf } from "./env.ts";
 import { writeLetterMail } from "./letter-mail.ts";
 import { hashOfToken } from "./link.ts";
 import { deliver, lockReached, nameOfPlace, seenPrintout } from "./print.ts";
@@ -28,8 +29,6 @@ import { allowed, router } from "./trpc.ts";
 const printoutIds = z.array(id).min(1).max(50);
 const day = 86_400_000;
 const sideOf = (ctx: ActorContext) => sideFor(ctx.actor, ["placing", "receiving"]);
-/** Never of a request's headers: who asks would choose where a stranger is sent with a secret. */
-const originOf = ({ env }: ActorContext): string => env.baseUrl ?? `http://localhost:${env.port}`;
 
 const template = z.object({
   name: z.string().trim().min(1).max(longestName),
@@ -164,7 +163,7 @@ export const letterRouter = router({
         if (linkId !== null) {
           const token = randomBytes(32).toString("base64url");
           await insertToken(tx, { tokenHash: hashOfToken(token), agencyId, linkId, letterId });
-          link = { url: `${originOf(ctx)}/r/${token}`, until, school: ctx.actor.agencyName };
+          link = { url: `${originOf(ctx.env)}/r/${token}`, until, school: ctx.actor.agencyName };
         }
         const mail = writeLetterMail({ subject, body, language }, link);
         const replyTo = me?.email ?? "";
