@@ -2,7 +2,7 @@ import { createSignal, Show } from "solid-js";
 import { points } from "#domain/proposal.ts";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
-import { useWords } from "#ui/language.tsx";
+import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { DateInput } from "#ui/parts/date-input.tsx";
 import { Field } from "#ui/parts/field.tsx";
@@ -13,7 +13,7 @@ import { NumberInput } from "#ui/parts/text-input.tsx";
 import { WeekdayPicker } from "#ui/parts/weekday-picker.tsx";
 import { TermsTable } from "#ui/request/proposal-terms.tsx";
 import { replyWords } from "#words/reply.ts";
-import type { ReplyRequest } from "./reply-screen.tsx";
+import { longDay, type ReplyRequest } from "./reply-screen.tsx";
 
 /** What was last proposed, by either; the school's is answered here, all or nothing: a telephone has no room for ticks. */
 export function ReplyProposal(props: { request: ReplyRequest; school: string; token: string; onAnswered(): Promise<void> }) {
@@ -54,7 +54,7 @@ export function ReplyProposal(props: { request: ReplyRequest; school: string; to
             <Show when={one().note}>
               <p class="break-words">{one().note}</p>
             </Show>
-            <div class="grid grid-cols-2 gap-2">
+            <div class="grid gap-2 sm:grid-cols-2">
               <Button size="lg" kind="primary" class="min-h-12" pending={pending()} onClick={() => settle(true)}>
                 {w().takeTheirs}
               </Button>
@@ -62,6 +62,7 @@ export function ReplyProposal(props: { request: ReplyRequest; school: string; to
                 {w().declineTheirs}
               </Button>
             </div>
+            <p class="text-muted">{w().orAsAsked}</p>
           </div>
         </Show>
       )}
@@ -72,6 +73,7 @@ export function ReplyProposal(props: { request: ReplyRequest; school: string; to
 /** Other dates, days or size, instead of a no; what is written survives a reload. */
 export function ProposeOther(props: { request: ReplyRequest; token: string; onBack(): void; onProposed(): Promise<void> }) {
   const w = useWords(replyWords);
+  const { language } = useLanguage();
   const { schedule, size, id: requestId } = props.request;
   const form = useForm({
     key: `reply-proposal:${requestId}`,
@@ -91,18 +93,24 @@ export function ProposeOther(props: { request: ReplyRequest; token: string; onBa
   });
   const refused = (point: string) => {
     const refusal = form.refusal();
-    return refusal?.code === "invalid" && refusal.field === point ? form.failure() : null;
+    if (refusal?.code !== "invalid" || refusal.field !== point) return null;
+    // The dates of the course are the school's: who answers by a link cannot change them, whatever the usual words say.
+    return refusal.problem.kind === "outside-course" ? outside() : form.failure();
   };
+  const { course } = props.request;
+  const outside = () => w().outsideCourse(longDay(course.startsOn ?? "", language()), longDay(course.endsOn ?? "", language()));
+  const placed = () => points.some((point) => refused(point) !== null);
+  const notices = { ...form, failure: () => (placed() ? null : form.failure()) };
   return (
     <form class="flex flex-col gap-3" novalidate onSubmit={form.onSubmit} aria-label={w().propose}>
       <p class="text-sm text-muted">{w().proposeLead}</p>
-      <FormNotices form={form} />
+      <FormNotices form={notices} />
       <div class="flex flex-wrap gap-3">
         <Field label={w().startsOn} error={refused("dates")}>
-          <DateInput {...form.field("startsOn")} />
+          <DateInput {...form.field("startsOn")} min={course.startsOn} max={course.endsOn} />
         </Field>
         <Field label={w().endsOn}>
-          <DateInput {...form.field("endsOn")} />
+          <DateInput {...form.field("endsOn")} min={course.startsOn} max={course.endsOn} />
         </Field>
       </div>
       <Field group label={w().days} error={refused("days")}>

@@ -119,9 +119,10 @@ function Requests(props: { page: ReplyPage; token: string; stale: boolean; onAns
   const waiting = createMemo(() => props.page.requests.filter(({ may }) => may.answer));
   const settled = createMemo(() => props.page.requests.filter(({ may }) => !may.answer));
   const [done, setDone] = createSignal<Replied | null>(null);
-  const card = (request: ReplyRequest) => (
+  // Given as it is asked for, not as it is: a card made anew at each look would lose what is being answered on it.
+  const card = (request: () => ReplyRequest) => (
     <ReplyCard
-      request={request}
+      request={request()}
       reasons={props.page.reasons}
       token={props.token}
       school={props.page.school}
@@ -151,7 +152,7 @@ function Requests(props: { page: ReplyPage; token: string; stale: boolean; onAns
         <Show when={waiting().length > 0}>
           <ul class="flex flex-col gap-3">
             <For each={waiting().map(({ id }) => id)}>
-              {(id) => <Show when={waiting().find((one) => one.id === id)}>{(request) => <li>{card(request())}</li>}</Show>}
+              {(id) => <Show when={waiting().find((one) => one.id === id)}>{(request) => <li>{card(request)}</li>}</Show>}
             </For>
           </ul>
         </Show>
@@ -162,7 +163,7 @@ function Requests(props: { page: ReplyPage; token: string; stale: boolean; onAns
             </h2>
             <ul class="flex flex-col gap-3">
               <For each={settled().map(({ id }) => id)}>
-                {(id) => <Show when={settled().find((one) => one.id === id)}>{(request) => <li>{card(request())}</li>}</Show>}
+                {(id) => <Show when={settled().find((one) => one.id === id)}>{(request) => <li>{card(request)}</li>}</Show>}
               </For>
             </ul>
           </section>
