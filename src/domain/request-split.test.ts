@@ -192,6 +192,8 @@ describe("merging", () => {
   const one = record("accepted", { id: "one", reference: 1 });
   test("[R215] at the same time the groups add up; one after the other they must be of one size", () => {
     expect(judgeMerge(one, record("accepted", { id: "two" }))).toEqual({ ok: true, size: 12, sizeHere: 6 });
+    // Redirected both, as the school has them: that a unit has answered one of them does not show.
+    expect(judgeMerge(record("redirected"), record("declined-by-unit", { id: "two" }))).toMatchObject({ ok: true });
     const after = { schedule: between("2027-04-05", "2027-05-21") };
     expect(judgeMerge(one, record("accepted", { id: "two", ...after }))).toEqual({ ok: true, size: 6, sizeHere: null });
     expect(judgeMerge(one, record("accepted", { id: "two", size: 5, ...after }))).toMatchObject({

@@ -3,7 +3,7 @@ import type { Id } from "./id.ts";
 import { openPlace, type Catalogue } from "./place.ts";
 import type { Refusal } from "./refusal.ts";
 import type { RequestRecord } from "./request-seen.ts";
-import { isAccepted, isDraft, isOpen, type Place, type Status } from "./request.ts";
+import { isAccepted, isDraft, isOpen, statusSeenBy, type Place, type Status } from "./request.ts";
 import { withPauses } from "./request-tag.ts";
 import { firstOverlap, forStudent, shiftsOf, type Schedule, type Shift } from "./schedule.ts";
 
@@ -246,7 +246,8 @@ export function judgeMerge(
   if (primary.cohortCourseId !== other.cohortCourseId) return differ("course");
   if (primary.kind !== other.kind) return differ("kind");
   if (!isOpen(primary.status) || !isOpen(other.status)) return differ("over");
-  if (primary.status !== other.status) return differ("status");
+  // As the school has them: what a unit answered must not show in a refusal.
+  if (statusSeenBy(primary.status, "placing") !== statusSeenBy(other.status, "placing")) return differ("status");
   if (primary.splitOf !== null || other.splitOf !== null || other.parts > 0 || primary.parts + 2 > mostParts) return differ("part");
   // Places at the same time make a larger group; one place after the other takes the same students, so their number must agree.
   if (!atOnce(primary.schedule, other.schedule))

@@ -21,6 +21,7 @@ import {
 } from "#db/hold.ts";
 import { isUserTarget } from "#db/request-move.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
+import { statusSeenBy } from "#domain/request.ts";
 import type { Query } from "#db/sql.ts";
 import { lockTerm } from "#db/term.ts";
 import { act } from "./act.ts";
@@ -158,7 +159,9 @@ export const holdRouter = router({
           if (!record || refusal || !may) {
             const why =
               refusal ??
-              (record ? ({ code: "move-not-possible", move: "hold", status: record.status } as const) : ({ code: "not-found" } as const));
+              (record
+                ? ({ code: "move-not-possible", move: "hold", status: statusSeenBy(record.status, "placing") } as const)
+                : ({ code: "not-found" } as const));
             value.refused.push({ id: asked.id, reference: record?.reference ?? null, refusal: why });
             continue;
           }

@@ -9,9 +9,9 @@ import { decide, isWaiting, type Command, type Decision } from "#domain/request.
 import { endSuspension, insertTag, replaceDays, type NewTag } from "#db/request-tag.ts";
 import { holdSeats } from "#db/request-split.ts";
 import type { Tx } from "#db/sql.ts";
-import { act } from "./act.ts";
 import { followConfirmation, rewriteHours } from "./request-hours.ts";
-import { doneAs, lockAsked, saveSent, type ActorContext, type Asked, type Outcome } from "./request-move.ts";
+import { eachAlone } from "./request-each.ts";
+import { saveSent, type ActorContext, type Asked, type Outcome } from "./request-move.ts";
 
 export type Rescheduling = Extract<Command, { move: "postpone" | "shorten" | "suspend" | "resume" }>;
 type Decided = Extract<Decision, { ok: true }>;
@@ -76,42 +76,21 @@ async function reschedule(
 }
 
 /** Changes the dates of several placements in one transaction; each has its own outcome, and one that cannot keeps no other back. */
-export async function rescheduleAll(
+export const rescheduleAll = (
   ctx: ActorContext,
   work: { asked: Asked[]; prepare: (tx: Tx) => Promise<(record: RequestRecord) => Promise<Rescheduling | { refusal: Refusal }>> },
-): Promise<Outcome> {
-  const { moved, refused } = await act(ctx, async (tx) => {
-    const events: NewEvent[] = [];
-    const value: { moved: RequestRecord[]; refused: Outcome["refused"] } = { moved: [], refused: [] };
-    const locked = await lockAsked(tx, ctx, { side: "placing", asked: work.asked });
-    const commandOf = await work.prepare(tx);
-    for (const { asked, record, refusal } of locked) {
-      const no = (why: Refusal) => value.refused.push({ id: asked.id, reference: record?.reference ?? null, refusal: why });
-      if (!record || refusal) {
-        no(refusal ?? { code: "not-found" });
-        continue;
-      }
-      const command = await commandOf(record);
-      if ("refusal" in command) {
-        no(command.refusal);
-        continue;
-      }
-      if (!can(ctx.actor, actionFor("placing", command.move))) refuse({ code: "not-allowed" });
-      const decision = decide(record, command, "placing");
-      if (!decision.ok) {
-        no(decision.refusal);
-        continue;
-      }
-      try {
-        // What one of them wrote goes with its refusal, and nothing of the others.
-        events.push(...(await tx.savepoint((own) => reschedule(own as Tx, ctx, { record, command, decision }))));
-        value.moved.push(record);
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        no(error.refusal);
-      }
-    }
-    return { value, events };
+): Promise<Outcome> =>
+  eachAlone(ctx, {
+    asked: work.asked,
+    prepare: async (tx) => {
+      const commandOf = await work.prepare(tx);
+      return async (own, record) => {
+        const command = await commandOf(record);
+        if ("refusal" in command) throw new Refused(command.refusal);
+        if (!can(ctx.actor, actionFor("placing", command.move))) refuse({ code: "not-allowed" });
+        const decision = decide(record, command, "placing");
+        if (!decision.ok) throw new Refused(decision.refusal);
+        return reschedule(own, ctx, { record, command, decision });
+      };
+    },
   });
-  return { done: await doneAs(ctx, "placing", moved), refused };
-}

@@ -1,14 +1,14 @@
 import type { NewEvent } from "#domain/event.ts";
-import { Refused, type Refusal } from "#domain/refusal.ts";
+import { Refused } from "#domain/refusal.ts";
 import { audienceOf, withinOf } from "#domain/request-event.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
 import { minutesToTakeBack, statusSeenBy } from "#domain/request.ts";
 import { releaseSeats } from "#db/request-split.ts";
 import { findLastTag, lastAbout, replaceDays, restoreDates, undoTag } from "#db/request-tag.ts";
 import type { Tx } from "#db/sql.ts";
-import { act } from "./act.ts";
 import { followConfirmation, rewriteHours } from "./request-hours.ts";
-import { doneAs, lockAsked, staleFor, type ActorContext, type Asked, type Outcome } from "./request-move.ts";
+import { eachAlone } from "./request-each.ts";
+import { staleFor, type ActorContext, type Asked, type Outcome } from "./request-move.ts";
 
 const kindsOfChange = new Set(["request.postponed", "request.shortened", "request.suspended"]);
 
@@ -45,25 +45,5 @@ async function takeOneBack(tx: Tx, ctx: ActorContext, record: RequestRecord): Pr
 }
 
 /** Takes back the last change of dates of each: by its author, within ten minutes, while it is the last thing that happened. */
-export async function takeDatesBack(ctx: ActorContext, asked: Asked[]): Promise<Outcome> {
-  const { moved, refused } = await act(ctx, async (tx) => {
-    const events: NewEvent[] = [];
-    const value: { moved: RequestRecord[]; refused: Outcome["refused"] } = { moved: [], refused: [] };
-    for (const { asked: one, record, refusal } of await lockAsked(tx, ctx, { side: "placing", asked })) {
-      const no = (why: Refusal) => value.refused.push({ id: one.id, reference: record?.reference ?? null, refusal: why });
-      if (!record || refusal) {
-        no(refusal ?? { code: "not-found" });
-        continue;
-      }
-      try {
-        events.push(...(await tx.savepoint((own) => takeOneBack(own as Tx, ctx, record))));
-        value.moved.push(record);
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        no(error.refusal);
-      }
-    }
-    return { value, events };
-  });
-  return { done: await doneAs(ctx, "placing", moved), refused };
-}
+export const takeDatesBack = (ctx: ActorContext, asked: Asked[]): Promise<Outcome> =>
+  eachAlone(ctx, { asked, prepare: async () => (own, record) => takeOneBack(own, ctx, record) });
