@@ -60,14 +60,15 @@ export interface Recipient {
   places: number;
 }
 
-const columns = (sql: Query) => sql`
+/** What a call is read with, of a call `ca` and the `callJoins` below. */
+export const callColumns = (sql: Query) => sql`
   ca.id, ca.agency_id, ca.number, ca.cohort_course_id, ca.starts_on, ca.ends_on, ca.places, ca.hours::float8 as hours, ca.comment, ca.reply_by,
   ca.sent_at, ca.sent_by, ca.sent_account_id, ca.closed_at, sch.name as school, sch.short_name as school_short, p.id as programme_id,
   p.name as programme, co.number as course_number, co.name as course, c.short_name as cohort, t.name as term,
   cc.starts_on as course_starts_on, cc.ends_on as course_ends_on, trim(sp.first_name || ' ' || sp.last_name) as sent_by_name,
   sp.email as sent_by_email, sp.phone as sent_by_phone`;
 
-const joins = (sql: Query) => sql`
+export const callJoins = (sql: Query) => sql`
   join agency sch on sch.id = ca.agency_id
   join cohort_course cc on cc.agency_id = ca.agency_id and cc.id = ca.cohort_course_id
   join cohort c on c.agency_id = ca.agency_id and c.id = cc.cohort_id
@@ -92,7 +93,7 @@ const standing = (sql: Query, call: string, receiving: string) => sql`
 /** One call the viewer reaches from this side; null otherwise, missing or not hers alike. `lock` holds it until the transaction ends. */
 export async function findCall(sql: Query, viewer: Actor, of: { id: Id; side: Side; lock?: boolean }): Promise<CallRecord | null> {
   const [row] = await sql<CallRecord[]>`
-    select ${columns(sql)} from call ca ${joins(sql)} where ca.id = ${of.id} and ${reachesCall(sql, viewer, of.side)}
+    select ${callColumns(sql)} from call ca ${callJoins(sql)} where ca.id = ${of.id} and ${reachesCall(sql, viewer, of.side)}
     ${of.lock ? sql`for update of ca` : sql``}`;
   return row ?? null;
 }
@@ -121,8 +122,8 @@ export async function listCalls(sql: Query, viewer: Actor, of: { side: Side; fil
   const { filter } = of;
   if (of.side === "placing")
     return sql<(CallRecord & CallSums)[]>`
-      select ${columns(sql)}, s.called, s.offering, s.declined, s.offered
-      from call ca ${joins(sql)}
+      select ${callColumns(sql)}, s.called, s.offering, s.declined, s.offered
+      from call ca ${callJoins(sql)}
       cross join lateral (
         select count(*)::int as called, count(*) filter (where one.places > 0)::int as offering,
           count(*) filter (where one.places = 0 and one.status = 'declined')::int as declined, coalesce(sum(one.places), 0)::int as offered
@@ -131,8 +132,8 @@ export async function listCalls(sql: Query, viewer: Actor, of: { side: Side; fil
       where ${reachesCall(sql, viewer, "placing")} and ${narrowed(sql, filter)} and (${filter.after}::uuid is null or ca.id < ${filter.after}::uuid)
       order by ca.id desc limit ${filter.most}`;
   return sql<(CallRecord & CallSums)[]>`
-    select ${columns(sql)}, 1 as called, (s.places > 0)::int as offering, (s.places = 0 and cr.status = 'declined')::int as declined, s.places as offered
-    from call_recipient cr join call ca on ca.agency_id = cr.agency_id and ca.id = cr.call_id ${joins(sql)}
+    select ${callColumns(sql)}, 1 as called, (s.places > 0)::int as offering, (s.places = 0 and cr.status = 'declined')::int as declined, s.places as offered
+    from call_recipient cr join call ca on ca.agency_id = cr.agency_id and ca.id = cr.call_id ${callJoins(sql)}
     cross join lateral (select ${standing(sql, "ca", "cr.receiving_id")} as places) s
     where cr.receiving_id = ${viewer.agencyId} and ${narrowed(sql, filter)} and (${filter.after}::uuid is null or cr.call_id < ${filter.after}::uuid)
     order by cr.call_id desc limit ${filter.most}`;
@@ -150,7 +151,7 @@ export async function countCalls(
       count(*) filter (where one.silent and one.reply_by <= ${of.today})::int as overdue, coalesce(sum(one.places), 0)::int as offered
     from (
       select ca.id, ca.reply_by, s.places, cr.status = 'sent' and s.places = 0 as silent
-      from call ca ${joins(sql)}
+      from call ca ${callJoins(sql)}
       join call_recipient cr on cr.agency_id = ca.agency_id and cr.call_id = ca.id and ${mine}
       cross join lateral (select ${standing(sql, "ca", "cr.receiving_id")} as places) s
       where ca.closed_at is null and ${reachesCall(sql, viewer, of.side)}
@@ -172,36 +173,6 @@ export async function listRecipients(sql: Query, call: { agencyId: Id; id: Id },
     left join person dp on dp.agency_id = cr.declined_agency_id and dp.id = cr.declined_by
     where cr.agency_id = ${call.agencyId} and cr.call_id = ${call.id} and (${receivingId}::uuid is null or cr.receiving_id = ${receivingId}::uuid)
     order by lower(a.name), a.id`;
-}
-
-export interface ReplyContact {
-  receivingId: Id;
-  /** Null: somebody of the directory who does not sign in. */
-  accountId: Id | null;
-  name: string;
-  email: string;
-  language: "fr" | "en";
-}
-
-/**
- * Who is written to about an organisation's answer: its receiving coordinators who can sign in, or, where the organisation does not
- * use the system, the contacts of its open sites.
- */
-export async function listReplyContacts(sql: Query, receivingIds: Id[]): Promise<ReplyContact[]> {
-  return sql<ReplyContact[]>`
-    select distinct on (k.receiving_id, k.email) k.receiving_id, k.account_id, k.name, k.email, k.language
-    from (
-      select ro.agency_id as receiving_id, ac.id as account_id, trim(p.first_name || ' ' || p.last_name) as name, ac.email, ac.language
-      from role ro join account ac on ac.id = ro.account_id and ac.disabled_at is null
-        join person p on p.agency_id = ro.agency_id and p.id = ro.person_id and p.active and p.disabled_at is null
-        join agency a on a.id = ro.agency_id and a.is_user
-      where ro.agency_id = any(${receivingIds}::uuid[]) and ro.kind = 'receiving-coordinator' and ro.disabled_at is null
-      union all
-      select si.agency_id, null, trim(p.first_name || ' ' || p.last_name), lower(p.email), 'fr'
-      from site si join person p on p.agency_id = si.agency_id and p.id = si.contact_id and p.active and coalesce(p.email, '') <> ''
-        join agency a on a.id = si.agency_id and not a.is_user
-      where si.agency_id = any(${receivingIds}::uuid[]) and si.retired_on is null
-    ) k order by k.receiving_id, k.email, k.account_id nulls last`;
 }
 
 /** Organisations a call can be sent to: those that receive, with whether they use the system. */
@@ -264,43 +235,6 @@ export async function undoDecline(tx: Tx, call: RecipientKey): Promise<boolean> 
     update call_recipient set status = 'sent', reason_code = null, reason_note = '', declined_at = null, declined_by = null, declined_agency_id = null
     where agency_id = ${call.agencyId} and call_id = ${call.id} and receiving_id = ${call.receivingId} and status = 'declined' returning receiving_id`;
   return rows.length === 1;
-}
-
-export interface TakenCall {
-  agencyId: Id;
-  callId: Id;
-  receivingId: Id;
-  receiving: string;
-  number: number;
-  replyBy: Day;
-  cohortCourseId: Id;
-}
-
-/** Who was called and does not use the system, and was not written to yet; marked so, in this transaction. */
-export async function takeCalled(tx: Tx, at: Date): Promise<TakenCall[]> {
-  return tx<TakenCall[]>`
-    update call_recipient cr set mailed_at = ${at.toISOString()}
-    from call ca, agency a
-    where cr.mailed_at is null and ca.agency_id = cr.agency_id and ca.id = cr.call_id and a.id = cr.receiving_id and not a.is_user and ca.closed_at is null
-    returning cr.agency_id, cr.call_id, cr.receiving_id, a.name as receiving, ca.number, ca.reply_by, ca.cohort_course_id`;
-}
-
-/** What a letter says of a call, whoever reads it: nothing that its organisations are not told. */
-export async function findCallForLetter(sql: Query, id: Id): Promise<CallRecord | null> {
-  const [row] = await sql<CallRecord[]>`select ${columns(sql)} from call ca ${joins(sql)} where ca.id = ${id}`;
-  return row ?? null;
-}
-
-/** Who has not answered an open call whose date has come, and was not told for that date yet; marked told, in this transaction. */
-export async function takeOverdue(tx: Tx, today: Day): Promise<TakenCall[]> {
-  return tx<TakenCall[]>`
-    update call_recipient cr set told_for = ca.reply_by
-    from call ca, agency a
-    where ca.agency_id = cr.agency_id and ca.id = cr.call_id and a.id = cr.receiving_id
-      and ca.closed_at is null and ca.reply_by <= ${today} and cr.status = 'sent' and cr.told_for is distinct from ca.reply_by
-      and not exists (select 1 from request r where r.agency_id = cr.agency_id and r.call_id = cr.call_id and r.receiving_id = cr.receiving_id
-        and r.status not in ('declined', 'cancelled'))
-    returning cr.agency_id, cr.call_id, cr.receiving_id, a.name as receiving, ca.number, ca.reply_by, ca.cohort_course_id`;
 }
 
 export interface CallableCourse {

@@ -1,14 +1,7 @@
 import { dayIn } from "#domain/dates.ts";
 import type { NewEvent } from "#domain/event.ts";
-import {
-  findCallForLetter,
-  listReplyContacts,
-  takeCalled,
-  takeOverdue,
-  type CallRecord,
-  type ReplyContact,
-  type TakenCall,
-} from "#db/call.ts";
+import type { CallRecord } from "#db/call.ts";
+import { findCallForLetter, listReplyContacts, takeCalled, takeOverdue, type ReplyContact, type TakenCall } from "#db/call-letter.ts";
 import { appendEvents } from "#db/event.ts";
 import { insertMail } from "#db/mail.ts";
 import type { Tx } from "#db/sql.ts";
@@ -76,7 +69,7 @@ export async function mailCalls(deps: Deps): Promise<number> {
     ];
     const to = await listReplyContacts(tx, [...new Set(all.map(({ taken }) => taken.receivingId))]);
     for (const { taken, kind } of all) {
-      const call = await findCallForLetter(tx, taken.callId);
+      const call = await findCallForLetter(tx, { agencyId: taken.agencyId, id: taken.callId });
       if (call) await write(tx, deps, { call, taken, to, kind });
     }
     for (const taken of late) {

@@ -128,7 +128,7 @@ export function TagReportScreen() {
     <Screen
       title={t().report.title}
       fill
-      crumbs={[{ label: t().report.box[side()], href: base() }]}
+      crumbs={[{ label: t().report.box[side() === "placing" ? "placing" : "receiving"], href: base() }]}
       actions={
         <Button icon={<Download size={16} />} pending={saving()} disabled={lines().length === 0} onClick={() => void save()}>
           {t().report.export}
