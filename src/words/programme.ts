@@ -13,6 +13,13 @@ export function termName(term: { name: string; shortName: string }, language: La
   return stock ? `${seasons[language][stock.season]} ${stock.year}` : term.name;
 }
 
+/** The same of a name that comes alone, « Hiver 2027 »: Winter 2027 in English; any other stays as it was given. */
+export function writeTerm(name: string, language: Language): string {
+  const [season, year, ...more] = name.split(" ");
+  const stock = (Object.keys(seasons.fr) as Season[]).find((one) => seasons.fr[one] === season);
+  return stock && more.length === 0 && /^\d{4}$/.test(year ?? "") ? `${seasons[language][stock]} ${year}` : name;
+}
+
 const fr = {
   history: "Historique",
   title: "Programmes",

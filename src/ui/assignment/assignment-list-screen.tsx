@@ -3,15 +3,17 @@ import { A } from "@solidjs/router";
 import { For, Show } from "solid-js";
 import { api } from "#ui/client.ts";
 import { Screen } from "#ui/frame/screen.tsx";
-import { useWords } from "#ui/language.tsx";
+import { useLanguage, useWords } from "#ui/language.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { assignmentWords } from "#words/assignment.ts";
+import { writeTerm } from "#words/programme.ts";
 
 /** `/affectations`: every sheet with accepted places, the soonest first, and how far its assignment has come. */
 export function AssignmentListScreen() {
   const w = useWords(assignmentWords);
+  const { language } = useLanguage();
   const sheets = useQuery(() => ({ queryKey: ["assignment", "sheets"], queryFn: () => api.assignment.sheets.query() }));
   return (
     <Screen title={w().listTitle}>
@@ -56,7 +58,7 @@ export function AssignmentListScreen() {
                           </Show>
                         </td>
                         <td class="px-3">{sheet.cohort}</td>
-                        <td class="px-3">{sheet.term}</td>
+                        <td class="px-3">{writeTerm(sheet.term, language())}</td>
                         <td class="px-3 tabular-nums">{sheet.startsOn}</td>
                         <td class="px-3 text-right tabular-nums">{sheet.students}</td>
                         <td class="px-3 text-right tabular-nums">{sheet.places}</td>

@@ -1,11 +1,12 @@
 import { createSignal, For, Show } from "solid-js";
 import { Screen } from "#ui/frame/screen.tsx";
-import { useWords } from "#ui/language.tsx";
+import { useLanguage, useWords } from "#ui/language.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { AvatarGroup } from "#ui/parts/avatar.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { assignmentWords } from "#words/assignment.ts";
+import { writeTerm } from "#words/programme.ts";
 import { createBoard, type Grid } from "./board.ts";
 import { ConfirmPlaces, RefusedPlaces } from "./confirm-places.tsx";
 import { ConflictBands } from "./conflict-band.tsx";
@@ -36,6 +37,7 @@ export function AssignmentScreen(props: { worksheetId: string }) {
 
 function Assignment(props: { grid: Grid; presence: SheetPresence }) {
   const w = useWords(assignmentWords);
+  const { language } = useLanguage();
   const board = createBoard(() => props.grid);
   const moves = useMoves(board);
   const [refused, setRefused] = createSignal<Parameters<typeof RefusedPlaces>[0]["refused"]>([]);
@@ -44,7 +46,11 @@ function Assignment(props: { grid: Grid; presence: SheetPresence }) {
   return (
     <Screen
       title={w().title}
-      crumbs={[{ label: head().cohort, href: `/cohortes/${head().cohortId}` }, { label: head().course }, { label: head().term }]}
+      crumbs={[
+        { label: head().cohort, href: `/cohortes/${head().cohortId}` },
+        { label: head().course },
+        { label: writeTerm(head().term, language()) },
+      ]}
       actions={
         <>
           <AvatarGroup people={props.presence.people()} />

@@ -19,6 +19,7 @@ import { AddStudent } from "#ui/student/add-student.tsx";
 import { download } from "#ui/student/download.ts";
 import { fullName } from "#ui/student/full-name.ts";
 import { enrolmentWords } from "#words/enrolment.ts";
+import { writeTerm } from "#words/programme.ts";
 import { writeNumber } from "#words/words.ts";
 import type { Course } from "./enrolled-list.ts";
 import { useEnrolmentCommands } from "./enrolment-commands.ts";
@@ -103,7 +104,7 @@ function Enrolment(props: { course: Course }) {
       crumbs={[
         { label: w().cohorts, href: "/cohortes" },
         { label: props.course.cohort, href: `/cohortes/${props.course.cohortId}` },
-        { label: props.course.term },
+        { label: writeTerm(props.course.term, language()) },
       ]}
       aside={<span class="text-sm text-muted tabular-nums">{w().dates(props.course.startsOn, props.course.endsOn)}</span>}
       fill

@@ -14,6 +14,7 @@ import { Notice } from "#ui/parts/notice.tsx";
 import { Select } from "#ui/parts/select.tsx";
 import { TextArea } from "#ui/parts/text-area.tsx";
 import { writeLongDays } from "#words/printout.ts";
+import { writeTerm } from "#words/programme.ts";
 import { replyWords } from "#words/reply.ts";
 import { writeHours } from "#words/request.ts";
 import { writeInstant, writeNumber } from "#words/words.ts";
@@ -103,7 +104,7 @@ export function ReplyCard(props: {
           <Line>
             {w().cohort}
             {language() === "fr" ? "\u00A0: " : ": "}
-            {props.request.cohort}, {props.request.term}
+            {props.request.cohort}, {writeTerm(props.request.term, language())}
           </Line>
           <Show when={props.request.instructor}>{(name) => <Line>{w().instructor(name())}</Line>}</Show>
           <Show when={hoursOf(schedule())}>{(hours) => <Line>{w().total(writeNumber(hours(), language()))}</Line>}</Show>

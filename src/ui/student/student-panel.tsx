@@ -15,6 +15,7 @@ import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { consentWords } from "#words/consent.ts";
+import { writeTerm } from "#words/programme.ts";
 import { studentWords } from "#words/student.ts";
 import { writeInstant } from "#words/words.ts";
 import { ConsentSection, PlacementList } from "./consent-section.tsx";
@@ -169,7 +170,8 @@ function Details(props: { of: Student }) {
                       {one.course}
                     </A>
                     <span class="block text-xs text-muted">
-                      {one.cohort}, {one.term}, <span class="tabular-nums">{`${one.startsOn}\u00A0– ${one.endsOn}`}</span>
+                      {one.cohort}, {writeTerm(one.term, language())},{" "}
+                      <span class="tabular-nums">{`${one.startsOn}\u00A0– ${one.endsOn}`}</span>
                     </span>
                     <For each={one.preferences}>{(path, at) => <span class="block text-xs text-muted">{`${at() + 1}. ${path}`}</span>}</For>
                   </span>

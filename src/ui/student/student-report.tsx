@@ -5,6 +5,7 @@ import type { Outputs } from "#ui/client.ts";
 import { useMe } from "#ui/frame/me.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { consentWords } from "#words/consent.ts";
+import { writeTerm } from "#words/programme.ts";
 import { writeDays, writeHours } from "#words/request.ts";
 import { fullName } from "./full-name.ts";
 import "./student-report.css";
@@ -40,7 +41,8 @@ export function StudentReport(props: { students: Outputs["studentReport"]["read"
                   <For each={student.courses}>
                     {(course) => (
                       <li>
-                        {course.course}, {course.cohort}, {course.term}, {`${course.startsOn}\u00A0– ${course.endsOn}`}
+                        {course.course}, {course.cohort}, {writeTerm(course.term, language())},{" "}
+                        {`${course.startsOn}\u00A0– ${course.endsOn}`}
                         <Show when={course.preferences.length > 0}>
                           <br />
                           {w().report.preferences}: {course.preferences.map((path, at) => `${at + 1}. ${path}`).join("; ")}

@@ -3,7 +3,7 @@ import ArrowLeft from "lucide-solid/icons/arrow-left";
 import { copyFamilies, planCopy, rowKey, usualFamilies, type CopyChoices, type CopyFamily } from "#domain/sheet-copy.ts";
 import { isBlank } from "#domain/worksheet.ts";
 import { answerOf } from "#ui/answer.ts";
-import { useWords } from "#ui/language.tsx";
+import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Dialog } from "#ui/parts/dialog.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
@@ -42,6 +42,7 @@ function ChooseSource(props: { onChoose(source: CopySource): void; onClose(): vo
 function ChooseRows(props: { source: CopySource; onBack(): void; onClose(): void }) {
   const grid = useGrid();
   const w = useWords(planningWords);
+  const { language } = useLanguage();
   const say = () => w().copy;
   // a sheet of which nothing was accepted yet opens on what it has
   const { counts } = props.source;
@@ -98,7 +99,7 @@ function ChooseRows(props: { source: CopySource; onBack(): void; onClose(): void
       onClose={props.onClose}
       size="lg"
       title={say().title}
-      text={sourceName(props.source)}
+      text={sourceName(props.source, language())}
       actions={
         <>
           <span class="mr-auto self-center text-sm text-muted" aria-live="polite">

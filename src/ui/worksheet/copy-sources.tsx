@@ -2,13 +2,15 @@ import { createMemo, createSignal, For, Show } from "solid-js";
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import { copyFamilies } from "#domain/sheet-copy.ts";
 import { answerOf } from "#ui/answer.ts";
-import { useWords } from "#ui/language.tsx";
+import { useLanguage, useWords } from "#ui/language.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
 import { Pager } from "#ui/parts/pager.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
 import { planningWords } from "#words/planning.ts";
+import { writeTerm } from "#words/programme.ts";
+import type { Language } from "#words/words.ts";
 import { useSources, type CopySource } from "./copy-data.ts";
 import { later } from "./later.ts";
 
@@ -56,10 +58,12 @@ export function CopySources(props: { worksheetId: string; onChoose(source: CopyS
 }
 
 /** « 180-11A Médecine 1, Cohorte 2025, Hiver 2026 ». */
-export const sourceName = (source: CopySource): string => `${source.course.number} ${source.course.name}, ${source.cohort}, ${source.term}`;
+export const sourceName = (source: CopySource, language: Language): string =>
+  `${source.course.number} ${source.course.name}, ${source.cohort}, ${writeTerm(source.term, language)}`;
 
 function Source(props: { source: CopySource; onChoose(): void }) {
   const w = useWords(planningWords);
+  const { language } = useLanguage();
   const counts = () =>
     copyFamilies
       .filter((family) => props.source.counts[family] > 0)
@@ -73,7 +77,7 @@ function Source(props: { source: CopySource; onChoose(): void }) {
         onClick={() => props.onChoose()}
       >
         <span class="min-w-0 flex-1">
-          <span class="block text-sm font-medium">{sourceName(props.source)}</span>
+          <span class="block text-sm font-medium">{sourceName(props.source, language())}</span>
           <span class="block text-xs text-muted">
             {w().copy.dates(props.source.startsOn, props.source.endsOn)} · {counts()}
           </span>

@@ -15,6 +15,7 @@ import { Button } from "#ui/parts/button.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { toast } from "#ui/parts/toast.tsx";
+import { writeTerm } from "#words/programme.ts";
 import { worksheetWords } from "#words/worksheet.ts";
 import { openSheet, type SheetConnection } from "./connection.ts";
 import { Refused, Stranded, StrandedDrafts } from "./sheet-notices.tsx";
@@ -139,6 +140,7 @@ function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
     return [...new Map(all.toReversed().map((one) => [one.id, one])).values()].toSorted((one, other) => Number(one.me) - Number(other.me));
   });
   const title = () => w().title[props.sheet.kind];
+  const { language } = useLanguage();
   const crumbs = () => [
     { label: w().cohorts, href: "/cohortes" },
     { label: props.sheet.cohort.name, href: `/cohortes/${props.sheet.cohort.id}` },
@@ -146,7 +148,7 @@ function Loaded(props: { sheet: Worksheet; catalogue: Places }) {
       label: `${props.sheet.course.number} ${props.sheet.course.name}`,
       href: `/cohortes/${props.sheet.cohort.id}/cours/${props.sheet.cohortCourseId}/inscriptions`,
     },
-    { label: props.sheet.term.name },
+    { label: writeTerm(props.sheet.term.name, language()) },
   ];
   return (
     <Screen
@@ -281,13 +283,7 @@ function Live(props: {
         dock={() => (
           <Show when={shelfOpen() || checkOpen() || time.open() || time.cell()}>
             <Suspense>
-              <Docked
-                worksheetId={props.sheet.id}
-                shelf={shelfOpen()}
-                onShelf={setShelfOpen}
-                check={checkOpen()}
-                onCheck={setCheckOpen}
-              />
+              <Docked worksheetId={props.sheet.id} shelf={shelfOpen()} onShelf={setShelfOpen} check={checkOpen()} onCheck={setCheckOpen} />
             </Suspense>
           </Show>
         )}
