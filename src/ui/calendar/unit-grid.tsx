@@ -49,9 +49,10 @@ export function UnitGrid(props: {
                       <span class="block text-xs text-muted">
                         <span class="md:hidden">{`${weekdayName(index() + 1, language())} `}</span>
                         {Number(day.day.slice(8))}
-                        <Show
-                          when={(at() === 0 && index() === 0) || day.day.endsWith("-01")}
-                        >{` ${writeShortMonth(day.day, language())}`}</Show>
+                        {/* Stacked on a phone, where days without a group are left out, each says its month. */}
+                        <span classList={{ "md:hidden": !((at() === 0 && index() === 0) || day.day.endsWith("-01")) }}>
+                          {` ${writeShortMonth(day.day, language())}`}
+                        </span>
                         <Show when={props.holidays.get(day.day)}>
                           {(holiday) => <span class="italic">{` ${writeHoliday(holiday(), language())}`}</span>}
                         </Show>
