@@ -86,6 +86,7 @@ export const requestWords = words(
       declineForUnit: (count: number) => (count === 1 ? "La destination refuse" : `La destination refuse ${count}\u00A0demandes`),
       declineForUnitText: "Seul votre organisme le saura\u00A0: l’établissement continue de voir la demande comme réacheminée.",
       cancel: (count: number) => (count === 1 ? "Annuler la demande" : `Annuler ${count}\u00A0demandes`),
+      keep: "Ne pas annuler",
       cancelText: "C’est définitif. L’autre côté en est averti, et les étudiants affectés sont libérés.",
       cancelSchoolText:
         "C’est définitif. Les lignes de la fiche passent au gris et comptent pour 0, et les étudiants affectés sont libérés.",
@@ -230,6 +231,7 @@ export const requestWords = words(
       declineForUnit: (count) => (count === 1 ? "The destination declines" : `The destination declines ${count}\u00A0requests`),
       declineForUnitText: "Only your organisation will know: the school still sees the request as redirected.",
       cancel: (count) => (count === 1 ? "Cancel the request" : `Cancel ${count}\u00A0requests`),
+      keep: "Keep as it is",
       cancelText: "This is final. The other side is told, and assigned students are released.",
       cancelSchoolText: "This is final. The worksheet’s rows turn grey and count 0, and assigned students are released.",
       discard: (count) => (count === 1 ? "Delete the request" : `Delete ${count}\u00A0requests`),

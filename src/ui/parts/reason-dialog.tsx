@@ -27,6 +27,8 @@ export function ReasonDialog(props: {
   text?: JSX.Element;
   reasons: readonly CodedReason[];
   confirm: string;
+  /** What leaves all as it is, where « Annuler » would be taken for the act. */
+  dismiss?: string;
   danger?: boolean;
   pending?: boolean;
   /** Said under the note: who will read it. */
@@ -67,7 +69,7 @@ export function ReasonDialog(props: {
       actions={
         <>
           <Button kind="quiet" onClick={() => props.onClose()}>
-            {w().cancel}
+            {props.dismiss ?? w().cancel}
           </Button>
           <Button kind={props.danger ? "danger" : "primary"} pending={props.pending ?? false} onClick={give}>
             {props.confirm}

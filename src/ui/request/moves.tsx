@@ -186,6 +186,7 @@ export function MoveDialogs(props: { moves: Moves }) {
         text={text()}
         reasons={coded(saysNo() === "cancel" ? "cancel" : "decline")}
         confirm={wordOf(saysNo() ?? "decline", side())}
+        {...(saysNo() === "cancel" ? { dismiss: w().ask.keep } : {})}
         danger
         pending={props.moves.pending() !== null}
         {...(saysNo() === "declineForUnit" ? { noteHint: w().ask.noteOnlyInside } : {})}
