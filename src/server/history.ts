@@ -18,7 +18,8 @@ const studentsIn = (event: StoredEvent): Id[] => [
   ...text(event.facts.studentId),
   ...(topicOf(event.kind) === "student" ? [event.about] : []),
 ];
-const requestsIn = (event: StoredEvent): Id[] => (/^(request|assignment|printout|letter|reply)\./.test(event.kind) ? [event.about, ...event.within] : []);
+const requestsIn = (event: StoredEvent): Id[] =>
+  /^(request|assignment|printout|letter|reply)\./.test(event.kind) ? [event.about, ...event.within] : [];
 const accountsIn = (event: StoredEvent): Id[] => [
   ...text(event.facts.accountId),
   ...(topicOf(event.kind) === "account" ? [event.about] : []),
@@ -47,13 +48,15 @@ async function tell(sql: Query, reader: Actor, events: StoredEvent[]): Promise<H
     const self = event.kind === "account.password-set" && event.actorAccountId === null;
     // Who answers by a link has no account and is in no directory of ours: she is named with her place.
     const linked = event.facts.byLink === true || event.kind === "reply.opened";
+    // What no organisation's person did (a PDF drawn, a letter that left) is signed by the machine's own name.
+    const machine = event.actorAgencyId === null && event.actorAccountId === null;
     return [
       {
         ...({ kind: event.kind, facts: facts.data } as Happened),
         seq: event.seq,
         at: event.at,
         about: event.about,
-        by: self ? (person ?? "") : inside || linked ? event.actorName : (event.actorAgencyName ?? ""),
+        by: self ? (person ?? "") : inside || linked || machine ? event.actorName : (event.actorAgencyName ?? ""),
         mine: event.actorAccountId === reader.accountId,
         names: {
           student: first<{ name: string }>(students, studentsIn(event))?.name ?? null,
