@@ -81,7 +81,10 @@ export function RowCheckPanel(props: { onClose(): void }) {
                   <For each={unread(rowId)}>
                     {([column, problem]) => (
                       <Line error overlap={false}>
-                        <p>{`${sheetWords().columns[column]}\u00A0: ${problemSentence(problem, language())}`}</p>
+                        <p>
+                          <span class="block text-xs font-medium text-muted">{sheetWords().columns[column]}</span>
+                          {problemSentence(problem, language())}
+                        </p>
                       </Line>
                     )}
                   </For>
