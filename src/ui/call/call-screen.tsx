@@ -56,7 +56,7 @@ function useColumns() {
         </>
       ),
     };
-    const host = { key: "school", header: c.school, cell: (row: Call) => row.school.name, width: "w-[22%]", from: "sm" as const };
+    const host = { key: "school", header: c.school, cell: (row: Call) => row.school.name, width: "w-40 xl:w-44", from: "sm" as const };
     const period = {
       key: "period",
       header: c.period,
@@ -95,9 +95,20 @@ function useColumns() {
       from: "sm" as const,
     };
     const where = { key: "standing", header: c.standing, cell: standing, width: "w-34 sm:w-48" };
+    // What an organisation is sent has one column more: the others give way, or the course is down to a letter.
+    const narrow = { number: "w-20 sm:w-30", where: "w-34 sm:w-38", period: "xl" as const, replyBy: "w-32" };
     return school
       ? [number, where, course, period, wished, offered, answers, replyBy]
-      : [number, where, host, course, period, wished, offered, replyBy];
+      : [
+          { ...number, width: narrow.number },
+          { ...where, width: narrow.where },
+          host,
+          course,
+          { ...period, from: narrow.period },
+          wished,
+          offered,
+          { ...replyBy, width: narrow.replyBy },
+        ];
   };
 }
 

@@ -151,7 +151,8 @@ function Remarks(props: { of: Pick<SeenRequest, "alert" | "comments"> }) {
   return (
     <>
       <Show when={props.of.alert}>
-        <span class="ml-2 inline-flex max-w-40 items-center gap-1 rounded-sm bg-danger-soft px-1 align-middle text-xs font-medium text-danger">
+        {/* Its first word is enough to look: the place of the row stays to be read beside it. */}
+        <span class="ml-2 inline-flex max-w-20 2xl:max-w-40 items-center gap-1 rounded-sm bg-danger-soft px-1 align-middle text-xs font-medium text-danger">
           <TriangleAlert size={12} class="shrink-0" aria-label={w().alert} />
           <span class="truncate" title={props.of.alert}>
             {props.of.alert}
