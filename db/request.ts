@@ -2,14 +2,8 @@ import type { Actor } from "#domain/access.ts";
 import type { Day } from "#domain/dates.ts";
 import type { Id } from "#domain/id.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
-import {
-  seenBy,
-  statuses,
-  statusesSeenAs,
-  type SeenStatus,
-  type Side,
-  type Status,
-} from "#domain/request.ts";
+import { seenBy, statuses, statusesSeenAs, type SeenStatus, type Side, type Status } from "#domain/request.ts";
+import { patternOf } from "./pattern.ts";
 import { reachesCourse } from "./reach.ts";
 import { exceptionDays, variedOf } from "./request-day.ts";
 import { recordOf, type RequestRow } from "./request-row.ts";
@@ -48,7 +42,6 @@ const toAnswer: Record<Side, Status[]> = {
   receiving: ["sent", "redirected-paper", "accepted-by-unit", "declined-by-unit"],
   unit: ["redirected"],
 };
-export const waitsForAnswer = (side: Side): Status[] => toAnswer[side];
 
 /**
  * What a viewer reaches of the requests `r` (of a course `cc` of a cohort `c`) from a side: on the placing side its own,
@@ -132,9 +125,6 @@ export const tagsOf = (sql: Query) => sql`
       'resumedOn', tg.resumed_on, 'resubmitted', tg.resubmitted) order by tg.at, tg.id)
     from request_tag tg where tg.agency_id = r.agency_id and tg.request_id = r.id and tg.undone_at is null), '[]')`;
 
-/** Characters that LIKE would read as its own. */
-const likeable = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-
 function session(sql: Query, look: Look, of: RequestFilters["session"]) {
   if (of === undefined || of === "all") return sql`true`;
   if (of === "today") return sql`r.ends_on >= ${look.today}::date and r.starts_on <= ${look.today}::date + interval '2 years'`;
@@ -160,7 +150,7 @@ function narrowed(sql: Query, look: Look, filters: RequestFilters) {
     .filter((part) => part !== "")
     .slice(0, 8)) {
     parts.push(sql`unaccent(lower(concat_ws(' ', r.reference, sch.name, sch.short_name, rec.name, rec.short_name, si.name, se.name, d.name, p.name, co.number, co.name, c.name, c.short_name)))
-      like unaccent(lower(${likeable(word)}))`);
+      like unaccent(lower(${patternOf(word)}))`);
   }
   return parts.reduce((all, part) => sql`${all} and ${part}`);
 }
@@ -172,7 +162,11 @@ export interface Cursor {
   id: Id;
 }
 
-const pageOf = (rows: RequestRow[], most: number, keyOf: (row: RequestRow) => string): { records: RequestRecord[]; next: Cursor | null } => {
+const pageOf = (
+  rows: RequestRow[],
+  most: number,
+  keyOf: (row: RequestRow) => string,
+): { records: RequestRecord[]; next: Cursor | null } => {
   const shown = rows.slice(0, most);
   const final = shown.at(-1);
   return { records: shown.map(recordOf), next: rows.length > most && final ? { step: final.step, key: keyOf(final), id: final.id } : null };
@@ -228,7 +222,9 @@ export async function countWaiting(
 
 /** Requests by id, those the viewer reaches from this side, in the order of the ids given. */
 export async function listRequests(sql: Query, look: Look, ids: Id[]): Promise<RequestRecord[]> {
-  const rows = await sql<RequestRow[]>`${select(sql, look)} where r.id = any(${ids}::uuid[]) and ${reachesRequest(sql, look.viewer, look.side)}`;
+  const rows = await sql<
+    RequestRow[]
+  >`${select(sql, look)} where r.id = any(${ids}::uuid[]) and ${reachesRequest(sql, look.viewer, look.side)}`;
   const byId = new Map(rows.map((row) => [row.id, recordOf(row)]));
   return ids.map((one) => byId.get(one)).filter((record) => record !== undefined);
 }

@@ -8,7 +8,14 @@ const reason = z.object({ from: z.string(), reasonCode: z.string(), reasonNote: 
 const named = z.object({ name: z.string() });
 const dates = z.object({ startsOn: z.string(), endsOn: z.string() });
 /** Dates and hours as they were and as they became, with the coded reason. */
-const moved = { before: dates, after: dates, hoursBefore: z.number().nullable(), hoursAfter: z.number().nullable(), reasonCode: z.string(), reasonNote: z.string() };
+const moved = {
+  before: dates,
+  after: dates,
+  hoursBefore: z.number().nullable(),
+  hoursAfter: z.number().nullable(),
+  reasonCode: z.string(),
+  reasonNote: z.string(),
+};
 /** A day of a detailed calendar as history tells it; null: as the pattern says. */
 const dayTold = z.object({ state: z.string(), hours: z.string().nullable(), kind: z.string() }).nullable();
 const closedDay = z.object({ name: z.string(), startsOn: z.string(), endsOn: z.string() });
@@ -99,7 +106,13 @@ export const eventFacts = {
   "call.taken-back": z.object({ number: z.number() }),
   "call.offered": z.object({ number: z.number(), places: z.number(), for: z.string() }),
   "call.offer-changed": z.object({ number: z.number(), places: z.number(), for: z.string() }),
-  "call.offer-withdrawn": z.object({ number: z.number(), places: z.number(), for: z.string(), reasonCode: z.string(), reasonNote: z.string() }),
+  "call.offer-withdrawn": z.object({
+    number: z.number(),
+    places: z.number(),
+    for: z.string(),
+    reasonCode: z.string(),
+    reasonNote: z.string(),
+  }),
   "call.declined": z.object({ number: z.number(), for: z.string(), reasonCode: z.string(), reasonNote: z.string() }),
   "call.decline-taken-back": z.object({ number: z.number(), for: z.string() }),
   "call.reply-by-changed": z.object({ number: z.number(), before: z.string(), after: z.string() }),
@@ -120,7 +133,7 @@ export const eventFacts = {
   "student.added": nothing,
   "student.changed": z.object({ fields: z.array(z.string()) }),
   "student.removed": nothing,
-  "student.written-to": z.object({ students: z.number(), subject: z.string() }),
+  "student.written-to": z.object({ students: z.number() }),
   "student.imported": z.object({ file: z.string(), added: z.number(), changed: z.number(), enrolled: z.number() }),
   "student.import-undone": z.object({ file: z.string() }),
   "programme.added": named,

@@ -57,7 +57,8 @@ async function confirmPlace(
   const seats = await lockSeatsOf(tx, actor, place.id);
   const held = seats.filter(({ state }) => state === "held");
   const late = held.length === 0 && seats.length > 0;
-  const waiting = late && (await listMembers(tx, { agencyId: place.agencyId, primaryId: place.id })).some(({ status }) => status === "accepted");
+  const waiting =
+    late && (await listMembers(tx, { agencyId: place.agencyId, primaryId: place.id })).some(({ status }) => status === "accepted");
   if (held.length === 0 && !waiting) return { refusal: { code: "nobody-assigned" } };
   if (seats.length > place.size) return { refusal: { code: "group-over-allocated", size: place.size, assigned: seats.length } };
   const others = await listOtherSeats(tx, actor, { studentIds: seats.map(({ studentId }) => studentId), besides: place.id });
@@ -239,7 +240,8 @@ export const assignmentRouter = router({
     .mutation(({ ctx, input }) =>
       act(ctx, async (tx) => {
         const place = await lockPlace(tx, ctx.actor, input.requestId);
-        if (place.status !== "confirmed") throw new Refused({ code: "move-not-possible", move: "unconfirm", status: place.status });
+        if (place.status !== "confirmed")
+          throw new Refused({ code: "move-not-possible", move: "unconfirm", status: shownToSchool(place.status) });
         const confirmed = (await lockSeatsOf(tx, ctx.actor, place.id)).filter(({ state }) => state === "confirmed");
         await unconfirmSeats(
           tx,

@@ -45,7 +45,8 @@ export const studentReportRouter = router({
           agencyIds: [ctx.actor.agencyId],
           about: ctx.actor.agencyId,
           within: [],
-          facts: { students: written, subject: letter.subject },
+          // Not the subject: people write names into it, and a name that is sealed later would stay in history.
+          facts: { students: written },
         };
         return { value: { written, without: found - written }, events: written > 0 ? [event] : [] };
       });

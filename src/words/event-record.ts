@@ -42,8 +42,7 @@ export const recordsFr: Phrases<Kinds> = {
   "enrolment.copied": ({ students, to }) => `a copié ${count("fr", students, "étudiant", "étudiants")} sur la fiche ${sheetsFr[to] ?? to}`,
   "student.added": (_facts, names) => `a ajouté ${studentFr(names)} au registre`,
   "student.changed": (facts, names) => `a modifié le dossier de ${studentFr(names)}${fieldNames(facts.fields, "fr")}`,
-  "student.written-to": ({ students, subject }) =>
-    `a écrit à ${count("fr", students, "étudiant", "étudiants")}\u00A0: ${quoted(subject, "fr")}`,
+  "student.written-to": ({ students }) => `a écrit à ${count("fr", students, "étudiant", "étudiants")}`,
   "student.removed": (_facts, names) => `a enlevé ${studentFr(names)} du registre`,
   "student.imported": ({ file, added, changed, enrolled }) =>
     `a importé ${quoted(file, "fr")}\u00A0: ${count("fr", added, "ajout", "ajouts")}, ${count("fr", changed, "modification", "modifications")}, ${count("fr", enrolled, "inscription", "inscriptions")}`,
@@ -127,7 +126,7 @@ export const recordsEn: Phrases<Kinds> = {
   "enrolment.copied": ({ students, to }) => `copied ${count("en", students, "student", "students")} to the ${to} worksheet`,
   "student.added": (_facts, names) => `added ${studentEn(names)} to the register`,
   "student.changed": (facts, names) => `changed the record of ${studentEn(names)}${fieldNames(facts.fields, "en")}`,
-  "student.written-to": ({ students, subject }) => `wrote to ${count("en", students, "student", "students")}: ${quoted(subject, "en")}`,
+  "student.written-to": ({ students }) => `wrote to ${count("en", students, "student", "students")}`,
   "student.removed": (_facts, names) => `took ${studentEn(names)} out of the register`,
   "student.imported": ({ file, added, changed, enrolled }) =>
     `imported ${quoted(file, "en")}: ${writeNumber(added, "en")} added, ${writeNumber(changed, "en")} changed, ${writeNumber(enrolled, "en")} enrolled`,
