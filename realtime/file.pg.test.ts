@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { savePassword } from "#db/account.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
-import { addSchool, type TestSchool } from "#db/testing-world.ts";
+import { addHospital, addRequest, addSchool, type TestSchool } from "#db/testing-world.ts";
 import { createLog } from "#server/log.ts";
 import { hashPassword } from "#server/password.ts";
 import { browser, depsOver } from "#server/testing.ts";
@@ -91,4 +91,29 @@ test("[R225] a document is saved, never shown as a page, under its own name", as
     `attachment; filename="_valuation_finale.txt"; filename*=UTF-8''%C3%89valuation%20finale.txt`,
   );
   expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+});
+
+test("[R244] a document beside a request is read by whoever is shown the request, and by nobody else", async () => {
+  await using server = await served();
+  const [school, hospital] = [await addSchool(database.sql), await addHospital(database.sql)];
+  const [sent, kept] = [
+    await addRequest(database.sql, { school, hospital, status: "sent" }),
+    await addRequest(database.sql, { school, hospital, status: "new" }),
+  ];
+  const call = callAs(database.sql, school.anna);
+  const form = new FormData();
+  form.append("file", new File(["Plan de cours\n"], "plan.txt", { type: "text/plain" }));
+  const { id } = await call.document.add(form);
+  for (const request of [sent, kept]) await call.requestDocument.choose({ requestId: request.id, ids: [id] });
+  const asks = async (actor: TestSchool["anna"], requestId: string) =>
+    (await server.get(`demande=${requestId}&document=${id}`, await cookieOf(actor))).status;
+  expect(await asks(hospital.claire, sent.id)).toBe(200);
+  expect(await asks(hospital.claire, kept.id)).toBe(404);
+  expect(await asks(hospital.eve, sent.id)).toBe(404);
+  expect((await server.get(`document=${id}`, await cookieOf(hospital.claire))).status).toBe(404);
+  expect((await server.get(`demande=${sent.id}&document=${id}`)).status).toBe(404);
+  await call.requestDocument.choose({ requestId: sent.id, ids: [] });
+  expect(await asks(hospital.claire, sent.id)).toBe(404);
+  const history = await callAs(database.sql, hospital.claire).history.of({ about: [sent.id] });
+  expect(JSON.stringify(history)).toContain("plan.txt");
 });

@@ -1,13 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { can } from "#domain/access.ts";
 import { id } from "#domain/id.ts";
+import { Refused } from "#domain/refusal.ts";
 import { sidesOf } from "#domain/request-seen.ts";
 import { findDocumentFile } from "#db/document.ts";
+import { isBeside } from "#db/request-document.ts";
 import { findPrintoutFile, findPrintouts } from "#db/printout.ts";
+import { findSeen } from "#server/request-found.ts";
 import { createContext, type Context, type ServerDeps } from "#server/context.ts";
 import { newRequestId, addressOf, headersOf } from "./request-facts.ts";
 
-/** `/fichier?rapport=…` and `/fichier?document=…`: a PDF of the queue, a document; `&garder` saves it instead of showing it. */
+/** `/fichier?rapport=…`, `?document=…`, `?demande=…&document=…`: a PDF of the queue, a document, one beside a request; `&garder` saves it instead of showing it. */
 export const filePath = "/fichier";
 
 /** What is shown runs nothing, loads nothing, and is framed by our own pages alone (the preview of the queue). */
@@ -19,8 +22,23 @@ const shownTypes = new Set(["application/pdf", "image/png", "image/jpeg"]);
 const disposition = (how: "inline" | "attachment", name: string): string =>
   `${how}; filename="${name.replaceAll(/[^\w.-]/g, "_")}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 
+/** A school's file beside a request, for whoever is shown the request. */
+async function findBeside(ctx: Context, of: { requestId: string; documentId: string }) {
+  const { actor } = ctx;
+  if (!actor || !can(actor, "request.see")) return null;
+  const found = await findSeen(ctx.sql, { ...ctx, actor }, of.requestId).catch((error: unknown) => {
+    if (error instanceof Refused) return null;
+    throw error;
+  });
+  if (!found || !(await isBeside(ctx.sql, found.record, of.documentId))) return null;
+  return findDocumentFile(ctx.sql, found.record.agencyId, of.documentId);
+}
+
 async function findFile(ctx: Context, query: URLSearchParams): Promise<{ name: string; mediaType: string; content: Uint8Array } | null> {
   const { actor } = ctx;
+  const asked = { requestId: id.safeParse(query.get("demande")).data, documentId: id.safeParse(query.get("document")).data };
+  if (asked.requestId !== undefined && asked.documentId !== undefined)
+    return findBeside(ctx, { requestId: asked.requestId, documentId: asked.documentId });
   if (!actor || !can(actor, "delivery.manage")) return null;
   const printoutId = id.safeParse(query.get("rapport")).data;
   if (printoutId !== undefined) {
@@ -29,8 +47,7 @@ async function findFile(ctx: Context, query: URLSearchParams): Promise<{ name: s
     const file = printout && (await findPrintoutFile(ctx.sql, actor.agencyId, printout.id));
     return file ? { name: file.fileName, mediaType: "application/pdf", content: file.content } : null;
   }
-  const documentId = id.safeParse(query.get("document")).data;
-  return documentId === undefined ? null : findDocumentFile(ctx.sql, actor.agencyId, documentId);
+  return asked.documentId === undefined ? null : findDocumentFile(ctx.sql, actor.agencyId, asked.documentId);
 }
 
 /** Answers with a file to who may see it; missing and not yours are alike. */

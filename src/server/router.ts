@@ -30,6 +30,7 @@ import { requestLinkRouter } from "./request-link.ts";
 import { requestSplitRouter } from "./request-split.ts";
 import { requestTagRouter } from "./request-tag.ts";
 import { quickRouter } from "./quick.ts";
+import { requestDocumentRouter } from "./request-document.ts";
 import { requestRouter } from "./request.ts";
 import { sheetCopyRouter } from "./sheet-copy.ts";
 import { sheetHistoryRouter } from "./sheet-history.ts";
@@ -74,6 +75,7 @@ export const appRouter = router({
   reply: replyRouter,
   quick: quickRouter,
   request: requestRouter,
+  requestDocument: requestDocumentRouter,
   requestLink: requestLinkRouter,
   requestSplit: requestSplitRouter,
   requestTag: requestTagRouter,

@@ -25,6 +25,7 @@ import { useWhoWhen } from "./columns.tsx";
 import { CalendarSection } from "./calendar-section.tsx";
 import { CommentSection } from "./comment-section.tsx";
 import { DeliverySection } from "./delivery-section.tsx";
+import { DocumentSection } from "./document-section.tsx";
 import { EditRequest } from "./edit-request.tsx";
 import { HoldSection, isHeldNew } from "./hold-section.tsx";
 import { MoveButtons } from "./move-buttons.tsx";
@@ -247,6 +248,9 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
       <Show when={shown()}>
         <PanelSection title={r().comments}>
           <CommentSection requestId={props.of.id} />
+        </PanelSection>
+        <PanelSection title={r().documents}>
+          <DocumentSection requestId={props.of.id} />
         </PanelSection>
         <PanelSection title={r().reminders}>
           <ReminderSection requestId={props.of.id} />
