@@ -80,7 +80,7 @@ export const callJoins = (sql: Query) => sql`
 const reached = { programmeId: "c.programme_id", cohortCourseId: "cc.id" };
 
 /** The school by its programmes and courses; an organisation, and each of its units, the calls that were sent to it. */
-export const reachesCall = (sql: Query, viewer: Actor, side: Side) =>
+const reachesCall = (sql: Query, viewer: Actor, side: Side) =>
   side === "placing"
     ? sql`ca.agency_id = ${viewer.agencyId} and ${reachesCourse(sql, viewer, reached)}`
     : sql`exists (select 1 from call_recipient mine where mine.agency_id = ca.agency_id and mine.call_id = ca.id and mine.receiving_id = ${viewer.agencyId})`;

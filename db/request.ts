@@ -34,7 +34,7 @@ export interface Look {
 }
 
 /** Statuses a side is shown anything of. */
-export const visibleTo = (side: Side): Status[] => statuses.filter((of) => seenBy[of][side] !== "hidden");
+const visibleTo = (side: Side): Status[] => statuses.filter((of) => seenBy[of][side] !== "hidden");
 
 /** Statuses in which the side has something to answer, first on its list: a unit's yes or no still wants the organisation's. */
 const toAnswer: Record<Side, Status[]> = {

@@ -7,7 +7,7 @@ export const consentScopes = ["number", "email", "phone"] as const;
 export type ConsentScope = (typeof consentScopes)[number];
 
 /** Why a profile's identity is hidden. */
-export const sealings = ["graduated", "lapsed", "ended"] as const;
+const sealings = ["graduated", "lapsed", "ended"] as const;
 export type Sealing = (typeof sealings)[number];
 
 /** What stands where the name of a sealed profile was, in every language. */

@@ -1,7 +1,7 @@
 import { addDays, weekdayOf, type Day } from "./dates.ts";
 
 /** The statutory days of Québec (Loi sur les normes du travail, art. 60; Loi sur la fête nationale). Their words: words/holiday.ts. */
-export const statutoryDays = [
+const statutoryDays = [
   "new-year",
   "good-friday",
   "easter-monday",

@@ -10,7 +10,7 @@ export type PreferenceUse = (typeof preferenceUses)[number];
 
 /** As many as the widest form in use offers (2.15). */
 export const mostPreferences = 20;
-export const longestPreference = 400;
+const longestPreference = 400;
 export const longestPreferenceComment = 500;
 
 const level = id.nullable();

@@ -15,7 +15,7 @@ export interface QuickEntry {
 }
 
 /** The fields of the screen, as refusals name them. */
-export const quickFields = ["place", "size", "startsOn", "endsOn", "weekdays", "hours", "blocks", "comment", "students"] as const;
+const quickFields = ["place", "size", "startsOn", "endsOn", "weekdays", "hours", "blocks", "comment", "students"] as const;
 export type QuickField = (typeof quickFields)[number];
 
 const invalid = (field: QuickField, problem: Problem): Refusal => ({ code: "invalid", field, problem });

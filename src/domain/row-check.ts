@@ -124,7 +124,7 @@ function overCapacity(row: ReadRow, facts: CheckFacts, load: UnitLoad): Finding[
   return [{ column: "size", severity: "warning", problem: { kind: "over-capacity", capacity, asked: peak.count, others, on: peak.on } }];
 }
 
-export const overlapFinding = ({ told, more }: Clashes, severity: Finding["severity"]): Finding[] =>
+const overlapFinding = ({ told, more }: Clashes, severity: Finding["severity"]): Finding[] =>
   told.length === 0
     ? []
     : [

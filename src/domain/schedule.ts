@@ -185,7 +185,7 @@ export function hoursOf(of: Schedule): number | null {
 
 /** What is assumed where « variés » says nothing more: one to five days a week, the shortest to the longest shift. */
 export const variedDays: readonly [number, number] = [1, 5];
-export const variedHours: readonly [number, number] = [4, 12];
+const variedHours: readonly [number, number] = [4, 12];
 
 /**
  * The fewest and the most hours a schedule may come to; both the same when all is known. With « jours variés », each week has between

@@ -125,7 +125,7 @@ interface Resolved {
 }
 
 /** A place as it can be asked for today: a retired unit's successor, or the part of the path that is still open. */
-export function placeToday(catalogue: Catalogue, place: ChosenPlace): Resolved {
+function placeToday(catalogue: Catalogue, place: ChosenPlace): Resolved {
   const unit = catalogue.destinations.find(({ id }) => id === place.destinationId);
   const seen = new Set<Id>();
   let heir = unit;

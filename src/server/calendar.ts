@@ -63,7 +63,7 @@ async function seatsElsewhere(ctx: ActorContext, record: RequestRecord, side: Si
   return students.length === 0 ? [] : listOtherSeats(ctx.sql, ctx.actor, { studentIds: students, besides: record.id });
 }
 
-export const mayEditCalendar = (actor: Actor, record: Pick<RequestRecord, "status">, side: Side): boolean =>
+const mayEditCalendar = (actor: Actor, record: Pick<RequestRecord, "status">, side: Side): boolean =>
   side === "placing" && can(actor, "request.send") && isOpen(record.status);
 
 export const calendarRouter = router({

@@ -24,7 +24,7 @@ function around(schedules: Schedule[]): { from: Day; to: Day } | null {
 }
 
 /** What rows of a course are checked against, in these days. */
-export async function checkFactsOf(
+async function checkFactsOf(
   sql: Query,
   actor: Actor,
   of: { kind: CheckFacts["kind"]; cohortCourseId: Id; catalogue: Catalogue; days: { from: Day; to: Day } },

@@ -24,7 +24,7 @@ const en: Record<StatutoryDay, string> = {
   christmas: "Christmas Day",
 };
 
-export const holidayWords = words({ of: fr }, { of: en });
+const holidayWords = words({ of: fr }, { of: en });
 
 /** « Vendredi saint », or what the school called its closed day. */
 export const writeHoliday = (holiday: Holiday, language: Language): string =>

@@ -27,7 +27,7 @@ import { DayGrid } from "./day-grid.tsx";
 import { FileMenu } from "./file-menu.tsx";
 import { VariedDialog } from "./varied-dialog.tsx";
 
-export const useCalendar = (id: () => Id) =>
+const useCalendar = (id: () => Id) =>
   useQuery(() => ({ queryKey: calendarKey(id()), queryFn: () => api.calendar.get.query({ id: id() }), retry: false }));
 
 /** `/sorties/:id/horaire` and `/demandes/:id/horaire`: the detailed schedule of a request, day by day (F-119, F-198, F-199). */

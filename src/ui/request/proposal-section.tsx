@@ -16,7 +16,7 @@ import type { OpenRequest } from "./request-panel.tsx";
 export type ProposalList = Outputs["proposal"]["list"];
 export type ShownProposal = ProposalList["proposals"][number];
 
-export const useProposals = (requestId: () => string) =>
+const useProposals = (requestId: () => string) =>
   useQuery(() => ({ queryKey: ["proposal", "list", requestId()], queryFn: () => api.proposal.list.query({ requestId: requestId() }) }));
 
 /** What one side proposes instead on the request, the other's answer point by point, and every version before it (R250 to R254). */

@@ -20,7 +20,7 @@ import { EndConsent } from "./end-consent.tsx";
 
 type Consent = Outputs["consent"]["of"];
 
-export const useConsent = (studentId: () => string) =>
+const useConsent = (studentId: () => string) =>
   useQuery(() => ({ queryKey: ["consent", "of", studentId()], queryFn: () => api.consent.of.query({ studentId: studentId() }) }));
 
 /** What a student signed, until when it holds, and the ways to renew or end it (F-082, F-083). */
