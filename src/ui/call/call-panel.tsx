@@ -14,6 +14,7 @@ import { PanelSection } from "#ui/parts/panel-section.tsx";
 import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { callWords } from "#words/call.ts";
+import { writeTerm } from "#words/programme.ts";
 import { writeNumber } from "#words/words.ts";
 import { CallDialogs, useCallActs, type CallActs } from "./call-acts.tsx";
 import { OfferList } from "./offer-list.tsx";
@@ -24,6 +25,7 @@ import type { OpenCall } from "./offer-dialog.tsx";
 /** A call over its list: what is asked, who was called and how each stands (the school), what one offers (who receives), and its history. */
 export function CallPanel(props: { id: string; onClose(): void }) {
   const w = useWords(callWords);
+  const { language } = useLanguage();
   const call = useQuery(() => ({
     queryKey: ["call", "get", props.id],
     queryFn: () => api.callForOffers.get.query({ id: props.id }),
@@ -32,7 +34,7 @@ export function CallPanel(props: { id: string; onClose(): void }) {
   const acts = useCallActs({ call: () => call.data, onGone: () => props.onClose() });
   const crumb = () => {
     const known = call.data;
-    return known ? `${known.course.number} ${known.course.name}, ${known.cohort}, ${known.term}` : undefined;
+    return known ? `${known.course.number} ${known.course.name}, ${known.cohort}, ${writeTerm(known.term, language())}` : undefined;
   };
   return (
     <SidePanel
