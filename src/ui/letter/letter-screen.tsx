@@ -94,12 +94,15 @@ function LetterForm(props: { prepared: Prepared; ids: string[] }) {
   // What the window opens with; the draft of an earlier visit takes its place.
   // oxlint-disable-next-line solid/reactivity
   const first = props.prepared.templates[0]?.id ?? (props.prepared.mayLink ? "request" : "plain");
+  // Who is written to reads the language of the PDF she is sent, whatever the screen of who writes is in.
+  // oxlint-disable-next-line solid/reactivity
+  const opening = props.prepared.printouts[0]?.language ?? language();
   const initial: Values = {
     to: withAddress()?.email ?? "",
     cc: "",
-    language: language(),
+    language: opening,
     template: first,
-    ...(filled(first, language()) ?? { subject: "", body: "" }),
+    ...(filled(first, opening) ?? { subject: "", body: "" }),
     copyToSelf: false,
     withLink: true,
     documentIds: [],
