@@ -25,7 +25,8 @@ export function TagChip(props: { tag: Tag; short?: boolean }) {
       title={`${t().name[props.tag.kind]}, ${dates()}`}
     >
       <Dynamic component={icons[props.tag.kind]} size={12} class="shrink-0" aria-hidden="true" />
-      {t().code[props.tag.kind]}
+      {/* On a phone the sign stands for the word, or nothing of the row's place would be left beside it. */}
+      <span classList={{ "max-sm:sr-only": props.short === true }}>{t().code[props.tag.kind]}</span>
       <Show when={!props.short} fallback={<VisuallyHidden>{dates()}</VisuallyHidden>}>
         <span class="font-normal tabular-nums">{dates()}</span>
       </Show>
