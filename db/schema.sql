@@ -1415,6 +1415,18 @@ CREATE TRIGGER calendar_is_planned AFTER INSERT ON public.request_day REFERENCIN
 CREATE TRIGGER calendar_is_planned_anew AFTER UPDATE ON public.request_day REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION calendar_is_planned_anew();
 CREATE TRIGGER calendar_is_planned_no_more AFTER DELETE ON public.request_day REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION calendar_is_planned_anew();
 
+create table request_document (
+  agency_id uuid not null,
+  request_id uuid not null,
+  document_id uuid not null,
+  added_by uuid not null,
+  added_at timestamp with time zone not null,
+  constraint request_document_pkey PRIMARY KEY (agency_id, request_id, document_id),
+  constraint request_document_agency_id_added_by_fkey FOREIGN KEY (agency_id, added_by) REFERENCES person(agency_id, id),
+  constraint request_document_agency_id_document_id_fkey FOREIGN KEY (agency_id, document_id) REFERENCES document(agency_id, id),
+  constraint request_document_agency_id_request_id_fkey FOREIGN KEY (agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE
+);
+
 create table request_tag (
   agency_id uuid not null,
   id uuid not null default uuidv7(),

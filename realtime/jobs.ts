@@ -13,7 +13,7 @@ export type RunningJobs = Jobs & {
   /** Does something once a night, on one node, whichever is there. */
   nightly(job: "purge-imports" | "make-months" | "renew-sheets", work: () => Promise<unknown>): Promise<void>;
   /** Does something each minute, on one node: the net under what a timer should have done. */
-  everyMinute(job: "release-requests" | "mail-reminders" | "mail-calls", work: () => Promise<unknown>): Promise<void>;
+  everyMinute(job: "release-requests" | "mail-reminders" | "seal-profiles" | "mail-calls", work: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 };
 

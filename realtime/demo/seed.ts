@@ -48,9 +48,7 @@ export async function loadDemo(deps: ServerDeps): Promise<boolean> {
   const drafted = planned.find(({ course }) => course.number === draftedCourse);
   const draft = drafted && (await draftRows(world, drafted));
   for (const course of planned)
-    lives.push(
-      ...(await sendRows(course, (course.rowIds = course === drafted && draft ? draft.ids : await typeRows(world, course)))),
-    );
+    lives.push(...(await sendRows(course, (course.rowIds = course === drafted && draft ? draft.ids : await typeRows(world, course)))));
   await letTimePass(deps.sql, 24 * 6);
   for (const live of lives) await answer(world, live);
   await letTimePass(deps.sql, 26);

@@ -67,7 +67,11 @@ export function eventOf(
     case "unconfirm":
       return { ...base, kind: "request.unconfirmed", facts: { students: 0 } };
     case "postpone":
-      return { ...base, kind: "request.postponed", facts: { ...moved(command.reason), resubmitted: to !== record.status, ...(to === record.status ? {} : { to }) } };
+      return {
+        ...base,
+        kind: "request.postponed",
+        facts: { ...moved(command.reason), resubmitted: to !== record.status, ...(to === record.status ? {} : { to }) },
+      };
     case "shorten":
       return { ...base, kind: "request.shortened", facts: moved(command.reason) };
     case "suspend":

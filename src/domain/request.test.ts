@@ -41,7 +41,15 @@ const commandOf = (move: MoveName): Command => {
     case "confirm":
       return { move, held: 1, confirmed: 0 };
     case "postpone":
-      return { move, startsOn: "2027-01-18", endsOn: null, resubmit: false, targetIsUser: true, course: { startsOn: "2027-01-11", endsOn: "2027-05-28" }, reason };
+      return {
+        move,
+        startsOn: "2027-01-18",
+        endsOn: null,
+        resubmit: false,
+        targetIsUser: true,
+        course: { startsOn: "2027-01-11", endsOn: "2027-05-28" },
+        reason,
+      };
     case "shorten":
       return { move, endsOn: "2027-03-05", reason };
     case "suspend":

@@ -6,7 +6,7 @@ import { callAs, refusalOfCall } from "./testing-caller.ts";
 
 let database: TestDatabase;
 beforeAll(async () => void (database = await testDatabase()));
-afterAll(async () => void (await database[Symbol.asyncDispose]()));
+afterAll(() => database[Symbol.asyncDispose]());
 
 const callOf = (school: TestSchool) => callAs(database.sql, school.anna);
 

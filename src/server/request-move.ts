@@ -53,7 +53,15 @@ export const sideFor = (actor: Actor, sides: Side[]): Side =>
   sidesOf(actor).find((side) => sides.includes(side)) ?? refuse({ code: "not-allowed" });
 
 const stampOf = (name: MoveName, to: Status): Move["stamp"] =>
-  name === "postpone" && isWaiting(to) ? "again" : to === "sent-held" ? "held" : name === "send" || name === "release" ? "sent" : name === "accept" || name === "decline" ? "answered" : "none";
+  name === "postpone" && isWaiting(to)
+    ? "again"
+    : to === "sent-held"
+      ? "held"
+      : name === "send" || name === "release"
+        ? "sent"
+        : name === "accept" || name === "decline"
+          ? "answered"
+          : "none";
 const beforeOf = (record: RequestRecord): BeforeAnswer => ({
   status: record.status,
   reasonCode: record.reasonCode,
@@ -88,7 +96,14 @@ export async function save(
   const saved =
     decision.status === "deleted"
       ? await deleteRequest(tx, from)
-      : await saveMove(tx, from, { status: decision.status, patch: decision.patch, by, stamp: stampOf(command.move, decision.status), before, heldUntil });
+      : await saveMove(tx, from, {
+          status: decision.status,
+          patch: decision.patch,
+          by,
+          stamp: stampOf(command.move, decision.status),
+          before,
+          heldUntil,
+        });
   // The row is locked and was just read: zero rows is a bug of ours, not a colleague.
   if (!saved) throw new Error(`request ${record.id} changed under its lock`);
   if (over) await partIsOver(tx, { ...record, splitOf: passed?.primaryId ?? record.splitOf });
@@ -125,7 +140,10 @@ export interface Work {
   side: Side;
   asked: Asked[];
   /** Reads what the commands are judged by, once, of those that can be moved; gives each request's command, or why there is none. */
-  prepare: (tx: Tx, records: RequestRecord[]) => Promise<(record: RequestRecord) => Promise<{ command: Command; destination?: string } | { refusal: Refusal }>>;
+  prepare: (
+    tx: Tx,
+    records: RequestRecord[],
+  ) => Promise<(record: RequestRecord) => Promise<{ command: Command; destination?: string } | { refusal: Refusal }>>;
   /** What comes with those that moved, in the same transaction. */
   after?: (tx: Tx, moved: RequestRecord[]) => Promise<NewEvent[]>;
 }

@@ -43,7 +43,10 @@ export async function followSize(tx: Tx, of: { agencyId: Id; primaryId: Id; with
 }
 
 /** Refuses a size said of a place that takes a share of its group: that is shared out on the primary, for all places at once. */
-export function refuseShared(record: Pick<RequestRecord, "size" | "splitOf" | "splitReference" | "sizeHere" | "reference">, size: number | undefined): void {
+export function refuseShared(
+  record: Pick<RequestRecord, "size" | "splitOf" | "splitReference" | "sizeHere" | "reference">,
+  size: number | undefined,
+): void {
   if (size !== undefined && size !== record.size && (record.splitOf !== null || record.sizeHere !== null))
     refuse({ code: "part-follows", reference: record.splitReference ?? record.reference });
 }

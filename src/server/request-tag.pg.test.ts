@@ -284,6 +284,8 @@ test("[R218] where nobody uses the system, a postponed placement that is submitt
     resubmit: true,
   });
   expect(done).toMatchObject([{ status: "sent-paper" }]);
-  const [queued] = await database.sql<{ count: number }[]>`select count(*)::int as count from event where kind = 'printout.queued' and ${request.id}::uuid = any(within)`;
+  const [queued] = await database.sql<
+    { count: number }[]
+  >`select count(*)::int as count from event where kind = 'printout.queued' and ${request.id}::uuid = any(within)`;
   expect(queued?.count).toBe(1);
 });

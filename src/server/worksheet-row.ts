@@ -128,7 +128,11 @@ export async function takeRows(ctx: ActorContext, of: { worksheetId: Id; rowIds:
 }
 
 /** The rules of the screen, for the rows that can be read and have no request yet. */
-export function judgeOf(tx: Tx, ctx: ActorContext, of: { sheet: Sheet; cells: ReadonlyMap<string, Cells>; sending: boolean }): Promise<JudgeRow> {
+export function judgeOf(
+  tx: Tx,
+  ctx: ActorContext,
+  of: { sheet: Sheet; cells: ReadonlyMap<string, Cells>; sending: boolean },
+): Promise<JudgeRow> {
   const { record, facts, requests } = of.sheet;
   const rows = new Map<string, ReadRow>();
   for (const [rowId, cells] of of.cells) if (!requests.has(rowId) && !isBlank(cells)) rows.set(rowId, readRow(cells, facts));
@@ -160,7 +164,11 @@ export async function takeRow(
   const decision: Decision = of.send ? decide({ ...draft, ...unsaved }, command, "placing") : { ok: true, status: "new", patch: {} };
   if (!decision.ok) return { refusal: decision.refusal };
   if (decision.status === "deleted") throw new Error("sending deletes nothing");
-  const made = await insertRequest(tx, { ...draft, status: decision.status, heldUntil: until }, { personId: ctx.actor.personId, at: ctx.now() });
+  const made = await insertRequest(
+    tx,
+    { ...draft, status: decision.status, heldUntil: until },
+    { personId: ctx.actor.personId, at: ctx.now() },
+  );
   if (!made) return { refusal: { code: "row-has-request", reference: 0 } };
   const within = [draft.worksheetId, draft.cohortCourseId];
   const events: NewEvent[] = [

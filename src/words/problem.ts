@@ -30,8 +30,10 @@ const fr: Sentences = {
   "not-later": ({ than }) => `Un report va plus tard\u00A0: choisissez une date après le ${than}.`,
   "not-earlier": ({ than }) => `Le stage finit déjà le ${than}\u00A0: choisissez une date avant.`,
   "outside-request": ({ startsOn, endsOn }) => `Le stage va du ${startsOn} au ${endsOn}. Restez entre les deux.`,
-  "suspended-already": ({ from, to }) => `Le stage est déjà suspendu du ${from} au ${to}. Reprenez-le d’abord, ou choisissez d’autres dates.`,
-  "dates-sent": () => "Cette demande est envoyée\u00A0: ses dates ne changent plus par une répartition. Ajoutez une partie, ou reportez-la.",
+  "suspended-already": ({ from, to }) =>
+    `Le stage est déjà suspendu du ${from} au ${to}. Reprenez-le d’abord, ou choisissez d’autres dates.`,
+  "dates-sent": () =>
+    "Cette demande est envoyée\u00A0: ses dates ne changent plus par une répartition. Ajoutez une partie, ou reportez-la.",
   "one-time-only": () => "Il manque l’heure de fin. Écrivez par exemple 7\u00A0h – 15\u00A0h.",
   "unknown-place": ({ text, like }) =>
     `«\u00A0${text}\u00A0» n’est pas au catalogue. ${like.length > 0 ? `Vouliez-vous dire ${list(like, "fr")}\u00A0?` : "Choisissez un milieu dans la liste, ou ajoutez-le au catalogue."}`,
@@ -77,7 +79,8 @@ const en: Sentences = {
   "not-later": ({ than }) => `Postponing goes later: choose a date after ${than}.`,
   "not-earlier": ({ than }) => `The placement already ends on ${than}: choose an earlier date.`,
   "outside-request": ({ startsOn, endsOn }) => `The placement goes from ${startsOn} to ${endsOn}. Stay between the two.`,
-  "suspended-already": ({ from, to }) => `The placement is already suspended from ${from} to ${to}. Resume it first, or choose other dates.`,
+  "suspended-already": ({ from, to }) =>
+    `The placement is already suspended from ${from} to ${to}. Resume it first, or choose other dates.`,
   "dates-sent": () => "This request was sent: splitting no longer changes its dates. Add a part, or postpone it.",
   "one-time-only": () => "The end time is missing. Write for example 7:00 – 15:00.",
   "unknown-place": ({ text, like }) =>

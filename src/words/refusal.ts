@@ -104,6 +104,7 @@ const fr: Sentences = {
     `Ce groupe a ${size}\u00A0${plural("fr", size, "place", "places")} et ${assigned}\u00A0${plural("fr", assigned, "étudiant", "étudiants")}. Retirez-en ${assigned - size}, ou agrandissez le groupe.`,
   "nothing-proposed": () => "Rien ne change dans cette proposition\u00A0: modifiez au moins un point.",
   "proposal-outdated": () => "La demande a changé depuis cette proposition. Relisez-la avant de répondre.",
+  "profile-sealed": () => "Ce profil est masqué\u00A0: inscrivez d’abord un nouveau consentement.",
   "nobody-assigned": () => "Personne n’est affecté à cette place. Affectez quelqu’un, puis confirmez.",
   "student-twice": ({ student, place, from }) =>
     `${student} est déjà à «\u00A0${place}\u00A0» aux mêmes dates, à partir du ${from}. Retirez l’une des deux affectations.`,
@@ -198,7 +199,9 @@ const en: Sentences = {
     `This programme is still in use: ${joined(
       [
         ...(requests > 0 ? [`${writeNumber(requests, "en")}\u00A0${plural("en", requests, "active request", "active requests")}`] : []),
-        ...(students > 0 ? [`${writeNumber(students, "en")}\u00A0${plural("en", students, "enrolment", "enrolments")} in courses to come`] : []),
+        ...(students > 0
+          ? [`${writeNumber(students, "en")}\u00A0${plural("en", students, "enrolment", "enrolments")} in courses to come`]
+          : []),
       ],
       "and",
     )}. Cancel or delete these requests and withdraw these students, then try again.`,
@@ -240,6 +243,7 @@ const en: Sentences = {
     `This group has ${size}\u00A0${plural("en", size, "seat", "seats")} and ${assigned}\u00A0${plural("en", assigned, "student", "students")}. Take ${assigned - size} out, or enlarge the group.`,
   "nothing-proposed": () => "This proposal changes nothing: change at least one point.",
   "proposal-outdated": () => "The request has changed since this proposal. Read it again before you answer.",
+  "profile-sealed": () => "This profile is hidden: record a new consent first.",
   "nobody-assigned": () => "Nobody is assigned to this place. Assign someone, then confirm.",
   "student-twice": ({ student, place, from }) =>
     `${student} is already at “${place}” on the same dates, from ${from}. Remove one of the two assignments.`,

@@ -36,9 +36,7 @@ export function TermRecord(props: { term: Term | null; onDone(): void }) {
         </Show>
         <TermForm term={props.term} onDone={props.onDone} />
       </Show>
-      <Show when={props.term}>
-        {(term) => <TermRelease termId={term().id} />}
-      </Show>
+      <Show when={props.term}>{(term) => <TermRelease termId={term().id} />}</Show>
       <Show when={props.term}>
         {(term) => (
           <section class="mt-6 flex flex-col gap-2 border-t border-line pt-4">

@@ -107,7 +107,10 @@ export function OpenProposal(props: { of: OpenRequest }) {
             proposal={one()}
             of={props.of}
             may={answerOf(list)?.may ?? { propose: false, answer: false, accept: false }}
-            onChange={() => void queries.invalidateQueries({ queryKey: ["proposal"] })}
+            onChange={() => {
+              // What was taken is the request's at once, on this page too.
+              for (const root of ["proposal", "request"]) void queries.invalidateQueries({ queryKey: [root] });
+            }}
           />
         </div>
       )}

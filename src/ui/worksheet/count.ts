@@ -42,7 +42,13 @@ function shareOf(grid: Counted, id: string): Share | null {
   if (request) {
     const open = request.status === "hidden" || request.status === "pending" || isOpen(request.status);
     // A row that is a part of another's split counts there.
-    return { places: request.places, groups: open && (request.partOf ?? null) === null ? 1 : 0, problems: 0, sendable: request.status === "new", problem: null };
+    return {
+      places: request.places,
+      groups: open && (request.partOf ?? null) === null ? 1 : 0,
+      problems: 0,
+      sendable: request.status === "new",
+      problem: null,
+    };
   }
   const cells = grid.sheet.peek(id);
   if (isBlank(cells)) return null;
