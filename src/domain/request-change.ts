@@ -3,7 +3,7 @@ import { openPlace, pathOf, type Catalogue } from "./place.ts";
 import type { Refusal } from "./refusal.ts";
 import { longestAlert } from "./remark.ts";
 import type { RequestRecord } from "./request-seen.ts";
-import { isOpen, missingPlace, placeFreedom, statusSeenBy, type Place, type Request } from "./request.ts";
+import { isOpen, missingPlace, placeFreedom, statusSeenBy, type Place } from "./request.ts";
 import { longestCell } from "./worksheet.ts";
 
 /** What the school may ask to change on a request without moving it (reference 3.4). */
