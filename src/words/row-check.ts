@@ -172,8 +172,8 @@ export function writeFix(fix: CheckFix, language: Language): string {
 export const rowCheckWords = words(
   {
     button: "Vérification",
-    buttonCount: (errors: number, warnings: number) =>
-      `Vérification\u00A0: ${count(errors, "problème", "problèmes", "fr")}, ${count(warnings, "avertissement", "avertissements", "fr")}`,
+    problemWord: (errors: number) => plural("fr", errors, "problème", "problèmes"),
+    warningWord: (warnings: number) => plural("fr", warnings, "avertissement", "avertissements"),
     title: "Vérification",
     lead: "Les problèmes empêchent l’envoi d’une ligne, les avertissements non. Tout est jugé à mesure que vous tapez, et une autre fois à l’envoi.",
     list: "Lignes à revoir",
@@ -198,8 +198,8 @@ export const rowCheckWords = words(
   },
   {
     button: "Check",
-    buttonCount: (errors: number, warnings: number) =>
-      `Check: ${count(errors, "problem", "problems", "en")}, ${count(warnings, "warning", "warnings", "en")}`,
+    problemWord: (errors: number) => plural("en", errors, "problem", "problems"),
+    warningWord: (warnings: number) => plural("en", warnings, "warning", "warnings"),
     title: "Check",
     lead: "Problems keep a row from being sent, warnings do not. Everything is judged as you type, and once more when you send.",
     list: "Rows to review",

@@ -16,7 +16,6 @@ export function RowCheckButton(props: { open: boolean; onOpen(to: boolean): void
     <Button
       kind={props.open ? "primary" : "plain"}
       aria-pressed={props.open}
-      aria-label={totals().errors + totals().warnings > 0 ? w().buttonCount(totals().errors, totals().warnings) : w().button}
       title={w().button}
       class={totals().errors + totals().warnings > 0 ? "" : "max-2xl:[&>span]:sr-only"}
       icon={<ListChecks size={15} aria-hidden="true" />}
@@ -28,10 +27,14 @@ export function RowCheckButton(props: { open: boolean; onOpen(to: boolean): void
       <span class="inline-flex items-center gap-1.5">
         <span class="max-2xl:sr-only">{w().button}</span>
         <Show when={totals().errors > 0}>
-          <b class="rounded-full bg-danger-soft px-1.5 text-2xs leading-4.5 font-semibold text-danger">{totals().errors}</b>
+          <b class="rounded-full bg-danger-soft px-1.5 text-2xs leading-4.5 font-semibold text-danger">
+            {totals().errors} <span class="sr-only">{w().problemWord(totals().errors)}</span>
+          </b>
         </Show>
         <Show when={totals().warnings > 0}>
-          <b class="rounded-full bg-warn-soft px-1.5 text-2xs leading-4.5 font-semibold text-warn">{totals().warnings}</b>
+          <b class="rounded-full bg-warn-soft px-1.5 text-2xs leading-4.5 font-semibold text-warn">
+            {totals().warnings} <span class="sr-only">{w().warningWord(totals().warnings)}</span>
+          </b>
         </Show>
       </span>
     </Button>
