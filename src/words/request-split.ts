@@ -68,7 +68,7 @@ export const splitWords = words(
     },
     section: {
       title: "Répartition",
-      lead: "Le groupe passe par toutes ces parties.",
+      lead: "Le groupe se partage entre les parties en même temps et passe par celles qui se suivent.",
       one: "Cette demande occupe un seul milieu et une seule période.",
       isPart: (reference: number) => `Partie de la demande ${reference}`,
       partShort: (reference: number) => `↳ ${reference}`,
@@ -159,7 +159,7 @@ export const splitWords = words(
     },
     section: {
       title: "Split",
-      lead: "The group goes through all these parts.",
+      lead: "The group is shared among parts at the same time and goes through those that follow each other.",
       one: "This request takes one place and one period.",
       isPart: (reference) => `Part of request ${reference}`,
       partShort: (reference) => `↳ ${reference}`,
