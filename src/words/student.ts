@@ -58,7 +58,8 @@ export const studentWords = words(
     required: "Les champs marqués d’un astérisque sont obligatoires.",
     birthHint: "AAAA-MM-JJ ou JJ/MM/AAAA",
     blank: "Non indiqué",
-    private: "La date de naissance, le téléphone et le courriel restent dans l’établissement\u00A0: les milieux ne les voient jamais.",
+    private:
+      "La date de naissance reste dans l’établissement\u00A0; le numéro, le courriel et le téléphone aussi, sauf si le consentement les laisse donner au milieu.",
     enrolments: "Inscriptions",
     noEnrolments: "Aucune inscription. Inscrivez cette personne depuis la page d’un cours.",
     imports: "Listes importées",
@@ -133,7 +134,8 @@ export const studentWords = words(
     required: "Fields marked with an asterisk are required.",
     birthHint: "YYYY-MM-DD or DD/MM/YYYY",
     blank: "Not given",
-    private: "Date of birth, phone and e-mail stay in the school: placement sites never see them.",
+    private:
+      "The date of birth stays within the school; so do number, e-mail and telephone, unless the consent lets the site be given them.",
     enrolments: "Enrolments",
     noEnrolments: "No enrolment. Enrol this person from a course’s page.",
     imports: "Imported lists",

@@ -5,6 +5,7 @@ import { api, type Outputs } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
+import { PanelSection } from "#ui/parts/panel-section.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { points, type Point } from "#domain/proposal.ts";
 import { proposalWords } from "#words/proposal.ts";
@@ -31,62 +32,69 @@ export function ProposalSection(props: { of: OpenRequest }) {
   const open = () => known()?.proposals.find(({ outcome }) => outcome === null);
   const before = () => known()?.proposals.filter(({ outcome }) => outcome !== null) ?? [];
   const refresh = () => void queries.invalidateQueries({ queryKey: ["proposal"] });
+  // On what is agreed on for good, and where nothing was ever proposed, there is nothing to say.
+  const worthSaying = () => {
+    const all = known();
+    return all && (all.may.propose || before().length > 0) ? all : undefined;
+  };
   const at = (instant: string) => writeInstant(instant, language(), new Date());
   return (
-    <Show when={known()}>
+    <Show when={worthSaying()}>
       {(all) => (
-        <div class="flex flex-col gap-2.5">
-          <Show when={all().may.propose}>
-            <Show
-              when={writing()}
-              fallback={
-                <>
-                  <Show when={all().proposals.length === 0}>
-                    <p class="text-sm text-muted">{w().none}</p>
-                  </Show>
-                  <Button size="sm" kind="quiet" class="self-start" onClick={() => setWriting(true)}>
-                    {open() && !open()?.mine ? w().counter : w().start}
-                  </Button>
-                </>
-              }
-            >
-              <ProposalForm
-                of={props.of}
-                list={all()}
-                open={open()}
-                onDone={() => {
-                  setWriting(false);
-                  refresh();
-                }}
-              />
+        <PanelSection title={w().title}>
+          <div class="flex flex-col gap-2.5">
+            <Show when={all().may.propose}>
+              <Show
+                when={writing()}
+                fallback={
+                  <>
+                    <Show when={all().proposals.length === 0}>
+                      <p class="text-sm text-muted">{w().none}</p>
+                    </Show>
+                    <Button size="sm" kind="quiet" class="self-start" onClick={() => setWriting(true)}>
+                      {open() && !open()?.mine ? w().counter : w().start}
+                    </Button>
+                  </>
+                }
+              >
+                <ProposalForm
+                  of={props.of}
+                  list={all()}
+                  open={open()}
+                  onDone={() => {
+                    setWriting(false);
+                    refresh();
+                  }}
+                />
+              </Show>
             </Show>
-          </Show>
-          <Show when={before().length > 0}>
-            <details class="text-sm">
-              <summary class="min-h-6 cursor-pointer text-accent hover:underline">{w().versions(before().length)}</summary>
-              <ol class="mt-2 flex flex-col gap-3">
-                <For each={before()}>
-                  {(one) => (
-                    <li class="rounded-md border border-line p-2.5">
-                      <p class="text-xs text-muted">{w().version(one.number, one.by, at(one.at))}</p>
-                      <TermsTable schedule={props.of.schedule} writeUnit={unitPath} proposal={one} />
-                      <Show when={one.note}>
-                        <p class="mt-1 break-words">{one.note}</p>
-                      </Show>
-                      <Show when={one.outcome}>
-                        {(outcome) => (
-                          <p class="mt-1 text-xs font-medium">
-                            {w().outcomeBy(w().outcome[outcome()], one.answeredBy ?? "", at(one.answeredAt ?? one.at))}
-                          </p>
-                        )}
-                      </Show>
-                    </li>
-                  )}
-                </For>
-              </ol>
-            </details>
-          </Show>
-        </div>
+            <Show when={before().length > 0}>
+              <details class="text-sm">
+                <summary class="min-h-6 cursor-pointer text-accent hover:underline">{w().versions(before().length)}</summary>
+                <ol class="mt-2 flex flex-col gap-3">
+                  <For each={before()}>
+                    {(one) => (
+                      <li class="rounded-md border border-line p-2.5">
+                        <p class="text-xs text-muted">{w().version(one.number, one.by, at(one.at))}</p>
+                        <TermsTable schedule={props.of.schedule} writeUnit={unitPath} proposal={one} />
+                        <Show when={one.note}>
+                          <p class="mt-1 break-words">{one.note}</p>
+                        </Show>
+                        <Show when={one.outcome}>
+                          {(outcome) => (
+                            <p class="mt-1 text-xs font-medium">
+                              {w().outcomeBy(w().outcome[outcome()], one.answeredBy ?? "", at(one.answeredAt ?? one.at))}
+                            </p>
+                          )}
+                        </Show>
+                      </li>
+                    )}
+                  </For>
+                </ol>
+              </details>
+            </Show>
+          </div>
+        </PanelSection>
       )}
     </Show>
   );

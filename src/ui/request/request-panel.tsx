@@ -15,7 +15,6 @@ import { PanelSection } from "#ui/parts/panel-section.tsx";
 import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { StatusChip } from "#ui/parts/status-chip.tsx";
-import { proposalWords } from "#words/proposal.ts";
 import { letterWords } from "#words/letter.ts";
 import { remarkWords } from "#words/remark.ts";
 import { requestWords, writeDays, writeHours } from "#words/request.ts";
@@ -116,7 +115,6 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
   const delivers = () =>
     (me.data?.actor?.kind === "placing-coordinator" && (props.of.onPaper || props.of.status !== "new")) ||
     (me.data?.actor?.kind === "receiving-coordinator" && props.of.status === "redirected-paper");
-  const n = useWords(proposalWords);
   const t = useWords(tagWords);
   const { language } = useLanguage();
   const whoWhen = useWhoWhen();
@@ -241,9 +239,7 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
         <p class="text-sm whitespace-pre-wrap">{props.of.comment || open(w().panel.noComment)}</p>
       </PanelSection>
       <Show when={shown() && props.of.may.negotiate}>
-        <PanelSection title={n().title}>
-          <ProposalSection of={props.of} />
-        </PanelSection>
+        <ProposalSection of={props.of} />
       </Show>
       <Show when={shown()}>
         <PanelSection title={r().comments}>
