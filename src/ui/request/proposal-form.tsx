@@ -5,13 +5,13 @@ import { answerOf } from "#ui/answer.ts";
 import { useCatalogue } from "#ui/catalogue/whole-catalogue.ts";
 import { api } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
-import { Button } from "#ui/parts/button.tsx";
 import { Checkbox } from "#ui/parts/checkbox.tsx";
 import { Combobox } from "#ui/parts/combobox.tsx";
 import { DateInput } from "#ui/parts/date-input.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
+import { SmallFormButtons } from "#ui/parts/small-form-buttons.tsx";
 import { TextArea } from "#ui/parts/text-area.tsx";
 import { NumberInput, TextInput } from "#ui/parts/text-input.tsx";
 import { TimeInput } from "#ui/parts/time-input.tsx";
@@ -136,21 +136,7 @@ export function ProposalForm(props: { of: OpenRequest; list: ProposalList; open:
           onChange={(on) => form.set("accepts", on)}
         />
       </Show>
-      <div class="flex justify-end gap-2">
-        <Button
-          size="sm"
-          kind="quiet"
-          onClick={() => {
-            form.reset();
-            props.onDone();
-          }}
-        >
-          {w().form.close}
-        </Button>
-        <Button size="sm" kind="primary" type="submit" pending={form.pending()}>
-          {w().form.send}
-        </Button>
-      </div>
+      <SmallFormButtons form={form} cancel={w().form.close} submit={w().form.send} onCancel={props.onDone} />
     </form>
   );
 }

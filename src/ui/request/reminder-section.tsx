@@ -10,6 +10,7 @@ import { DateInput } from "#ui/parts/date-input.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
+import { SmallFormButtons } from "#ui/parts/small-form-buttons.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { remarkWords } from "#words/remark.ts";
@@ -79,21 +80,7 @@ function AddReminder(props: { requestId: string; onDone(): void }) {
         </div>
       </div>
       <Checkbox label={w().shared} hint={w().sharedHint} checked={form.values.shared} onChange={(on) => form.set("shared", on)} />
-      <div class="flex justify-end gap-2">
-        <Button
-          size="sm"
-          kind="quiet"
-          onClick={() => {
-            form.reset();
-            props.onDone();
-          }}
-        >
-          {w().cancel}
-        </Button>
-        <Button size="sm" kind="primary" type="submit" pending={form.pending()}>
-          {w().set}
-        </Button>
-      </div>
+      <SmallFormButtons form={form} cancel={w().cancel} submit={w().set} onCancel={props.onDone} />
     </form>
   );
 }

@@ -14,6 +14,7 @@ import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
 import { Notice } from "#ui/parts/notice.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
+import { SmallFormButtons } from "#ui/parts/small-form-buttons.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { consentWords } from "#words/consent.ts";
 import { EndConsent } from "./end-consent.tsx";
@@ -107,21 +108,7 @@ function RecordConsent(props: { studentId: string; of: Consent; onDone(): void }
           )}
         </For>
       </Field>
-      <div class="flex justify-end gap-2">
-        <Button
-          size="sm"
-          kind="quiet"
-          onClick={() => {
-            form.reset();
-            props.onDone();
-          }}
-        >
-          {w().cancel}
-        </Button>
-        <Button size="sm" kind="primary" type="submit" pending={form.pending()}>
-          {w().save}
-        </Button>
-      </div>
+      <SmallFormButtons form={form} cancel={w().cancel} submit={w().save} onCancel={props.onDone} />
     </form>
   );
 }
