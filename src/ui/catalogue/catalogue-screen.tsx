@@ -18,6 +18,7 @@ import { TextInput } from "#ui/parts/text-input.tsx";
 import { catalogueWords } from "#words/catalogue.ts";
 import { PlaceFormView } from "./place-form.tsx";
 import { PlacePanel, type PlaceView } from "./place-panel.tsx";
+import { tabAddress } from "./place-tab.ts";
 import { PlaceTree } from "./place-tree.tsx";
 import { ancestorsOf, placeNodes, treeRows, type PlaceNode } from "./tree.ts";
 
@@ -28,7 +29,7 @@ const viewNames: Record<PlaceView, string | undefined> = { record: undefined, ed
 export function CatalogueScreen() {
   const w = useWords(catalogueWords);
   const params = useParams<{ id?: string }>();
-  const [search, setSearch] = useSearchParams<{ texte?: string; retires?: string; vue?: string }>();
+  const [search, setSearch] = useSearchParams<{ texte?: string; retires?: string; vue?: string; onglet?: string }>();
   const navigate = useNavigate();
   const catalogue = useQuery(() => ({ queryKey: ["catalogue", "all"], queryFn: () => api.catalogue.all.query() }));
   const rights = useQuery(() => ({ queryKey: ["catalogue", "rights"], queryFn: () => api.catalogue.rights.query() }));
@@ -51,10 +52,13 @@ export function CatalogueScreen() {
     const kept = new URLSearchParams();
     if (text() !== "") kept.set("texte", text());
     if (search.retires === "1") kept.set("retires", "1");
+    // Who compares the capacity of units goes from one to the next under the same tab.
+    if (search.onglet) kept.set("onglet", search.onglet);
     return kept;
   };
   const address = (id: string | null, view: PlaceView = "record") => {
     const kept = filters();
+    if (id === null) kept.delete("onglet");
     const name = viewNames[view];
     if (name) kept.set("vue", name);
     const query = kept.toString();
@@ -167,6 +171,8 @@ export function CatalogueScreen() {
           <PlacePanel
             id={id}
             view={views[search.vue ?? ""] ?? "record"}
+            tab={search.onglet}
+            onTab={(tab) => setSearch({ onglet: tabAddress(tab) }, { replace: true, scroll: false })}
             onView={(view) => go(id, view)}
             onOpen={(to) => go(to)}
             onClose={() => go(null)}

@@ -43,8 +43,8 @@ export function ClosureSection(props: { place: Place }) {
     }
   };
   return (
-    <Show when={props.place.level !== "agency" && answer() && (answer()?.may.add || (answer()?.closures.length ?? 0) > 0)}>
-      <section class="flex flex-col gap-2 border-t border-line pt-4">
+    <Show when={answer()}>
+      <section class="flex flex-col gap-2">
         <div class="flex items-center gap-2">
           <h3 class="min-w-0 flex-1 font-semibold">{say().title}</h3>
           <Show when={answer()?.may.add}>
@@ -53,7 +53,10 @@ export function ClosureSection(props: { place: Place }) {
             </Button>
           </Show>
         </div>
-        <Show when={(answer()?.closures.length ?? 0) > 0} fallback={<p class="text-sm text-muted">{`${say().none} ${say().teach}`}</p>}>
+        <Show
+          when={(answer()?.closures.length ?? 0) > 0}
+          fallback={<p class="text-sm text-muted">{answer()?.may.add ? `${say().none} ${say().teach}` : say().none}</p>}
+        >
           <ul class="divide-y divide-line rounded-lg border border-line text-sm">
             <For each={answer()?.closures}>
               {(closure) => (

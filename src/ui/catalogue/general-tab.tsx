@@ -1,0 +1,44 @@
+import { Show } from "solid-js";
+import { useLanguage, useWords } from "#ui/language.tsx";
+import { catalogueWords } from "#words/catalogue.ts";
+import { writeInstant } from "#words/words.ts";
+import { AgreementSection } from "./agreement-section.tsx";
+import { PlaceLine, PlaceLines } from "./place-line.tsx";
+import type { Place } from "./place-values.ts";
+
+/** What a place is: where, whether it uses the system, what it takes. */
+export function GeneralTab(props: { place: Place }) {
+  const w = useWords(catalogueWords);
+  const { language } = useLanguage();
+  const below = () => (props.place.level === "destination" ? null : w().openBelow[props.place.level](props.place.open));
+  return (
+    <div class="flex flex-col gap-5">
+      <PlaceLines>
+        <PlaceLine label={w().fields.isUser}>{props.place.isUser ? w().yes : `${w().no}. ${w().nonUserHint}`}</PlaceLine>
+        <Show when={props.place.shortName !== "" && props.place.shortName !== props.place.name}>
+          <PlaceLine label={w().fields.shortName}>{props.place.shortName}</PlaceLine>
+        </Show>
+        <Show when={props.place.level === "destination"}>
+          <PlaceLine label={w().fields.disciplines}>
+            {props.place.disciplines.length === 0 ? w().allDisciplines : props.place.disciplines.join(", ")}
+          </PlaceLine>
+          <Show when={props.place.successor}>{(next) => <PlaceLine label={w().successor}>{next().name}</PlaceLine>}</Show>
+        </Show>
+        <Show when={props.place.level === "site"}>
+          <PlaceLine label={w().fields.address}>
+            <span class="whitespace-pre-line">{props.place.address || w().notSaid}</span>
+          </PlaceLine>
+          <PlaceLine label={w().fields.phone}>{props.place.phone ?? w().notSaid}</PlaceLine>
+        </Show>
+        <Show when={below()}>{(text) => <PlaceLine label={w().contains}>{text()}</PlaceLine>}</Show>
+      </PlaceLines>
+      <p class="text-xs text-muted">
+        {props.place.requests === 0 ? w().noRequests : w().requests(props.place.requests)}
+        <Show when={props.place.profileAt}>
+          {(at) => <> · {w().profile(writeInstant(at(), language(), new Date()), props.place.profileBy)}</>}
+        </Show>
+      </p>
+      <AgreementSection place={props.place} />
+    </div>
+  );
+}
