@@ -1,6 +1,7 @@
 import type { Actor } from "#domain/access.ts";
 import type { Day } from "#domain/dates.ts";
 import type { EventKind } from "#domain/event.ts";
+import { signals } from "#domain/history.ts";
 import type { Id } from "#domain/id.ts";
 import { sidesOf } from "#domain/request-seen.ts";
 import type { StoredEvent } from "./event.ts";
@@ -63,7 +64,7 @@ export async function listHistory(sql: Query, viewer: Actor, of: HistoryFilter):
       e.actor_account_id, e.actor_person_id, e.actor_name, e.facts
     from event e left join agency a on a.id = e.actor_agency_id
     where e.agency_ids @> array[${viewer.agencyId}::uuid]
-      and (e.kind = any(${of.kinds}::text[]) or (${of.own} and e.actor_account_id = ${viewer.accountId}))
+      and (e.kind = any(${of.kinds}::text[]) or (${of.own} and e.actor_account_id = ${viewer.accountId} and e.kind <> all(${signals as string[]}::text[])))
       and (${of.about}::uuid[] is null or e.about = any(${of.about}::uuid[]) or e.within && ${of.about}::uuid[])
       and (${of.personId}::uuid is null or (e.actor_agency_id = ${viewer.agencyId} and e.actor_person_id = ${of.personId}::uuid))
       and (${of.from}::date is null or e.at >= ${of.from}::date::timestamp at time zone 'America/Toronto')

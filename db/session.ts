@@ -31,6 +31,7 @@ export interface RoleOfAccount {
   personId: Id;
   personName: string;
   everything: boolean;
+  withNames: boolean;
   programmes: Id[];
   sites: Id[];
   services: Id[];
@@ -115,7 +116,7 @@ export async function deleteEndedSessions(sql: Query): Promise<void> {
 export async function listRolesOfAccount(sql: Query, accountId: Id): Promise<RoleOfAccount[]> {
   return sql<RoleOfAccount[]>`
     select r.id, r.agency_id, g.name as agency_name, g.kind as agency_kind, r.kind, r.person_id,
-      trim(p.first_name || ' ' || p.last_name) as person_name, r.everything,
+      trim(p.first_name || ' ' || p.last_name) as person_name, r.everything, r.with_names,
       array(select programme_id from role_right x where x.agency_id = r.agency_id and x.role_id = r.id and programme_id is not null) as programmes,
       array(select site_id from role_right x where x.agency_id = r.agency_id and x.role_id = r.id and site_id is not null) as sites,
       array(select service_id from role_right x where x.agency_id = r.agency_id and x.role_id = r.id and service_id is not null) as services,

@@ -3,12 +3,13 @@ import type { Actor, RoleKind } from "#domain/access.ts";
 import type { NewEvent } from "#domain/event.ts";
 import type { Id } from "#domain/id.ts";
 import { eventOf } from "#domain/request-event.ts";
-import { decide, type Command, type Request, type Side, type Status } from "#domain/request.ts";
+import { decide, type Request, type Status } from "#domain/request.ts";
 import type { Schedule } from "#domain/schedule.ts";
 import type { Cells } from "#domain/worksheet.ts";
 import { appendEvents } from "./event.ts";
 import { insertAgency, insertPerson, insertRole } from "./people.ts";
 import { insertRequest, saveMove } from "./request-move.ts";
+import { stepsTo } from "./testing-step.ts";
 import type { Sql, Tx } from "./sql.ts";
 
 /** Builders for tests: a school, an organisation that receives, and requests that have lived (each step goes through `decide`). */
@@ -27,6 +28,7 @@ export interface ActorOptions {
   /** Absent: everything of the organisation. */
   programmes?: Id[];
   places?: Partial<Actor["places"]>;
+  withNames?: boolean;
 }
 
 /** Somebody with a person, an account, a role and its rights; `actor` is what queries take. */
@@ -38,7 +40,8 @@ export async function addActor(sql: Sql, of: ActorOptions): Promise<Actor> {
   const everything = of.programmes === undefined && of.places === undefined;
   const roleId = await insertRole(sql, { agencyId: of.agencyId, accountId: account.id, personId, kind: of.kind, everything });
   const places = { sites: [], services: [], destinations: [], ...of.places };
-  const programmes = of.programmes ?? [];
+  const [programmes, withNames] = [of.programmes ?? [], of.withNames ?? true];
+  if (!withNames) await sql`update role set with_names = false where agency_id = ${of.agencyId} and id = ${roleId}`;
   const right = (column: string, id: Id) =>
     sql`insert into role_right (agency_id, role_id, ${sql(column)}) values (${of.agencyId}, ${roleId}, ${id})`;
   for (const id of programmes) await right("programme_id", id);
@@ -58,6 +61,7 @@ export async function addActor(sql: Sql, of: ActorOptions): Promise<Actor> {
     everything,
     programmes,
     places,
+    withNames,
   };
 }
 
@@ -248,56 +252,6 @@ export const cellsAt = (hospital: TestHospital, more: Cells = {}): Cells => ({
   size: "6",
   ...more,
 });
-
-const said = { code: "capacity-reached", note: "", needsNote: false };
-const off = { code: "attrition", note: "", needsNote: false };
-
-/** The steps that lead to a status, each with who takes it. */
-function stepsTo(status: Status, hospital: TestHospital): { command: Command; side: Side; by: "school" | "hospital" | "unit" }[] {
-  const send = { command: { move: "send", targetIsUser: true }, side: "placing", by: "school" } as const;
-  const redirect = {
-    command: { move: "redirect", destinationId: hospital.eastId, unitIsUser: true },
-    side: "receiving",
-    by: "hospital",
-  } as const;
-  const accept = { command: { move: "accept" }, side: "receiving", by: "hospital" } as const;
-  switch (status) {
-    case "new":
-    // a part of a split begins there (T34): addRequest says so
-    case "new-part":
-      return [];
-    case "sent-held":
-      return [{ ...send, command: { move: "send", targetIsUser: true, heldUntil: "2099-01-05T14:00:00.000Z" } }];
-    case "sent":
-      return [send];
-    case "sent-paper":
-      return [{ ...send, command: { move: "send", targetIsUser: false } }];
-    case "redirected":
-      return [send, redirect];
-    case "redirected-paper":
-      return [send, { ...redirect, command: { move: "redirect", destinationId: hospital.westId, unitIsUser: false } }];
-    case "accepted-by-unit":
-      return [send, redirect, { command: { move: "accept-for-unit" }, side: "unit", by: "unit" }];
-    case "declined-by-unit":
-      return [
-        send,
-        redirect,
-        {
-          command: { move: "decline-for-unit", reason: { code: "staffing", note: "manque de monde", needsNote: false } },
-          side: "unit",
-          by: "unit",
-        },
-      ];
-    case "accepted":
-      return [send, accept];
-    case "declined":
-      return [send, { command: { move: "decline", reason: said }, side: "receiving", by: "hospital" }];
-    case "confirmed":
-      return [send, accept, { command: { move: "confirm", held: 1, confirmed: 0 }, side: "placing", by: "school" }];
-    case "cancelled":
-      return [send, { command: { move: "cancel", reason: off }, side: "placing", by: "school" }];
-  }
-}
 
 export interface RequestOptions {
   school: TestSchool;

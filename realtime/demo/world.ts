@@ -65,6 +65,7 @@ export async function peopleTheWorld(deps: ServerDeps): Promise<World> {
           everything: true,
           programmes: [],
           places: { sites: [], services: [], destinations: [] },
+          withNames: true,
         };
         everyone.set(`${agency} ${lastName}`, { actor, call: callAs(deps, actor) });
       }

@@ -36,6 +36,8 @@ export interface Actor {
   everything: boolean;
   programmes: Id[];
   places: PlaceRights;
+  /** False for an observer who follows the work without learning who the students are (F-208). */
+  withNames: boolean;
 }
 
 /** What can be done, each by the roles named: the whole of who may what, in one table. */
@@ -73,6 +75,11 @@ export const grants = {
   // what is sent on paper, by either side: PDFs, mails, answer links
   "delivery.manage": ["placing-coordinator", "receiving-coordinator"],
   "request.answer-for-unit": ["receiving-coordinator", "destination-coordinator"],
+  // to keep a unit for some minutes while one arranges a place there
+  "place.reserve": ["placing-coordinator", "receiving-coordinator", "destination-coordinator"],
+  // who of the receiving side goes with the students; the school for a place that does not use the system (K16)
+  "supervision.manage": ["receiving-coordinator", "destination-coordinator", "placing-coordinator"],
+  "supervision.own": ["supervisor"],
   "call.see": ["placing-coordinator", "course-leader", "receiving-coordinator", "destination-coordinator", "observer"],
   "call.send": ["placing-coordinator"],
   // an organisation or one of its units; the school for one that does not use the system (F-176)

@@ -19,4 +19,5 @@ export const organisationReader = (of: { agencyId: Id; side: "placing" | "receiv
   everything: true,
   programmes: [],
   places: { sites: [], services: [], destinations: [] },
+  withNames: true,
 });

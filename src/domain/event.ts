@@ -18,6 +18,8 @@ const moved = {
 };
 /** A day of a detailed calendar as history tells it; null: as the pattern says. */
 const dayTold = z.object({ state: z.string(), hours: z.string().nullable(), kind: z.string() }).nullable();
+/** A unit kept for some minutes, for which days and until which instant. */
+const reserved = z.object({ place: z.string(), from: z.string(), to: z.string(), until: z.string() });
 const closedDay = z.object({ name: z.string(), startsOn: z.string(), endsOn: z.string() });
 /** `seats` is what a screen of the sheet needs to follow without asking, and the programme whose readers may know; older events have none. */
 const seating = {
@@ -43,12 +45,17 @@ export const eventFacts = {
   "request.hold-changed": z.object({ reference: z.number(), until: z.string().nullable() }),
   "request.discarded": z.object({ reference: z.number() }),
   "request.redirected": z.object({ from: z.string(), to: z.string(), destination: z.string() }),
+  "request.auto-redirected": z.object({ reference: z.number(), destination: z.string() }),
   "request.unit-accepted": z.object({ from: z.string() }),
   "request.unit-declined": reason,
   /** `byLink`: the place answered by its link; who did is the event's author. */
   "request.accepted": z.object({ from: z.string(), byLink: z.boolean().optional() }),
   "request.declined": reason.extend({ byLink: z.boolean().optional() }),
   "request.cancelled": reason,
+  "request.reactivated": z.object({ from: z.string(), to: z.string() }),
+  /** The copy's number and the original's, where the copy goes, and what its author wrote to the school. */
+  "request.cloned": z.object({ reference: z.number(), of: z.number(), destination: z.string(), message: z.string() }),
+  "request.clone-taken-back": z.object({ reference: z.number(), of: z.number() }),
   "request.answer-taken-back": z.object({ from: z.string() }),
   "request.confirmed": z.object({ students: z.number() }),
   "request.unconfirmed": z.object({ students: z.number() }),
@@ -79,6 +86,11 @@ export const eventFacts = {
   }),
   "request.changed": z.object({ changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })) }),
   "request.offered": z.object({ reference: z.number(), call: z.number() }),
+  // a person of the receiving side, never a student; told to the school once the place is accepted
+  "supervision.named": z.object({ name: z.string(), part: z.string() }),
+  "supervision.changed": z.object({ name: z.string(), part: z.string(), startsOn: z.string(), endsOn: z.string(), hours: z.number().nullable() }),
+  "supervision.adjusted": z.object({ how: z.string(), people: z.number() }),
+  "supervision.removed": z.object({ name: z.string(), part: z.string() }),
   "printout.queued": z.object({ place: z.string(), requests: z.number(), automatic: z.boolean() }),
   "printout.made": z.object({ place: z.string() }),
   "printout.failed": z.object({ place: z.string() }),
@@ -169,7 +181,15 @@ export const eventFacts = {
   "catalogue.imported": z.object({ file: z.string(), rows: z.number() }),
   // somebody else's group at a unit: that it changed, never what; read anew through the look that says who may know
   "overlap.changed": nothing,
+  // a colleague opened or left a request: told to her organisation's screens, kept in no history
+  "look.changed": nothing,
   "zone.changed": z.object({ zone: z.string().nullable() }),
+  "reservation.made": reserved,
+  "reservation.prolonged": reserved,
+  "reservation.released": reserved,
+  "reservation.lapsed": reserved,
+  // somebody keeps a unit, or no longer: for the schools that may not know who
+  "reservation.changed": nothing,
   "closure.added": z.object({ place: z.string(), from: z.string(), to: z.string() }),
   "closure.changed": z.object({ place: z.string(), from: z.string(), to: z.string() }),
   "closure.removed": z.object({ place: z.string(), from: z.string(), to: z.string() }),

@@ -14,6 +14,7 @@ const actor = (kind: RoleKind): Actor => ({
   everything: true,
   programmes: [],
   places: { sites: [], services: [], destinations: [] },
+  withNames: true,
 });
 
 test("[R58] sign-ins and roles are in the history of administrators alone", () => {

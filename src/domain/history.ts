@@ -7,6 +7,7 @@ import type { Id } from "./id.ts";
 const needed: Record<string, Action> = {
   request: "request.see",
   proposal: "request.see",
+  supervision: "request.see",
   comment: "request.see",
   reminder: "request.see",
   call: "call.see",
@@ -29,6 +30,7 @@ const needed: Record<string, Action> = {
   "cohort-course": "programme.see",
   catalogue: "catalogue.see",
   closure: "catalogue.see",
+  reservation: "catalogue.see",
   agreement: "agreement.see",
   zone: "people.see",
   person: "people.see",
@@ -39,7 +41,7 @@ const needed: Record<string, Action> = {
 export const eventKinds = Object.keys(eventFacts) as EventKind[];
 
 /** Told to screens and in no history: that something changed elsewhere, not what somebody did. */
-export const signals: readonly EventKind[] = ["overlap.changed"];
+export const signals: readonly EventKind[] = ["overlap.changed", "look.changed", "reservation.changed"];
 
 /** The kinds of events a role reads about others; its own deeds it always reads. A kind without an entry above is read by nobody. */
 export const kindsReadBy = (actor: Actor): EventKind[] =>
@@ -50,13 +52,13 @@ export const kindsReadBy = (actor: Actor): EventKind[] =>
 
 /** What history can be narrowed to: each a few topics that people think of as one. */
 export const subjects = {
-  requests: ["request", "proposal", "comment", "reminder", "call"],
+  requests: ["request", "proposal", "supervision", "comment", "reminder", "call"],
   deliveries: ["printout", "letter", "reply", "document", "letter-template", "delivery-setting"],
   assignments: ["assignment"],
   worksheets: ["worksheet", "shelf"],
   students: ["student", "enrolment"],
   programmes: ["programme", "course", "term", "closed-day", "cohort", "cohort-course"],
-  catalogue: ["catalogue", "closure", "agreement"],
+  catalogue: ["catalogue", "closure", "reservation", "agreement"],
   people: ["person", "role", "zone"],
   "sign-in": ["account"],
 } as const satisfies Record<string, readonly string[]>;

@@ -73,6 +73,7 @@ export const record = (status: Status, more: Partial<RequestRecord> = {}): Reque
   linkId: null,
   hours: null,
   tags: [],
+  endedBy: status === "declined" ? "receiving" : status === "cancelled" ? "placing" : null,
   madeBy: "worksheet",
   call: null,
   last: { seq: 9, at: "2026-11-03T12:00:00.000Z", by: "Claire Gagné", agencyId: "agency", agencyName: "CISSS", accountId: "claire" },
@@ -91,4 +92,5 @@ export const actor = (kind: Actor["kind"], agencyId: string, agencyKind: Actor["
   everything: true,
   programmes: [],
   places: { sites: [], services: [], destinations: [] },
+  withNames: true,
 });

@@ -18,6 +18,7 @@ import { programmeRouter } from "./programme.ts";
 import { termRouter } from "./term.ts";
 import { documentRouter } from "./document.ts";
 import { letterRouter } from "./letter.ts";
+import { lookRouter } from "./look.ts";
 import { mailRouter } from "./mail.ts";
 import { peopleRouter } from "./people.ts";
 import { placeSearchRouter } from "./place-search.ts";
@@ -34,11 +35,13 @@ import { requestDocumentRouter } from "./request-document.ts";
 import { requestRouter } from "./request.ts";
 import { sheetCopyRouter } from "./sheet-copy.ts";
 import { sheetHistoryRouter } from "./sheet-history.ts";
+import { reservationRouter } from "./reservation.ts";
 import { shelfRouter } from "./shelf.ts";
 import { studentImportRouter } from "./student-import.ts";
 import { studentReportRouter } from "./student-report.ts";
 import { studentRouter } from "./student.ts";
 import { createCaller, router } from "./trpc.ts";
+import { supervisionRouter } from "./supervision.ts";
 import { worksheetRouter } from "./worksheet.ts";
 import { zoneRouter } from "./zone.ts";
 
@@ -61,6 +64,7 @@ export const appRouter = router({
   history: historyRouter,
   hold: holdRouter,
   live: liveRouter,
+  look: lookRouter,
   programme: programmeRouter,
   term: termRouter,
   mail: mailRouter,
@@ -79,12 +83,14 @@ export const appRouter = router({
   requestLink: requestLinkRouter,
   requestSplit: requestSplitRouter,
   requestTag: requestTagRouter,
+  reservation: reservationRouter,
   shelf: shelfRouter,
   sheetCopy: sheetCopyRouter,
   sheetHistory: sheetHistoryRouter,
   student: studentRouter,
   studentReport: studentReportRouter,
   studentImport: studentImportRouter,
+  supervision: supervisionRouter,
   worksheet: worksheetRouter,
   zone: zoneRouter,
 });

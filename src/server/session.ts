@@ -152,6 +152,7 @@ const actorOf = (accountId: Id, role: RoleOfAccount): Actor => ({
   everything: role.everything,
   programmes: role.programmes,
   places: { sites: role.sites, services: role.services, destinations: role.destinations },
+  withNames: role.withNames,
 });
 
 async function sessionOf(sql: Query, secret: string): Promise<Session | null> {

@@ -29,6 +29,7 @@ export async function someone(
     everything: of.rights === undefined,
     programmes: of.rights?.programmes ?? [],
     places: { sites: [], services: [], destinations: [], ...of.rights },
+    withNames: true,
   };
   return { call: callAs(sql, actor, of.today), actor };
 }

@@ -19,7 +19,8 @@ export { fallback };
  */
 const staleAfter: Record<string, string[]> = {
   call: ["call", "history"],
-  request: ["call", "request", "check", "print", "worksheet", "assignment", "enrolment", "cohort", "history"],
+  request: ["call", "request", "supervision", "check", "print", "worksheet", "assignment", "enrolment", "cohort", "history"],
+  supervision: ["supervision", "history"],
   printout: ["print", "history"],
   letter: ["print", "letter", "history"],
   reply: ["print", "letter", "history"],
@@ -42,10 +43,12 @@ const staleAfter: Record<string, string[]> = {
   "cohort-course": ["cohort", "worksheet", "history"],
   catalogue: ["catalogue", "history"],
   overlap: ["check"],
+  look: ["look"],
+  reservation: ["reservation", "history"],
   closure: ["closure", "check", "history"],
   agreement: ["agreement", "check", "history"],
   zone: ["zone", "check", "history"],
-  person: ["people", "catalogue", "history"],
+  person: ["people", "catalogue", "supervision", "history"],
   account: ["people", "history", "account"],
   role: ["people", "account", "history"],
 };

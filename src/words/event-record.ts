@@ -15,7 +15,7 @@ import {
   sheetsFr,
   type Phrases,
 } from "./event-phrase.ts";
-import { writeNumber, plural } from "./words.ts";
+import { plural, writeClock, writeNumber } from "./words.ts";
 
 import type { RequestTopic } from "./event-request.ts";
 
@@ -79,8 +79,15 @@ export const recordsFr: Phrases<Kinds> = {
   "catalogue.removed": ({ type, name }) => `a supprimé ${levels.fr[type]} ${quoted(name, "fr")}`,
   "catalogue.imported": ({ file, rows }) => `a importé des milieux de ${quoted(file, "fr")}, ${count("fr", rows, "ligne", "lignes")}`,
   "overlap.changed": () => "a changé un groupe prévu à une unité",
+  "look.changed": () => "a ouvert ou quitté une demande",
   "zone.changed": ({ zone }) =>
     zone === null ? "a retiré l’école des zones de chevauchement" : "a choisi la zone où l’école signale les chevauchements",
+  "reservation.made": ({ place, from, to, until }) =>
+    `a réservé ${quoted(place, "fr")} du ${from} au ${to}, jusqu’à ${writeClock(until, "fr")}`,
+  "reservation.prolonged": ({ place, until }) => `a prolongé la réservation de ${quoted(place, "fr")} jusqu’à ${writeClock(until, "fr")}`,
+  "reservation.released": ({ place }) => `a libéré ${quoted(place, "fr")}, qui était réservé`,
+  "reservation.lapsed": ({ place }) => `a constaté la fin de la réservation de ${quoted(place, "fr")}`,
+  "reservation.changed": () => "a changé une réservation",
   "closure.added": ({ place, from, to }) => `a noté la fermeture de ${quoted(place, "fr")} du ${from} au ${to}`,
   "closure.changed": ({ place, from, to }) => `a modifié la fermeture de ${quoted(place, "fr")}\u00A0: du ${from} au ${to}`,
   "closure.removed": ({ place, from, to }) => `a levé la fermeture de ${quoted(place, "fr")} du ${from} au ${to}`,
@@ -163,8 +170,15 @@ export const recordsEn: Phrases<Kinds> = {
   "catalogue.removed": ({ type, name }) => `deleted ${levels.en[type]} ${quoted(name, "en")}`,
   "catalogue.imported": ({ file, rows }) => `imported places from ${quoted(file, "en")}, ${count("en", rows, "row", "rows")}`,
   "overlap.changed": () => "changed a group planned at a unit",
+  "look.changed": () => "opened or left a request",
   "zone.changed": ({ zone }) =>
     zone === null ? "took the school out of the overlap zones" : "chose the zone where the school reports overlaps",
+  "reservation.made": ({ place, from, to, until }) =>
+    `reserved ${quoted(place, "en")} from ${from} to ${to}, until ${writeClock(until, "en")}`,
+  "reservation.prolonged": ({ place, until }) => `prolonged the reservation of ${quoted(place, "en")} until ${writeClock(until, "en")}`,
+  "reservation.released": ({ place }) => `released ${quoted(place, "en")}, which was reserved`,
+  "reservation.lapsed": ({ place }) => `noted that the reservation of ${quoted(place, "en")} is over`,
+  "reservation.changed": () => "changed a reservation",
   "closure.added": ({ place, from, to }) => `noted that ${quoted(place, "en")} is closed ${from} to ${to}`,
   "closure.changed": ({ place, from, to }) => `changed the closure of ${quoted(place, "en")}: ${from} to ${to}`,
   "closure.removed": ({ place, from, to }) => `lifted the closure of ${quoted(place, "en")}, ${from} to ${to}`,
