@@ -105,6 +105,7 @@ export function recordOf(row: RequestRow): RequestRecord {
     linkId: row.linkId,
     hours: row.hours,
     tags: row.tags,
+    endedBy: row.endedBy,
     madeBy: row.madeBy,
     call: row.callId === null || row.callNumber === null ? null : { id: row.callId, number: row.callNumber },
     last,

@@ -39,8 +39,8 @@ const visibleTo = (side: Side): Status[] => statuses.filter((of) => seenBy[of][s
 /** Statuses in which the side has something to answer, first on its list: a unit's yes or no still wants the organisation's. */
 const toAnswer: Record<Side, Status[]> = {
   placing: ["sent-paper"],
-  receiving: ["sent", "redirected-paper", "accepted-by-unit", "declined-by-unit"],
-  unit: ["redirected"],
+  receiving: ["sent", "reactivated", "redirected-paper", "accepted-by-unit", "declined-by-unit"],
+  unit: ["redirected", "redirected-auto"],
 };
 
 /**
@@ -80,6 +80,15 @@ const stepOf = (sql: Query, side: Side) => sql`
   case when r.status = any(${toAnswer[side]}::text[]) then 0 when r.status in ('accepted', 'confirmed') then 2
     when r.status in ('declined', 'cancelled') then 3 else 1 end`;
 
+/**
+ * The side that ended a request `r`: a reason to call off is one side's own; a no is the school's where it entered it for a place that
+ * does not use the system, or got it by its link.
+ */
+const endedBy = (sql: Query) => sql`
+  case r.status when 'cancelled' then rs.side
+    when 'declined' then case when not coalesce(rec.is_user and si.is_user and se.is_user, false)
+      or exists (select from person an where an.agency_id = r.agency_id and an.id = r.answered_by) then 'placing' else 'receiving' end end`;
+
 function select(sql: Query, { viewer, side }: Look) {
   return sql`
     select r.id, r.agency_id, r.reference, r.kind, r.cohort_course_id, r.worksheet_id, r.row_id, r.status, r.version, r.receiving_id,
@@ -96,7 +105,7 @@ function select(sql: Query, { viewer, side }: Look) {
       pt.code as type_code, pt.label_fr as type_fr, pt.label_en as type_en,
       (select count(*) from request_comment rc where rc.agency_id = r.agency_id and rc.request_id = r.id and rc.withdrawn_at is null
         and (not rc.internal or rc.author_agency_id = ${viewer.agencyId}))::int as comments,
-      r.origin as made_by, r.call_id, ca.number as call_number, coalesce(r.sent_at, r.created_at)::text as cursor_at, ${stepOf(sql, side)} as step,
+      ${endedBy(sql)} as ended_by, r.origin as made_by, r.call_id, ca.number as call_number, coalesce(r.sent_at, r.created_at)::text as cursor_at, ${stepOf(sql, side)} as step,
       r.split_of, pr.reference as split_reference, r.size_here, r.own_row, r.part_reason, r.link_id, r.hours::float8 as hours, r.pauses,
       (select count(*) from request q where q.agency_id = r.agency_id and q.split_of = r.id)::int as parts,
       ${tagsOf(sql)} as tags,

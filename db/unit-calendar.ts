@@ -1,7 +1,7 @@
 import type { Actor } from "#domain/access.ts";
 import type { Day } from "#domain/dates.ts";
 import type { Id } from "#domain/id.ts";
-import type { Side, Status } from "#domain/request.ts";
+import { isDraft, isOpen, statuses, type Side, type Status } from "#domain/request.ts";
 import type { DayException, Schedule, Varied } from "#domain/schedule.ts";
 import { reachesCourse } from "./reach.ts";
 import { detailed, exceptionDays, variedOf } from "./request-day.ts";
@@ -53,7 +53,7 @@ export interface UnitGroup {
 }
 
 /** What another school has asked for and nobody has refused: a request still in its outbox, or held, is nobody else's business. */
-const asked = ["sent", "sent-paper", "redirected", "redirected-paper", "accepted-by-unit", "declined-by-unit", "accepted", "confirmed"];
+const asked: readonly Status[] = statuses.filter((of) => isOpen(of) && !isDraft(of) && of !== "sent-held");
 
 interface Row extends Omit<UnitGroup, "schedule">, ScheduleColumns {
   days: DayException[] | null;
@@ -79,7 +79,7 @@ export function unitGroupsQuery(sql: Query, viewer: Actor, of: UnitAsked) {
       : reachesRequest(sql, viewer, side);
   const shown =
     side === "placing"
-      ? sql`(r.agency_id = ${viewer.agencyId} or (r.status = any(${asked}::text[]) and a.zone = (select zone from agency where id = ${viewer.agencyId})))`
+      ? sql`(r.agency_id = ${viewer.agencyId} or (r.status = any(${[...asked]}::text[]) and a.zone = (select zone from agency where id = ${viewer.agencyId})))`
       : known;
   return sql<Row[]>`
     with here as (

@@ -72,8 +72,10 @@ function ordered(point: Point, of: Terms): unknown {
 const negotiable: readonly Status[] = [
   "sent",
   "sent-paper",
+  "reactivated",
   "redirected",
   "redirected-paper",
+  "redirected-auto",
   "accepted-by-unit",
   "declined-by-unit",
   "accepted",

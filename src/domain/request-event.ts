@@ -7,6 +7,8 @@ import { statusSeenBy, type Command, type Request, type Status } from "./request
 export function audienceOf(record: Pick<Request, "agencyId" | "receivingId" | "status">, to: Status | "deleted"): Id[] {
   // What was called off before its release moment was never there for the other side (section 8, rule 5).
   if (record.status === "sent-held" && to === "cancelled") return [record.agencyId];
+  // Back in the outbox: it never left.
+  if (record.status === "cancelled" && to === "new") return [record.agencyId];
   const shown = [record.status, to].some((status) => status !== "deleted" && statusSeenBy(status, "receiving") !== "hidden");
   return shown && record.receivingId !== null ? [record.agencyId, record.receivingId] : [record.agencyId];
 }
@@ -52,6 +54,8 @@ export function eventOf(
         kind: "request.redirected",
         facts: { from, to: statusSeenBy(to === "deleted" ? record.status : to, "placing"), destination },
       };
+    case "auto-redirect":
+      return { ...base, kind: "request.auto-redirected", facts: { reference: record.reference, destination } };
     case "accept":
       return { ...base, kind: "request.accepted", facts: { from } };
     case "accept-for-unit":
@@ -62,6 +66,8 @@ export function eventOf(
       return { ...base, kind: "request.declined", facts: reasonOf(command) };
     case "cancel":
       return { ...base, kind: "request.cancelled", facts: reasonOf(command) };
+    case "reactivate":
+      return { ...base, kind: "request.reactivated", facts: { from, to } };
     case "confirm":
       return { ...base, kind: "request.confirmed", facts: { students: command.held + command.confirmed } };
     case "unconfirm":

@@ -74,8 +74,12 @@ export interface RequestRecord extends Request {
   /** Hours typed because the schedule cannot say. */
   hours: number | null;
   tags: RequestTag[];
-  /** Where it comes from: a sheet, quick entry, or an offer that answers a call. */
-  madeBy: "worksheet" | "quick" | "offer";
+  /** The side that called it off or declined it, which alone may ask again (T31); null while it is open. */
+  endedBy: "placing" | "receiving" | null;
+  /** Nobody of its school is in the system: who receives entered it, and confirms for it (T24). */
+  withoutUser?: boolean;
+  /** Where it comes from: a sheet, quick entry, an offer that answers a call; of a school without account, entered for it or by its link. */
+  madeBy: "worksheet" | "quick" | "offer" | "clone" | "receiving-quick" | "guest";
   call: { id: Id; number: number } | null;
   last: { seq: number; at: string | null; by: string | null; agencyId: Id | null; agencyName: string | null; accountId: Id | null };
 }
@@ -101,9 +105,19 @@ export function actionFor(side: Side, name: MoveName): Action {
   return name === "accept-for-unit" || name === "decline-for-unit" ? "request.answer-for-unit" : "request.answer";
 }
 
+/** What the table leaves to the facts of a request: who ended it asks again, and who receives confirms for a school that is not here. */
+const factsLet = (of: Partial<Pick<RequestRecord, "endedBy" | "withoutUser">>, name: MoveName, side: Side): boolean =>
+  name === "reactivate" ? of.endedBy === side : (name !== "confirm" && name !== "unconfirm") || side === "placing" || of.withoutUser === true;
+
 /** True when the table lets this role make the move from here: what buttons are drawn from; `decide` judges again. */
-export const mayMove = (of: Pick<Request, "status">, name: MoveName, { actor, side }: { actor: Actor; side: Side }): boolean =>
-  (moveFrom(of.status, name)?.by.includes(side) ?? false) && can(actor, actionFor(side, name));
+export const mayMove = (
+  of: Pick<Request, "status"> & Partial<Pick<RequestRecord, "endedBy" | "withoutUser">>,
+  name: MoveName,
+  { actor, side }: { actor: Actor; side: Side },
+): boolean => (moveFrom(of.status, name)?.by.includes(side) ?? false) && factsLet(of, name, side) && can(actor, actionFor(side, name));
+
+/** Ways a request was made that both sides had a hand in. */
+const toldToAll: ReadonlySet<RequestRecord["madeBy"]> = new Set(["offer", "receiving-quick", "guest"]);
 
 /**
  * A request as one side may see it; null when that side sees nothing of it. Every answer of the server that shows a
@@ -184,7 +198,7 @@ export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
       school && (record.status === "sent-held" || record.status === "new") && record.releaseAt !== null
         ? { until: record.releaseAt, timeZone: record.releaseZone, waived: record.holdWaived }
         : null,
-    madeBy: school || record.madeBy === "offer" ? record.madeBy : ("worksheet" as const),
+    madeBy: school || toldToAll.has(record.madeBy) ? record.madeBy : ("worksheet" as const),
     /** The call for offers it answers: both sides know of it. */
     call: record.call,
     /** Where it comes from on the school's side; nobody else has a use for it. */
@@ -197,6 +211,7 @@ export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
       waiveHold: may("send") && record.kind === "individual" && record.releaseAt !== null,
       discard: may("discard"),
       cancel: may("cancel"),
+      reactivate: may("reactivate"),
       accept: may("accept"),
       decline: may("decline"),
       redirect: may("redirect"),

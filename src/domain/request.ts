@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Day } from "./dates.ts";
 import type { Id } from "./id.ts";
 import type { Refusal } from "./refusal.ts";
+import { reactivated } from "./request-reactivate.ts";
 import { postponed, resumed, shortened, suspended, type Rescheduled } from "./request-tag.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -12,8 +13,10 @@ export const statuses = [
   "sent-held",
   "sent",
   "sent-paper",
+  "reactivated",
   "redirected",
   "redirected-paper",
+  "redirected-auto",
   "accepted-by-unit",
   "declined-by-unit",
   "accepted",
@@ -27,12 +30,15 @@ export const status = z.enum(statuses);
 /** Who moves or looks: the school, the receiving organisation, one of its units. */
 export const sides = ["placing", "receiving", "unit"] as const;
 export type Side = (typeof sides)[number];
+/** Who makes a move of the table; `system` is what follows from a move of somebody else's, by a setting (T12). */
+export type Mover = Side | "system";
 
 export const moveNames = [
   "send",
   "release",
   "discard",
   "redirect",
+  "auto-redirect",
   "accept-for-unit",
   "decline-for-unit",
   "accept",
@@ -40,6 +46,7 @@ export const moveNames = [
   "confirm",
   "unconfirm",
   "cancel",
+  "reactivate",
   "postpone",
   "shorten",
   "suspend",
@@ -49,7 +56,7 @@ export type MoveName = (typeof moveNames)[number];
 
 interface Move {
   to: readonly (Status | "deleted")[];
-  by: readonly Side[];
+  by: readonly Mover[];
 }
 
 const cancel = { to: ["cancelled"], by: ["placing", "receiving"] } as const;
@@ -59,12 +66,14 @@ const unitAnswer = {
   "decline-for-unit": { to: ["declined-by-unit"], by: ["receiving", "unit"] },
 } as const;
 const redirect = { to: ["redirected", "redirected-paper"], by: ["receiving"] } as const;
+// its service hands what it is sent to a unit, without anybody's part (T12)
+const arrived = { redirect, "auto-redirect": { to: ["redirected-auto"], by: ["system"] } } as const;
 const fromOutbox = {
   send: { to: ["sent", "sent-paper"], by: ["placing"] },
   discard: { to: ["deleted"], by: ["placing"] },
 } as const;
 
-/** The request's whole life (reference 3.2, T01 to T29): from each status, what can be done, by whom, and where it leads. */
+/** The request's whole life (reference 3.2, T01 to T31): from each status, what can be done, by whom, and where it leads. */
 export const moves = {
   new: { ...fromOutbox, send: { to: ["sent", "sent-paper", "sent-held"], by: ["placing"] } },
   // a part added to a request that was sent: announced to who will receive it, until it is sent itself (T34)
@@ -75,27 +84,31 @@ export const moves = {
     cancel: { to: ["cancelled"], by: ["placing"] },
     discard: { to: ["deleted"], by: ["placing"] },
   },
-  sent: { redirect, ...answer, cancel, discard: { to: ["deleted"], by: ["placing"] } },
+  sent: { ...arrived, ...answer, cancel, discard: { to: ["deleted"], by: ["placing"] } },
   // the other side does not use the system: the school enters its answer (T20 to T22)
   "sent-paper": {
     accept: { to: ["accepted"], by: ["placing"] },
     decline: { to: ["declined"], by: ["placing"] },
     cancel: { to: ["cancelled"], by: ["placing"] },
   },
+  // called off or declined, and asked for again by the side that had ended it: it waits as if it were sent (T31)
+  reactivated: { ...arrived, ...answer, cancel },
   redirected: { ...unitAnswer, ...answer, redirect, cancel },
   "redirected-paper": { ...unitAnswer, ...answer, redirect, cancel },
+  "redirected-auto": { ...unitAnswer, ...answer, redirect, cancel },
   "accepted-by-unit": { ...answer, redirect, cancel },
   "declined-by-unit": { ...answer, redirect, cancel },
   accepted: {
-    confirm: { to: ["confirmed"], by: ["placing"] },
+    // who receives confirms for a school that has nobody here (T24); `decide` asks for that
+    confirm: { to: ["confirmed"], by: ["placing", "receiving"] },
     cancel,
     // later dates are asked for again, or stand (T28)
     postpone: { to: ["accepted", "sent", "sent-paper"], by: ["placing"] },
     resume: { to: ["accepted"], by: ["placing"] },
   },
   confirmed: {
-    confirm: { to: ["confirmed"], by: ["placing"] },
-    unconfirm: { to: ["accepted"], by: ["placing"] },
+    confirm: { to: ["confirmed"], by: ["placing", "receiving"] },
+    unconfirm: { to: ["accepted"], by: ["placing", "receiving"] },
     cancel,
     postpone: { to: ["confirmed", "sent", "sent-paper"], by: ["placing"] },
     // a placement under way ends earlier, or stops for a while (T27, T29)
@@ -103,8 +116,9 @@ export const moves = {
     suspend: { to: ["confirmed"], by: ["placing"] },
     resume: { to: ["confirmed"], by: ["placing"] },
   },
-  declined: {},
-  cancelled: {},
+  declined: { reactivate: { to: ["reactivated", "sent-paper"], by: ["placing", "receiving"] } },
+  // what was called off before it ever left goes back to the outbox
+  cancelled: { reactivate: { to: ["reactivated", "sent-paper", "new"], by: ["placing", "receiving"] } },
 } as const satisfies Record<Status, Partial<Record<MoveName, Move>>>;
 
 export const moveFrom = (from: Status, name: MoveName): Move | undefined => (moves[from] as Partial<Record<MoveName, Move>>)[name];
@@ -116,8 +130,10 @@ export const seenBy = {
   "sent-held": { placing: "sent-held", receiving: "hidden", unit: "hidden" },
   sent: { placing: "sent", receiving: "pending", unit: "hidden" },
   "sent-paper": { placing: "sent-paper", receiving: "hidden", unit: "hidden" },
+  reactivated: { placing: "reactivated", receiving: "reactivated", unit: "hidden" },
   redirected: { placing: "redirected", receiving: "redirected", unit: "pending" },
   "redirected-paper": { placing: "redirected-paper", receiving: "redirected-paper", unit: "hidden" },
+  "redirected-auto": { placing: "redirected-auto", receiving: "redirected-auto", unit: "pending" },
   "accepted-by-unit": { placing: "redirected", receiving: "accepted-by-unit", unit: "accepted-by-unit" },
   "declined-by-unit": { placing: "redirected", receiving: "declined-by-unit", unit: "declined-by-unit" },
   accepted: { placing: "accepted", receiving: "accepted", unit: "accepted" },
@@ -177,15 +193,27 @@ export type Command =
   | { move: "release"; targetIsUser: boolean }
   | { move: "discard" }
   | { move: "redirect"; destinationId: Id; siteId?: Id; serviceId?: Id; unitIsUser: boolean }
+  /** By `system` alone: the unit its service hands it to (T12). */
+  | { move: "auto-redirect"; destinationId: Id; siteId?: Id; serviceId?: Id }
   | { move: "accept" | "accept-for-unit" }
   | { move: "decline" | "decline-for-unit" | "cancel"; reason: { code: string; note: string; needsNote: boolean } | null }
-  | { move: "confirm"; held: number; confirmed: number }
-  | { move: "unconfirm" }
+  /** `withoutUser`: nobody of its school is in the system, so that who receives confirms (T24). */
+  | { move: "confirm"; held: number; confirmed: number; withoutUser?: boolean }
+  | Reactivate
+  | { move: "unconfirm"; withoutUser?: boolean }
   /** `endsOn` null: as many days as before. `course` brackets it; `hours` typed, or undefined to leave them to the schedule. */
   | ({ move: "postpone"; endsOn: Day | null; resubmit: boolean; targetIsUser: boolean; course: { startsOn: Day; endsOn: Day } } & Later)
   | ({ move: "shorten"; endsOn: Day } & Omit<Later, "startsOn">)
   | { move: "suspend"; from: Day; to: Day | null; reason: CodedReason | null }
   | { move: "resume"; on: Day };
+/** What asking again is judged by: who ended it, and whether it was ever sent. */
+export interface Reactivate {
+  move: "reactivate";
+  targetIsUser: boolean;
+  endedBy: "placing" | "receiving" | null;
+  sent: boolean;
+  today: Day;
+}
 interface Later {
   startsOn: Day;
   reason: CodedReason | null;
@@ -209,11 +237,11 @@ export function missingPlace(of: Place): ("agency" | "site" | "service")[] {
  * The table first, then who moves, then the reasons; never throws for a business no.
  * The answer carries the new status and what else changes; the caller saves it `where status = and version =`.
  */
-export function decide(request: Request, command: Command, side: Side): Decision {
+export function decide(request: Request, command: Command, mover: Mover): Decision {
   const move = moveFrom(request.status, command.move);
-  if (!move || !move.by.includes(side)) {
-    return no({ code: "move-not-possible", move: command.move, status: statusSeenBy(request.status, side) });
-  }
+  const side: Side = mover === "system" ? "receiving" : mover;
+  const notPossible = no({ code: "move-not-possible", move: command.move, status: statusSeenBy(request.status, side) });
+  if (!move || !move.by.includes(mover)) return notPossible;
   switch (command.move) {
     case "send": {
       const missing = missingPlace(request);
@@ -226,10 +254,12 @@ export function decide(request: Request, command: Command, side: Side): Decision
       return { ok: true, status: statusWhenSent(command.targetIsUser), patch: {} };
     case "discard":
       return { ok: true, status: "deleted", patch: {} };
-    case "redirect": {
+    case "redirect":
+    case "auto-redirect": {
       // A unit of another service of the same organisation takes its service and site with it.
       const { destinationId, siteId = request.siteId, serviceId = request.serviceId } = command;
       const patch = { destinationId, siteId, serviceId, reasonCode: null, reasonNote: "" };
+      if (command.move === "auto-redirect") return { ok: true, status: "redirected-auto", patch };
       return { ok: true, status: command.unitIsUser ? "redirected" : "redirected-paper", patch };
     }
     case "accept":
@@ -244,13 +274,17 @@ export function decide(request: Request, command: Command, side: Side): Decision
       const to = command.move === "decline" ? "declined" : command.move === "cancel" ? "cancelled" : "declined-by-unit";
       return { ok: true, status: to, patch: { reasonCode: reason.code, reasonNote: reason.note.trim() } };
     }
+    case "reactivate":
+      return reactivated(request, command, side);
     case "confirm": {
+      if (side === "receiving" && command.withoutUser !== true) return notPossible;
       const total = command.held + command.confirmed;
       if (command.held === 0) return no({ code: "nobody-assigned" });
       if (total > request.size) return no({ code: "group-over-allocated", size: request.size, assigned: total });
       return { ok: true, status: "confirmed", patch: {} };
     }
     case "unconfirm":
+      if (side === "receiving" && command.withoutUser !== true) return notPossible;
       return { ok: true, status: "accepted", patch: {} };
     case "postpone": {
       const again = command.targetIsUser ? "sent" : "sent-paper";
@@ -263,7 +297,7 @@ export function decide(request: Request, command: Command, side: Side): Decision
       return rescheduled(request, { command, later: suspended(request.schedule, command), to: request.status });
     case "resume": {
       const later = resumed(request.schedule, command.on);
-      if (!later) return no({ code: "move-not-possible", move: "resume", status: statusSeenBy(request.status, side) });
+      if (!later) return notPossible;
       return { ok: true, status: request.status, patch: { schedule: later } };
     }
   }

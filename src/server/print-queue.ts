@@ -47,7 +47,8 @@ function sendings(events: NewEvent[]) {
   for (const event of events) {
     // A postponed placement that is submitted again is sent anew (T28).
     const again = event.kind === "request.postponed" && event.facts.resubmitted;
-    if (again) {
+    // So is one that was over and is asked for again (T31), unless it only came back to its outbox.
+    if (again || (event.kind === "request.reactivated" && event.facts.to !== "new")) {
       sent.push(event.about);
       if ((event.facts.to ?? "").endsWith("-paper") && !queued.has(event.about)) paper.push(event.about);
     }

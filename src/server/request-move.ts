@@ -53,7 +53,7 @@ export const sideFor = (actor: Actor, sides: Side[]): Side =>
   sidesOf(actor).find((side) => sides.includes(side)) ?? refuse({ code: "not-allowed" });
 
 const stampOf = (name: MoveName, to: Status): Move["stamp"] =>
-  name === "postpone" && isWaiting(to)
+  (name === "postpone" || name === "reactivate") && isWaiting(to)
     ? "again"
     : to === "sent-held"
       ? "held"

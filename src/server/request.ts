@@ -25,7 +25,7 @@ import { allowed, router } from "./trpc.ts";
 
 const seenStatus = z.enum([...statuses, "pending"]);
 const filters = z.object({
-  statuses: z.array(seenStatus).max(12).optional(),
+  statuses: z.array(seenStatus).max(20).optional(),
   session: z.union([z.enum(["today", "past", "all"]), id]).optional(),
   programmeId: id.optional(),
   courseId: id.optional(),

@@ -31,12 +31,16 @@ export type RequestTopic =
   | "proposal"
   | "reminder"
   | "reply"
-  | "request";
+  | "request"
+  | "supervision";
 type Kinds = Extract<EventKind, `${RequestTopic}.${string}`>;
 
 /** The organisation an answer to a call was entered for, when it was not its own. */
 const forFr = (whom: string): string => (whom === "" ? "" : ` au nom de ${whom}`);
 const forEn = (whom: string): string => (whom === "" ? "" : ` on behalf of ${whom}`);
+
+const partFr = (part: string): string => (part === "site-instructor" ? "enseignant du site" : "superviseur");
+const partEn = (part: string): string => (part === "site-instructor" ? "site instructor" : "supervisor");
 
 /** What is done with requests and what goes with them, after the name of who did it. */
 export const requestsFr: Phrases<Kinds> = {
@@ -50,6 +54,13 @@ export const requestsFr: Phrases<Kinds> = {
       : `retient ${requestFr(names, reference)} jusqu’à la date convenue`,
   "request.discarded": ({ reference }, names) => `a supprimé ${requestFr(names, reference)}`,
   "request.redirected": ({ destination }, names) => `a réacheminé ${requestFr(names)}${destination ? ` vers ${destination}` : ""}`,
+  "request.auto-redirected": ({ destination }, names) =>
+    `a fait réacheminer automatiquement ${requestFr(names)}${destination ? ` vers ${destination}` : ""}`,
+  "request.reactivated": ({ to }, names) =>
+    to === "new" ? `a remis ${requestFr(names)} dans la boîte de sortie` : `a réactivé ${requestFr(names)}${to.endsWith("paper") ? ", en PDF" : ""}`,
+  "request.cloned": ({ reference, of, destination, message }) =>
+    `a créé la demande n° ${reference} à partir de la n° ${of}${destination ? ` : destination ${destination}` : ""}${message ? `, ${quoted(message, "fr")}` : ""}`,
+  "request.clone-taken-back": ({ reference, of }) => `a repris la demande n° ${reference}, créée à partir de la n° ${of}`,
   "request.unit-accepted": (_facts, names) => `a accepté ${requestFr(names)} pour la destination`,
   "request.unit-declined": (facts, names) => `a refusé ${requestFr(names)} pour la destination${whyFr(facts, names)}`,
   "request.accepted": (_facts, names) => `a accepté ${requestFr(names)}`,
@@ -81,6 +92,12 @@ export const requestsFr: Phrases<Kinds> = {
   "request.calendar-estimated": ({ daysPerWeek, hoursPerDay }, names) =>
     `a précisé les jours et heures variés de ${requestFr(names)}${daysPerWeek ? `, ${daysPerWeek[0]} à ${daysPerWeek[1]}\u00A0jours par semaine` : ""}${hoursPerDay ? `, ${writeNumber(hoursPerDay[0], "fr")} à ${writeNumber(hoursPerDay[1], "fr")}\u00A0h par jour` : ""}`,
   "request.changed": ({ changes }, names) => `a modifié ${requestFr(names)}\u00A0: ${changesIn(changes, "fr")}`,
+  "supervision.named": ({ name, part }, names) => `a nommé ${name} ${partFr(part)} pour ${requestFr(names)}`,
+  "supervision.changed": ({ name, startsOn, endsOn, hours }, names) =>
+    `a changé les dates ou les heures de ${name} pour ${requestFr(names)}\u00A0: du ${startsOn} au ${endsOn}${hours === null ? "" : `, ${writeNumber(hours, "fr")}\u00A0h`}`,
+  "supervision.adjusted": ({ people }, names) =>
+    `a équilibré les heures de ${count("fr", people, "superviseur", "superviseurs")} pour ${requestFr(names)}`,
+  "supervision.removed": ({ name, part }, names) => `a retiré ${name}, ${partFr(part)}, de ${requestFr(names)}`,
   "printout.queued": ({ place, requests, automatic }) =>
     `${automatic ? "a mis dans la file d’impression" : "a préparé"} un rapport pour ${place} (${count("fr", requests, "demande", "demandes")})`,
   "printout.made": ({ place }) => `a fini le PDF pour ${place}`,
@@ -136,6 +153,13 @@ export const requestsEn: Phrases<Kinds> = {
       : `holds ${requestEn(names, reference)} until the agreed date`,
   "request.discarded": ({ reference }, names) => `deleted ${requestEn(names, reference)}`,
   "request.redirected": ({ destination }, names) => `redirected ${requestEn(names)}${destination ? ` to ${destination}` : ""}`,
+  "request.auto-redirected": ({ destination }, names) =>
+    `had ${requestEn(names)} redirected automatically${destination ? ` to ${destination}` : ""}`,
+  "request.reactivated": ({ to }, names) =>
+    to === "new" ? `put ${requestEn(names)} back in the outbox` : `reactivated ${requestEn(names)}${to.endsWith("paper") ? ", as PDF" : ""}`,
+  "request.cloned": ({ reference, of, destination, message }) =>
+    `created request ${reference} from request ${of}${destination ? `: destination ${destination}` : ""}${message ? `, ${quoted(message, "en")}` : ""}`,
+  "request.clone-taken-back": ({ reference, of }) => `took back request ${reference}, created from request ${of}`,
   "request.unit-accepted": (_facts, names) => `accepted ${requestEn(names)} for the destination`,
   "request.unit-declined": (facts, names) => `declined ${requestEn(names)} for the destination${whyEn(facts, names)}`,
   "request.accepted": (_facts, names) => `accepted ${requestEn(names)}`,
@@ -167,6 +191,12 @@ export const requestsEn: Phrases<Kinds> = {
   "request.calendar-estimated": ({ daysPerWeek, hoursPerDay }, names) =>
     `said more of the various days and hours of ${requestEn(names)}${daysPerWeek ? `, ${daysPerWeek[0]} to ${daysPerWeek[1]}\u00A0days a week` : ""}${hoursPerDay ? `, ${writeNumber(hoursPerDay[0], "en")} to ${writeNumber(hoursPerDay[1], "en")}\u00A0h a day` : ""}`,
   "request.changed": ({ changes }, names) => `changed ${requestEn(names)}: ${changesIn(changes, "en")}`,
+  "supervision.named": ({ name, part }, names) => `named ${name} ${partEn(part)} for ${requestEn(names)}`,
+  "supervision.changed": ({ name, startsOn, endsOn, hours }, names) =>
+    `changed the dates or hours of ${name} for ${requestEn(names)}: ${startsOn} to ${endsOn}${hours === null ? "" : `, ${writeNumber(hours, "en")}\u00A0h`}`,
+  "supervision.adjusted": ({ people }, names) =>
+    `balanced the hours of ${count("en", people, "supervisor", "supervisors")} for ${requestEn(names)}`,
+  "supervision.removed": ({ name, part }, names) => `removed ${name}, ${partEn(part)}, from ${requestEn(names)}`,
   "printout.queued": ({ place, requests, automatic }) =>
     `${automatic ? "put in the print queue" : "prepared"} a report for ${place} (${count("en", requests, "request", "requests")})`,
   "printout.made": ({ place }) => `finished the PDF for ${place}`,

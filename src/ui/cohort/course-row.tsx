@@ -45,7 +45,7 @@ const addressesOf = (band: { id: string }, course: BandCourse) => ({
 const mainSheet = (course: BandCourse): string | null =>
   course.sheetKind === "group" ? (course.groupSheetId ?? course.individualSheetId) : (course.individualSheetId ?? course.groupSheetId);
 
-const waitingStatuses = "sent,sent-paper,redirected,redirected-paper";
+const waitingStatuses = "sent,sent-paper,reactivated,redirected,redirected-paper,redirected-auto";
 
 /** A course of a cohort: what exists for it, each a way there, and what comes next. */
 export function CourseRow(props: { band: Band; course: BandCourse; record: string }) {

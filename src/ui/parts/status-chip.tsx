@@ -10,10 +10,12 @@ import FileOutput from "lucide-solid/icons/file-output";
 import FileText from "lucide-solid/icons/file-text";
 import Hourglass from "lucide-solid/icons/hourglass";
 import Split from "lucide-solid/icons/split";
+import Rotate from "lucide-solid/icons/rotate-ccw";
 import Send from "lucide-solid/icons/send-horizontal";
 import ThumbsDown from "lucide-solid/icons/thumbs-down";
 import ThumbsUp from "lucide-solid/icons/thumbs-up";
 import X from "lucide-solid/icons/x";
+import Zap from "lucide-solid/icons/zap";
 import type { SeenStatus } from "#domain/request.ts";
 import { useWords } from "#ui/language.tsx";
 import { heldNewWords, statusWords } from "#words/status.ts";
@@ -27,8 +29,10 @@ const looks = {
   sent: { icon: Send, hue: "bg-st-sent-soft text-st-sent" },
   "sent-paper": { icon: FileText, hue: "bg-st-paper-soft text-st-paper" },
   pending: { icon: Clock, hue: "bg-st-sent-soft text-st-sent" },
+  reactivated: { icon: Rotate, hue: "bg-st-sent-soft text-st-sent" },
   redirected: { icon: CornerUpRight, hue: "bg-st-redirected-soft text-st-redirected" },
   "redirected-paper": { icon: FileOutput, hue: "bg-st-redirected-soft text-st-redirected" },
+  "redirected-auto": { icon: Zap, hue: "bg-st-redirected-soft text-st-redirected" },
   "accepted-by-unit": { icon: ThumbsUp, hue: "bg-surface text-st-accepted ring-1 ring-inset ring-st-accepted/50" },
   "declined-by-unit": { icon: ThumbsDown, hue: "bg-surface text-st-declined ring-1 ring-inset ring-st-declined/50" },
   accepted: { icon: Check, hue: "bg-st-accepted-soft text-st-accepted" },

@@ -36,7 +36,7 @@ export const daysWaited = (of: Pick<SeenRequest, "sentAt">): number =>
 
 /** Two weeks is what units answer within (4.3): later is late. */
 const lateAfter = 14;
-const waits = (row: SeenRequest): boolean => row.status === "pending" || row.status === "redirected-paper";
+const waits = (row: SeenRequest): boolean => row.status === "pending" || row.status === "reactivated" || row.status === "redirected-paper";
 
 /** The columns both lists share; each list takes those it needs, in its order. */
 export function useColumns() {

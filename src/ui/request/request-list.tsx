@@ -23,6 +23,8 @@ const heard: Partial<Record<EventKind, keyof typeof statusWords.fr>> = {
   "request.sent": "sent",
   "request.held": "sent-held",
   "request.redirected": "redirected",
+  "request.auto-redirected": "redirected-auto",
+  "request.reactivated": "reactivated",
   "request.unit-accepted": "accepted-by-unit",
   "request.unit-declined": "declined-by-unit",
   "request.accepted": "accepted",

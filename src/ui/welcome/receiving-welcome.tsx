@@ -26,7 +26,7 @@ export function ReceivingWelcome(props: { unit: boolean; acts: boolean }) {
   }));
   // What waits for an answer: for a unit what was handed to it, for the organisation also what its units have answered.
   const statuses = () =>
-    props.unit ? (["pending"] as const) : (["pending", "redirected-paper", "accepted-by-unit", "declined-by-unit"] as const);
+    props.unit ? (["pending"] as const) : (["pending", "reactivated", "redirected-paper", "accepted-by-unit", "declined-by-unit"] as const);
   const oldest = useQuery(() => ({
     queryKey: ["request", "inbox", "oldest", props.unit],
     queryFn: () => api.request.inbox.query({ filters: { ...filters(), statuses: [...statuses()] }, most: 6 }),
