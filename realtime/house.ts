@@ -26,6 +26,7 @@ import { startJobs } from "./jobs.ts";
 import { laying } from "./laying.ts";
 import { startMailer } from "./mailer.ts";
 import { startReleases } from "./releases.ts";
+import { startReservations } from "./reservations.ts";
 import { answerMetrics, makeMeasures, measureLag, metricsPath } from "./metrics.ts";
 import { makePulse, unlessTired } from "./pulse.ts";
 import { startPrinter } from "./print.ts";
@@ -127,6 +128,7 @@ export async function startHouse({
   stack.defer(await startMailer({ ...deps, jobs }));
   stack.defer(await startPrinter({ ...deps, jobs }));
   stack.defer(await startReleases({ ...deps, jobs }));
+  stack.defer(await startReservations({ ...deps, jobs }));
   await startReminders({ ...deps, jobs });
   await jobs.everyMinute("seal-profiles", async () => {
     if ((await sealLapsed(deps)) > 0) jobs.ring("print");

@@ -4,6 +4,9 @@ import type { Log } from "#server/log.ts";
 
 type JobName = Parameters<Jobs["ring"]>[0];
 
+/** What is looked at each minute. */
+export type MinuteJob = "release-requests" | "mail-reminders" | "seal-profiles" | "mail-calls" | "lapse-reservations";
+
 /** Jobs finish within this after a stop, or are given back to be done at the next start. */
 const STOP_TIMEOUT = 5_000;
 
@@ -13,7 +16,7 @@ export type RunningJobs = Jobs & {
   /** Does something once a night, on one node, whichever is there. */
   nightly(job: "purge-imports" | "make-months" | "renew-sheets", work: () => Promise<unknown>): Promise<void>;
   /** Does something each minute, on one node: the net under what a timer should have done. */
-  everyMinute(job: "release-requests" | "mail-reminders" | "seal-profiles" | "mail-calls", work: () => Promise<unknown>): Promise<void>;
+  everyMinute(job: MinuteJob, work: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 };
 

@@ -20,6 +20,8 @@ const moved = {
 const dayTold = z.object({ state: z.string(), hours: z.string().nullable(), kind: z.string() }).nullable();
 /** A unit kept for some minutes, for which days and until which instant. */
 const reserved = z.object({ place: z.string(), from: z.string(), to: z.string(), until: z.string() });
+/** `internal`: the school does not know of it. */
+const condition = z.object({ conditionId: id, label: z.object({ fr: z.string(), en: z.string() }), internal: z.boolean() });
 const closedDay = z.object({ name: z.string(), startsOn: z.string(), endsOn: z.string() });
 /** `seats` is what a screen of the sheet needs to follow without asking, and the programme whose readers may know; older events have none. */
 const seating = {
@@ -99,6 +101,14 @@ export const eventFacts = {
   "letter.sent": z.object({ to: z.array(z.string()), files: z.number() }),
   "reply.opened": z.object({ name: z.string(), place: z.string() }),
   "reply.revoked": z.object({ name: z.string(), place: z.string() }),
+  "guest.school-added": named,
+  "guest.invited": z.object({ school: z.string(), name: z.string(), again: z.boolean() }),
+  "guest.opened": z.object({ school: z.string(), name: z.string() }),
+  "guest.revoked": z.object({ school: z.string(), name: z.string() }),
+  "guest.closed": z.object({ school: z.string(), name: z.string(), byGuest: z.boolean() }),
+  "guest.setting-changed": z.object({ fields: z.array(z.string()) }),
+  /** How many students a school without account named, or took off, and how many there are now: never whose name. */
+  "guest.named": z.object({ students: z.number(), now: z.number() }),
   "document.added": named,
   "document.removed": named,
   "letter-template.changed": named,
@@ -107,6 +117,14 @@ export const eventFacts = {
   "proposal.made": z.object({ number: z.number(), points: z.array(z.string()), accepts: z.boolean() }),
   "proposal.answered": z.object({ number: z.number(), outcome: z.string(), points: z.array(z.string()) }),
   "proposal.withdrawn": z.object({ number: z.number() }),
+  "condition.put": condition,
+  "condition.passed": condition,
+  "condition.met": condition,
+  "condition.not-met": condition,
+  "condition.withdrawn": condition,
+  "condition.reopened": condition,
+  /** Cancellations by mail, for the whole organisation. */
+  "notice.switched": z.object({ on: z.boolean() }),
   "comment.added": z.object({ internal: z.boolean() }),
   "comment.withdrawn": z.object({ internal: z.boolean() }),
   "reminder.added": z.object({ dueOn: z.string() }),
@@ -196,6 +214,22 @@ export const eventFacts = {
   "agreement.added": z.object({ title: z.string(), school: z.string(), organisation: z.string() }),
   "agreement.changed": z.object({ title: z.string(), school: z.string(), organisation: z.string() }),
   "agreement.removed": z.object({ title: z.string(), school: z.string(), organisation: z.string() }),
+  // who is asked about a place; the organisation's own, but for a main contact, who is in the catalogue (`catalogue.changed`)
+  "contact.changed": z.object({ place: z.string(), what: z.enum(["main", "backups", "disciplines"]), names: z.array(z.string()) }),
+  "contact.absent": z.object({ name: z.string(), startsOn: z.string(), endsOn: z.string().nullable(), delegate: z.string().nullable() }),
+  "contact.back": named,
+  /** Whom a redirected request was given to and how, and who was passed over, why: the organisation's own. */
+  "routing.decided": z.object({
+    reference: z.number(),
+    to: z.string(),
+    how: z.enum(["account", "paper"]),
+    chosen: z.boolean(),
+    passed: z.array(z.object({ name: z.string(), why: z.string() })),
+  }),
+  /** Not handed on by itself although its service says so. */
+  "routing.stayed": z.object({ reference: z.number(), unit: z.string(), why: z.string() }),
+  "routing.service-set": z.object({ service: z.string(), redirects: z.enum(["no", "asked", "unit"]), unit: z.string() }),
+  "routing.unit-set": z.object({ unit: z.string(), isUser: z.boolean() }),
   "person.added": named,
   "person.changed": z.object({ name: z.string(), fields: z.array(z.string()) }),
   "account.invited": z.object({ accountId: id }),

@@ -9,11 +9,14 @@ const needed: Record<string, Action> = {
   proposal: "request.see",
   supervision: "request.see",
   comment: "request.see",
+  condition: "request.see",
+  notice: "people.manage",
   reminder: "request.see",
   call: "call.see",
   printout: "delivery.manage",
   letter: "delivery.manage",
   reply: "delivery.manage",
+  guest: "request.answer",
   document: "delivery.manage",
   "letter-template": "delivery.manage",
   "delivery-setting": "delivery.manage",
@@ -29,6 +32,8 @@ const needed: Record<string, Action> = {
   cohort: "programme.see",
   "cohort-course": "programme.see",
   catalogue: "catalogue.see",
+  contact: "catalogue.see",
+  routing: "request.answer-for-unit",
   closure: "catalogue.see",
   reservation: "catalogue.see",
   agreement: "agreement.see",
@@ -52,14 +57,14 @@ export const kindsReadBy = (actor: Actor): EventKind[] =>
 
 /** What history can be narrowed to: each a few topics that people think of as one. */
 export const subjects = {
-  requests: ["request", "proposal", "supervision", "comment", "reminder", "call"],
-  deliveries: ["printout", "letter", "reply", "document", "letter-template", "delivery-setting"],
+  requests: ["request", "proposal", "supervision", "comment", "condition", "reminder", "call"],
+  deliveries: ["printout", "letter", "reply", "document", "letter-template", "delivery-setting", "guest"],
   assignments: ["assignment"],
   worksheets: ["worksheet", "shelf"],
   students: ["student", "enrolment"],
   programmes: ["programme", "course", "term", "closed-day", "cohort", "cohort-course"],
-  catalogue: ["catalogue", "closure", "reservation", "agreement"],
-  people: ["person", "role", "zone"],
+  catalogue: ["catalogue", "contact", "routing", "closure", "reservation", "agreement"],
+  people: ["person", "role", "zone", "notice"],
   "sign-in": ["account"],
 } as const satisfies Record<string, readonly string[]>;
 export type Subject = keyof typeof subjects;

@@ -56,6 +56,8 @@ export type Refusal =
   | { code: "part-sizes"; group: number; sum: number; from: Day }
   // a part's size follows from its group's
   | { code: "part-follows"; reference: number }
+  // supervisors: named already at those dates, a group led already, no group, a request nobody can be named on, hours that cannot be evened out
+  | { code: "supervision"; why: "already" | "led" | "not-group" | "closed" | "cannot-adjust"; name: string }
   // calls for offers
   | { code: "call-closed" }
   | { code: "call-answered" }
@@ -64,6 +66,10 @@ export type Refusal =
   // what a programme still does, where: the first few places of `count`
   | { code: "programme-busy"; requests: number; students: number; uses: ProgrammeUse[]; count: number }
   | { code: "programme-closed"; name: string; why: "retired" | "non-user" }
+  // a unit somebody keeps for some minutes; whose it is only where the reader may know
+  | { code: "place-reserved"; by: string | null; agency: string | null; until: string }
+  | { code: "too-many-reservations"; most: number }
+  | { code: "reservation-used-up" }
   // register, catalogue, programmes
   | { code: "name-taken"; name: string }
   | { code: "in-use"; by: string; count: number }

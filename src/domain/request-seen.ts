@@ -12,6 +12,8 @@ import {
   type Request,
   type SeenStatus,
   type Side,
+  isDraft,
+  isWaiting,
 } from "./request.ts";
 
 /** A request with the names of what it points to, and the last event about it that the viewer's organisation may know of. */
@@ -47,6 +49,8 @@ export interface RequestRecord extends Request {
   alert: string;
   /** Comments the viewer may read. */
   comments: number;
+  /** Conditions open that the viewer knows of (F-187). */
+  conditions: number;
   /** The day an answer is asked for by, and who of the school is named for it instead of who sent it. */
   dueOn: Day | null;
   senderId: Id | null;
@@ -180,6 +184,8 @@ export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
     comment: record.comment,
     alert: record.alert,
     comments: record.comments,
+    /** Conditions open on what is not over. */
+    conditions: isOpen(record.status) ? record.conditions : 0,
     reason: reasonShown
       ? { code: record.reasonCode ?? "", fr: record.reasonFr ?? "", en: record.reasonEn ?? "", note: record.reasonNote }
       : null,
@@ -227,6 +233,8 @@ export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
       change: edits && isOpen(record.status),
       /** There is, or was, something to agree on: sent, and not over. */
       negotiate: isOpen(record.status) && record.sentAt !== null,
+      /** A place is still being arranged for it. */
+      reserve: can(actor, "place.reserve") && (isDraft(record.status) || isWaiting(record.status)),
       place: edits ? placeFreedom(record.status, record.targetIsUser) : ("none" as const),
     },
   };

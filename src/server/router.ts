@@ -9,6 +9,7 @@ import { checkRouter } from "./check.ts";
 import { closureRouter } from "./closure.ts";
 import { cohortRouter } from "./cohort.ts";
 import { commentRouter } from "./comment.ts";
+import { conditionRouter } from "./condition.ts";
 import { consentRouter } from "./consent.ts";
 import { enrolmentRouter } from "./enrolment.ts";
 import { holdRouter } from "./hold.ts";
@@ -59,6 +60,7 @@ export const appRouter = router({
   closure: closureRouter,
   cohort: cohortRouter,
   comment: commentRouter,
+  condition: conditionRouter,
   consent: consentRouter,
   enrolment: enrolmentRouter,
   history: historyRouter,

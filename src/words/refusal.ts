@@ -2,7 +2,8 @@ import type { Status } from "#domain/request.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import { problemSentence } from "./problem.ts";
 import { statusWords } from "./status.ts";
-import { inWords, plural, writeInstant, writeNumber, type Language } from "./words.ts";
+import { supervisionRefusal } from "./supervision-refusal.ts";
+import { inWords, plural, writeClock, writeInstant, writeNumber, type Language } from "./words.ts";
 
 type Sentences = { [Code in Refusal["code"]]: (facts: Extract<Refusal, { code: Code }>) => string };
 
@@ -53,6 +54,7 @@ const duration = (seconds: number, language: Language): string => {
 };
 
 const fr: Sentences = {
+  supervision: (facts) => supervisionRefusal(facts, "fr"),
   "programme-busy": ({ requests, students }) =>
     `Ce programme sert encore\u00A0: ${joined(
       [
@@ -139,6 +141,10 @@ const fr: Sentences = {
     `À partir du ${from}, les parties qui ont lieu en même temps reçoivent ${sum}\u00A0${plural("fr", sum, "étudiant", "étudiants")} en tout, et le groupe en a ${group}. Répartissez-en ${group}, au moins un par partie.`,
   "part-follows": ({ reference }) =>
     `La taille de cette partie vient de son groupe. Changez celle de la demande principale, n°\u00A0${reference}.`,
+  "place-reserved": ({ by, agency, until }) =>
+    `Cette unité est réservée par ${by ?? agency ?? "une autre école"} jusqu’à ${writeClock(until, "fr")}. Attendez ce moment, ou choisissez une autre unité.`,
+  "too-many-reservations": ({ most }) => `Vous réservez déjà ${most}\u00A0unités. Libérez-en une d’abord.`,
+  "reservation-used-up": () => "Cette réservation a déjà été prolongée au plus. Une fois terminée, l’unité est à qui la réserve le premier.",
   "name-taken": ({ name }) => `«\u00A0${name}\u00A0» existe déjà. Prenez un autre nom, ou ouvrez celui qui existe.`,
   "in-use": ({ by, count }) => `Ceci sert encore\u00A0: ${count}\u00A0${useName(by, count, "fr")}. Réglez d’abord ce qui s’en sert.`,
   "outside-term": ({ startsOn, endsOn, term }) =>
@@ -195,6 +201,7 @@ const fr: Sentences = {
 };
 
 const en: Sentences = {
+  supervision: (facts) => supervisionRefusal(facts, "en"),
   "programme-busy": ({ requests, students }) =>
     `This programme is still in use: ${joined(
       [
@@ -277,6 +284,10 @@ const en: Sentences = {
   "part-sizes": ({ group, sum, from }) =>
     `From ${from}, the parts that take place at the same time receive ${sum}\u00A0${plural("en", sum, "student", "students")} in all, and the group has ${group}. Share out ${group}, at least one per part.`,
   "part-follows": ({ reference }) => `The size of this part follows from its group. Change that of the primary request, ${reference}.`,
+  "place-reserved": ({ by, agency, until }) =>
+    `This unit is reserved by ${by ?? agency ?? "another school"} until ${writeClock(until, "en")}. Wait until then, or choose another unit.`,
+  "too-many-reservations": ({ most }) => `You already reserve ${most}\u00A0units. Release one first.`,
+  "reservation-used-up": () => "This reservation cannot be prolonged any more. Once it is over, the unit is whoever’s reserves it first.",
   "name-taken": ({ name }) => `“${name}” already exists. Take another name, or open the one that exists.`,
   "in-use": ({ by, count }) => `This is still in use: ${count}\u00A0${useName(by, count, "en")}. Settle what uses it first.`,
   "outside-term": ({ startsOn, endsOn, term }) =>

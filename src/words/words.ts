@@ -62,3 +62,6 @@ export const writeInstant = (instant: string, language: Language, now: Date): st
   }).format(at);
   return `${date}, ${time}`;
 };
+
+/** The time of day of an instant, whatever the day: `10 h 42`. */
+export const writeClock = (instant: string, language: Language): string => writeInstant(instant, language, new Date(instant));

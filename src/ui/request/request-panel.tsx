@@ -3,6 +3,7 @@ import { createEffect, createSignal, For, onMount, Show, type JSX } from "solid-
 import Mail from "lucide-solid/icons/mail";
 import Phone from "lucide-solid/icons/phone";
 import { hoursKept } from "#domain/request-tag.ts";
+import { placeOf } from "#domain/reservation.ts";
 import { CallSection } from "#ui/call/call-section.tsx";
 import { api, type Outputs } from "#ui/client.ts";
 import { HistoryPanel } from "#ui/history/history-panel.tsx";
@@ -15,6 +16,7 @@ import { PanelSection } from "#ui/parts/panel-section.tsx";
 import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { StatusChip } from "#ui/parts/status-chip.tsx";
+import { UnitReservation } from "#ui/reservation/unit-reservation.tsx";
 import { letterWords } from "#words/letter.ts";
 import { remarkWords } from "#words/remark.ts";
 import { requestWords, writeDays, writeHours } from "#words/request.ts";
@@ -164,6 +166,16 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
             [w().panel.destination, props.of.place.destination ?? open(w().anyUnit)],
           ]}
         />
+        <Show when={props.of.place.destinationId}>
+          {(unitId) => (
+            <div class="mt-2">
+              <UnitReservation
+                destinationId={unitId()}
+                place={props.of.may.reserve ? placeOf(unitId(), props.of.schedule) : undefined}
+              />
+            </div>
+          )}
+        </Show>
       </PanelSection>
       <PanelSection title={w().panel.when}>
         <Facts

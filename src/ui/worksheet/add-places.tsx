@@ -127,7 +127,14 @@ export function AddPlaces(props: { onClose(): void }) {
           </Show>
         </div>
         <div class="grid gap-4 md:grid-cols-[minmax(0,1fr)_18rem]">
-          <PlaceResults list={list} filtered={free()} chosen={keys()} here={(key) => here().get(key) ?? 0} onToggle={toggle} />
+          <PlaceResults
+            schedule={grid.facts().course}
+            list={list}
+            filtered={free()}
+            chosen={keys()}
+            here={(key) => here().get(key) ?? 0}
+            onToggle={toggle}
+          />
           <PlacesChosen
             chosen={chosen()}
             kind={kind()}

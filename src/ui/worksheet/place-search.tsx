@@ -2,6 +2,8 @@ import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/so
 import { createMemo, For, Show, type Accessor } from "solid-js";
 import { topicOf } from "#domain/event.ts";
 import { roomLeft } from "#domain/place-search.ts";
+import { placeOf } from "#domain/reservation.ts";
+import type { Schedule } from "#domain/schedule.ts";
 import { answerOf } from "#ui/answer.ts";
 import { api, type Outputs } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
@@ -10,7 +12,12 @@ import { Checkbox } from "#ui/parts/checkbox.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
 import { Pager } from "#ui/parts/pager.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
+import { useReservations } from "#ui/reservation/kept.ts";
+import { UnitReservation } from "#ui/reservation/unit-reservation.tsx";
 import { planningWords } from "#words/planning.ts";
+
+/** Units of which it is asked at once who keeps them. */
+const mostAsked = 200;
 
 type Page = Outputs["placeSearch"]["find"];
 export type FoundPlace = Page["places"][number];
@@ -52,6 +59,8 @@ export function PlaceResults(props: {
   chosen: ReadonlySet<string>;
   /** Rows of this sheet that ask for a unit already. */
   here(key: string): number;
+  /** The dates and hours that are looked at: what one would keep. */
+  schedule: Schedule;
   onToggle(place: FoundPlace): void;
 }) {
   const w = useWords(planningWords);
@@ -59,6 +68,10 @@ export function PlaceResults(props: {
   const places = createMemo(() => answerOf(props.list)?.pages.flatMap((page) => page.places) ?? []);
   // a place keeps its box, and the focus in it, when its counts come anew
   const byKey = createMemo(() => new Map(places().map((place) => [placeKey(place), place])));
+  const units = createMemo(() => places().flatMap(({ destinationId }) => destinationId ?? []), [], {
+    equals: (one, other) => one.join() === other.join(),
+  });
+  const kept = useReservations({ destinationIds: () => units().slice(0, mostAsked) });
   const keys = createMemo(() => [...byKey().keys()], [], { equals: (one, other) => one.join() === other.join() });
   return (
     <fieldset
@@ -84,6 +97,18 @@ export function PlaceResults(props: {
                     label={<span class="font-medium">{place().name || place().path}</span>}
                     hint={<Known place={place()} here={props.here(key)} />}
                   />
+                  <Show when={place().destinationId}>
+                    {(unitId) => (
+                      <div class="ml-7">
+                        <UnitReservation
+                          destinationId={unitId()}
+                          kept={kept}
+                          {...(props.chosen.has(key) ? { place: placeOf(unitId(), props.schedule) } : {})}
+                          compact
+                        />
+                      </div>
+                    )}
+                  </Show>
                 </div>
               );
             }}
