@@ -7,6 +7,7 @@ import type { Grid } from "#ui/assignment/board.ts";
 import type { Open, Shown } from "./conflict-screens.ts";
 import type { Figure } from "./figure.ts";
 import type { Measure } from "./main.ts";
+import { enter, type Entered } from "./person.ts";
 import { median, quantile } from "./machine.ts";
 
 const screens = 49;
@@ -16,31 +17,6 @@ const rounds = 100;
 const turns = 3;
 /** People are not a machine gun: the machine rests between two of them. */
 const pause = 20;
-
-/** A person of the demo, over HTTP as a page is: the cookie, questions and commands. */
-async function enter(url: string, name: string) {
-  const ask = async (path: string, input: unknown, cookie = "") => {
-    const answer = await fetch(`${url}/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`, { headers: { cookie } });
-    return ((await answer.json()) as { result: { data: unknown } }).result.data;
-  };
-  const roles = (await ask("account.demoRoles", {})) as { id: string; name: string }[];
-  const role = roles.find((one) => one.name === name);
-  const headers = { "content-type": "application/json", origin: url };
-  const entered = await fetch(`${url}/trpc/account.enterDemo`, { method: "POST", headers, body: JSON.stringify({ roleId: role?.id }) });
-  const cookie = entered.headers
-    .getSetCookie()
-    .map((one) => one.split(";")[0])
-    .join("; ");
-  return {
-    cookie,
-    ask: (path: string, input: unknown) => ask(path, input, cookie),
-    async tell(path: string, input: unknown): Promise<{ assignmentId: string; version: number }> {
-      const answer = await fetch(`${url}/trpc/${path}`, { method: "POST", headers: { ...headers, cookie }, body: JSON.stringify(input) });
-      if (!answer.ok) throw new Error(await answer.text());
-      return ((await answer.json()) as { result: { data: { assignmentId: string; version: number } } }).result.data;
-    },
-  };
-}
 
 /** Screens in a process of their own; `next` settles with what the last of them showed. */
 async function openScreens(of: Open) {
@@ -84,8 +60,6 @@ async function rawFanOut(bytes: number): Promise<number[]> {
   return times;
 }
 
-type Entered = Awaited<ReturnType<typeof enter>>;
-
 /** How long each command took to the last screen: from its commit to being told and to being shown, from the command to the same. */
 interface Times {
   told: number[];
@@ -111,7 +85,7 @@ async function push({ url, author, headers, grid }: Scene): Promise<Times> {
   for (let round = -warmUp; round < rounds; round += 1) {
     const shown = screen.next();
     const begun = performance.timeOrigin + performance.now();
-    const seat = await author.tell("assignment.hold", { requestId, studentId, saw: null });
+    const seat = await author.tell<{ assignmentId: string; version: number }>("assignment.hold", { requestId, studentId, saw: null });
     const last = await shown;
     if (last.asked > 0) throw new Error("a screen could not follow and asked again");
     if (round >= 0) {

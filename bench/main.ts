@@ -9,6 +9,7 @@ import { machine } from "./machine.ts";
 import { measureMemory } from "./memory.ts";
 import { measureNodes } from "./nodes.ts";
 import { measureReopen } from "./reopen.ts";
+import { measureReserve } from "./reserve.ts";
 import { measureSheet } from "./sheet.ts";
 
 export type { Figure };
@@ -34,6 +35,7 @@ const benches: Record<string, (measure: Measure) => Promise<Figure[]>> = {
   check: measureCheck,
   history: measureHistory,
   reopen: measureReopen,
+  reserve: measureReserve,
   nodes: measureNodes,
 };
 
