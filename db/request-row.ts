@@ -1,3 +1,4 @@
+import type { EventKind } from "#domain/event.ts";
 import type { Id } from "#domain/id.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
 import { withPauses } from "#domain/request-tag.ts";
@@ -10,7 +11,7 @@ type Names = RequestRecord["names"];
 type Last = RequestRecord["last"];
 /** A request as its query gives it, with the columns that become names, schedule and last change. */
 export interface RequestRow
-  extends Omit<RequestRecord, "names" | "last" | "schedule" | "before" | "placementType" | "call">, Omit<Names, "site">, ScheduleColumns {
+  extends Omit<RequestRecord, "names" | "last" | "schedule" | "before" | "placementType" | "call" | "clonedFrom">, Omit<Names, "site">, ScheduleColumns {
   siteName: string | null;
   lastSeq: number;
   lastAt: string | null;
@@ -21,11 +22,12 @@ export interface RequestRow
   typeCode: string | null;
   typeFr: string | null;
   typeEn: string | null;
+  clonedFrom: Id | null;
+  clonedReference: number | null;
   beforeAnswer: BeforeAnswer | null;
   callId: Id | null;
   callNumber: number | null;
-  cursorAt: string | null;
-  step: number;
+  lastKind: EventKind | null;
   days: DayException[] | null;
   varied: Varied | null;
   pauses: Pause[];
@@ -50,6 +52,7 @@ export function recordOf(row: RequestRow): RequestRecord {
   };
   const last: Last = {
     seq: row.lastSeq,
+    kind: row.lastKind,
     at: row.lastAt,
     by: row.lastBy,
     agencyId: row.lastAgencyId,
@@ -90,10 +93,12 @@ export function recordOf(row: RequestRow): RequestRecord {
     before: row.beforeAnswer,
     alert: row.alert,
     comments: row.comments,
+    conditions: row.conditions,
     releaseAt: row.releaseAt,
     releaseZone: row.releaseZone,
     holdWaived: row.holdWaived,
     dueOn: row.dueOn,
+    answerBy: row.answerBy,
     senderId: row.senderId,
     placementType: row.typeCode === null ? null : { code: row.typeCode, fr: row.typeFr ?? "", en: row.typeEn ?? "" },
     splitOf: row.splitOf,
@@ -105,7 +110,10 @@ export function recordOf(row: RequestRow): RequestRecord {
     linkId: row.linkId,
     hours: row.hours,
     tags: row.tags,
+    reasonWordingId: row.reasonWordingId,
     endedBy: row.endedBy,
+    standing: row.standing,
+    clonedFrom: row.clonedReference === null ? null : { id: row.clonedFrom, reference: row.clonedReference },
     madeBy: row.madeBy,
     call: row.callId === null || row.callNumber === null ? null : { id: row.callId, number: row.callNumber },
     last,

@@ -1,4 +1,5 @@
 import type { Day } from "./dates.ts";
+import type { EventKind } from "./event.ts";
 import type { Id } from "./id.ts";
 import type { ProgrammeUse } from "./programme.ts";
 import type { OverlapFact } from "./overlap.ts";
@@ -11,7 +12,8 @@ export type Refusal =
   | { code: "not-found" }
   | { code: "sign-in-needed" }
   | { code: "not-allowed" }
-  | { code: "stale"; by: string; at: string }
+  /** `what`: the event that came first, where the screen says what was done. */
+  | { code: "stale"; by: string; at: string; what?: EventKind }
   | { code: "invalid"; field: string; problem: Problem }
   // the request's life
   | { code: "move-not-possible"; move: string; status: string }
@@ -90,6 +92,10 @@ export type Refusal =
   | { code: "document-unreadable"; why: "kind" | "empty" | "too-large" }
   | { code: "no-shared-place" }
   | { code: "printout-failed" }
+  // a school that sends its own requests; a guest's draft that is sent or given up, or was typed in elsewhere meanwhile
+  | { code: "school-uses-system"; name: string }
+  | { code: "guest-entry-over" }
+  | { code: "draft-elsewhere" }
   // people and sign-in
   | { code: "wrong-sign-in" }
   | { code: "too-many-attempts"; seconds: number }
@@ -98,6 +104,8 @@ export type Refusal =
   | { code: "last-administrator" }
   | { code: "role-held"; name: string }
   | { code: "already-set-up" }
+  // a redirection that would no longer go the way its screen said
+  | { code: "route-changed"; how: "account" | "paper"; unit: string }
   | { code: "needs-tls" }
   | { code: "own-account" };
 

@@ -58,8 +58,10 @@ export const record = (status: Status, more: Partial<RequestRecord> = {}): Reque
   before: null,
   dueOn: null,
   senderId: null,
+  answerBy: "2026-11-16",
   alert: "",
   comments: 0,
+  conditions: 0,
   releaseAt: null,
   releaseZone: "America/Toronto",
   holdWaived: false,
@@ -76,7 +78,7 @@ export const record = (status: Status, more: Partial<RequestRecord> = {}): Reque
   endedBy: status === "declined" ? "receiving" : status === "cancelled" ? "placing" : null,
   madeBy: "worksheet",
   call: null,
-  last: { seq: 9, at: "2026-11-03T12:00:00.000Z", by: "Claire Gagné", agencyId: "agency", agencyName: "CISSS", accountId: "claire" },
+  last: { seq: 9, kind: "request.sent", at: "2026-11-03T12:00:00.000Z", by: "Claire Gagné", agencyId: "agency", agencyName: "CISSS", accountId: "claire" },
   ...more,
 });
 

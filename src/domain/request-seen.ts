@@ -1,6 +1,8 @@
 import { can, type Action, type Actor } from "./access.ts";
 import type { Day } from "./dates.ts";
+import type { EventKind } from "./event.ts";
 import type { Id } from "./id.ts";
+import { stepOf } from "./inbox.ts";
 import type { RequestTag } from "./request-tag.ts";
 import {
   isOpen,
@@ -54,6 +56,8 @@ export interface RequestRecord extends Request {
   /** The day an answer is asked for by, and who of the school is named for it instead of who sent it. */
   dueOn: Day | null;
   senderId: Id | null;
+  /** The day an answer is expected by: the one asked for, else two weeks after it was sent (4.3). */
+  answerBy: Day;
   /** The moment it is held until; of a new one, that of its course if it would apply. Past once it is released. Null: never held. */
   releaseAt: string | null;
   /** The clock that moment is said on. */
@@ -78,6 +82,10 @@ export interface RequestRecord extends Request {
   /** Hours typed because the schedule cannot say. */
   hours: number | null;
   tags: RequestTag[];
+  /** It is of the standing cohort of quick entry. */
+  standing?: boolean;
+  /** The request it was made from by who receives (T30); `id` null once that one was deleted for good. */
+  clonedFrom?: { id: Id | null; reference: number } | null;
   /** The side that called it off or declined it, which alone may ask again (T31); null while it is open. */
   endedBy: "placing" | "receiving" | null;
   /** Nobody of its school is in the system: who receives entered it, and confirms for it (T24). */
@@ -85,7 +93,7 @@ export interface RequestRecord extends Request {
   /** Where it comes from: a sheet, quick entry, an offer that answers a call; of a school without account, entered for it or by its link. */
   madeBy: "worksheet" | "quick" | "offer" | "clone" | "receiving-quick" | "guest";
   call: { id: Id; number: number } | null;
-  last: { seq: number; at: string | null; by: string | null; agencyId: Id | null; agencyName: string | null; accountId: Id | null };
+  last: { seq: number; kind: EventKind | null; at: string | null; by: string | null; agencyId: Id | null; agencyName: string | null; accountId: Id | null };
 }
 
 /** The sides a role looks from; an observer of an organisation that both places and receives looks from either. */
@@ -193,6 +201,9 @@ export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
     sentAt: record.sentAt,
     answeredAt: record.answeredAt,
     dueOn: record.dueOn,
+    answerBy: record.answerBy,
+    /** It waits for this side's answer. */
+    waits: stepOf(record.status, side) === 0,
     /** The place does not use the system: sent, it leaves as a PDF. Nobody but the school has a use for it. */
     onPaper: school && !record.targetIsUser,
     changedAt: last.at,

@@ -66,6 +66,7 @@ const beforeOf = (record: RequestRecord): BeforeAnswer => ({
   status: record.status,
   reasonCode: record.reasonCode,
   reasonNote: record.reasonNote,
+  reasonWordingId: record.reasonWordingId ?? null,
 });
 
 /** Saves a decided move and says what happened; students leave with a request that is over, its planning is a colleague's no more. */
@@ -134,6 +135,7 @@ export const staleFor = (record: RequestRecord, actor: Actor): Refusal => ({
   code: "stale",
   by: (record.last.agencyId === actor.agencyId ? record.last.by : record.last.agencyName) ?? "",
   at: record.last.at ?? "",
+  ...(record.last.kind === null ? {} : { what: record.last.kind }),
 });
 
 export interface Work {

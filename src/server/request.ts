@@ -1,15 +1,17 @@
 import { z } from "zod";
 import type { NewEvent } from "#domain/event.ts";
 import { id } from "#domain/id.ts";
+import { dueFilters } from "#domain/inbox.ts";
 import { refuse, Refused, type Refusal } from "#domain/refusal.ts";
 import { judgeChange } from "#domain/request-change.ts";
 import { audienceOf, withinOf } from "#domain/request-event.ts";
 import { seenAs, sidesOf, type RequestRecord } from "#domain/request-seen.ts";
 import { isOpen, statuses, statusSeenBy, type Command, type SeenStatus, type Side } from "#domain/request.ts";
 import { sizeAt } from "#domain/request-split.ts";
+import { listReasons } from "#db/reason.ts";
 import { listCatalogue } from "#db/catalogue.ts";
 import { listInstructors } from "#db/cohort.ts";
-import { isUserTarget, listContacts, listLinkedStudents, listReasons, listStudents, listUnits, saveMove } from "#db/request-move.ts";
+import { isUserTarget, listContacts, listLinkedStudents, listStudents, saveMove } from "#db/request-move.ts";
 import { countRequests, countWaiting, listFacets, listInbox, listOutbox, listRequests } from "#db/request.ts";
 import { listChain } from "#db/request-split.ts";
 import type { Tx } from "#db/sql.ts";
@@ -19,8 +21,11 @@ import { settleIntents } from "./intent.ts";
 import { paperOptions, queueSentPaper } from "./print-options.ts";
 import { requestJudge } from "./row-judge.ts";
 import { setInstructor } from "./request-link.ts";
+import { givenReason } from "./reason-given.ts";
 import { takeAnswersBack } from "./request-take-back.ts";
 import { followSize } from "./request-size.ts";
+import { redirect, redirectInput } from "./redirect.ts";
+import { routeTo, routingFacts } from "./routing-read.ts";
 import { allowed, router } from "./trpc.ts";
 
 const seenStatus = z.enum([...statuses, "pending"]);
@@ -34,7 +39,11 @@ const filters = z.object({
   agencyId: id.optional(),
   siteId: id.optional(),
   serviceId: id.optional(),
+  destinationId: id.optional(),
+  waiting: z.boolean().optional(),
+  due: z.enum(dueFilters).optional(),
   text: z.string().max(200).optional(),
+  conditions: z.boolean().optional(),
 });
 const cursor = z.object({ step: z.number().int(), key: z.string().max(60), id });
 const listInput = z.object({ filters: filters.default({}), cursor: cursor.nullish(), most: z.number().int().min(1).max(200).default(50) });
@@ -48,12 +57,6 @@ const nullableId = id.nullable();
 
 const seenList = (records: RequestRecord[], ctx: ActorContext, side: Side) =>
   records.map((record) => seenAs(record, ctx.actor, side)).filter((seen) => seen !== null);
-
-/** A reason is one of the list of its move and side; a code that is not is no reason at all. */
-async function reasonOf(tx: Tx, given: { code: string; note: string }, of: { move: "decline" | "cancel"; side: "placing" | "receiving" }) {
-  const known = (await listReasons(tx)).find((one) => one.code === given.code && one.move === of.move && one.side === of.side);
-  return known ? { code: known.code, note: given.note, needsNote: known.needsNote } : null;
-}
 
 const always = (command: Command) => async () => async () => ({ command });
 
@@ -70,7 +73,7 @@ function decline(
     side: of.side,
     asked: of.asked,
     prepare: async (tx) => {
-      const coded = await reasonOf(tx, of.reason, { move: "decline", side: "receiving" });
+      const coded = await givenReason(tx, of.reason, { move: "decline", side: "receiving", agencyId: ctx.actor.agencyId });
       return async () => ({ command: { move: of.move, reason: coded } });
     },
   });
@@ -108,7 +111,7 @@ export const requestRouter = router({
       return { requests: seenList(records, ctx, side), next };
     }),
 
-  /** What an organisation or a unit was sent: what waits for its answer first, the oldest first (F-178). */
+  /** What an organisation or a unit was sent: what waits for its answer first, and there what is due first (F-178). */
   inbox: allowed("request.see")
     .input(listInput)
     .query(async ({ ctx, input }) => {
@@ -153,14 +156,27 @@ export const requestRouter = router({
       return refuse({ code: "not-found" });
     }),
 
-  /** Coded reasons for a no (F-186). */
-  reasons: allowed("request.see").query(({ ctx }) => listReasons(ctx.sql)),
+  /** Coded reasons as one's organisation has them (F-186). */
+  reasons: allowed("request.see").query(({ ctx }) => listReasons(ctx.sql, ctx.actor.agencyId)),
 
   /** Who of the school can be named as instructor. */
   instructors: allowed("request.send").query(({ ctx }) => listInstructors(ctx.sql, ctx.actor)),
 
-  /** Units a request can be redirected to: those of the organisation that this role covers. */
-  units: allowed("request.answer-for-unit").query(({ ctx }) => listUnits(ctx.sql, ctx.actor, ctx.actor.agencyId)),
+  /** Units a request can be redirected to: those of the organisation that this role covers, and whether somebody answers there. */
+  units: allowed("request.answer-for-unit").query(async ({ ctx }) => {
+    const facts = await routingFacts(ctx.sql, ctx.actor, { now: ctx.now() });
+    return [...facts.units.values()].map((unit) => ({
+      id: unit.id,
+      siteId: unit.siteId,
+      serviceId: unit.serviceId,
+      name: unit.name,
+      service: unit.service,
+      site: unit.site,
+      largestGroup: unit.largestGroup,
+      /** Somebody answers for it in the system. */
+      isUser: routeTo(facts, unit, { discipline: "" }).how === "account",
+    }));
+  }),
 
   /** Sends from the outbox; `Env` or `Env-P` by whether the target uses the system at this moment (F-124 to F-126). */
   send: allowed("request.send")
@@ -199,7 +215,8 @@ export const requestRouter = router({
         side,
         asked: input.requests,
         prepare: async (tx) => {
-          const coded = await reasonOf(tx, input.reason, { move: "cancel", side: side === "placing" ? "placing" : "receiving" });
+          const whose = side === "placing" ? "placing" : "receiving";
+          const coded = await givenReason(tx, input.reason, { move: "cancel", side: whose, agencyId: ctx.actor.agencyId });
           return async () => ({ command: { move: "cancel", reason: coded } });
         },
       });
@@ -223,41 +240,10 @@ export const requestRouter = router({
     .input(z.object({ requests, reason }))
     .mutation(({ ctx, input }) => decline(ctx, { side: "receiving", asked: input.requests, reason: input.reason, move: "decline" })),
 
-  /** Hands requests to a unit: as pending to its coordinator, or on paper when nobody answers for it in the system (F-179). */
+  /** Hands requests to a unit: to whoever answers for it in the system, or on paper when nobody does (F-179, F-180). */
   redirect: allowed("request.answer")
-    .input(z.object({ requests, destinationId: id }))
-    .mutation(({ ctx, input }) =>
-      moveRequests(ctx, {
-        side: "receiving",
-        asked: input.requests,
-        prepare: async (tx) => {
-          const unit =
-            (await listUnits(tx, ctx.actor, ctx.actor.agencyId)).find((one) => one.id === input.destinationId) ??
-            refuse({ code: "not-found" });
-          return async (record) => {
-            const { largestGroup: most } = unit;
-            if (most !== null && sizeAt(record) > most)
-              return {
-                refusal: {
-                  code: "invalid",
-                  field: "size",
-                  problem: { kind: "group-too-large", most, text: String(sizeAt(record)) },
-                } as Refusal,
-              };
-            return {
-              command: {
-                move: "redirect",
-                destinationId: unit.id,
-                siteId: unit.siteId,
-                serviceId: unit.serviceId,
-                unitIsUser: unit.isUser,
-              },
-              destination: unit.name,
-            };
-          };
-        },
-      }),
-    ),
+    .input(redirectInput)
+    .mutation(({ ctx, input }) => redirect(ctx, input)),
 
   /** The unit says yes, or its organisation enters it; the organisation's answer is still to come, and the school is not told (F-184, F-185). */
   acceptForUnit: allowed("request.answer-for-unit")

@@ -1,6 +1,7 @@
 import type { Status } from "#domain/request.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import { problemSentence } from "./problem.ts";
+import { didWords } from "./stale.ts";
 import { statusWords } from "./status.ts";
 import { supervisionRefusal } from "./supervision-refusal.ts";
 import { inWords, plural, writeClock, writeInstant, writeNumber, type Language } from "./words.ts";
@@ -73,8 +74,10 @@ const fr: Sentences = {
   "sign-in-needed": () => "Votre session est terminée. Connectez-vous pour continuer\u00A0; ce que vous aviez écrit est gardé.",
   "not-allowed": () =>
     "Votre rôle ne permet pas cette action. Demandez à l’administration locale de votre organisme, ou changez de rôle en haut de la page.",
-  stale: ({ by, at }) =>
-    `${by} a changé ceci à ${instant(at, "fr")}, pendant que vous regardiez. Relisez ce qui est affiché, puis recommencez s’il y a lieu.`,
+  stale: ({ by, at, what }) =>
+    didWords(what, "fr") !== null
+      ? `${by} ${didWords(what, "fr")} à ${instant(at, "fr")}, avant vous. Rien n’a été changé.`
+      : `${by} a changé ceci à ${instant(at, "fr")}, pendant que vous regardiez. Relisez ce qui est affiché, puis recommencez s’il y a lieu.`,
   invalid: ({ problem }) => problemSentence(problem, "fr"),
   "move-not-possible": ({ status }) =>
     `Cette demande est maintenant «\u00A0${statusName(status, "fr")}\u00A0»\u00A0: cette action n’est plus possible.`,
@@ -173,6 +176,10 @@ const fr: Sentences = {
         "Des fiches de cet import ont servi depuis\u00A0: il ne peut plus être annulé d’un coup. Corrigez les fiches une à une.",
       already: "Cet import est déjà annulé.",
     })[why],
+  "school-uses-system": ({ name }) =>
+    `${name} utilise Concerto\u00A0: l’école envoie et confirme ses demandes elle-même, et vous les recevez dans «\u00A0Demandes reçues\u00A0».`,
+  "guest-entry-over": () => "Cette demande est déjà envoyée, ou elle a été retirée. Revenez à la liste de vos demandes.",
+  "draft-elsewhere": () => "Ce brouillon a été modifié sur un autre appareil. La page montre maintenant ce qui y est écrit.",
   "wrong-sign-in": () => "L’adresse ou le mot de passe n’est pas le bon. Vérifiez les deux, ou demandez un nouveau mot de passe.",
   "too-many-attempts": ({ seconds }) => `Trop d’essais. Attendez ${duration(seconds, "fr")}, puis réessayez.`,
   "already-answered": ({ by, at, status }) =>
@@ -196,6 +203,10 @@ const fr: Sentences = {
   "last-administrator": () => "C’est la seule personne qui administre cet organisme. Donnez d’abord ce rôle à quelqu’un d’autre.",
   "role-held": ({ name }) => `${name} a déjà ce rôle. Changez ses droits au lieu d’en ajouter un.`,
   "already-set-up": () => "Cette installation a déjà son administration. Connectez-vous.",
+  "route-changed": ({ how, unit }) =>
+    how === "paper"
+      ? `Rien n’est parti\u00A0: plus personne ne répondrait à ${unit} dans Concerto, ce serait sur papier. Regardez de nouveau qui recevra la demande.`
+      : `Rien n’est parti\u00A0: quelqu’un répond maintenant à ${unit} dans Concerto. Regardez de nouveau qui recevra la demande.`,
   "needs-tls": () => "Cette page demande une connexion sûre. Ouvrez-la par son adresse en https.",
   "own-account": () => "Ceci ne se fait pas sur son propre compte. Demandez à une autre personne qui administre l’organisme.",
 };
@@ -220,8 +231,10 @@ const en: Sentences = {
   "sign-in-needed": () => "Your session has ended. Sign in to carry on; what you wrote is kept.",
   "not-allowed": () =>
     "Your role does not allow this. Ask your organisation’s local administrator, or switch roles at the top of the page.",
-  stale: ({ by, at }) =>
-    `${by} changed this at ${instant(at, "en")}, while you were looking. Read what is shown, then do it again if it still makes sense.`,
+  stale: ({ by, at, what }) =>
+    didWords(what, "en") !== null
+      ? `${by} ${didWords(what, "en")} at ${instant(at, "en")}, before you. Nothing was changed.`
+      : `${by} changed this at ${instant(at, "en")}, while you were looking. Read what is shown, then do it again if it still makes sense.`,
   invalid: ({ problem }) => problemSentence(problem, "en"),
   "move-not-possible": ({ status }) => `This request is now “${statusName(status, "en")}”: this can no longer be done.`,
   "place-incomplete": ({ missing }) =>
@@ -315,6 +328,10 @@ const en: Sentences = {
       "built-upon": "Records of this import were used since: it can no longer be undone at once. Correct the records one by one.",
       already: "This import is already undone.",
     })[why],
+  "school-uses-system": ({ name }) =>
+    `${name} uses Concerto: the school sends and confirms its own requests, and you get them in “Requests received”.`,
+  "guest-entry-over": () => "This request has been sent already, or was taken back. Go back to the list of your requests.",
+  "draft-elsewhere": () => "This draft was changed on another device. The page now shows what is written there.",
   "wrong-sign-in": () => "The address or the password is not right. Check both, or ask for a new password.",
   "too-many-attempts": ({ seconds }) => `Too many attempts. Wait ${duration(seconds, "en")}, then try again.`,
   "already-answered": ({ by, at, status }) =>
@@ -338,6 +355,10 @@ const en: Sentences = {
   "last-administrator": () => "This is the only person who administers this organisation. Give the role to someone else first.",
   "role-held": ({ name }) => `${name} already has this role. Change its rights instead of adding one.`,
   "already-set-up": () => "This installation already has its administrator. Sign in.",
+  "route-changed": ({ how, unit }) =>
+    how === "paper"
+      ? `Nothing was sent: nobody would answer at ${unit} in Concerto any more, it would go on paper. Look again at who will receive the request.`
+      : `Nothing was sent: somebody now answers at ${unit} in Concerto. Look again at who will receive the request.`,
   "needs-tls": () => "This page needs a secure connection. Open it at its https address.",
   "own-account": () => "This cannot be done on one’s own account. Ask another administrator of the organisation.",
 };
