@@ -1,11 +1,15 @@
 import { z } from "zod";
 import type { SeatChange } from "./assignment.ts";
 import { id, type Id } from "./id.ts";
+import { prerequisiteFields } from "./profile.ts";
 import { shelfChoices } from "./shelf.ts";
 
 const nothing = z.object({});
-const reason = z.object({ from: z.string(), reasonCode: z.string(), reasonNote: z.string() });
+/** `reasonFr`, `reasonEn`: what the code said when it was given (F-186); older events look it up. */
+const why = { reasonCode: z.string(), reasonNote: z.string(), reasonFr: z.string().optional(), reasonEn: z.string().optional() };
+const reason = z.object({ from: z.string(), ...why });
 const named = z.object({ name: z.string() });
+const said = z.object({ fr: z.string(), en: z.string() });
 const dates = z.object({ startsOn: z.string(), endsOn: z.string() });
 /** Dates and hours as they were and as they became, with the coded reason. */
 const moved = {
@@ -13,8 +17,7 @@ const moved = {
   after: dates,
   hoursBefore: z.number().nullable(),
   hoursAfter: z.number().nullable(),
-  reasonCode: z.string(),
-  reasonNote: z.string(),
+  ...why,
 };
 /** A day of a detailed calendar as history tells it; null: as the pattern says. */
 const dayTold = z.object({ state: z.string(), hours: z.string().nullable(), kind: z.string() }).nullable();
@@ -22,6 +25,7 @@ const dayTold = z.object({ state: z.string(), hours: z.string().nullable(), kind
 const reserved = z.object({ place: z.string(), from: z.string(), to: z.string(), until: z.string() });
 /** `internal`: the school does not know of it. */
 const condition = z.object({ conditionId: id, label: z.object({ fr: z.string(), en: z.string() }), internal: z.boolean() });
+const profileOf = z.object({ type: z.enum(["site", "service", "destination"]), place: z.string() });
 const closedDay = z.object({ name: z.string(), startsOn: z.string(), endsOn: z.string() });
 /** `seats` is what a screen of the sheet needs to follow without asking, and the programme whose readers may know; older events have none. */
 const seating = {
@@ -56,7 +60,7 @@ export const eventFacts = {
   "request.cancelled": reason,
   "request.reactivated": z.object({ from: z.string(), to: z.string() }),
   /** The copy's number and the original's, where the copy goes, and what its author wrote to the school. */
-  "request.cloned": z.object({ reference: z.number(), of: z.number(), destination: z.string(), message: z.string() }),
+  "request.cloned": z.object({ reference: z.number(), of: z.number(), to: z.string(), destination: z.string(), message: z.string() }),
   "request.clone-taken-back": z.object({ reference: z.number(), of: z.number() }),
   "request.answer-taken-back": z.object({ from: z.string() }),
   "request.confirmed": z.object({ students: z.number() }),
@@ -86,6 +90,8 @@ export const eventFacts = {
     daysPerWeek: z.tuple([z.number(), z.number()]).nullable(),
     hoursPerDay: z.tuple([z.number(), z.number()]).nullable(),
   }),
+  /** Its unit is under another service since; the request went along. */
+  "request.unit-moved": z.object({ unit: z.string(), from: z.string(), to: z.string() }),
   "request.changed": z.object({ changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })) }),
   "request.offered": z.object({ reference: z.number(), call: z.number() }),
   // a person of the receiving side, never a student; told to the school once the place is accepted
@@ -140,10 +146,9 @@ export const eventFacts = {
     number: z.number(),
     places: z.number(),
     for: z.string(),
-    reasonCode: z.string(),
-    reasonNote: z.string(),
+    ...why,
   }),
-  "call.declined": z.object({ number: z.number(), for: z.string(), reasonCode: z.string(), reasonNote: z.string() }),
+  "call.declined": z.object({ number: z.number(), for: z.string(), ...why }),
   "call.decline-taken-back": z.object({ number: z.number(), for: z.string() }),
   "call.reply-by-changed": z.object({ number: z.number(), before: z.string(), after: z.string() }),
   "call.closed": z.object({ number: z.number() }),
@@ -192,11 +197,28 @@ export const eventFacts = {
     type: z.enum(["agency", "site", "service", "destination"]),
     name: z.string(),
     fields: z.array(z.string()),
+    /** From what to what; older events have names of fields alone. */
+    changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })).optional(),
+    /** From which day a new name holds. */
+    on: z.string().optional(),
   }),
   "catalogue.retired": z.object({ type: z.enum(["site", "service", "destination"]), name: z.string(), on: z.string() }),
   "catalogue.restored": z.object({ type: z.enum(["site", "service", "destination"]), name: z.string() }),
   "catalogue.removed": z.object({ type: z.enum(["agency", "site", "service", "destination"]), name: z.string() }),
   "catalogue.imported": z.object({ file: z.string(), rows: z.number() }),
+  "profile.changed": profileOf.extend({ changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })) }),
+  "profile.confirmed": profileOf,
+  /** One that comes has no `before`, one that goes no `after`. */
+  "profile.prerequisite-changed": profileOf.extend({ before: prerequisiteFields.nullable(), after: prerequisiteFields.nullable() }),
+  "profile.document-added": profileOf.extend({ name: z.string(), version: z.number() }),
+  "profile.document-removed": profileOf.extend({ name: z.string() }),
+  "profile.document-restored": profileOf.extend({ name: z.string() }),
+  /** To whom, and about which place: the asker's alone. */
+  "survey.sent": z.object({ name: z.string(), place: z.string() }),
+  "survey.revoked": z.object({ name: z.string(), place: z.string() }),
+  "survey.opened": z.object({ name: z.string(), place: z.string() }),
+  "survey.answered": z.object({ name: z.string(), place: z.string() }),
+  "survey.settled": z.object({ name: z.string(), place: z.string(), taken: z.number() }),
   // somebody else's group at a unit: that it changed, never what; read anew through the look that says who may know
   "overlap.changed": nothing,
   // a colleague opened or left a request: told to her organisation's screens, kept in no history
@@ -211,6 +233,8 @@ export const eventFacts = {
   "closure.added": z.object({ place: z.string(), from: z.string(), to: z.string() }),
   "closure.changed": z.object({ place: z.string(), from: z.string(), to: z.string() }),
   "closure.removed": z.object({ place: z.string(), from: z.string(), to: z.string() }),
+  // how many a unit takes was said anew: lines written, lines ended
+  "capacity.changed": z.object({ place: z.string(), written: z.number(), ended: z.number() }),
   "agreement.added": z.object({ title: z.string(), school: z.string(), organisation: z.string() }),
   "agreement.changed": z.object({ title: z.string(), school: z.string(), organisation: z.string() }),
   "agreement.removed": z.object({ title: z.string(), school: z.string(), organisation: z.string() }),
@@ -230,6 +254,13 @@ export const eventFacts = {
   "routing.stayed": z.object({ reference: z.number(), unit: z.string(), why: z.string() }),
   "routing.service-set": z.object({ service: z.string(), redirects: z.enum(["no", "asked", "unit"]), unit: z.string() }),
   "routing.unit-set": z.object({ unit: z.string(), isUser: z.boolean() }),
+  // coded reasons of an organisation, by what they say in both languages
+  "reason.added": said,
+  "reason.changed": z.object({ fr: z.string(), en: z.string(), beforeFr: z.string(), beforeEn: z.string() }),
+  "reason.hidden": said,
+  "reason.shown": said,
+  "reason.removed": said,
+  "reason.ordered": z.object({ move: z.string() }),
   "person.added": named,
   "person.changed": z.object({ name: z.string(), fields: z.array(z.string()) }),
   "account.invited": z.object({ accountId: id }),

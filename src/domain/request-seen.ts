@@ -2,6 +2,7 @@ import { can, type Action, type Actor } from "./access.ts";
 import type { Day } from "./dates.ts";
 import type { EventKind } from "./event.ts";
 import type { Id } from "./id.ts";
+import { mayClone } from "./request-clone.ts";
 import { stepOf } from "./inbox.ts";
 import type { RequestTag } from "./request-tag.ts";
 import {
@@ -129,7 +130,7 @@ export const mayMove = (
 ): boolean => (moveFrom(of.status, name)?.by.includes(side) ?? false) && factsLet(of, name, side) && can(actor, actionFor(side, name));
 
 /** Ways a request was made that both sides had a hand in. */
-const toldToAll: ReadonlySet<RequestRecord["madeBy"]> = new Set(["offer", "receiving-quick", "guest"]);
+const toldToAll: ReadonlySet<RequestRecord["madeBy"]> = new Set(["offer", "clone", "receiving-quick", "guest"]);
 
 /**
  * A request as one side may see it; null when that side sees nothing of it. Every answer of the server that shows a
@@ -218,6 +219,8 @@ export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
     madeBy: school || toldToAll.has(record.madeBy) ? record.madeBy : ("worksheet" as const),
     /** The call for offers it answers: both sides know of it. */
     call: record.call,
+    /** The request who receives made it from (T30): both sides know. */
+    clonedFrom: record.clonedFrom ?? null,
     /** Where it comes from on the school's side; nobody else has a use for it. */
     origin: school
       ? { worksheetId: record.worksheetId, rowId: record.rowId, cohortCourseId: record.cohortCourseId, cohortId: record.cohortId }
@@ -229,6 +232,7 @@ export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
       discard: may("discard"),
       cancel: may("cancel"),
       reactivate: may("reactivate"),
+      clone: mayClone(record, { actor, side }),
       accept: may("accept"),
       decline: may("decline"),
       redirect: may("redirect"),

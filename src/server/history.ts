@@ -19,11 +19,19 @@ const studentsIn = (event: StoredEvent): Id[] => [
   ...(topicOf(event.kind) === "student" ? [event.about] : []),
 ];
 const requestsIn = (event: StoredEvent): Id[] =>
-  /^(request|assignment|printout|letter|reply)\./.test(event.kind) ? [event.about, ...event.within] : [];
+  /^(request|routing|condition|supervision|assignment|printout|letter|reply|guest)\./.test(event.kind) ? [event.about, ...event.within] : [];
 const accountsIn = (event: StoredEvent): Id[] => [
   ...text(event.facts.accountId),
   ...(topicOf(event.kind) === "account" ? [event.about] : []),
 ];
+
+/** Somebody of another organisation is her organisation; who made a request for a school is told to it by name, since it may want to ask. */
+const outside = (event: StoredEvent): string =>
+  event.kind.startsWith("request.clone") ? `${event.actorName} (${event.actorAgencyName ?? ""})` : (event.actorAgencyName ?? "");
+
+/** What the reason said when it was given, where the event kept it. */
+const reasonSaid = ({ reasonFr: fr, reasonEn: en }: Record<string, unknown>) =>
+  typeof fr === "string" && typeof en === "string" ? { fr, en } : null;
 
 /** Puts names to a page of events, each looked up only when the reader may see it. */
 async function tell(sql: Query, reader: Actor, events: StoredEvent[]): Promise<HistoryEntry[]> {
@@ -56,13 +64,13 @@ async function tell(sql: Query, reader: Actor, events: StoredEvent[]): Promise<H
         seq: event.seq,
         at: event.at,
         about: event.about,
-        by: self ? (person ?? "") : inside || linked || machine ? event.actorName : (event.actorAgencyName ?? ""),
+        by: self ? (person ?? "") : inside || linked || machine ? event.actorName : outside(event),
         mine: event.actorAccountId === reader.accountId,
         names: {
           student: first<{ name: string }>(students, studentsIn(event))?.name ?? null,
           request: first<{ id: Id; reference: number; place: string }>(requests, requestsIn(event)),
           person,
-          reason: names.reasons.find((reason) => reason.code === event.facts.reasonCode) ?? null,
+          reason: reasonSaid(event.facts) ?? names.reasons.find((reason) => reason.code === event.facts.reasonCode) ?? null,
         },
       },
     ];

@@ -2,6 +2,7 @@ import { accountRouter } from "./account.ts";
 import { agreementRouter } from "./agreement.ts";
 import { assignmentRouter } from "./assignment.ts";
 import { callRouter } from "./call.ts";
+import { capacityRouter } from "./capacity.ts";
 import { calendarRouter } from "./calendar.ts";
 import { catalogueRouter } from "./catalogue.ts";
 import { closedDayRouter } from "./closed-day.ts";
@@ -10,6 +11,7 @@ import { closureRouter } from "./closure.ts";
 import { cohortRouter } from "./cohort.ts";
 import { commentRouter } from "./comment.ts";
 import { conditionRouter } from "./condition.ts";
+import { contactRouter } from "./contact.ts";
 import { consentRouter } from "./consent.ts";
 import { enrolmentRouter } from "./enrolment.ts";
 import { holdRouter } from "./hold.ts";
@@ -23,11 +25,15 @@ import { lookRouter } from "./look.ts";
 import { mailRouter } from "./mail.ts";
 import { peopleRouter } from "./people.ts";
 import { placeSearchRouter } from "./place-search.ts";
+import { occupancyRouter } from "./occupancy.ts";
 import { preferenceRouter } from "./preference.ts";
 import { proposalRouter } from "./proposal.ts";
 import { reminderRouter } from "./reminder.ts";
 import { printRouter } from "./print.ts";
+import { reasonRouter } from "./reason.ts";
 import { replyRouter } from "./reply.ts";
+import { requestAgainRouter } from "./request-again.ts";
+import { requestCloneRouter } from "./request-clone.ts";
 import { requestLinkRouter } from "./request-link.ts";
 import { requestSplitRouter } from "./request-split.ts";
 import { requestTagRouter } from "./request-tag.ts";
@@ -37,6 +43,7 @@ import { requestRouter } from "./request.ts";
 import { sheetCopyRouter } from "./sheet-copy.ts";
 import { sheetHistoryRouter } from "./sheet-history.ts";
 import { reservationRouter } from "./reservation.ts";
+import { routingRouter } from "./routing.ts";
 import { shelfRouter } from "./shelf.ts";
 import { studentImportRouter } from "./student-import.ts";
 import { studentReportRouter } from "./student-report.ts";
@@ -54,6 +61,7 @@ export const appRouter = router({
   // « call » alone is a word of the protocol
   callForOffers: callRouter,
   calendar: calendarRouter,
+  capacity: capacityRouter,
   catalogue: catalogueRouter,
   check: checkRouter,
   closedDay: closedDayRouter,
@@ -61,6 +69,7 @@ export const appRouter = router({
   cohort: cohortRouter,
   comment: commentRouter,
   condition: conditionRouter,
+  contact: contactRouter,
   consent: consentRouter,
   enrolment: enrolmentRouter,
   history: historyRouter,
@@ -70,6 +79,7 @@ export const appRouter = router({
   programme: programmeRouter,
   term: termRouter,
   mail: mailRouter,
+  occupancy: occupancyRouter,
   people: peopleRouter,
   placeSearch: placeSearchRouter,
   preference: preferenceRouter,
@@ -78,14 +88,18 @@ export const appRouter = router({
   document: documentRouter,
   letter: letterRouter,
   print: printRouter,
+  reason: reasonRouter,
   reply: replyRouter,
   quick: quickRouter,
   request: requestRouter,
+  requestAgain: requestAgainRouter,
+  requestClone: requestCloneRouter,
   requestDocument: requestDocumentRouter,
   requestLink: requestLinkRouter,
   requestSplit: requestSplitRouter,
   requestTag: requestTagRouter,
   reservation: reservationRouter,
+  routing: routingRouter,
   shelf: shelfRouter,
   sheetCopy: sheetCopyRouter,
   sheetHistory: sheetHistoryRouter,

@@ -19,7 +19,7 @@ export { fallback };
  */
 const staleAfter: Record<string, string[]> = {
   call: ["call", "history"],
-  request: ["call", "request", "supervision", "check", "print", "worksheet", "assignment", "enrolment", "cohort", "history"],
+  request: ["call", "request", "routing", "supervision", "check", "print", "worksheet", "assignment", "enrolment", "cohort", "occupancy", "history"],
   supervision: ["supervision", "history"],
   printout: ["print", "history"],
   letter: ["print", "letter", "history"],
@@ -44,16 +44,20 @@ const staleAfter: Record<string, string[]> = {
   cohort: ["cohort", "history"],
   "closed-day": ["closed-day", "request", "term", "history"],
   "cohort-course": ["cohort", "worksheet", "history"],
-  catalogue: ["catalogue", "history"],
+  catalogue: ["catalogue", "profile", "contact", "routing", "occupancy", "capacity", "history"],
+  profile: ["profile", "catalogue", "history"],
+  survey: ["survey", "history"],
   overlap: ["check"],
   look: ["look"],
   reservation: ["reservation", "history"],
-  closure: ["closure", "check", "history"],
+  closure: ["closure", "check", "occupancy", "capacity", "history"],
+  capacity: ["capacity", "occupancy", "check", "catalogue", "placeSearch", "history"],
   agreement: ["agreement", "check", "history"],
   zone: ["zone", "check", "history"],
+  reason: ["reason", "history"],
   person: ["people", "catalogue", "supervision", "history"],
-  account: ["people", "history", "account"],
-  role: ["people", "account", "history"],
+  account: ["people", "history", "account", "contact", "routing"],
+  role: ["people", "account", "contact", "routing", "history"],
 };
 
 const listeners = new Set<(event: LiveEvent) => void>();

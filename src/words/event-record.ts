@@ -5,7 +5,6 @@ import {
   roleName,
   instantWhole,
   fieldNames,
-  levels,
   studentFr,
   studentEn,
   personFr,
@@ -15,11 +14,13 @@ import {
   sheetsFr,
   type Phrases,
 } from "./event-phrase.ts";
+import { routeWhy } from "./routing-why.ts";
 import { plural, writeClock, writeNumber } from "./words.ts";
 
+import type { PlaceTopic } from "./event-place.ts";
 import type { RequestTopic } from "./event-request.ts";
 
-type Kinds = Exclude<EventKind, `${RequestTopic}.${string}`>;
+type Kinds = Exclude<EventKind, `${RequestTopic | PlaceTopic}.${string}`>;
 
 /** What is done with everything else: students, sheets, programmes, places, people. */
 export const recordsFr: Phrases<Kinds> = {
@@ -47,6 +48,13 @@ export const recordsFr: Phrases<Kinds> = {
   "student.imported": ({ file, added, changed, enrolled }) =>
     `a importé ${quoted(file, "fr")}\u00A0: ${count("fr", added, "ajout", "ajouts")}, ${count("fr", changed, "modification", "modifications")}, ${count("fr", enrolled, "inscription", "inscriptions")}`,
   "student.import-undone": ({ file }) => `a annulé l’importation de ${quoted(file, "fr")}`,
+  "reason.added": ({ fr }) => `a ajouté le motif ${quoted(fr, "fr")}`,
+  "reason.changed": ({ fr, beforeFr }) =>
+    fr === beforeFr ? `a modifié le motif ${quoted(fr, "fr")}` : `a reformulé le motif ${quoted(beforeFr, "fr")} : ${quoted(fr, "fr")}`,
+  "reason.hidden": ({ fr }) => `n’offre plus le motif ${quoted(fr, "fr")}`,
+  "reason.shown": ({ fr }) => `offre de nouveau le motif ${quoted(fr, "fr")}`,
+  "reason.removed": ({ fr }) => `a supprimé le motif ${quoted(fr, "fr")}`,
+  "reason.ordered": () => "a changé l’ordre des motifs",
   "programme.added": ({ name }) => `a ajouté le programme ${quoted(name, "fr")}`,
   "programme.changed": ({ name }) => `a modifié le programme ${quoted(name, "fr")}`,
   "programme.removed": ({ name }) => `a supprimé le programme ${quoted(name, "fr")}`,
@@ -72,12 +80,6 @@ export const recordsFr: Phrases<Kinds> = {
       : `retient les demandes individuelles de ${quoted(name, "fr")} jusqu’au ${instantWhole(until, "fr")}`,
   "cohort.copied": ({ name, from, courses }) =>
     `a copié la cohorte ${quoted(from, "fr")} sous le nom ${quoted(name, "fr")}, ${count("fr", courses, "cours", "cours")}`,
-  "catalogue.added": ({ type, name }) => `a ajouté ${levels.fr[type]} ${quoted(name, "fr")}`,
-  "catalogue.changed": ({ type, name, fields: keys }) => `a modifié ${levels.fr[type]} ${quoted(name, "fr")}${fieldNames(keys, "fr")}`,
-  "catalogue.retired": ({ type, name, on }) => `a retiré ${levels.fr[type]} ${quoted(name, "fr")} à partir du ${on}`,
-  "catalogue.restored": ({ type, name }) => `a rétabli ${levels.fr[type]} ${quoted(name, "fr")}`,
-  "catalogue.removed": ({ type, name }) => `a supprimé ${levels.fr[type]} ${quoted(name, "fr")}`,
-  "catalogue.imported": ({ file, rows }) => `a importé des milieux de ${quoted(file, "fr")}, ${count("fr", rows, "ligne", "lignes")}`,
   "overlap.changed": () => "a changé un groupe prévu à une unité",
   "look.changed": () => "a ouvert ou quitté une demande",
   "zone.changed": ({ zone }) =>
@@ -90,11 +92,35 @@ export const recordsFr: Phrases<Kinds> = {
   "reservation.changed": () => "a changé une réservation",
   "closure.added": ({ place, from, to }) => `a noté la fermeture de ${quoted(place, "fr")} du ${from} au ${to}`,
   "closure.changed": ({ place, from, to }) => `a modifié la fermeture de ${quoted(place, "fr")}\u00A0: du ${from} au ${to}`,
+  "capacity.changed": ({ place, written, ended }) =>
+    written === 0
+      ? `a mis fin à ${count("fr", ended, "ligne", "lignes")} de capacité de ${quoted(place, "fr")}`
+      : `a noté la capacité de ${quoted(place, "fr")}\u00A0: ${count("fr", written, "ligne", "lignes")}`,
   "closure.removed": ({ place, from, to }) => `a levé la fermeture de ${quoted(place, "fr")} du ${from} au ${to}`,
   "agreement.added": ({ title, school, organisation }) => `a ajouté l’entente ${quoted(title, "fr")} entre ${school} et ${organisation}`,
   "agreement.changed": ({ title, school, organisation }) => `a modifié l’entente ${quoted(title, "fr")} entre ${school} et ${organisation}`,
   "agreement.removed": ({ title, school, organisation }) =>
     `a supprimé l’entente ${quoted(title, "fr")} entre ${school} et ${organisation}`,
+  "contact.changed": ({ place, what, names }) => {
+    const who = names.length > 0 ? names.join(", ") : "personne";
+    if (what === "main") return `a nommé la personne-ressource de ${quoted(place, "fr")}\u00A0: ${who}`;
+    return what === "backups"
+      ? `a changé les remplaçants de ${quoted(place, "fr")}\u00A0: ${who}`
+      : `a changé les personnes-ressources de discipline de ${quoted(place, "fr")}\u00A0: ${who}`;
+  },
+  "contact.absent": ({ name, startsOn, endsOn, delegate }) =>
+    `a noté l’absence de ${name}, ${endsOn === null ? `à partir du ${startsOn}` : `du ${startsOn} au ${endsOn}`}${delegate === null ? "" : `, avec ${delegate} pour la remplacer`}`,
+  "contact.back": ({ name }) => `a noté la présence de ${name}`,
+  "routing.decided": ({ reference, to, how, passed }) =>
+    `a confié la demande n°\u00A0${reference} à ${to === "" ? "l’unité" : to}, ${how === "account" ? "dans Concerto" : "sur papier"}${passed.length === 0 ? "" : ` (${passed.map((one) => `${one.name}\u00A0: ${routeWhy(one.why, "fr")}`).join("\u00A0; ")})`}`,
+  "routing.stayed": ({ reference, unit, why }) =>
+    `n’a pas réacheminé d’office la demande n°\u00A0${reference}${unit === "" ? "" : ` vers ${unit}`}\u00A0: ${routeWhy(why, "fr")}`,
+  "routing.service-set": ({ service, redirects, unit }) =>
+    redirects === "no"
+      ? `ne réachemine plus d’office les demandes de ${quoted(service, "fr")}`
+      : `réachemine d’office les demandes de ${quoted(service, "fr")} ${redirects === "unit" ? `vers ${unit}` : "vers l’unité demandée"}`,
+  "routing.unit-set": ({ unit, isUser }) =>
+    isUser ? `a remis ${quoted(unit, "fr")} dans Concerto` : `a réglé ${quoted(unit, "fr")} sur papier`,
   "person.added": ({ name }) => `a ajouté ${name} aux personnes`,
   "person.changed": ({ name, fields: keys }) =>
     keys.includes("left")
@@ -139,6 +165,13 @@ export const recordsEn: Phrases<Kinds> = {
   "student.imported": ({ file, added, changed, enrolled }) =>
     `imported ${quoted(file, "en")}: ${writeNumber(added, "en")} added, ${writeNumber(changed, "en")} changed, ${writeNumber(enrolled, "en")} enrolled`,
   "student.import-undone": ({ file }) => `undid the import of ${quoted(file, "en")}`,
+  "reason.added": ({ en }) => `added the reason ${quoted(en, "en")}`,
+  "reason.changed": ({ en, beforeEn }) =>
+    en === beforeEn ? `changed the reason ${quoted(en, "en")}` : `reworded the reason ${quoted(beforeEn, "en")}: ${quoted(en, "en")}`,
+  "reason.hidden": ({ en }) => `no longer offers the reason ${quoted(en, "en")}`,
+  "reason.shown": ({ en }) => `offers the reason ${quoted(en, "en")} again`,
+  "reason.removed": ({ en }) => `deleted the reason ${quoted(en, "en")}`,
+  "reason.ordered": () => "changed the order of the reasons",
   "programme.added": ({ name }) => `added programme ${quoted(name, "en")}`,
   "programme.changed": ({ name }) => `changed programme ${quoted(name, "en")}`,
   "programme.removed": ({ name }) => `deleted programme ${quoted(name, "en")}`,
@@ -164,12 +197,6 @@ export const recordsEn: Phrases<Kinds> = {
       : `holds the individual requests of ${quoted(name, "en")} until ${instantWhole(until, "en")}`,
   "cohort.copied": ({ name, from, courses }) =>
     `copied cohort ${quoted(from, "en")} as ${quoted(name, "en")}, ${count("en", courses, "course", "courses")}`,
-  "catalogue.added": ({ type, name }) => `added ${levels.en[type]} ${quoted(name, "en")}`,
-  "catalogue.changed": ({ type, name, fields: keys }) => `changed ${levels.en[type]} ${quoted(name, "en")}${fieldNames(keys, "en")}`,
-  "catalogue.retired": ({ type, name, on }) => `retired ${levels.en[type]} ${quoted(name, "en")} from ${on}`,
-  "catalogue.restored": ({ type, name }) => `restored ${levels.en[type]} ${quoted(name, "en")}`,
-  "catalogue.removed": ({ type, name }) => `deleted ${levels.en[type]} ${quoted(name, "en")}`,
-  "catalogue.imported": ({ file, rows }) => `imported places from ${quoted(file, "en")}, ${count("en", rows, "row", "rows")}`,
   "overlap.changed": () => "changed a group planned at a unit",
   "look.changed": () => "opened or left a request",
   "zone.changed": ({ zone }) =>
@@ -182,12 +209,35 @@ export const recordsEn: Phrases<Kinds> = {
   "reservation.changed": () => "changed a reservation",
   "closure.added": ({ place, from, to }) => `noted that ${quoted(place, "en")} is closed ${from} to ${to}`,
   "closure.changed": ({ place, from, to }) => `changed the closure of ${quoted(place, "en")}: ${from} to ${to}`,
+  "capacity.changed": ({ place, written, ended }) =>
+    written === 0
+      ? `ended ${count("en", ended, "capacity line", "capacity lines")} of ${quoted(place, "en")}`
+      : `noted what ${quoted(place, "en")} takes: ${count("en", written, "line", "lines")}`,
   "closure.removed": ({ place, from, to }) => `lifted the closure of ${quoted(place, "en")}, ${from} to ${to}`,
   "agreement.added": ({ title, school, organisation }) => `added agreement ${quoted(title, "en")} between ${school} and ${organisation}`,
   "agreement.changed": ({ title, school, organisation }) =>
     `changed agreement ${quoted(title, "en")} between ${school} and ${organisation}`,
   "agreement.removed": ({ title, school, organisation }) =>
     `deleted agreement ${quoted(title, "en")} between ${school} and ${organisation}`,
+  "contact.changed": ({ place, what, names }) => {
+    const who = names.length > 0 ? names.join(", ") : "nobody";
+    if (what === "main") return `named the contact of ${quoted(place, "en")}: ${who}`;
+    return what === "backups"
+      ? `changed the backups of ${quoted(place, "en")}: ${who}`
+      : `changed the discipline contacts of ${quoted(place, "en")}: ${who}`;
+  },
+  "contact.absent": ({ name, startsOn, endsOn, delegate }) =>
+    `noted the absence of ${name} ${endsOn === null ? `from ${startsOn}` : `from ${startsOn} to ${endsOn}`}${delegate === null ? "" : `, ${delegate} standing in`}`,
+  "contact.back": ({ name }) => `noted that ${name} is there`,
+  "routing.decided": ({ reference, to, how, passed }) =>
+    `gave request\u00A0${reference} to ${to === "" ? "the unit" : to}, ${how === "account" ? "in Concerto" : "on paper"}${passed.length === 0 ? "" : ` (${passed.map((one) => `${one.name}: ${routeWhy(one.why, "en")}`).join("; ")})`}`,
+  "routing.stayed": ({ reference, unit, why }) =>
+    `did not redirect request\u00A0${reference} by itself${unit === "" ? "" : ` to ${unit}`}: ${routeWhy(why, "en")}`,
+  "routing.service-set": ({ service, redirects, unit }) =>
+    redirects === "no"
+      ? `no longer redirects requests of ${quoted(service, "en")} by itself`
+      : `redirects requests of ${quoted(service, "en")} by itself ${redirects === "unit" ? `to ${unit}` : "to the unit asked for"}`,
+  "routing.unit-set": ({ unit, isUser }) => (isUser ? `put ${quoted(unit, "en")} back in Concerto` : `set ${quoted(unit, "en")} to paper`),
   "person.added": ({ name }) => `added ${name} to people`,
   "person.changed": ({ name, fields: keys }) =>
     keys.includes("left")

@@ -23,8 +23,10 @@ export type RequestTopic =
   | "assignment"
   | "call"
   | "comment"
+  | "condition"
   | "delivery-setting"
   | "document"
+  | "guest"
   | "letter"
   | "letter-template"
   | "printout"
@@ -91,6 +93,8 @@ export const requestsFr: Phrases<Kinds> = {
     `a changé ${count("fr", days, "jour", "jours")} de l’horaire détaillé de ${requestFr(names)}${students > 0 ? `, pour ${count("fr", students, "étudiant", "étudiants")}` : ""} (${first === last ? first : `${first} – ${last}`})${hoursFr(hours)}`,
   "request.calendar-estimated": ({ daysPerWeek, hoursPerDay }, names) =>
     `a précisé les jours et heures variés de ${requestFr(names)}${daysPerWeek ? `, ${daysPerWeek[0]} à ${daysPerWeek[1]}\u00A0jours par semaine` : ""}${hoursPerDay ? `, ${writeNumber(hoursPerDay[0], "fr")} à ${writeNumber(hoursPerDay[1], "fr")}\u00A0h par jour` : ""}`,
+  "request.unit-moved": ({ unit, from, to }) =>
+    `a déplacé ${quoted(unit, "fr")} de ${quoted(from, "fr")} à ${quoted(to, "fr")}\u00A0: la demande suit`,
   "request.changed": ({ changes }, names) => `a modifié ${requestFr(names)}\u00A0: ${changesIn(changes, "fr")}`,
   "supervision.named": ({ name, part }, names) => `a nommé ${name} ${partFr(part)} pour ${requestFr(names)}`,
   "supervision.changed": ({ name, startsOn, endsOn, hours }, names) =>
@@ -107,6 +111,15 @@ export const requestsFr: Phrases<Kinds> = {
   "letter.sent": ({ to, files }) => `a écrit à ${to.join(", ")}${files > 0 ? `, avec ${count("fr", files, "fichier", "fichiers")}` : ""}`,
   "reply.opened": ({ place }) => `a ouvert le lien de réponse (${place})`,
   "reply.revoked": ({ name, place }) => `a révoqué le lien de réponse de ${name} (${place})`,
+  "guest.school-added": ({ name }) => `a inscrit l’école ${quoted(name, "fr")}, qui n’utilise pas Concerto`,
+  "guest.invited": ({ school, name, again }) => `a ${again ? "renvoyé" : "envoyé"} à ${name} (${school}) sa page d’école invitée`,
+  "guest.opened": () => "a ouvert sa page d’école invitée",
+  "guest.revoked": ({ school, name }) => `a retiré à ${name} (${school}) sa page d’école invitée`,
+  "guest.closed": ({ school, name, byGuest }) =>
+    byGuest ? "a renoncé à une demande commencée" : `a retiré la demande que ${name} (${school}) devait remplir`,
+  "guest.setting-changed": () => "a changé ce qui est demandé aux écoles sans compte",
+  "guest.named": ({ students, now }, names) =>
+    `${students < 0 ? "a retiré" : "a nommé"} ${count("fr", Math.abs(students), "étudiant", "étudiants")} pour ${requestFr(names)} (${writeNumber(now, "fr")} en tout)`,
   "document.added": ({ name }) => `a ajouté le document ${quoted(name, "fr")}`,
   "document.removed": ({ name }) => `a retiré le document ${quoted(name, "fr")}`,
   "letter-template.changed": ({ name }) => `a modifié le modèle de courriel ${quoted(name, "fr")}`,
@@ -117,6 +130,13 @@ export const requestsFr: Phrases<Kinds> = {
   "proposal.answered": ({ number, outcome }, names) =>
     `a ${outcome === "accepted" ? "accepté" : outcome === "partly" ? "accepté en partie" : "refusé"} la proposition ${number} pour ${requestFr(names)}`,
   "proposal.withdrawn": ({ number }, names) => `a retiré la proposition ${number} pour ${requestFr(names)}`,
+  "condition.put": ({ label, internal }, names) =>
+    `a mis une condition à ${requestFr(names)}\u00A0: ${quoted(label.fr, "fr")}${internal ? ", pour son organisme seul" : ""}`,
+  "condition.passed": ({ label }, names) => `a transmis à l’établissement la condition ${quoted(label.fr, "fr")} de ${requestFr(names)}`,
+  "condition.met": ({ label }, names) => `a rempli la condition ${quoted(label.fr, "fr")} de ${requestFr(names)}`,
+  "condition.not-met": ({ label }, names) => `ne peut pas remplir la condition ${quoted(label.fr, "fr")} de ${requestFr(names)}`,
+  "condition.withdrawn": ({ label }, names) => `a retiré la condition ${quoted(label.fr, "fr")} de ${requestFr(names)}`,
+  "condition.reopened": ({ label }, names) => `a rouvert la condition ${quoted(label.fr, "fr")} de ${requestFr(names)}`,
   "comment.added": ({ internal }, names) => `a commenté ${requestFr(names)}${internal ? ", pour son organisme seul" : ""}`,
   "comment.withdrawn": (_facts, names) => `a retiré son commentaire sur ${requestFr(names)}`,
   "reminder.added": ({ dueOn }, names) => `a mis un rappel partagé au ${dueOn} sur ${requestFr(names)}`,
@@ -190,6 +210,8 @@ export const requestsEn: Phrases<Kinds> = {
     `changed ${count("en", days, "day", "days")} of the detailed schedule of ${requestEn(names)}${students > 0 ? `, for ${count("en", students, "student", "students")}` : ""} (${first === last ? first : `${first} – ${last}`})${hoursEn(hours)}`,
   "request.calendar-estimated": ({ daysPerWeek, hoursPerDay }, names) =>
     `said more of the various days and hours of ${requestEn(names)}${daysPerWeek ? `, ${daysPerWeek[0]} to ${daysPerWeek[1]}\u00A0days a week` : ""}${hoursPerDay ? `, ${writeNumber(hoursPerDay[0], "en")} to ${writeNumber(hoursPerDay[1], "en")}\u00A0h a day` : ""}`,
+  "request.unit-moved": ({ unit, from, to }) =>
+    `moved ${quoted(unit, "en")} from ${quoted(from, "en")} to ${quoted(to, "en")}: the request goes along`,
   "request.changed": ({ changes }, names) => `changed ${requestEn(names)}: ${changesIn(changes, "en")}`,
   "supervision.named": ({ name, part }, names) => `named ${name} ${partEn(part)} for ${requestEn(names)}`,
   "supervision.changed": ({ name, startsOn, endsOn, hours }, names) =>
@@ -206,6 +228,15 @@ export const requestsEn: Phrases<Kinds> = {
   "letter.sent": ({ to, files }) => `wrote to ${to.join(", ")}${files > 0 ? `, with ${count("en", files, "file", "files")}` : ""}`,
   "reply.opened": ({ place }) => `opened the reply link (${place})`,
   "reply.revoked": ({ name, place }) => `revoked the reply link of ${name} (${place})`,
+  "guest.school-added": ({ name }) => `added the school ${quoted(name, "en")}, which does not use Concerto`,
+  "guest.invited": ({ school, name, again }) => `sent ${name} (${school}) the guest page${again ? " again" : ""}`,
+  "guest.opened": () => "opened the guest page",
+  "guest.revoked": ({ school, name }) => `took the guest page back from ${name} (${school})`,
+  "guest.closed": ({ school, name, byGuest }) =>
+    byGuest ? "gave up a request that was begun" : `took back the request ${name} (${school}) was to fill in`,
+  "guest.setting-changed": () => "changed what schools without account are asked for",
+  "guest.named": ({ students, now }, names) =>
+    `${students < 0 ? "took off" : "named"} ${count("en", Math.abs(students), "student", "students")} for ${requestEn(names)} (${writeNumber(now, "en")} in all)`,
   "document.added": ({ name }) => `added the document ${quoted(name, "en")}`,
   "document.removed": ({ name }) => `took off the document ${quoted(name, "en")}`,
   "letter-template.changed": ({ name }) => `changed the e-mail template ${quoted(name, "en")}`,
@@ -216,6 +247,13 @@ export const requestsEn: Phrases<Kinds> = {
   "proposal.answered": ({ number, outcome }, names) =>
     `${outcome === "accepted" ? "accepted" : outcome === "partly" ? "accepted part of" : "declined"} proposal ${number} for ${requestEn(names)}`,
   "proposal.withdrawn": ({ number }, names) => `withdrew proposal ${number} for ${requestEn(names)}`,
+  "condition.put": ({ label, internal }, names) =>
+    `put a condition on ${requestEn(names)}: ${quoted(label.en, "en")}${internal ? ", for the organisation alone" : ""}`,
+  "condition.passed": ({ label }, names) => `passed the condition ${quoted(label.en, "en")} of ${requestEn(names)} on to the school`,
+  "condition.met": ({ label }, names) => `met the condition ${quoted(label.en, "en")} of ${requestEn(names)}`,
+  "condition.not-met": ({ label }, names) => `cannot meet the condition ${quoted(label.en, "en")} of ${requestEn(names)}`,
+  "condition.withdrawn": ({ label }, names) => `withdrew the condition ${quoted(label.en, "en")} of ${requestEn(names)}`,
+  "condition.reopened": ({ label }, names) => `reopened the condition ${quoted(label.en, "en")} of ${requestEn(names)}`,
   "comment.added": ({ internal }, names) => `commented on ${requestEn(names)}${internal ? ", for their own organisation only" : ""}`,
   "comment.withdrawn": (_facts, names) => `withdrew their comment on ${requestEn(names)}`,
   "reminder.added": ({ dueOn }, names) => `set a shared reminder for ${dueOn} on ${requestEn(names)}`,

@@ -3,6 +3,8 @@ import MessageSquare from "lucide-solid/icons/message-square";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { dayIn, daysBetween } from "#domain/dates.ts";
 import type { SeenRequest } from "#domain/request-seen.ts";
+import { LookMark } from "./look-mark.tsx";
+import { ConditionMark } from "./condition-mark.tsx";
 import { isHeldNew } from "./hold-section.tsx";
 import { OverlapMark } from "./overlap-section.tsx";
 import { SplitMarks } from "./tag-chip.tsx";
@@ -97,7 +99,9 @@ export function useColumns() {
               </span>
               <span class="inline-flex shrink-0 items-center">
                 <Remarks of={row} />
+                <ConditionMark of={row} />
                 <SplitMarks of={row} />
+                <LookMark requestId={row.id} />
               </span>
             </span>
           </Show>

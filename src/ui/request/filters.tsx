@@ -1,27 +1,35 @@
 import { useQuery } from "@tanstack/solid-query";
 import { useLocation, useSearchParams } from "@solidjs/router";
 import { createMemo, createSignal, createEffect, For, on, onCleanup, Show } from "solid-js";
+import ClockAlert from "lucide-solid/icons/clock-alert";
 import Search from "lucide-solid/icons/search";
+import { dueFilters, type DueFilter } from "#domain/inbox.ts";
 import { answerOf } from "#ui/answer.ts";
 import { api, type Inputs, type Outputs } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Select } from "#ui/parts/select.tsx";
 import { StatusChip, type ShownStatus } from "#ui/parts/status-chip.tsx";
+import { inboxWords } from "#words/inbox.ts";
 import { requestWords } from "#words/request.ts";
 import { statusWords } from "#words/status.ts";
+import { ConditionFilter } from "./condition-mark.tsx";
 
 export type RequestFilters = NonNullable<Inputs["request"]["outbox"]["filters"]>;
 export type Counts = Outputs["request"]["counts"];
 type Box = "outbox" | "inbox";
 
 /** The address's parameters, in French like every address; each narrows one thing. */
-type Search = { etat?: string; periode?: string; q?: string; programme?: string; cours?: string; organisme?: string; service?: string };
+type Search = { etat?: string; periode?: string; q?: string; programme?: string; cours?: string; organisme?: string; service?: string; conditions?: string; unite?: string; echeance?: string };
 
 const isStatus = (text: string): text is ShownStatus => Object.hasOwn(statusWords.fr, text);
 
+/** The inbox shows what waits for an answer unless the address says otherwise; this one says: whatever its status. */
+const everyStatus = "tous";
+const isDue = (text: string): text is DueFilter => (dueFilters as readonly string[]).includes(text);
+
 /** What a list of requests is narrowed to, kept in the address: a link or a reload shows the same list. */
-export function useRequestFilters() {
+export function useRequestFilters(box: Box = "outbox") {
   const [search, setSearch] = useSearchParams<Search>();
   const location = useLocation();
   const text = (value: string | string[] | undefined): string => (typeof value === "string" ? value : "");
@@ -30,10 +38,14 @@ export function useRequestFilters() {
     return {
       session: text(search.periode) || "today",
       ...(statuses.length > 0 ? { statuses } : {}),
+      ...(box === "inbox" && text(search.etat) === "" ? { waiting: true } : {}),
+      ...(isDue(text(search.echeance)) ? { due: text(search.echeance) as DueFilter } : {}),
       ...(text(search.programme) ? { programmeId: text(search.programme) } : {}),
       ...(text(search.cours) ? { courseId: text(search.cours) } : {}),
       ...(text(search.organisme) ? { agencyId: text(search.organisme) } : {}),
       ...(text(search.service) ? { serviceId: text(search.service) } : {}),
+      ...(text(search.unite) ? { destinationId: text(search.unite) } : {}),
+      ...(text(search.conditions) ? { conditions: true } : {}),
       ...(text(search.q) ? { text: text(search.q) } : {}),
     };
   });
@@ -45,8 +57,8 @@ export function useRequestFilters() {
     /** The part of the address after `?`, to keep when a record opens. */
     query: () => location.search,
     narrowed: () =>
-      Boolean(search.etat || search.q || search.programme || search.cours || search.organisme || search.service || search.periode),
-    clear: () => set({ etat: "", periode: "", q: "", programme: "", cours: "", organisme: "", service: "" }),
+      Boolean(search.unite || search.echeance || search.conditions || search.etat || search.q || search.programme || search.cours || search.organisme || search.service || search.periode),
+    clear: () => set({ etat: "", periode: "", q: "", programme: "", cours: "", organisme: "", service: "", conditions: "", unite: "", echeance: "" }),
   };
 }
 export type RequestFilterState = ReturnType<typeof useRequestFilters>;
@@ -74,24 +86,46 @@ export const inOrder = (counts: Counts["counts"]) =>
   counts.toSorted((one, other) => order.indexOf(one.status) - order.indexOf(other.status));
 
 /** One button per status that occurs, with how many: a live summary that filters. */
-export function StatusFilter(props: { state: RequestFilterState; counts: Counts | undefined }) {
+export function StatusFilter(props: { state: RequestFilterState; counts: Counts | undefined; box?: Box }) {
   const w = useWords(requestWords);
+  const i = useWords(inboxWords);
+  const inbox = () => props.box === "inbox";
+  const waiting = () => (props.counts ? props.counts.waiting.fresh + props.counts.waiting.week + props.counts.waiting.late : 0);
+  const overdue = () => props.counts?.waiting.overdue ?? 0;
+  const all = () => chosen().size === 0 && !props.state.filters().waiting;
   const total = () => (props.counts?.counts ?? []).reduce((sum, { requests }) => sum + requests, 0);
   const chosen = () => new Set(props.state.filters().statuses ?? []);
   const toggle = (status: ShownStatus) => {
     const next = new Set<string>(chosen());
     if (!next.delete(status)) next.add(status);
-    props.state.set({ etat: [...next].join(",") });
+    props.state.set({ etat: next.size === 0 && inbox() ? everyStatus : [...next].join(",") });
   };
   const look = (on: boolean) =>
     `inline-flex min-h-8 shrink-0 items-center gap-1.5 rounded border px-1.5 text-sm ${on ? "border-accent bg-accent-soft font-semibold" : "border-line bg-surface hover:bg-hover"}`;
   return (
     <div role="group" aria-label={w().filters.status} class="-mx-1 flex gap-1.5 overflow-x-auto px-1 py-0.5 md:flex-wrap">
+      <Show when={inbox()}>
+        <button
+          type="button"
+          class={`${look(props.state.filters().waiting === true)} px-2.5`}
+          aria-pressed={props.state.filters().waiting === true}
+          onClick={() => props.state.set({ etat: "" })}
+        >
+          {i().toAnswer}
+          <span class="text-muted tabular-nums">{waiting()}</span>
+          <Show when={overdue() > 0}>
+            <span class="inline-flex items-center gap-1 font-medium text-danger tabular-nums">
+              <ClockAlert size={14} aria-hidden="true" />
+              {i().overdue(overdue())}
+            </span>
+          </Show>
+        </button>
+      </Show>
       <button
         type="button"
-        class={`${look(chosen().size === 0)} px-2.5`}
-        aria-pressed={chosen().size === 0}
-        onClick={() => props.state.set({ etat: "" })}
+        class={`${look(all())} px-2.5`}
+        aria-pressed={all()}
+        onClick={() => props.state.set({ etat: inbox() ? everyStatus : "" })}
       >
         {w().all}
         <span class="text-muted tabular-nums">{total()}</span>
@@ -111,6 +145,7 @@ export function StatusFilter(props: { state: RequestFilterState; counts: Counts 
 /** The text searched and the choices that narrow: only what occurs is offered. */
 export function RequestFilterBar(props: { state: RequestFilterState; box: Box }) {
   const w = useWords(requestWords);
+  const i = useWords(inboxWords);
   const facets = useQuery(() => ({
     queryKey: ["facet", props.box],
     queryFn: () => api.request.facets.query({ side: props.box === "outbox" ? "placing" : "receiving" }),
@@ -139,7 +174,7 @@ export function RequestFilterBar(props: { state: RequestFilterState; box: Box })
     ...(props.box === "outbox" ? of("term").map((term) => ({ ...term, group: w().filters.terms })) : []),
   ];
   const choice = (
-    name: "programme" | "cours" | "organisme" | "service",
+    name: "programme" | "cours" | "organisme" | "service" | "unite",
     given: { label: string; any: string; options: { value: string; label: string }[] },
   ) => (
     <Show when={given.options.length > 1 || props.state.value(name) !== ""}>
@@ -180,11 +215,28 @@ export function RequestFilterBar(props: { state: RequestFilterState; box: Box })
       })}
       <Show
         when={props.box === "outbox"}
-        fallback={choice("service", { label: w().filters.service, any: w().filters.anyService, options: of("service") })}
+        fallback={
+          <>
+            {choice("service", { label: w().filters.service, any: w().filters.anyService, options: of("service") })}
+            {choice("unite", { label: i().unit.filter, any: i().unit.any, options: of("destination") })}
+            <Select
+              look="quiet"
+              aria-label={i().due.filter}
+              value={props.state.value("echeance")}
+              onChange={(value) => props.state.set({ echeance: value })}
+              options={[
+                { value: "", label: i().due.any },
+                { value: "late", label: i().due.isLate },
+                { value: "week", label: i().due.week },
+              ]}
+            />
+          </>
+        }
       >
         {choice("programme", { label: w().filters.programme, any: w().filters.anyProgramme, options: of("programme") })}
         {choice("cours", { label: w().filters.course, any: w().filters.anyCourse, options: of("course") })}
       </Show>
+      <ConditionFilter on={props.state.value("conditions") !== ""} onChange={(on) => props.state.set({ conditions: on ? "ouvertes" : "" })} />
       <Show when={props.state.narrowed()}>
         <Button size="sm" kind="quiet" onClick={() => props.state.clear()}>
           {w().filters.clear}

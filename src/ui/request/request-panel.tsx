@@ -25,6 +25,7 @@ import { writeInstant, writeNumber } from "#words/words.ts";
 import { useWhoWhen } from "./columns.tsx";
 import { CalendarSection } from "./calendar-section.tsx";
 import { CommentSection } from "./comment-section.tsx";
+import { ConditionNotice, ConditionSection } from "./condition-section.tsx";
 import { DeliverySection } from "./delivery-section.tsx";
 import { DocumentSection } from "./document-section.tsx";
 import { EditRequest } from "./edit-request.tsx";
@@ -148,6 +149,7 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
         )}
       </Show>
       <Show when={props.of.alert}>{(alert) => <Notice kind="danger" quiet class="mb-3" title={`${r().alert}\u00A0: ${alert()}`} />}</Show>
+      <ConditionNotice of={props.of} />
       <SplitNotice of={props.of} />
       <HoldSection of={props.of} />
       <Show when={shown() && props.of.side === "placing"}>
@@ -254,6 +256,7 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
         <ProposalSection of={props.of} />
       </Show>
       <Show when={shown()}>
+        <ConditionSection of={props.of} />
         <PanelSection title={r().comments}>
           <CommentSection requestId={props.of.id} />
         </PanelSection>

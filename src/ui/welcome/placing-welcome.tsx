@@ -12,6 +12,7 @@ import type { ShownStatus } from "#ui/parts/status-chip.tsx";
 import { MoveDialogs, RefusedNotice, useMoves } from "#ui/request/moves.tsx";
 import { welcomeWords } from "#words/welcome.ts";
 import { ConsentsEnding } from "./consents-ending.tsx";
+import { ConditionsWaiting } from "./conditions-waiting.tsx";
 import { ProposalsWaiting } from "./proposals-waiting.tsx";
 import { RemindersDue } from "./reminders-due.tsx";
 import { RequestLine } from "./request-line.tsx";
@@ -72,6 +73,7 @@ export function PlacingWelcome(props: { acts: boolean }) {
               <Show when={props.acts}>
                 <CallWelcome side="placing" />
               </Show>
+              <ConditionsWaiting hrefOf={(id) => `/sorties/${id}`} />
               <ProposalsWaiting hrefOf={(id) => `/sorties/${id}`} />
               <RemindersDue hrefOf={(id) => `/sorties/${id}`} />
               <Show when={props.acts}>

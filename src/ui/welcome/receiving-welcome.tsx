@@ -9,6 +9,7 @@ import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { MoveDialogs, RefusedNotice, useMoves } from "#ui/request/moves.tsx";
 import { welcomeWords } from "#words/welcome.ts";
+import { ConditionsWaiting } from "./conditions-waiting.tsx";
 import { ProposalsWaiting } from "./proposals-waiting.tsx";
 import { RemindersDue } from "./reminders-due.tsx";
 import { RequestLine } from "./request-line.tsx";
@@ -55,6 +56,7 @@ export function ReceivingWelcome(props: { unit: boolean; acts: boolean }) {
               <ToDeliver />
             </Show>
             <CallWelcome side="receiving" />
+            <ConditionsWaiting hrefOf={(id) => `/demandes/${id}`} />
             <ProposalsWaiting hrefOf={(id) => `/demandes/${id}`} />
             <RemindersDue hrefOf={(id) => `/demandes/${id}`} />
             <Show
