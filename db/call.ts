@@ -2,6 +2,7 @@ import type { Actor } from "#domain/access.ts";
 import type { CallTemplate } from "#domain/call.ts";
 import type { Day } from "#domain/dates.ts";
 import type { Id } from "#domain/id.ts";
+import type { CodedReason } from "#domain/reason.ts";
 import type { Side } from "#domain/request.ts";
 import { patternOf } from "./pattern.ts";
 import { reachesCourse } from "./reach.ts";
@@ -162,13 +163,14 @@ export async function countCalls(
 /** Who was called, in order of names; `receivingId` narrows to one: all that the other side may see. */
 export async function listRecipients(sql: Query, call: { agencyId: Id; id: Id }, receivingId: Id | null): Promise<Recipient[]> {
   return sql<Recipient[]>`
-    select cr.receiving_id, a.name, a.is_user, cr.status = 'declined' as declined, re.label_fr as reason_fr, re.label_en as reason_en,
+    select cr.receiving_id, a.name, a.is_user, cr.status = 'declined' as declined, coalesce(rw.label_fr, re.label_fr) as reason_fr, coalesce(rw.label_en, re.label_en) as reason_en,
       cr.reason_note, cr.declined_at, trim(dp.first_name || ' ' || dp.last_name) as declined_by, cr.declined_agency_id,
       da.name as declined_agency, cr.sent_at,
       (select coalesce(sum(r.size), 0)::int from request r where r.agency_id = cr.agency_id and r.call_id = cr.call_id
         and r.receiving_id = cr.receiving_id and r.status not in ('declined', 'cancelled')) as places
     from call_recipient cr join agency a on a.id = cr.receiving_id
     left join reason re on re.code = cr.reason_code
+    left join reason_wording rw on rw.id = cr.reason_wording_id
     left join agency da on da.id = cr.declined_agency_id
     left join person dp on dp.agency_id = cr.declined_agency_id and dp.id = cr.declined_by
     where cr.agency_id = ${call.agencyId} and cr.call_id = ${call.id} and (${receivingId}::uuid is null or cr.receiving_id = ${receivingId}::uuid)
@@ -221,10 +223,11 @@ type RecipientKey = { agencyId: Id; id: Id; receivingId: Id };
 export async function saveDecline(
   tx: Tx,
   call: RecipientKey,
-  of: { reason: { code: string; note: string }; by: { personId: Id; agencyId: Id; at: Date } },
+  of: { reason: CodedReason; by: { personId: Id; agencyId: Id; at: Date } },
 ): Promise<void> {
   await tx`
     update call_recipient set status = 'declined', reason_code = ${of.reason.code}, reason_note = ${of.reason.note},
+      reason_wording_id = ${of.reason.said?.wordingId ?? null},
       declined_at = ${of.by.at.toISOString()}, declined_by = ${of.by.personId}, declined_agency_id = ${of.by.agencyId}
     where agency_id = ${call.agencyId} and call_id = ${call.id} and receiving_id = ${call.receivingId}`;
 }
@@ -232,7 +235,7 @@ export async function saveDecline(
 /** Back to unanswered: a no taken back, or followed by an offer. True when there was one. */
 export async function undoDecline(tx: Tx, call: RecipientKey): Promise<boolean> {
   const rows = await tx`
-    update call_recipient set status = 'sent', reason_code = null, reason_note = '', declined_at = null, declined_by = null, declined_agency_id = null
+    update call_recipient set status = 'sent', reason_code = null, reason_note = '', reason_wording_id = null, declined_at = null, declined_by = null, declined_agency_id = null
     where agency_id = ${call.agencyId} and call_id = ${call.id} and receiving_id = ${call.receivingId} and status = 'declined' returning receiving_id`;
   return rows.length === 1;
 }

@@ -65,7 +65,8 @@ export async function saveMove(tx: Tx, from: Pick<RequestRecord, "agencyId" | "i
       ${set("receiving_id", patch.receivingId)} ${set("site_id", patch.siteId)} ${set("service_id", patch.serviceId)} ${set("destination_id", patch.destinationId)}
       ${set("size", patch.size)}
       ${patch.size === undefined ? tx`` : tx`, size_here = case when size_here > ${patch.size} then ${patch.size} else size_here end`} ${set("instructor_id", patch.instructorId)} ${set("comment", patch.comment)} ${set("alert", patch.alert)}
-      ${set("reason_code", patch.reasonCode)} ${set("reason_note", patch.reasonNote)} ${set("hours", patch.hours)}
+      ${set("reason_code", patch.reasonCode)} ${set("reason_note", patch.reasonNote)}
+      ${patch.reasonCode === undefined ? tx`` : tx`, reason_wording_id = ${patch.reasonWordingId ?? null}`} ${set("hours", patch.hours)}
       ${
         patch.schedule
           ? tx`, starts_on = ${patch.schedule.startsOn}, ends_on = ${patch.schedule.endsOn}, blocks = ${tx.json(patch.schedule.blocks)},
@@ -103,21 +104,6 @@ export async function releaseStudents(tx: Tx, of: Pick<RequestRecord, "agencyId"
   await tx`delete from assignment where agency_id = ${of.agencyId} and request_id = ${of.id}`;
 }
 
-export interface Reason {
-  code: string;
-  move: "decline" | "cancel" | "postpone" | "shorten" | "suspend";
-  /** Whose reason it is: a decline is always the receiving side's, also when the school enters it for a site that has no account. */
-  side: "placing" | "receiving";
-  labelFr: string;
-  labelEn: string;
-  needsNote: boolean;
-}
-
-/** Coded reasons, in their order (F-186). */
-export async function listReasons(sql: Query): Promise<Reason[]> {
-  return sql<Reason[]>`select code, move, side, label_fr, label_en, needs_note from reason where listed order by move, side, position`;
-}
-
 /** Whether organisation, site and service all use the system: what `Env` and `Env-P` are told apart by (section 8, rule 2). */
 export async function isUserTarget(sql: Query, of: { receivingId: Id; siteId: Id; serviceId: Id }): Promise<boolean> {
   const [row] = await sql<{ isUser: boolean }[]>`
@@ -125,36 +111,6 @@ export async function isUserTarget(sql: Query, of: { receivingId: Id; siteId: Id
     join site si on si.agency_id = a.id join service se on se.agency_id = a.id and se.site_id = si.id
     where a.id = ${of.receivingId} and si.id = ${of.siteId} and se.id = ${of.serviceId}`;
   return row?.isUser ?? false;
-}
-
-export interface Unit {
-  id: Id;
-  siteId: Id;
-  serviceId: Id;
-  name: string;
-  service: string;
-  site: string;
-  /** Somebody answers for it in the system: it uses it, and an enabled destination coordinator covers it. */
-  isUser: boolean;
-  largestGroup: number | null;
-}
-
-/** Units of an organisation that are open and that the viewer covers: where a request can be redirected. */
-export async function listUnits(sql: Query, viewer: Actor, agencyId: Id): Promise<Unit[]> {
-  const { sites, services, destinations } = viewer.places;
-  return sql<Unit[]>`
-    select d.id, d.site_id, d.service_id, d.name, se.name as service, si.name as site, d.largest_group,
-      d.is_user and exists (
-        select from role ro join account ac on ac.id = ro.account_id
-        where ro.agency_id = d.agency_id and ro.kind = 'destination-coordinator' and ro.disabled_at is null and ac.disabled_at is null
-          and (ro.everything or exists (select from role_right rr where rr.agency_id = ro.agency_id and rr.role_id = ro.id
-            and (rr.destination_id = d.id or rr.service_id = d.service_id or rr.site_id = d.site_id)))) as is_user
-    from destination d
-    join service se on se.agency_id = d.agency_id and se.id = d.service_id
-    join site si on si.agency_id = d.agency_id and si.id = d.site_id
-    where d.agency_id = ${agencyId} and d.agency_id = ${viewer.agencyId} and d.retired_on is null
-      and (${viewer.everything} or d.site_id = any(${sites}::uuid[]) or d.service_id = any(${services}::uuid[]) or d.id = any(${destinations}::uuid[]))
-    order by lower(si.name), lower(se.name), lower(d.name)`;
 }
 
 export interface Contact {

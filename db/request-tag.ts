@@ -23,6 +23,7 @@ export interface NewTag {
   kind: TagKind;
   reasonCode: string;
   reasonNote: string;
+  reasonWordingId: Id | null;
   after: Pick<Schedule, "startsOn" | "endsOn">;
   suspendedFrom: Day | null;
   suspendedTo: Day | null;
@@ -41,10 +42,10 @@ export async function insertTag(tx: Tx, of: Of, given: { tag: NewTag; by: { pers
   const { before } = tag;
   await tx`
     insert into request_tag (agency_id, request_id, kind, at, by_person_id, reason_code, reason_note, starts_before, ends_before, starts_after,
-      ends_after, suspended_from, suspended_to, hours_before, hours_after, hours_typed, resubmitted, before)
+      ends_after, suspended_from, suspended_to, hours_before, hours_after, hours_typed, resubmitted, before, reason_wording_id)
     values (${of.agencyId}, ${of.id}, ${tag.kind}, ${by.at.toISOString()}, ${by.personId}, ${tag.reasonCode}, ${tag.reasonNote},
       ${before.schedule.startsOn}, ${before.schedule.endsOn}, ${tag.after.startsOn}, ${tag.after.endsOn}, ${tag.suspendedFrom},
-      ${tag.suspendedTo}, ${tag.hoursBefore}, ${tag.hoursAfter}, ${tag.hoursTyped}, ${tag.resubmitted}, ${tx.json(before as never)})`;
+      ${tag.suspendedTo}, ${tag.hoursBefore}, ${tag.hoursAfter}, ${tag.hoursTyped}, ${tag.resubmitted}, ${tx.json(before as never)}, ${tag.reasonWordingId})`;
 }
 
 /** The last thing said of a request's dates; undefined when nothing stands. */
@@ -138,7 +139,7 @@ export async function listTags(
   const { filters, after, most } = page;
   const rows = await sql<(TagLine & { key: string })[]>`
     select tg.id, tg.kind, tg.at, tg.at::text as key, case when tg.agency_id = ${look.viewer.agencyId} then trim(p.first_name || ' ' || p.last_name) else sch.name end as by,
-      r.id as request_id, r.reference, r.status, tg.resubmitted, rs.label_fr as reason_fr, rs.label_en as reason_en, tg.reason_note,
+      r.id as request_id, r.reference, r.status, tg.resubmitted, coalesce(rw.label_fr, rs.label_fr) as reason_fr, coalesce(rw.label_en, rs.label_en) as reason_en, tg.reason_note,
       tg.starts_before, tg.ends_before, tg.starts_after, tg.ends_after, tg.suspended_from, tg.suspended_to, tg.resumed_on,
       tg.hours_before::float8 as hours_before, tg.hours_after::float8 as hours_after, tg.hours_typed, sch.name as school,
       coalesce(rec.name, '') as receiving, pr.name as programme, co.number || ' ' || co.name as course, c.short_name as cohort,
@@ -147,6 +148,7 @@ export async function listTags(
     join request r on r.agency_id = tg.agency_id and r.id = tg.request_id
     join person p on p.agency_id = tg.agency_id and p.id = tg.by_person_id
     join reason rs on rs.code = tg.reason_code
+    left join reason_wording rw on rw.id = tg.reason_wording_id
     join agency sch on sch.id = r.agency_id
     join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id
     join cohort c on c.agency_id = r.agency_id and c.id = cc.cohort_id

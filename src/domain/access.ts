@@ -44,11 +44,15 @@ export interface Actor {
 export const grants = {
   "people.see": ["local-administrator", "placing-coordinator", "receiving-coordinator", "observer"],
   "people.manage": ["local-administrator"],
+  // the coded reasons of one's own organisation (F-186)
+  "reason.manage": ["local-administrator"],
   "history.see": roleKinds,
   "catalogue.see": roleKinds,
   "catalogue.manage": ["receiving-coordinator", "local-administrator"],
   // a school keeps the records of organisations that do not use the system (2.6, F-025)
   "non-user-catalogue.manage": ["placing-coordinator", "local-administrator"],
+  // what a place says of itself: whoever keeps or covers it, a school where it does not use the system (2.6)
+  "profile.edit": ["receiving-coordinator", "destination-coordinator", "placing-coordinator", "local-administrator"],
   // either side reads its agreements, whoever coordinates or administers keeps them (2.29)
   "agreement.see": ["placing-coordinator", "receiving-coordinator", "local-administrator", "observer"],
   "agreement.manage": ["placing-coordinator", "receiving-coordinator", "local-administrator"],
@@ -70,6 +74,8 @@ export const grants = {
     "supervisor",
     "observer",
   ],
+  // how full one's own places are, in counts (F-194); who is there is asked as requests are
+  "occupancy.see": ["receiving-coordinator", "destination-coordinator", "local-administrator", "observer"],
   "request.send": ["placing-coordinator"],
   "request.answer": ["receiving-coordinator"],
   // what is sent on paper, by either side: PDFs, mails, answer links

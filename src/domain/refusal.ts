@@ -19,6 +19,13 @@ export type Refusal =
   | { code: "move-not-possible"; move: string; status: string }
   | { code: "place-incomplete"; missing: ("agency" | "site" | "service")[] }
   | { code: "reason-needed"; reason: "code" | "note" }
+  // asked for again: its row's sheet was deleted meanwhile
+  | { code: "sheet-deleted" }
+  // cloned: a cohort's group is its course's alone; a clone goes elsewhere
+  | { code: "clone-of-group" }
+  | { code: "clone-same-place" }
+  // nobody could say why any more
+  | { code: "last-reason" }
   | { code: "row-not-ready"; problems: Problem[] }
   | { code: "row-has-request"; reference: number }
   // somebody has already chosen between the values of a cell
@@ -73,8 +80,10 @@ export type Refusal =
   | { code: "too-many-reservations"; most: number }
   | { code: "reservation-used-up" }
   // register, catalogue, programmes
-  | { code: "name-taken"; name: string }
-  | { code: "in-use"; by: string; count: number }
+  // a place's name: whose it is, and one that is free beside it (F-031)
+  | { code: "name-taken"; name: string; other?: { id: Id; name: string; path: string }; suggestion?: string }
+  // `which`: the first few by name, where they have one
+  | { code: "in-use"; by: string; count: number; which?: { id: Id; name: string }[] }
   | { code: "outside-term"; startsOn: Day; endsOn: Day; term: string }
   // dates that would leave out courses (of a term) or requests (of a course), which reach from `startsOn` to `endsOn`
   | { code: "leaves-out"; by: "course" | "request"; count: number; startsOn: Day; endsOn: Day }
@@ -159,7 +168,9 @@ export type CheckProblem =
   | { kind: "over-capacity"; capacity: number; asked: number; others: number; on: Day }
   // `sent`: asked for already, so that nothing is kept back
   | { kind: "group-overlap"; with: OverlapFact[]; more: number; sent?: true }
-  | { kind: "hours-short" | "hours-over"; hours: number; course: number };
+  | { kind: "hours-short" | "hours-over"; hours: number; course: number }
+  // a place that retires on a day the row reaches, and what takes its place
+  | { kind: "place-retires"; name: string; on: Day; successor: string };
 
 /** Thrown inside a command to stop it: the transaction is rolled back and the person reads why. Never for bugs. */
 export class Refused extends Error {

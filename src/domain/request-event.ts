@@ -1,5 +1,6 @@
 import type { NewEvent } from "./event.ts";
 import type { Id } from "./id.ts";
+import type { CodedReason } from "./reason.ts";
 import { hoursKept } from "./request-tag.ts";
 import { statusSeenBy, type Command, type Request, type Status } from "./request.ts";
 
@@ -24,18 +25,18 @@ export function eventOf(
   const { to, destination = "", patch = {} } = after;
   const base = { agencyIds: audienceOf(record, to), about: record.id, within: withinOf(record) };
   const from = statusSeenBy(record.status, "placing");
-  const reasonOf = (move: { reason: { code: string; note: string } | null }) => ({
-    from,
-    reasonCode: move.reason?.code ?? "",
-    reasonNote: move.reason?.note.trim() ?? "",
+  const why = (reason: CodedReason | null) => ({
+    reasonCode: reason?.code ?? "",
+    reasonNote: reason?.note.trim() ?? "",
+    ...(reason?.said ? { reasonFr: reason.said.fr, reasonEn: reason.said.en } : {}),
   });
-  const moved = (reason: { code: string; note: string } | null) => ({
+  const reasonOf = (move: { reason: CodedReason | null }) => ({ from, ...why(move.reason) });
+  const moved = (reason: CodedReason | null) => ({
     before: { startsOn: record.schedule.startsOn, endsOn: record.schedule.endsOn },
     after: { startsOn: (patch.schedule ?? record.schedule).startsOn, endsOn: (patch.schedule ?? record.schedule).endsOn },
     hoursBefore: hoursKept(record),
     hoursAfter: hoursKept({ ...record, ...patch }),
-    reasonCode: reason?.code ?? "",
-    reasonNote: reason?.note.trim() ?? "",
+    ...why(reason),
   });
   const unitOnly = { ...base, agencyIds: record.receivingId === null ? [] : [record.receivingId] };
   switch (command.move) {

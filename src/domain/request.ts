@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Day } from "./dates.ts";
 import type { Id } from "./id.ts";
+import type { CodedReason } from "./reason.ts";
 import type { Refusal } from "./refusal.ts";
 import { reactivated } from "./request-reactivate.ts";
 import { postponed, resumed, shortened, suspended, type Rescheduled } from "./request-tag.ts";
@@ -180,11 +181,11 @@ export interface Request extends Place {
   comment: string;
   reasonCode: string | null;
   reasonNote: string;
+  /** The version of the reason's words it was said with; absent or null: the first. */
+  reasonWordingId?: Id | null;
   /** Hours a student does, where they were typed; absent or null: what the schedule says. */
   hours?: number | null;
 }
-
-type CodedReason = { code: string; note: string; needsNote: boolean };
 
 /** A command with the facts it is judged by; facts a query must find out (user flag, students) come with it. */
 export type Command =
@@ -196,7 +197,7 @@ export type Command =
   /** By `system` alone: the unit its service hands it to (T12). */
   | { move: "auto-redirect"; destinationId: Id; siteId?: Id; serviceId?: Id }
   | { move: "accept" | "accept-for-unit" }
-  | { move: "decline" | "decline-for-unit" | "cancel"; reason: { code: string; note: string; needsNote: boolean } | null }
+  | { move: "decline" | "decline-for-unit" | "cancel"; reason: CodedReason | null }
   /** `withoutUser`: nobody of its school is in the system, so that who receives confirms (T24). */
   | { move: "confirm"; held: number; confirmed: number; withoutUser?: boolean }
   | Reactivate
@@ -272,7 +273,7 @@ export function decide(request: Request, command: Command, mover: Mover): Decisi
       if (reason === null) return no({ code: "reason-needed", reason: "code" });
       if (reason.needsNote && reason.note.trim() === "") return no({ code: "reason-needed", reason: "note" });
       const to = command.move === "decline" ? "declined" : command.move === "cancel" ? "cancelled" : "declined-by-unit";
-      return { ok: true, status: to, patch: { reasonCode: reason.code, reasonNote: reason.note.trim() } };
+      return { ok: true, status: to, patch: { reasonCode: reason.code, reasonNote: reason.note.trim(), reasonWordingId: reason.said?.wordingId ?? null } };
     }
     case "reactivate":
       return reactivated(request, command, side);
@@ -322,6 +323,7 @@ export interface BeforeAnswer {
   status: Status;
   reasonCode: string | null;
   reasonNote: string;
+  reasonWordingId?: Id | null;
 }
 
 /** The moves that are answers: those one takes back with « Annuler » while nobody has built on them. */
@@ -353,7 +355,7 @@ export function takeBack(request: Request, answer: GivenAnswer, side: Side): Dec
   if (!before || !possible || !answer.mineAndLast || answer.assigned > 0 || answer.minutesAgo > minutesToTakeBack) {
     return no({ code: "move-not-possible", move: "take-back", status: statusSeenBy(request.status, side) });
   }
-  return { ok: true, status: before.status, patch: { reasonCode: before.reasonCode, reasonNote: before.reasonNote } };
+  return { ok: true, status: before.status, patch: { reasonCode: before.reasonCode, reasonNote: before.reasonNote, reasonWordingId: before.reasonWordingId ?? null } };
 }
 
 /** How much of the place the school may still change: all of it in the outbox or while it is held, the unit alone at a place that does not use the system, nothing once sent to one that does (3.4; section 8, rule 8). */

@@ -4,6 +4,7 @@ import { offerRefusal, type Offer, type OfferedPlace } from "#domain/call.ts";
 import type { NewEvent } from "#domain/event.ts";
 import type { Id } from "#domain/id.ts";
 import { pathOf, type Catalogue } from "#domain/place.ts";
+import type { CodedReason } from "#domain/reason.ts";
 import { refuse, Refused } from "#domain/refusal.ts";
 import { eventOf } from "#domain/request-event.ts";
 import { sidesOf, type RequestRecord } from "#domain/request-seen.ts";
@@ -20,12 +21,13 @@ import {
   type NewOffered,
   type OfferedRequest,
 } from "#db/offer.ts";
-import { listReasons, saveMove } from "#db/request-move.ts";
+import { saveMove } from "#db/request-move.ts";
 import { listRequests } from "#db/request.ts";
 import { lockSheet } from "#db/sheet.ts";
 import type { Query, Tx } from "#db/sql.ts";
 import { openWorksheet } from "#db/worksheet.ts";
 import { act } from "./act.ts";
+import { givenReason } from "./reason-given.ts";
 import { lookOf, type ActorContext } from "./request-move.ts";
 
 /** A call as somebody who answers it sees it: from which side, and for which organisation. */
@@ -74,11 +76,16 @@ function covers(actor: Actor, side: Side, place: OfferedPlace): boolean {
 }
 
 /** A coded reason of the receiving side, or a refusal that says which part of it lacks. */
-export async function receivingReason(tx: Tx, given: { code: string; note: string }, move: "decline" | "cancel") {
-  const known = (await listReasons(tx)).find((one) => one.code === given.code && one.move === move && one.side === "receiving");
+export async function receivingReason(
+  tx: Tx,
+  ctx: ActorContext,
+  of: { given: { code: string; note: string }; move: "decline" | "cancel" },
+): Promise<CodedReason> {
+  const { given, move } = of;
+  const known = await givenReason(tx, given, { move, side: "receiving", agencyId: ctx.actor.agencyId });
   if (!known) return refuse({ code: "reason-needed", reason: "code" });
   if (known.needsNote && given.note.trim() === "") return refuse({ code: "reason-needed", reason: "note" });
-  return { code: known.code, note: given.note.trim(), needsNote: known.needsNote };
+  return { ...known, note: given.note.trim() };
 }
 
 /** The individual sheet of the call's course, made when it is not there (any more). */
@@ -207,7 +214,7 @@ async function lockOffer(tx: Tx, actor: Actor, of: { callId: Id; offerId: Id; ve
 async function cancelPlaces(
   tx: Tx,
   ctx: ActorContext,
-  of: HeldOffer & { ids: Id[]; reason: { code: string; note: string; needsNote: boolean } },
+  of: HeldOffer & { ids: Id[]; reason: CodedReason },
 ): Promise<NewEvent[]> {
   const records: RequestRecord[] = await listRequests(tx, lookOf(ctx, of.side), of.ids);
   const events: NewEvent[] = [];
@@ -320,7 +327,7 @@ export async function withdrawOffer(
 ): Promise<void> {
   await act(ctx, async (tx) => {
     const held = await lockOffer(tx, ctx.actor, of);
-    const reason = await receivingReason(tx, of.reason, "cancel");
+    const reason = await receivingReason(tx, ctx, { given: of.reason, move: "cancel" });
     const events = await cancelPlaces(tx, ctx, { ...held, ids: held.open.map(({ id }) => id), reason });
     events.push({
       kind: "call.offer-withdrawn",
@@ -331,6 +338,7 @@ export async function withdrawOffer(
         for: onBehalf(held),
         reasonCode: reason.code,
         reasonNote: reason.note,
+        ...(reason.said ? { reasonFr: reason.said.fr, reasonEn: reason.said.en } : {}),
       },
     });
     return { value: undefined, events };

@@ -52,8 +52,8 @@ function sendings(events: NewEvent[]) {
       sent.push(event.about);
       if ((event.facts.to ?? "").endsWith("-paper") && !queued.has(event.about)) paper.push(event.about);
     }
-    if (event.kind !== "request.sent" && event.kind !== "request.redirected") continue;
-    if (event.kind === "request.sent") sent.push(event.about);
+    if (event.kind !== "request.sent" && event.kind !== "request.redirected" && event.kind !== "request.cloned") continue;
+    if (event.kind !== "request.redirected") sent.push(event.about);
     if (event.facts.to.endsWith("-paper") && !queued.has(event.about)) paper.push(event.about);
   }
   return { sent, paper };

@@ -6,7 +6,7 @@ import { Refused } from "#domain/refusal.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
 import { sizeAt } from "#domain/request-split.ts";
 import { decide } from "#domain/request.ts";
-import { listReasons } from "#db/request-move.ts";
+import { listReasons } from "#db/reason.ts";
 import { listNegotiations } from "#db/proposal.ts";
 import { insertAnswer, listAnswers, listLinked, listRequestsOfLetter, saveOpened, type ReplyLink } from "#db/reply.ts";
 import type { Query } from "#db/sql.ts";
@@ -14,6 +14,7 @@ import { act } from "./act.ts";
 import { admitReply } from "./attempt.ts";
 import type { Context } from "./context.ts";
 import { hashOfToken } from "./link.ts";
+import { givenReason } from "./reason-given.ts";
 import { authorOf, goodLink, onLinked, readLinked } from "./reply-link.ts";
 import { replyProposals } from "./reply-proposal.ts";
 import { save } from "./request-move.ts";
@@ -83,7 +84,7 @@ export const replyRouter = router({
     const [records, answers, reasons, negotiations] = await Promise.all([
       readLinked(ctx.sql, link, { ids, today: dayIn(ctx.now()) }),
       listAnswers(ctx.sql, { agencyId: link.agencyId, requestIds: ids }),
-      listReasons(ctx.sql),
+      listReasons(ctx.sql, null),
       listNegotiations(ctx.sql, { agencyId: link.agencyId, ids }),
     ]);
     const negotiated = new Map(negotiations.map(({ requestId, ...one }) => [requestId, one]));
@@ -134,8 +135,7 @@ export const replyRouter = router({
         ...input,
         command: async (tx) => {
           const { code, note } = input.reason;
-          const known = (await listReasons(tx)).find((one) => one.code === code && one.move === "decline");
-          return { move: "decline", reason: known ? { code, note, needsNote: known.needsNote } : null };
+          return { move: "decline", reason: await givenReason(tx, { code, note }, { move: "decline", side: "receiving", agencyId: null }) };
         },
       }),
     ),

@@ -26,6 +26,7 @@ function tagOf(record: RequestRecord, of: { command: Rescheduling; decision: Dec
     kind,
     reasonCode: command.reason?.code ?? "",
     reasonNote: command.reason?.note.trim() ?? "",
+    reasonWordingId: command.reason?.said?.wordingId ?? null,
     after: schedule,
     suspendedFrom: command.move === "suspend" ? command.from : null,
     suspendedTo: command.move === "suspend" ? command.to : null,

@@ -5,11 +5,11 @@ import { Refused } from "#domain/refusal.ts";
 import { sidesOf } from "#domain/request-seen.ts";
 import { resubmitsByDefault, tagKinds } from "#domain/request-tag.ts";
 import { statusSeenBy } from "#domain/request.ts";
-import { listReasons } from "#db/request-move.ts";
 import { findCourseDates } from "#db/request-split.ts";
 import { listTagFacets, listTags, type TagLine } from "#db/request-tag.ts";
 import type { Tx } from "#db/sql.ts";
 import { lookOf, sideFor, type ActorContext } from "./request-move.ts";
+import { givenReason } from "./reason-given.ts";
 import { rescheduleAll } from "./request-reschedule.ts";
 import { takeDatesBack } from "./request-undo.ts";
 import { writeTagFile } from "./request-tag-file.ts";
@@ -33,10 +33,8 @@ const side = z.enum(["placing", "receiving"]).optional();
 type Asked = z.infer<typeof requests>;
 type Given = z.infer<typeof reason>;
 
-async function reasonOf(tx: Tx, given: Given, move: "postpone" | "shorten" | "suspend") {
-  const known = (await listReasons(tx)).find((one) => one.code === given.code && one.move === move);
-  return known ? { code: known.code, note: given.note, needsNote: known.needsNote } : null;
-}
+const reasonOf = (tx: Tx, ctx: ActorContext, of: { given: Given; move: "postpone" | "shorten" | "suspend" }) =>
+  givenReason(tx, of.given, { move: of.move, side: "placing", agencyId: ctx.actor.agencyId });
 const hoursIn = (asked: Asked) => {
   const typed = new Map(asked.map((one) => [one.id, one.hours ?? undefined]));
   return (of: { id: string }) => {
@@ -76,7 +74,7 @@ export const requestTagRouter = router({
       return rescheduleAll(ctx, {
         asked: input.requests,
         prepare: async (tx) => {
-          const coded = await reasonOf(tx, input.reason, "postpone");
+          const coded = await reasonOf(tx, ctx, { given: input.reason, move: "postpone" });
           return async (record) => {
             const startsOn = "days" in input.to ? addDays(record.schedule.startsOn, input.to.days) : input.to.startsOn;
             const { targetIsUser } = record;
@@ -103,7 +101,7 @@ export const requestTagRouter = router({
       return rescheduleAll(ctx, {
         asked: input.requests,
         prepare: async (tx) => {
-          const coded = await reasonOf(tx, input.reason, "shorten");
+          const coded = await reasonOf(tx, ctx, { given: input.reason, move: "shorten" });
           return async (record) => ({ move: "shorten", endsOn: input.endsOn, reason: coded, ...hoursOf(record) });
         },
       });
@@ -116,7 +114,7 @@ export const requestTagRouter = router({
       rescheduleAll(ctx, {
         asked: input.requests,
         prepare: async (tx) => {
-          const coded = await reasonOf(tx, input.reason, "suspend");
+          const coded = await reasonOf(tx, ctx, { given: input.reason, move: "suspend" });
           return async () => ({ move: "suspend", from: input.from, to: input.to, reason: coded });
         },
       }),

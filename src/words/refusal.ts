@@ -2,6 +2,7 @@ import type { Status } from "#domain/request.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import { problemSentence } from "./problem.ts";
 import { didWords } from "./stale.ts";
+import { usedEn, usedFr } from "./refusal-used.ts";
 import { statusWords } from "./status.ts";
 import { supervisionRefusal } from "./supervision-refusal.ts";
 import { inWords, plural, writeClock, writeInstant, writeNumber, type Language } from "./words.ts";
@@ -18,23 +19,6 @@ const levels = {
   fr: { agency: "l’organisme", site: "le site", service: "le service" },
   en: { agency: "the organisation", site: "the site", service: "the service" },
 } as const;
-
-/** What still uses a thing, one and many. */
-const uses: Record<string, { fr: [string, string]; en: [string, string] }> = {
-  site: { fr: ["site", "sites"], en: ["site", "sites"] },
-  service: { fr: ["service ouvert", "services ouverts"], en: ["open service", "open services"] },
-  destination: { fr: ["destination ouverte", "destinations ouvertes"], en: ["open destination", "open destinations"] },
-  programme: { fr: ["programme", "programmes"], en: ["programme", "programmes"] },
-  course: { fr: ["cours", "cours"], en: ["course", "courses"] },
-  cohort: { fr: ["cohorte", "cohortes"], en: ["cohort", "cohorts"] },
-  enrolment: { fr: ["inscription", "inscriptions"], en: ["enrolment", "enrolments"] },
-  worksheet: { fr: ["fiche de travail", "fiches de travail"], en: ["worksheet", "worksheets"] },
-  request: { fr: ["demande", "demandes"], en: ["request", "requests"] },
-};
-const useName = (by: string, count: number, language: Language): string => {
-  const names = uses[by]?.[language];
-  return names ? plural(language, count, ...names) : by;
-};
 
 const joined = (parts: string[], and: string): string =>
   parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${and} ${parts.at(-1)}`;
@@ -55,6 +39,7 @@ const duration = (seconds: number, language: Language): string => {
 };
 
 const fr: Sentences = {
+  ...usedFr,
   supervision: (facts) => supervisionRefusal(facts, "fr"),
   "programme-busy": ({ requests, students }) =>
     `Ce programme sert encore\u00A0: ${joined(
@@ -88,6 +73,12 @@ const fr: Sentences = {
     )}. Complétez le milieu avant d’envoyer.`,
   "reason-needed": ({ reason }) =>
     reason === "code" ? "Choisissez un motif dans la liste." : "Ce motif demande des précisions\u00A0: écrivez-les.",
+  "sheet-deleted": () =>
+    "La fiche de travail de cette demande a été supprimée : la demande ne peut plus être réactivée. Faites-en une nouvelle.",
+  "clone-of-group": () =>
+    "Une demande de groupe d’une cohorte ne se clone pas : proposez un autre milieu à l’établissement, ou réacheminez-la.",
+  "clone-same-place": () => "La demande est déjà à cette destination. Choisissez-en une autre.",
+  "last-reason": () => "C’est le dernier motif offert de cette liste : ajoutez-en un autre, ou affichez-en un, puis recommencez.",
   "row-not-ready": ({ problems }) =>
     `Cette ligne a ${problems.length}\u00A0${plural("fr", problems.length, "problème", "problèmes")} à régler avant l’envoi. ${problems.map((problem) => problemSentence(problem, "fr")).join(" ")}`.trim(),
   "shelf-settled": ({ by, at }) => `${by} a déjà choisi à ${instant(at, "fr")}\u00A0: relisez la cellule, puis changez-la s’il y a lieu.`,
@@ -148,8 +139,6 @@ const fr: Sentences = {
     `Cette unité est réservée par ${by ?? agency ?? "une autre école"} jusqu’à ${writeClock(until, "fr")}. Attendez ce moment, ou choisissez une autre unité.`,
   "too-many-reservations": ({ most }) => `Vous réservez déjà ${most}\u00A0unités. Libérez-en une d’abord.`,
   "reservation-used-up": () => "Cette réservation a déjà été prolongée au plus. Une fois terminée, l’unité est à qui la réserve le premier.",
-  "name-taken": ({ name }) => `«\u00A0${name}\u00A0» existe déjà. Prenez un autre nom, ou ouvrez celui qui existe.`,
-  "in-use": ({ by, count }) => `Ceci sert encore\u00A0: ${count}\u00A0${useName(by, count, "fr")}. Réglez d’abord ce qui s’en sert.`,
   "outside-term": ({ startsOn, endsOn, term }) =>
     `Ces dates sortent de la session ${term}, du ${startsOn} au ${endsOn}. Restez entre les deux, ou choisissez une autre session.`,
   "leaves-out": ({ by, count, startsOn, endsOn }) =>
@@ -212,6 +201,7 @@ const fr: Sentences = {
 };
 
 const en: Sentences = {
+  ...usedEn,
   supervision: (facts) => supervisionRefusal(facts, "en"),
   "programme-busy": ({ requests, students }) =>
     `This programme is still in use: ${joined(
@@ -243,6 +233,10 @@ const en: Sentences = {
       "and",
     ).replace(/^t/, "T")} ${missing.length > 1 ? "are" : "is"} missing. Complete the place before sending.`,
   "reason-needed": ({ reason }) => (reason === "code" ? "Choose a reason from the list." : "This reason needs details: write them."),
+  "sheet-deleted": () => "This request’s worksheet was deleted: the request can no longer be reactivated. Make a new one.",
+  "clone-of-group": () => "A cohort’s group request is not cloned: propose another place to the school, or redirect it.",
+  "clone-same-place": () => "The request is at this destination already. Choose another one.",
+  "last-reason": () => "This is the last reason offered in this list: add another, or show one, then try again.",
   "row-not-ready": ({ problems }) =>
     `This row has ${problems.length}\u00A0${plural("en", problems.length, "problem", "problems")} to settle before sending. ${problems.map((problem) => problemSentence(problem, "en")).join(" ")}`.trim(),
   "shelf-settled": ({ by, at }) =>
@@ -301,8 +295,6 @@ const en: Sentences = {
     `This unit is reserved by ${by ?? agency ?? "another school"} until ${writeClock(until, "en")}. Wait until then, or choose another unit.`,
   "too-many-reservations": ({ most }) => `You already reserve ${most}\u00A0units. Release one first.`,
   "reservation-used-up": () => "This reservation cannot be prolonged any more. Once it is over, the unit is whoever’s reserves it first.",
-  "name-taken": ({ name }) => `“${name}” already exists. Take another name, or open the one that exists.`,
-  "in-use": ({ by, count }) => `This is still in use: ${count}\u00A0${useName(by, count, "en")}. Settle what uses it first.`,
   "outside-term": ({ startsOn, endsOn, term }) =>
     `These dates go outside term ${term}, ${startsOn} to ${endsOn}. Stay between the two, or choose another term.`,
   "leaves-out": ({ by, count, startsOn, endsOn }) =>
