@@ -15,6 +15,7 @@ import { contactRouter } from "./contact.ts";
 import { consentRouter } from "./consent.ts";
 import { enrolmentRouter } from "./enrolment.ts";
 import { holdRouter } from "./hold.ts";
+import { guestRouter } from "./guest.ts";
 import { historyRouter } from "./history.ts";
 import { liveRouter } from "./live.ts";
 import { programmeRouter } from "./programme.ts";
@@ -72,6 +73,7 @@ export const appRouter = router({
   contact: contactRouter,
   consent: consentRouter,
   enrolment: enrolmentRouter,
+  guest: guestRouter,
   history: historyRouter,
   hold: holdRouter,
   live: liveRouter,

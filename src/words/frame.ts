@@ -23,6 +23,7 @@ const fr = {
     requests: "Demandes",
     calls: "Appels d’offres",
     print: "File d’impression",
+    occupancy: "Occupation",
     units: "Calendrier des unités",
   },
   role: {
@@ -80,6 +81,7 @@ export const frameWords = words(fr, {
     requests: "Requests",
     calls: "Calls for offers",
     print: "Print queue",
+    occupancy: "Occupancy",
     units: "Unit calendars",
   },
   role: { switch: "Switch roles", as: (role, agency) => `${role}, ${agency}`, demo: "Demo", none: "No role" },

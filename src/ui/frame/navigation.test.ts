@@ -17,6 +17,7 @@ describe("the rail", () => {
     expect(railOf({ kind: "local-administrator", agencyKind: "receiving" }).map(({ id }) => id)).toEqual([
       "home",
       "people",
+      "occupancy",
       "places",
       "history",
     ]);

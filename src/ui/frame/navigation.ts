@@ -14,6 +14,7 @@ export interface NavItem {
     | "requests"
     | "print"
     | "calls"
+    | "occupancy"
     | "units";
   href: string;
   /** `g` then this letter goes there. */
@@ -33,6 +34,7 @@ const item = {
   history: { id: "history", href: "/historique", letter: "h" },
   requests: { id: "requests", href: "/demandes", letter: "d" },
   calls: { id: "calls", href: "/appels", letter: "o" },
+  occupancy: { id: "occupancy", href: "/occupation", letter: "q" },
   units: { id: "units", href: "/calendrier", letter: "k" },
 } as const satisfies Record<string, NavItem>;
 
@@ -51,18 +53,19 @@ const receiving = [item.home, item.requests, item.places];
 /** The rail of each role: the screens that its work needs, in the order of the work. */
 const rails: Record<RoleKind, readonly NavItem[]> = {
   "placing-coordinator": [...placing.toSpliced(4, 0, item.print).toSpliced(8, 0, item.units), item.history],
-  "receiving-coordinator": [item.home, item.requests, item.units, item.calls, item.places, item.print, item.people, item.history],
-  "destination-coordinator": [item.home, item.requests, item.units, item.calls, item.places, item.history],
+  "receiving-coordinator": [item.home, item.requests, item.occupancy, item.units, item.calls, item.places, item.print, item.people, item.history],
+  "destination-coordinator": [item.home, item.requests, item.occupancy, item.units, item.calls, item.places, item.history],
   "course-leader": [...placing, item.history],
   instructor: [item.home, item.outbox, item.programmes, item.places, item.history],
   supervisor: [...receiving, item.history],
   "student-administrator": [item.home, item.students, item.programmes, item.places, item.history],
-  "local-administrator": [item.home, item.people, item.places, item.programmes, item.students, item.history],
+  "local-administrator": [item.home, item.people, item.occupancy, item.places, item.programmes, item.students, item.history],
   observer: [
     item.home,
     item.cohorts,
     item.outbox,
     item.requests,
+    item.occupancy,
     item.assignments,
     item.calls,
     item.students,
@@ -74,7 +77,7 @@ const rails: Record<RoleKind, readonly NavItem[]> = {
 };
 
 const schoolOnly = new Set<NavItem["id"]>(["cohorts", "outbox", "assignments", "students", "programmes"]);
-const hostOnly = new Set<NavItem["id"]>(["requests"]);
+const hostOnly = new Set<NavItem["id"]>(["requests", "occupancy"]);
 
 /** What the rail shows to a role at an organisation: a hospital's administrator has no programmes, a school has no inbox. */
 export function railOf(actor: { kind: RoleKind; agencyKind: "placing" | "receiving" | "both" }): readonly NavItem[] {

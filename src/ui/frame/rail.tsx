@@ -4,6 +4,7 @@ import { Dynamic } from "solid-js/web";
 import BookOpen from "lucide-solid/icons/book-open";
 import CalendarDays from "lucide-solid/icons/calendar-days";
 import Building from "lucide-solid/icons/building";
+import ChartNoAxesGantt from "lucide-solid/icons/chart-no-axes-gantt";
 import GraduationCap from "lucide-solid/icons/graduation-cap";
 import House from "lucide-solid/icons/house";
 import Inbox from "lucide-solid/icons/inbox";
@@ -31,6 +32,7 @@ const icons = {
   requests: Inbox,
   calls: Megaphone,
   print: Printer,
+  occupancy: ChartNoAxesGantt,
   units: CalendarDays,
 } as const satisfies Record<NavItem["id"], unknown>;
 

@@ -1,0 +1,117 @@
+import { bandOf, bands, type Band } from "./capacity.ts";
+import type { Day } from "./dates.ts";
+import type { Id } from "./id.ts";
+import { isAccepted, isDraft, isOpen, type Status } from "./request.ts";
+import { timesOf, timesOfShift, type Schedule } from "./schedule.ts";
+
+/**
+ * How sure a presence is. `ghost`: what schools are preparing and nobody was sent yet, a count of all of them together; never whose, and
+ * nothing of what is held until its release moment (section 8, rule 5).
+ */
+export const layers = ["confirmed", "accepted", "pending", "ghost"] as const;
+export type Layer = (typeof layers)[number];
+
+/** The layer of a request as whoever receives sees it; null when it counts for nothing (rule 13) or is nobody's but the school's (rule 5). */
+export function layerOf(status: Status): Layer | null {
+  if (!isOpen(status) || status === "sent-held") return null;
+  if (isDraft(status)) return "ghost";
+  return status === "confirmed" ? "confirmed" : isAccepted(status) ? "accepted" : "pending";
+}
+
+/** A shift, or hours that are various: who comes at unknown hours may be there in any of the three. */
+export type Slot = Band | "any";
+export const slots = [...bands, "any"] as const;
+
+/** So many students at a unit (null: the service has not said which), when. */
+export interface Presences {
+  destinationId: Id | null;
+  serviceId: Id;
+  layer: Layer;
+  size: number;
+  schedule: Schedule;
+}
+
+/** Students day by day from the first of the days asked for, by layer and shift; what is absent is nobody. */
+export type Series = Partial<Record<`${Layer}-${Slot}`, number[]>>;
+
+/** A unit's count. `varied`: requests whose weekdays are various and laid down nowhere, so that no day counts them, and their students. */
+export interface UnitCount {
+  destinationId: Id | null;
+  serviceId: Id;
+  series: Series;
+  varied: { requests: number; students: number };
+}
+
+const dayNumbers = new Map<Day, number>();
+/** Days since 1970; each day's text is read once. */
+export function dayNumber(on: Day): number {
+  let number = dayNumbers.get(on);
+  if (number === undefined) {
+    if (dayNumbers.size > 20_000) dayNumbers.clear();
+    dayNumbers.set(on, (number = Math.round(Date.parse(`${on}T00:00:00Z`) / 86_400_000)));
+  }
+  return number;
+}
+
+/** 1970-01-01 was a Thursday; 0 Monday to 6 Sunday. */
+const weekdayAt = (number: number): number => (number + 3) % 7;
+
+const slotOf = (times: ReturnType<typeof timesOf>): Slot => (times === null ? "any" : bandOf(times));
+
+/** Three years are walked and no more, as `presencesOf` does. */
+const longest = 3 * 366;
+
+/**
+ * Calls back with each day (since 1970) somebody comes between two days, and its shift: `presencesOf`, without a text or an object for each
+ * day, because an organisation has half a million of them a year. False when its weekdays are various and nothing is laid down.
+ */
+export function eachPresence(of: Schedule, between: { first: number; last: number }, there: (day: number, slot: Slot) => void): boolean {
+  const exceptions = of.days?.filter(({ studentId }) => studentId === null) ?? [];
+  if (of.weekdays === null && exceptions.length === 0) return false;
+  const starts = dayNumber(of.startsOn);
+  const first = Math.max(starts, between.first);
+  const last = Math.min(dayNumber(of.endsOn), starts + longest, between.last);
+  if (last < first) return true;
+  const usual = slotOf(timesOf(of));
+  const laid = exceptions.length === 0 ? null : new Map(exceptions.map((one) => [dayNumber(one.day), one]));
+  const blocks = of.blocks.map(({ from, to }) => [dayNumber(from), dayNumber(to)] as const);
+  const pauses = (of.pauses ?? []).map(({ from, to }) => [dayNumber(from), dayNumber(to)] as const);
+  const within = (spans: readonly (readonly [number, number])[], on: number): boolean =>
+    spans.some(([from, to]) => from <= on && on <= to);
+  const comes = Array.from({ length: 7 }, (_day, index) => of.weekdays?.includes(index + 1) ?? false);
+  for (let on = first; on <= last; on++) {
+    const exception = laid?.get(on);
+    if (exception === undefined) {
+      if (!comes[weekdayAt(on)] || (blocks.length > 0 && !within(blocks, on))) continue;
+    } else if (exception.state === "removed") continue;
+    if (pauses.length > 0 && within(pauses, on)) continue;
+    const own = exception !== undefined && (exception.times !== null || exception.shiftCode !== null);
+    there(on, own ? slotOf(exception.times ?? timesOfShift(exception.shiftCode ?? "")) : usual);
+  }
+  return true;
+}
+
+/** The key of a unit, or of what a service has not given a unit yet. */
+export const unitKey = (of: { destinationId: Id | null; serviceId: Id }): string => of.destinationId ?? `service ${of.serviceId}`;
+
+/** Who is where, unit by unit, between two days. */
+export function countUnits(all: Iterable<Presences>, { from, to }: { from: Day; to: Day }): UnitCount[] {
+  const between = { first: dayNumber(from), last: dayNumber(to) };
+  const length = between.last - between.first + 1;
+  const units = new Map<string, UnitCount>();
+  for (const { destinationId, serviceId, layer, size, schedule } of all) {
+    const key = unitKey({ destinationId, serviceId });
+    let unit = units.get(key);
+    if (!unit) units.set(key, (unit = { destinationId, serviceId, series: {}, varied: { requests: 0, students: 0 } }));
+    const { series } = unit;
+    const known = eachPresence(schedule, between, (on, slot) => {
+      const counts = (series[`${layer}-${slot}`] ??= Array.from({ length }, () => 0));
+      counts[on - between.first] = (counts[on - between.first] ?? 0) + size;
+    });
+    if (!known && layer !== "ghost") {
+      unit.varied.requests++;
+      unit.varied.students += size;
+    }
+  }
+  return [...units.values()];
+}
