@@ -66,7 +66,9 @@ describe("the answer desk", () => {
   test("[R281] the database orders every status as the domain does, for who receives and for a unit", async () => {
     const { sql } = database;
     for (const status of statuses) {
-      const [row] = await sql<{ receiving: number; unit: number }[]>`select inbox_step(${status}) as receiving, unit_step(${status}) as unit`;
+      const [row] = await sql<
+        { receiving: number; unit: number }[]
+      >`select inbox_step(${status}) as receiving, unit_step(${status}) as unit`;
       expect([status, row]).toEqual([status, { receiving: stepOf(status, "receiving"), unit: stepOf(status, "unit") }]);
     }
   });
@@ -86,7 +88,9 @@ describe("the answer desk", () => {
       const page = await listInbox(sql, look, asked);
       expect(page.records).toHaveLength(50);
       for (const after of [null, page.next]) {
-        const plan = (await sql`explain ${inboxPlaces(sql, look, { ...asked, after })}`).map((row) => Object.values(row).join("")).join("\n");
+        const plan = (await sql`explain ${inboxPlaces(sql, look, { ...asked, after })}`)
+          .map((row) => Object.values(row).join(""))
+          .join("\n");
         expect(plan).toContain("using request_inbox");
         expect(plan).not.toContain("Sort");
       }
@@ -127,14 +131,19 @@ describe("two people at one request", () => {
 
   test("[R282] in a bulk, each that a colleague had answered says so, the others are answered", async () => {
     const made = [await sentOn("2026-11-18"), await sentOn("2026-11-19"), await sentOn("2026-11-20")];
-    const requests = await Promise.all(made.map(async ({ id }) => ({ id, version: (await as(hospital.denis).request.get({ id })).version })));
+    const requests = await Promise.all(
+      made.map(async ({ id }) => ({ id, version: (await as(hospital.denis).request.get({ id })).version })),
+    );
     const [, second] = requests;
     if (!second) throw new Error("three were made");
     await as(hospital.claire).request.redirect({ requests: [second], destinationId: hospital.eastId });
     const outcome = await as(hospital.denis).request.accept({ requests });
     expect(outcome.done.map(({ id }) => id)).toEqual([made[0]?.id, made[2]?.id]);
     expect(outcome.refused).toEqual([
-      expect.objectContaining({ id: second.id, refusal: expect.objectContaining({ code: "stale", by: "Claire Gagné", what: "request.redirected" }) as unknown }),
+      expect.objectContaining({
+        id: second.id,
+        refusal: expect.objectContaining({ code: "stale", by: "Claire Gagné", what: "request.redirected" }) as unknown,
+      }),
     ]);
   });
 });

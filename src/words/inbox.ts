@@ -1,4 +1,7 @@
-import { words } from "./words.ts";
+import { plural, words, writeNumber } from "./words.ts";
+
+const fr = (count: number, one: string, many: string) => `${writeNumber(count, "fr")}\u00A0${plural("fr", count, one, many)}`;
+const en = (count: number, one: string, many: string) => `${writeNumber(count, "en")}\u00A0${plural("en", count, one, many)}`;
 
 /** The inbox (« demandes »): what an organisation or a unit was sent. */
 export const inboxWords = words(
@@ -13,7 +16,34 @@ export const inboxWords = words(
     },
     none: { title: "Aucune demande ne correspond", text: "Élargissez la période, ou retirez un filtre.", action: "Retirer les filtres" },
     toAnswer: "À répondre",
-    allAnswered: "Tout est répondu",
+    allAnswered: {
+      title: "Tout est répondu",
+      text: "Rien n’attend votre réponse. Les prochaines demandes arrivent ici d’elles-mêmes, par échéance.",
+      action: "Voir toutes les demandes",
+    },
+    due: {
+      column: "Répondre d’ici",
+      late: (days: number) => `en retard de ${fr(days, "jour", "jours")}`,
+      today: "aujourd’hui",
+      tomorrow: "demain",
+      ahead: (days: number) => `dans ${fr(days, "jour", "jours")}`,
+      on: (day: string, asked: boolean) => (asked ? `demandé pour le ${day}` : `attendu pour le ${day}, deux semaines après l’envoi`),
+      filter: "Échéance",
+      any: "Toutes les échéances",
+      isLate: "En retard",
+      week: "D’ici 7 jours",
+    },
+    overdue: (count: number) => fr(count, "en retard", "en retard"),
+    unit: { filter: "Unité", any: "Toutes les unités" },
+    answered: {
+      accepted: (at: string) => `acceptée à ${at}`,
+      declined: (at: string) => `refusée à ${at}`,
+      redirected: (at: string) => `réacheminée à ${at}`,
+      unit: (at: string) => `répondue par l’unité à ${at}`,
+      cancelled: (at: string) => `annulée à ${at}`,
+      moved: (at: string) => `changée à ${at}`,
+      by: (name: string) => `par ${name}`,
+    },
     keys: {
       next: "Demande suivante",
       previous: "Demande précédente",
@@ -21,8 +51,12 @@ export const inboxWords = words(
       accept: "Accepter",
       decline: "Refuser",
       redirect: "Réacheminer",
+      waiting: "Prochaine demande à répondre",
+      open: "Ouvrir la demande",
+      takeBack: "Reprendre ma dernière réponse",
     },
-    hint: "J et K pour passer d’une demande à l’autre, A accepter, D refuser, R réacheminer",
+    shortKeys: { step: "suivante, précédente", tick: "cocher", open: "ouvrir", waiting: "à répondre", takeBack: "reprendre" },
+    hint: "J et K pour passer d’une demande à l’autre, N pour la prochaine à répondre, O ouvrir, X cocher, A accepter, D refuser, R réacheminer, U reprendre la dernière réponse",
     singleKeys: "Raccourcis d’une touche",
   },
   {
@@ -36,7 +70,34 @@ export const inboxWords = words(
     },
     none: { title: "No request matches", text: "Widen the period, or clear a filter.", action: "Clear filters" },
     toAnswer: "To answer",
-    allAnswered: "All answered",
+    allAnswered: {
+      title: "All answered",
+      text: "Nothing waits for your answer. The next requests arrive here by themselves, by when they are due.",
+      action: "See all requests",
+    },
+    due: {
+      column: "Answer by",
+      late: (days) => `${en(days, "day", "days")} late`,
+      today: "today",
+      tomorrow: "tomorrow",
+      ahead: (days) => `in ${en(days, "day", "days")}`,
+      on: (day, asked) => (asked ? `asked for by ${day}` : `expected by ${day}, two weeks after it was sent`),
+      filter: "Due",
+      any: "Whenever due",
+      isLate: "Late",
+      week: "Within 7 days",
+    },
+    overdue: (count) => en(count, "late", "late"),
+    unit: { filter: "Unit", any: "All units" },
+    answered: {
+      accepted: (at) => `accepted at ${at}`,
+      declined: (at) => `declined at ${at}`,
+      redirected: (at) => `redirected at ${at}`,
+      unit: (at) => `answered by the unit at ${at}`,
+      cancelled: (at) => `cancelled at ${at}`,
+      moved: (at) => `changed at ${at}`,
+      by: (name) => `by ${name}`,
+    },
     keys: {
       next: "Next request",
       previous: "Previous request",
@@ -44,8 +105,12 @@ export const inboxWords = words(
       accept: "Accept",
       decline: "Decline",
       redirect: "Redirect",
+      waiting: "Next request to answer",
+      open: "Open the request",
+      takeBack: "Take back my last answer",
     },
-    hint: "J and K to go from one request to the next, A to accept, D to decline, R to redirect",
+    shortKeys: { step: "next, previous", tick: "tick", open: "open", waiting: "to answer", takeBack: "take back" },
+    hint: "J and K to go from one request to the next, N for the next to answer, O to open, X to tick, A to accept, D to decline, R to redirect, U to take back the last answer",
     singleKeys: "Single-key shortcuts",
   },
 );

@@ -1,5 +1,6 @@
 import { useNavigate, useParams } from "@solidjs/router";
 import { createContext, createSignal, onMount, Show, Suspense, useContext, type JSX } from "solid-js";
+import CircleCheck from "lucide-solid/icons/circle-check";
 import Inbox from "lucide-solid/icons/inbox";
 import SearchX from "lucide-solid/icons/search-x";
 import type { SeenRequest } from "#domain/request-seen.ts";
@@ -15,12 +16,14 @@ import { SelectionBar } from "#ui/parts/selection-bar.tsx";
 import { Switch } from "#ui/parts/switch.tsx";
 import { useColumns } from "#ui/request/columns.tsx";
 import { RequestFilterBar, StatusFilter, useRequestFilters } from "#ui/request/filters.tsx";
+import type { Left } from "#ui/request/leaving.ts";
 import { MoveButtons } from "#ui/request/move-buttons.tsx";
 import { MoveDialogs, RefusedNotice, useMoves, type MoveKey, type Moves } from "#ui/request/moves.tsx";
 import { RequestList, useRequestList } from "#ui/request/request-list.tsx";
 import { RequestPanel } from "#ui/request/request-panel.tsx";
 import { ToTagReport } from "#ui/request/tag-report-screen.tsx";
 import { inboxWords } from "#words/inbox.ts";
+import { DueWords, LeftWords, useDueColumn } from "./due-column.tsx";
 import { rowKeys } from "./row-keys.ts";
 
 interface Shared {
@@ -39,13 +42,15 @@ export function InboxScreen(props: { children?: JSX.Element }) {
   const params = useParams<{ id?: string }>();
   const navigate = useNavigate();
   const me = useMe();
-  const state = useRequestFilters();
+  const state = useRequestFilters("inbox");
   const of = useRequestList("inbox", state);
   const columns = useColumns();
+  const due = useDueColumn(of.leaving.leftBy);
   let list: HTMLDivElement | undefined;
   const keys = rowKeys({
     list: () => list,
     ids: () => of.rows().map(({ id }) => id),
+    waits: (id) => of.rows().some((row) => row.id === id && row.waits),
     opened: () => params.id ?? null,
     open: (id) => navigate(`/demandes/${id}${state.query()}`, { scroll: false, replace: params.id !== undefined }),
   });
@@ -58,6 +63,8 @@ export function InboxScreen(props: { children?: JSX.Element }) {
   });
   const back = () => navigate(`/demandes${state.query()}`, { scroll: false });
   const unit = () => me.data?.actor?.kind === "destination-coordinator";
+  /** There are requests, and none of them waits. */
+  const somethingElse = () => (of.counts.data?.counts.length ?? 0) > 0;
   // A unit answers for itself, its organisation for itself.
   const yes = (): MoveKey => (unit() ? "acceptForUnit" : "accept");
   const no = (): MoveKey => (unit() ? "declineForUnit" : "decline");
@@ -77,7 +84,10 @@ export function InboxScreen(props: { children?: JSX.Element }) {
   useCommands(() => [
     { id: "inbox-next", words: w().keys.next, keys: "j", run: () => keys.step(1) },
     { id: "inbox-previous", words: w().keys.previous, keys: "k", run: () => keys.step(-1) },
+    { id: "inbox-waiting", words: w().keys.waiting, keys: "n", run: () => keys.waiting() },
+    { id: "inbox-open", words: w().keys.open, keys: "o", run: () => keys.openCurrent() },
     { id: "inbox-tick", words: w().keys.tick, keys: "x", run: () => keys.tick(of) },
+    { id: "inbox-take-back", words: w().keys.takeBack, keys: "u", run: () => moves.takeBackLast() },
     move(yes(), "a", w().keys.accept),
     move(no(), "d", w().keys.decline),
     ...(unit() ? [] : [move("redirect", "r", w().keys.redirect)]),
@@ -87,7 +97,7 @@ export function InboxScreen(props: { children?: JSX.Element }) {
   const shown = (): Partial<Record<MoveKey, string>> =>
     singleKeys() && keyboard() ? { [yes()]: "A", [no()]: "D", ...(unit() ? {} : { redirect: "R" }) } : {};
   return (
-    <Screen title={w().title} fill actions={<ToTagReport />} bar={<StatusFilter state={state} counts={of.counts.data} />}>
+    <Screen title={w().title} fill actions={<ToTagReport />} bar={<StatusFilter state={state} counts={of.counts.data} box="inbox" />}>
       <div ref={list} class="flex min-h-0 flex-1 flex-col gap-2.5">
         <RequestFilterBar state={state} box="inbox" />
         <RefusedNotice moves={moves} />
@@ -101,17 +111,20 @@ export function InboxScreen(props: { children?: JSX.Element }) {
             columns().reference,
             columns().status,
             columns().school,
-            columns().place,
+            {
+              ...columns().place,
+              cell: (row) => <PlaceAndDue row={row} place={columns().place.cell(row)} left={of.leaving.leftBy(row.id)} />,
+            },
             columns().dates,
             columns().size,
-            columns().standing,
+            due(),
           ]}
           hrefOf={(id) => `/demandes/${id}${state.query()}`}
           current={params.id ?? null}
           mayTick={movable}
           empty={
             <Show
-              when={state.narrowed()}
+              when={state.narrowed() || somethingElse()}
               fallback={
                 <EmptyState
                   icon={<Inbox size={22} />}
@@ -121,12 +134,24 @@ export function InboxScreen(props: { children?: JSX.Element }) {
                 />
               }
             >
-              <EmptyState
-                icon={<SearchX size={22} />}
-                title={w().none.title}
-                text={w().none.text}
-                action={<Button onClick={() => state.clear()}>{w().none.action}</Button>}
-              />
+              <Show
+                when={state.narrowed()}
+                fallback={
+                  <EmptyState
+                    icon={<CircleCheck size={22} />}
+                    title={w().allAnswered.title}
+                    text={w().allAnswered.text}
+                    action={<Button onClick={() => state.set({ etat: "tous" })}>{w().allAnswered.action}</Button>}
+                  />
+                }
+              >
+                <EmptyState
+                  icon={<SearchX size={22} />}
+                  title={w().none.title}
+                  text={w().none.text}
+                  action={<Button onClick={() => state.clear()}>{w().none.action}</Button>}
+                />
+              </Show>
             </Show>
           }
         />
@@ -135,7 +160,16 @@ export function InboxScreen(props: { children?: JSX.Element }) {
             <p class="flex flex-wrap items-center gap-x-3 gap-y-1">
               <span class="sr-only">{w().hint}</span>
               <span aria-hidden="true">
-                <Kbd keys="J" /> <Kbd keys="K" /> {w().keys.next}
+                <Kbd keys="J" /> <Kbd keys="K" /> {w().shortKeys.step}
+              </span>
+              <span aria-hidden="true">
+                <Kbd keys="N" /> {w().shortKeys.waiting}
+              </span>
+              <span aria-hidden="true">
+                <Kbd keys="O" /> {w().shortKeys.open}
+              </span>
+              <span aria-hidden="true">
+                <Kbd keys="X" /> {w().shortKeys.tick}
               </span>
               <span aria-hidden="true">
                 <Kbd keys="A" /> {w().keys.accept}
@@ -148,6 +182,9 @@ export function InboxScreen(props: { children?: JSX.Element }) {
                   <Kbd keys="R" /> {w().keys.redirect}
                 </span>
               </Show>
+              <span aria-hidden="true">
+                <Kbd keys="U" /> {w().shortKeys.takeBack}
+              </span>
             </p>
           </Show>
           <Switch checked={singleKeys()} onChange={setSingleKeys} label={w().singleKeys} />
@@ -169,6 +206,20 @@ export function InboxScreen(props: { children?: JSX.Element }) {
         <Suspense>{props.children}</Suspense>
       </SharedContext.Provider>
     </Screen>
+  );
+}
+
+/** A phone has no room for the column of when it is due: it is said under the place. */
+function PlaceAndDue(props: { row: SeenRequest; place: JSX.Element; left: Left | null }) {
+  return (
+    <>
+      {props.place}
+      <span class="block text-xs sm:hidden">
+        <Show when={props.left} fallback={<Show when={props.row.waits}>{<DueWords of={props.row} />}</Show>}>
+          {(left) => <LeftWords left={left()} />}
+        </Show>
+      </span>
+    </>
   );
 }
 

@@ -54,6 +54,8 @@ export interface DataListProps<Row> {
   changed?(row: Row): boolean;
   /** Grey and struck: declined, cancelled, retired. */
   dimmed?(row: Row): boolean;
+  /** Fades: it is about to leave the list. */
+  leaving?(row: Row): boolean;
   loading?: boolean;
   /** `EmptyState`. */
   empty?: JSX.Element;
@@ -276,6 +278,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
                       "bg-accent-soft": isTicked() || props.current === key,
                       "hover:bg-hover": !isTicked() && props.current !== key,
                       "text-faint": props.dimmed?.(row()) ?? false,
+                      "opacity-0 transition-opacity duration-700": props.leaving?.(row()) ?? false,
                     }}
                   >
                     <Show when={props.onTick}>

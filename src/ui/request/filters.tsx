@@ -20,7 +20,18 @@ export type Counts = Outputs["request"]["counts"];
 type Box = "outbox" | "inbox";
 
 /** The address's parameters, in French like every address; each narrows one thing. */
-type Search = { etat?: string; periode?: string; q?: string; programme?: string; cours?: string; organisme?: string; service?: string; conditions?: string; unite?: string; echeance?: string };
+type Search = {
+  etat?: string;
+  periode?: string;
+  q?: string;
+  programme?: string;
+  cours?: string;
+  organisme?: string;
+  service?: string;
+  conditions?: string;
+  unite?: string;
+  echeance?: string;
+};
 
 const isStatus = (text: string): text is ShownStatus => Object.hasOwn(statusWords.fr, text);
 
@@ -57,8 +68,20 @@ export function useRequestFilters(box: Box = "outbox") {
     /** The part of the address after `?`, to keep when a record opens. */
     query: () => location.search,
     narrowed: () =>
-      Boolean(search.unite || search.echeance || search.conditions || search.etat || search.q || search.programme || search.cours || search.organisme || search.service || search.periode),
-    clear: () => set({ etat: "", periode: "", q: "", programme: "", cours: "", organisme: "", service: "", conditions: "", unite: "", echeance: "" }),
+      Boolean(
+        search.unite ||
+        search.echeance ||
+        search.conditions ||
+        search.etat ||
+        search.q ||
+        search.programme ||
+        search.cours ||
+        search.organisme ||
+        search.service ||
+        search.periode,
+      ),
+    clear: () =>
+      set({ etat: "", periode: "", q: "", programme: "", cours: "", organisme: "", service: "", conditions: "", unite: "", echeance: "" }),
   };
 }
 export type RequestFilterState = ReturnType<typeof useRequestFilters>;
@@ -236,7 +259,10 @@ export function RequestFilterBar(props: { state: RequestFilterState; box: Box })
         {choice("programme", { label: w().filters.programme, any: w().filters.anyProgramme, options: of("programme") })}
         {choice("cours", { label: w().filters.course, any: w().filters.anyCourse, options: of("course") })}
       </Show>
-      <ConditionFilter on={props.state.value("conditions") !== ""} onChange={(on) => props.state.set({ conditions: on ? "ouvertes" : "" })} />
+      <ConditionFilter
+        on={props.state.value("conditions") !== ""}
+        onChange={(on) => props.state.set({ conditions: on ? "ouvertes" : "" })}
+      />
       <Show when={props.state.narrowed()}>
         <Button size="sm" kind="quiet" onClick={() => props.state.clear()}>
           {w().filters.clear}

@@ -65,7 +65,10 @@ export function useMoves(on: { moved?: (ids: string[]) => void } = {}) {
   const h = useWords(holdWords);
   const [asking, setAsking] = createSignal<{ move: MoveKey; requests: SeenRequest[] } | null>(null);
   const [pending, setPending] = createSignal<MoveKey | null>(null);
-  const [refused, setRefused] = createSignal<Outcome["refused"]>([]);
+  /** What came of a command on several requests, where not all of them could move. */
+  const [outcome, setOutcome] = createSignal<Outcome | null>(null);
+  /** My last answer, to be taken back by a key as well as from its toast. */
+  const [answered, setAnswered] = createSignal<Asked>([]);
 
   // The event feed refreshes what moved; without it, or when a screen was behind, one asks oneself.
   const refresh = (behind: boolean) => {
@@ -73,14 +76,16 @@ export function useMoves(on: { moved?: (ids: string[]) => void } = {}) {
   };
   const tell = (outcome: Outcome, sentence: (count: number) => string, undo: boolean | (() => void)) => {
     const [only] = outcome.refused;
-    if (outcome.refused.length === 1 && only) {
+    const several = outcome.refused.length + outcome.done.length > 1;
+    if (!several && only) {
       const which = only.reference === null ? "" : `${w().reference(only.reference)}\u00A0: `;
       toast({ kind: "danger", text: which + refusalSentence(only.refusal, language()) });
     }
-    setRefused(outcome.refused.length > 1 ? outcome.refused : []);
+    setOutcome(several && only ? outcome : null);
     refresh(outcome.refused.length > 0);
     if (outcome.done.length === 0) return;
     const requests = outcome.done.map(({ id, version }) => ({ id, version }));
+    setAnswered(undo === true ? requests : []);
     const back = typeof undo === "function" ? undo : () => void takeBack(requests);
     toast({ text: sentence(outcome.done.length), ...(undo ? { action: { label: w().undo, run: back } } : {}) });
   };
@@ -91,6 +96,10 @@ export function useMoves(on: { moved?: (ids: string[]) => void } = {}) {
       failure.tell(error);
       refresh(true);
     }
+  };
+  const takeBackLast = () => {
+    const requests = answered();
+    if (requests.length > 0) void takeBack(requests);
   };
   const run = async (move: MoveKey, requests: SeenRequest[], given: Given = {}) => {
     const [first] = requests;
@@ -117,7 +126,7 @@ export function useMoves(on: { moved?: (ids: string[]) => void } = {}) {
     else setAsking({ move, requests: able });
   };
   const acts = useActs({ tell, refresh, moved: on.moved });
-  return { begin, run, acts, asking, stop: () => setAsking(null), pending, refused, forget: () => setRefused([]) };
+  return { begin, run, acts, asking, stop: () => setAsking(null), pending, outcome, forget: () => setOutcome(null), takeBackLast };
 }
 export type Moves = ReturnType<typeof useMoves>;
 
@@ -218,15 +227,17 @@ export function MoveDialogs(props: { moves: Moves }) {
   );
 }
 
-/** Which requests stayed as they were, and why, when there were several: a toast would be too small. */
+/** What came of each of several requests when not all could move: which stayed as they were, and why. A toast would be too small. */
 export function RefusedNotice(props: { moves: Moves }) {
   const w = useWords(requestWords);
   const { language } = useLanguage();
+  const refused = () => props.moves.outcome()?.refused ?? [];
+  const done = () => (props.moves.outcome()?.done ?? []).map(({ reference }) => reference);
   return (
-    <Show when={props.moves.refused().length > 0}>
+    <Show when={refused().length > 0}>
       <Notice
         kind="warn"
-        title={w().refused(props.moves.refused().length)}
+        title={w().refused(refused().length)}
         actions={
           <Button size="sm" onClick={() => props.moves.forget()}>
             {w().understood}
@@ -234,7 +245,10 @@ export function RefusedNotice(props: { moves: Moves }) {
         }
       >
         <ul class="mt-1 flex max-h-40 flex-col gap-0.5 overflow-auto">
-          <For each={props.moves.refused()}>
+          <Show when={done().length > 0}>
+            <li class="tabular-nums">{w().movedOthers(done().join(", "))}</li>
+          </Show>
+          <For each={refused()}>
             {(one) => (
               <li>
                 <Switch>

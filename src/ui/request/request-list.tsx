@@ -12,6 +12,7 @@ import { Pager } from "#ui/parts/pager.tsx";
 import { requestWords } from "#words/request.ts";
 import { statusWords } from "#words/status.ts";
 import { useRowLabel } from "./columns.tsx";
+import { withLeaving } from "./leaving.ts";
 import type { RequestFilterState } from "./filters.tsx";
 import { useUnseen } from "./unseen.ts";
 
@@ -51,7 +52,12 @@ export function useRequestList(box: Box, state: RequestFilterState) {
       api.request.counts.query({ side: box === "outbox" ? "placing" : "receiving", filters: { ...state.filters(), statuses: undefined } }),
     placeholderData: keepPreviousData,
   }));
-  const rows = createMemo((): SeenRequest[] => answerOf(list)?.pages.flatMap((page) => page.requests) ?? []);
+  const leaving = withLeaving({
+    rows: createMemo((): SeenRequest[] => answerOf(list)?.pages.flatMap((page) => page.requests) ?? []),
+    filters: () => JSON.stringify(state.filters()),
+    focused: (id) => document.activeElement?.closest<HTMLElement>("tr[data-key]")?.dataset["key"] === id,
+  });
+  const { rows } = leaving;
   const [ticked, setTicked] = createSignal<ReadonlySet<string>>(new Set());
   // A row that left the list (deleted, filtered out) is not acted on unseen.
   createEffect(
@@ -65,6 +71,7 @@ export function useRequestList(box: Box, state: RequestFilterState) {
     const status = heard[event.kind];
     if (event.mine || !status) return;
     const row = rows().find(({ id }) => id === event.about);
+    if (row) leaving.hear(event);
     if (row) announce(w().moved(event.by, row.reference, names()[status].name));
     else if (event.kind === "request.sent" && box === "inbox") announce(w().arrived(event.by));
   });
@@ -74,7 +81,7 @@ export function useRequestList(box: Box, state: RequestFilterState) {
       return answerOf(counts);
     },
   };
-  return { list, counts: known, rows, ticked, setTicked, chosen, unseen };
+  return { list, counts: known, rows, ticked, setTicked, chosen, unseen, leaving };
 }
 export type RequestListState = ReturnType<typeof useRequestList>;
 
@@ -147,7 +154,8 @@ export function RequestList(props: {
         onTick={props.of.setTicked}
         mayTick={props.mayTick}
         changed={props.of.unseen.isNew}
-        dimmed={(row) => row.status === "declined" || row.status === "cancelled"}
+        dimmed={(row) => row.status === "declined" || row.status === "cancelled" || props.of.leaving.leftBy(row.id) !== null}
+        leaving={(row) => props.of.leaving.fading(row.id)}
         loading={props.of.list.isLoading}
         empty={props.empty}
         foot={

@@ -30,12 +30,14 @@ import { DeliverySection } from "./delivery-section.tsx";
 import { DocumentSection } from "./document-section.tsx";
 import { EditRequest } from "./edit-request.tsx";
 import { HoldSection, isHeldNew } from "./hold-section.tsx";
+import { Looking } from "./look-mark.tsx";
 import { MoveButtons } from "./move-buttons.tsx";
 import { MoveDialogs, type MoveKey, type Moves } from "./moves.tsx";
 import { OverlapSection } from "./overlap-section.tsx";
 import { OpenProposal, ProposalSection } from "./proposal-section.tsx";
 import { ReminderSection } from "./reminder-section.tsx";
 import { SplitNotice, SplitSection } from "./split-section.tsx";
+import { SupervisorSection } from "./supervisor-section.tsx";
 
 export type OpenRequest = Outputs["request"]["get"];
 
@@ -83,9 +85,12 @@ export function RequestPanel(props: {
       <Show when={!request.isError} fallback={<Mishap error={request.error} />}>
         <Show when={known()} fallback={<Skeleton rows={10} />}>
           {(one) => (
-            <Show when={editing()} fallback={<Details of={one()} moves={props.moves} />}>
-              <EditRequest of={one()} onDone={() => setEditing(false)} />
-            </Show>
+            <>
+              <Looking requestId={one().id} />
+              <Show when={editing()} fallback={<Details of={one()} moves={props.moves} />}>
+                <EditRequest of={one()} onDone={() => setEditing(false)} />
+              </Show>
+            </>
           )}
         </Show>
       </Show>
@@ -248,6 +253,9 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
           )}
         </Show>
       </PanelSection>
+      <Show when={shown()}>
+        <SupervisorSection requestId={props.of.id} side={props.of.side} />
+      </Show>
       <SplitSection of={props.of} moves={props.moves} />
       <PanelSection title={w().panel.comment}>
         <p class="text-sm whitespace-pre-wrap">{props.of.comment || open(w().panel.noComment)}</p>

@@ -1,0 +1,75 @@
+import { useQuery } from "@tanstack/solid-query";
+import { createSignal, For, onMount, Show } from "solid-js";
+import { colourOf } from "#domain/person-colour.ts";
+import { api, type Outputs } from "#ui/client.ts";
+import { useWords } from "#ui/language.tsx";
+import { Avatar } from "#ui/parts/avatar.tsx";
+import { VisuallyHidden } from "#ui/parts/visually-hidden.tsx";
+import { lookWords } from "#words/look.ts";
+import { useLooking } from "./looking.ts";
+
+type Looker = Outputs["look"]["list"]["lookers"][number];
+
+/**
+ * Who of one's organisation has which request open: asked once for all rows of a page, again when somebody arrives or leaves, and when the
+ * server's clock has let somebody lapse.
+ */
+function useLookers() {
+  const [there, setThere] = createSignal(false);
+  onMount(() => setThere(true));
+  const lookers = useQuery(() => ({
+    queryKey: ["look", "list"],
+    queryFn: () => api.look.list.query(),
+    enabled: there(),
+    refetchInterval: ({ state }: { state: { data?: Outputs["look"]["list"] | undefined } }) =>
+      state.data?.again === null || state.data?.again === undefined ? false : state.data.again + 500,
+  }));
+  return (requestId: string): Looker[] =>
+    there() && lookers.isSuccess ? lookers.data.lookers.filter((one) => one.requestId === requestId) : [];
+}
+
+function useLookSentence() {
+  const w = useWords(lookWords);
+  return (lookers: readonly Looker[]): string => {
+    const names = lookers.map(({ name }) => name);
+    const most = names.length > 1 ? `${names.slice(0, -1).join(", ")}${w().and}${names.at(-1)}` : (names[0] ?? "");
+    return w().looks(most, names.length > 1);
+  };
+}
+
+/** On a row: who has it open, as circles with their sentence. */
+export function LookMark(props: { requestId: string }) {
+  const lookersOf = useLookers();
+  const sentence = useLookSentence();
+  const here = () => lookersOf(props.requestId);
+  return (
+    <Show when={here().length > 0}>
+      <span class="ml-2 inline-flex animate-appear items-center -space-x-1 align-middle" title={sentence(here())}>
+        <span class="contents" aria-hidden="true">
+          <For each={here().slice(0, 3)}>{({ name, personId }) => <Avatar size="sm" name={name} colour={colourOf(personId)} />}</For>
+        </span>
+        <VisuallyHidden>{sentence(here())}</VisuallyHidden>
+      </span>
+    </Show>
+  );
+}
+
+/** In an open request: says that this page looks, and who else does. */
+export function Looking(props: { requestId: string }) {
+  const lookersOf = useLookers();
+  const sentence = useLookSentence();
+  useLooking(() => props.requestId);
+  const here = () => lookersOf(props.requestId);
+  return (
+    <div role="status">
+      <Show when={here().length > 0}>
+        <p class="mb-3 flex animate-appear items-center gap-2 rounded border border-line bg-sunken px-2.5 py-1.5 text-sm font-medium">
+          <span class="flex shrink-0 -space-x-1" aria-hidden="true">
+            <For each={here().slice(0, 4)}>{({ name, personId }) => <Avatar size="sm" name={name} colour={colourOf(personId)} />}</For>
+          </span>
+          {sentence(here())}
+        </p>
+      </Show>
+    </div>
+  );
+}
