@@ -4,6 +4,7 @@ import { appendEvents, type EventAuthor } from "#db/event.ts";
 import { setPatience, type Tx } from "#db/sql.ts";
 import type { Context } from "./context.ts";
 import { followSending } from "./print-queue.ts";
+import { followArrivals } from "./routing-auto.ts";
 
 /** Who an event is signed by: the role in use, or the account alone (signing in), or nobody (the system). */
 export const authorOf = (ctx: Pick<Context, "session" | "requestId"> & { actor: Actor | null }): EventAuthor => ({
@@ -30,6 +31,8 @@ export async function act<Value>(
     // What is sent on paper is queued to be printed with it, whichever command sends.
     const followed = await followSending(tx, { personId: ctx.actor?.personId ?? null, at: ctx.now?.() ?? new Date() }, events);
     await appendEvents(tx, authorOf(ctx), [...events, ...followed]);
+    // What a service hands on by itself is handed on with it (T12).
+    await followArrivals(tx, ctx.now?.() ?? new Date(), events);
     logged = events.length > 0;
     return value;
   })) as Value;

@@ -11,12 +11,12 @@ import {
   insertSite,
   isPersonOf,
   lockPlace,
-  moveDestination,
   type PlaceDetail,
   type RetirableLevel,
 } from "#db/catalogue.ts";
 import { insertPerson } from "#db/people.ts";
 import type { Tx } from "#db/sql.ts";
+import { freeOrRefuse } from "./catalogue-free.ts";
 import { orRefuse } from "./constraint.ts";
 
 const name = z.string().trim().min(1).max(longestName);
@@ -26,7 +26,7 @@ const disciplines = z.array(z.string().trim().min(1).max(60)).max(20);
 const phone = z.string().trim().max(40).nullable();
 
 /** Nobody, a person of the organisation's directory, or one that is added with the place. */
-const contact = z.union([
+export const contact = z.union([
   z.null(),
   z.object({ id }),
   z.object({
@@ -39,8 +39,11 @@ const contact = z.union([
 ]);
 type ContactInput = z.infer<typeof contact>;
 
+/** Another place that gives its name up for this one (F-031). */
+export const displaced = z.object({ id, name }).optional();
+
 export const added = z.discriminatedUnion("level", [
-  z.object({ level: z.literal("agency"), name, shortName }),
+  z.object({ level: z.literal("agency"), name, shortName, umbrella: z.boolean().default(false), territoryId: id.optional() }),
   z.object({
     level: z.literal("site"),
     agencyId: id,
@@ -77,6 +80,7 @@ export const patch = z
     disciplines,
     contact,
     serviceId: id,
+    umbrella: z.boolean(),
   })
   .partial();
 
@@ -143,6 +147,13 @@ export async function addPlace(tx: Tx, actor: Actor, input: AddedPlace): Promise
   if (parent.level !== under[input.level]) refuse({ code: "not-found" });
   if (parent.retiredOn !== null) refuse({ code: "parent-retired", name: parent.name, on: parent.retiredOn });
   const { agencyId } = parent;
+  await freeOrRefuse(tx, {
+    level: input.level,
+    agencyId,
+    parentId: input.level === "site" ? null : parent.id,
+    name: input.name,
+    except: null,
+  });
   const { contactId, events } = await contactIdOf(tx, agencyId, input.contact);
   const siteId = parent.siteId ?? "";
   const insert =
@@ -152,19 +163,6 @@ export async function addPlace(tx: Tx, actor: Actor, input: AddedPlace): Promise
         ? insertService(tx, { agencyId, siteId }, { ...input, contactId })
         : insertDestination(tx, { agencyId, siteId, serviceId: parent.id }, { ...input, contactId });
   return { agencyId, placeId: await orRefuse(insert, taken(input.name)), events };
-}
-
-/** Moves a destination where its own requests do not hold it, within its organisation (K14). */
-export async function move(tx: Tx, actor: Actor, { place, serviceId }: { place: PlaceDetail; serviceId: Id }): Promise<void> {
-  const to = await kept(tx, actor, serviceId);
-  if (place.level !== "destination" || to.level !== "service" || to.agencyId !== place.agencyId || to.siteId === null)
-    return refuse({ code: "not-found" });
-  if (to.retiredOn !== null) return refuse({ code: "parent-retired", name: to.name, on: to.retiredOn });
-  const held = { code: "in-use", by: "request", count: Math.max(place.requests, 1) } as const;
-  await orRefuse(moveDestination(tx, place, { siteId: to.siteId, serviceId: to.id }), {
-    ...taken(place.name),
-    request_receiving_id_service_id_destination_id_fkey: held,
-  });
 }
 
 /** The open destination of the same organisation that takes a retired one's place; null when none is named. */
@@ -187,4 +185,19 @@ export const fieldsOf = (place: PlaceDetail) => ({
   largestGroup: place.largestGroup,
   disciplines: place.disciplines,
   contactId: place.contact?.id ?? null,
+  umbrella: place.umbrella,
 });
+
+/** What an edit changes, as history tells it: people and services by name. */
+export function toldChanges(place: PlaceDetail, after: ReturnType<typeof fieldsOf>, told: { contact: string | null }) {
+  const before = fieldsOf(place);
+  const keys = (Object.keys(after) as (keyof typeof after)[]).filter((key) => JSON.stringify(after[key]) !== JSON.stringify(before[key]));
+  return Object.fromEntries(
+    keys.map((key) => [
+      key,
+      key === "contactId"
+        ? { before: place.contact?.name ?? null, after: after.contactId === null ? null : told.contact }
+        : { before: before[key], after: after[key] },
+    ]),
+  );
+}

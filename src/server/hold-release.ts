@@ -7,6 +7,7 @@ import { lockDue, saveReleased, type HeldRequest } from "#db/hold.ts";
 import { setPatience, type Tx } from "#db/sql.ts";
 import type { ServerDeps } from "./context.ts";
 import { followSending } from "./print-queue.ts";
+import { followArrivals } from "./routing-auto.ts";
 
 /**
  * Lets held requests go and says what happened: whether the target uses the system is judged now, when they reach it
@@ -46,6 +47,7 @@ export async function releaseDue({ sql, now, committed }: Pick<ServerDeps, "sql"
     for (const [agencyId, its] of events) {
       await appendEvents(tx, { agencyId, accountId: null, personId: null, name: "Concerto", requestId: "release" }, its);
     }
+    await followArrivals(tx, at, gone);
     return due.length;
   })) as number;
   if (released > 0) committed?.();

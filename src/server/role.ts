@@ -45,7 +45,7 @@ async function keepRights(
   if (!(await saveRights(tx, { agencyId: viewer.agencyId, roleId: role.id }, rights))) refuse({ code: "not-found" });
 }
 
-const roleEvent = (
+export const roleEvent = (
   viewer: Actor,
   what: "role.given" | "role.changed" | "role.taken",
   role: { id: Id; kind: string; accountId: Id; personId: Id },
@@ -58,7 +58,7 @@ const roleEvent = (
 });
 
 /** Gives one role with its rights to a person's account. */
-async function give(
+export async function give(
   tx: Tx,
   viewer: Actor,
   to: { row: PersonRow; accountId: Id; kind: (typeof roleKinds)[number]; rights: Rights },
@@ -76,7 +76,7 @@ async function give(
   return roleEvent(viewer, "role.given", { id: given.id, kind: to.kind, accountId: to.accountId, personId: to.row.id });
 }
 
-const invited = (viewer: Actor, row: { id: Id }, accountId: Id): NewEvent => ({
+export const invited = (viewer: Actor, row: { id: Id }, accountId: Id): NewEvent => ({
   kind: "account.invited",
   agencyIds: [viewer.agencyId],
   about: accountId,

@@ -138,7 +138,8 @@ const fr: Sentences = {
   "place-reserved": ({ by, agency, until }) =>
     `Cette unité est réservée par ${by ?? agency ?? "une autre école"} jusqu’à ${writeClock(until, "fr")}. Attendez ce moment, ou choisissez une autre unité.`,
   "too-many-reservations": ({ most }) => `Vous réservez déjà ${most}\u00A0unités. Libérez-en une d’abord.`,
-  "reservation-used-up": () => "Cette réservation a déjà été prolongée au plus. Une fois terminée, l’unité est à qui la réserve le premier.",
+  "reservation-used-up": () =>
+    "Cette réservation a déjà été prolongée au plus. Une fois terminée, l’unité est à qui la réserve le premier.",
   "outside-term": ({ startsOn, endsOn, term }) =>
     `Ces dates sortent de la session ${term}, du ${startsOn} au ${endsOn}. Restez entre les deux, ou choisissez une autre session.`,
   "leaves-out": ({ by, count, startsOn, endsOn }) =>
