@@ -76,11 +76,13 @@ describe("the answer desk", () => {
   test("[R281] a page of a long queue is read from the index, in its order, without sorting", async () => {
     const { sql } = database;
     const { id } = await sentOn("2026-11-10");
-    await sql`
-      insert into request (agency_id, kind, cohort_course_id, worksheet_id, row_id, status, receiving_id, site_id, service_id, size, starts_on, ends_on, created_by, sent_at)
-      select r.agency_id, r.kind, r.cohort_course_id, r.worksheet_id, 'row' || n, 'sent', r.receiving_id, r.site_id, r.service_id, 1,
-        r.starts_on, r.ends_on, r.created_by, r.sent_at + make_interval(mins => n)
-      from request r, generate_series(1, 4000) n where r.id = ${id}`;
+    const other = await addHospital(sql);
+    for (const { agencyId, siteId, serviceId } of [hospital, other])
+      await sql`
+        insert into request (agency_id, kind, cohort_course_id, worksheet_id, row_id, status, receiving_id, site_id, service_id, size, starts_on, ends_on, created_by, sent_at)
+        select r.agency_id, r.kind, r.cohort_course_id, r.worksheet_id, ${agencyId} || n, (array['sent', 'redirected', 'accepted', 'confirmed'])[1 + n % 4],
+          ${agencyId}, ${siteId}, ${serviceId}, 1, r.starts_on, r.ends_on, r.created_by, r.sent_at + make_interval(mins => n * 7)
+        from request r, generate_series(1, 3000) n where r.id = ${id}`;
     await sql`analyze request`;
     const look = { viewer: hospital.claire, side: "receiving" as const, today: "2026-11-22" };
     for (const waiting of [true, false]) {
