@@ -32,6 +32,7 @@ import { makePulse, unlessTired } from "./pulse.ts";
 import { startPrinter } from "./print.ts";
 import { rejudgeOnChange } from "./rejudge.ts";
 import { startReminders } from "./reminders.ts";
+import { startSupervisionMail } from "./supervision-mail.ts";
 import { socketCommands, type Upgrade } from "./upgrade.ts";
 
 /** Everything but the front door: database, feed, jobs, sheets, and who takes which socket. */
@@ -134,6 +135,7 @@ export async function startHouse({
     if ((await sealLapsed(deps)) > 0) jobs.ring("print");
   });
   await startCallMail({ ...deps, jobs });
+  await startSupervisionMail({ ...deps, jobs });
   // Lists under review, and the values an import replaced, do not outlive their day.
   await jobs.nightly("purge-imports", () => purgeImports(sql));
   const months = () => makeMonths(sql, now());

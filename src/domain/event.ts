@@ -52,8 +52,8 @@ export const eventFacts = {
   "request.discarded": z.object({ reference: z.number() }),
   "request.redirected": z.object({ from: z.string(), to: z.string(), destination: z.string() }),
   "request.auto-redirected": z.object({ reference: z.number(), destination: z.string() }),
-  "request.unit-accepted": z.object({ from: z.string() }),
-  "request.unit-declined": reason,
+  "request.unit-accepted": z.object({ from: z.string(), byLink: z.boolean().optional() }),
+  "request.unit-declined": reason.extend({ byLink: z.boolean().optional() }),
   /** `byLink`: the place answered by its link; who did is the event's author. */
   "request.accepted": z.object({ from: z.string(), byLink: z.boolean().optional() }),
   "request.declined": reason.extend({ byLink: z.boolean().optional() }),

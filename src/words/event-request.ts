@@ -59,7 +59,9 @@ export const requestsFr: Phrases<Kinds> = {
   "request.auto-redirected": ({ destination }, names) =>
     `a fait réacheminer automatiquement ${requestFr(names)}${destination ? ` vers ${destination}` : ""}`,
   "request.reactivated": ({ to }, names) =>
-    to === "new" ? `a remis ${requestFr(names)} dans la boîte de sortie` : `a réactivé ${requestFr(names)}${to.endsWith("paper") ? ", en PDF" : ""}`,
+    to === "new"
+      ? `a remis ${requestFr(names)} dans la boîte de sortie`
+      : `a réactivé ${requestFr(names)}${to.endsWith("paper") ? ", en PDF" : ""}`,
   "request.cloned": ({ reference, of, destination, message }) =>
     `a créé la demande n° ${reference} à partir de la n° ${of}${destination ? ` : destination ${destination}` : ""}${message ? `, ${quoted(message, "fr")}` : ""}`,
   "request.clone-taken-back": ({ reference, of }) => `a repris la demande n° ${reference}, créée à partir de la n° ${of}`,
@@ -176,7 +178,9 @@ export const requestsEn: Phrases<Kinds> = {
   "request.auto-redirected": ({ destination }, names) =>
     `had ${requestEn(names)} redirected automatically${destination ? ` to ${destination}` : ""}`,
   "request.reactivated": ({ to }, names) =>
-    to === "new" ? `put ${requestEn(names)} back in the outbox` : `reactivated ${requestEn(names)}${to.endsWith("paper") ? ", as PDF" : ""}`,
+    to === "new"
+      ? `put ${requestEn(names)} back in the outbox`
+      : `reactivated ${requestEn(names)}${to.endsWith("paper") ? ", as PDF" : ""}`,
   "request.cloned": ({ reference, of, destination, message }) =>
     `created request ${reference} from request ${of}${destination ? `: destination ${destination}` : ""}${message ? `, ${quoted(message, "en")}` : ""}`,
   "request.clone-taken-back": ({ reference, of }) => `took back request ${reference}, created from request ${of}`,

@@ -27,6 +27,7 @@ import { CalendarSection } from "./calendar-section.tsx";
 import { CommentSection } from "./comment-section.tsx";
 import { ConditionNotice, ConditionSection } from "./condition-section.tsx";
 import { DeliverySection } from "./delivery-section.tsx";
+import { CloneNotice } from "./clone-dialog.tsx";
 import { DocumentSection } from "./document-section.tsx";
 import { EditRequest } from "./edit-request.tsx";
 import { HoldSection, isHeldNew } from "./hold-section.tsx";
@@ -156,6 +157,7 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
       <Show when={props.of.alert}>{(alert) => <Notice kind="danger" quiet class="mb-3" title={`${r().alert}\u00A0: ${alert()}`} />}</Show>
       <ConditionNotice of={props.of} />
       <SplitNotice of={props.of} />
+      <CloneNotice of={props.of} />
       <HoldSection of={props.of} />
       <Show when={shown() && props.of.side === "placing"}>
         <OverlapSection of={props.of} />
