@@ -4,12 +4,13 @@ import { api, type Inputs, type Outputs } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useWords } from "#ui/language.tsx";
 import type { MenuItem } from "#ui/parts/menu.tsx";
+import { againWords } from "#words/request-again.ts";
 import { splitWords } from "#words/request-split.ts";
 import { tagWords } from "#words/request-tag.ts";
 
 /** What is done to placements besides moving them on: other dates, several places, a shared instructor. */
 export type DateAct = "postpone" | "shorten" | "suspend" | "resume";
-export type Act = DateAct | "split" | "link" | "merge";
+export type Act = DateAct | "split" | "link" | "merge" | "reactivate" | "clone";
 type Outcome = Outputs["requestTag"]["postpone"];
 type Done = Outcome["done"];
 type Asked = Inputs["request"]["send"]["requests"];
@@ -34,7 +35,11 @@ export function useActs(of: Telling) {
   /** One command: what it did is told, with a way back; a refusal of the whole keeps the box open. */
   const run = async <Value extends { done: Done | Done[number]; refused?: Outcome["refused"] }>(
     work: () => Promise<Value>,
-    after: { sentence(value: Value): string; undo?: ((value: Value) => Promise<unknown>) | undefined; undone?: string },
+    after: {
+      sentence(value: Value): string;
+      undo?: ((value: Value) => Promise<unknown>) | undefined;
+      undone?: string | ((value: Value) => string);
+    },
   ): Promise<boolean> => {
     if (pending()) return false;
     setPending(true);
@@ -45,7 +50,7 @@ export function useActs(of: Telling) {
       const back = undo
         ? () =>
             void run(async () => ({ done: ((await undo(value)) as { done?: Done } | undefined)?.done ?? done }), {
-              sentence: () => after.undone ?? t().done.takeBack(done.length),
+              sentence: () => (typeof after.undone === "function" ? after.undone(value) : (after.undone ?? t().done.takeBack(done.length))),
             })
         : false;
       setAsking(null);
@@ -105,6 +110,7 @@ const dateActs = ["postpone", "shorten", "suspend", "resume"] as const;
 export function useActItems() {
   const t = useWords(tagWords);
   const s = useWords(splitWords);
+  const a = useWords(againWords);
   return (requests: readonly SeenRequest[], acts: Acts): MenuItem[] => {
     const [one, other] = requests;
     const counted = (label: string, count: number) => (requests.length > 1 ? `${label} (${count})` : label);
@@ -126,9 +132,12 @@ export function useActItems() {
       group.push({ id: "merge", label: s().acts.merge, run: () => acts.begin("merge", [one, other]) });
     if (one && !other && one.linked && one.may.link)
       group.push({ id: "unlink", label: s().acts.unlink, run: () => void acts.unlink([one], []) });
+    const clone: MenuItem[] =
+      one && !other && one.may.clone ? [{ id: "clone", label: a().clone.act, run: () => acts.begin("clone", [one]) }] : [];
     return [
       ...(dates.length > 0 ? [{ heading: s().heading.dates }, ...dates] : []),
       ...(group.length > 0 ? [{ heading: s().heading.group }, ...group] : []),
+      ...clone,
     ];
   };
 }

@@ -6,6 +6,7 @@ import { Button, type ButtonKind } from "#ui/parts/button.tsx";
 import { Menu, type MenuItem } from "#ui/parts/menu.tsx";
 import { requestWords } from "#words/request.ts";
 import { useActItems } from "./acts.ts";
+import { AgainButton } from "./again-dialog.tsx";
 import { useMoveWords, type MoveKey, type Moves } from "./moves.tsx";
 
 const shown: MoveKey[] = ["send", "accept", "acceptForUnit", "decline", "declineForUnit", "redirect"];
@@ -51,6 +52,7 @@ export function MoveButtons(props: {
       <Show when={items().length > 0}>
         <Menu label={w().panel.more} size={props.size ?? "md"} trigger={<Ellipsis size={17} aria-hidden="true" />} items={items()} />
       </Show>
+      <AgainButton requests={props.requests} acts={props.moves.acts} {...(props.size ? { size: props.size } : {})} />
       <For each={buttons().toReversed()}>
         {(move) => (
           <Button

@@ -15,6 +15,8 @@ import { refusalSentence } from "#words/refusal.ts";
 import { splitWords } from "#words/request-split.ts";
 import { requestWords } from "#words/request.ts";
 import { useActs } from "./acts.ts";
+import { AgainDialog } from "./again-dialog.tsx";
+import { CloneDialog } from "./clone-dialog.tsx";
 import { DateDialog } from "./date-dialog.tsx";
 import { LinkDialog, MergeDialog } from "./link-dialog.tsx";
 import { RedirectDialog } from "./redirect-dialog.tsx";
@@ -221,6 +223,8 @@ export function MoveDialogs(props: { moves: Moves }) {
       />
       <DateDialog acts={props.moves.acts} />
       <SplitDialog acts={props.moves.acts} />
+      <AgainDialog acts={props.moves.acts} />
+      <CloneDialog acts={props.moves.acts} />
       <LinkDialog acts={props.moves.acts} />
       <MergeDialog acts={props.moves.acts} />
     </>
