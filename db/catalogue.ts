@@ -2,22 +2,56 @@ import type { Actor } from "#domain/access.ts";
 import type { Day } from "#domain/dates.ts";
 import type { Id } from "#domain/id.ts";
 import type { Catalogue, PlaceLevel } from "#domain/place.ts";
+import { listAllFormerNames } from "./place-name.ts";
+import { saysSomething } from "./profile.ts";
 import type { Query, Tx } from "./sql.ts";
+
+/** Retired by today, or to be retired one day: a place is open until then (R313). */
+const retirement = (sql: Query, of: string) => {
+  const column = sql(`${of}.retired_on`);
+  return sql`case when ${column} <= current_date then ${column} end as retired_on, case when ${column} > current_date then ${column} end as retires_on`;
+};
+
+/** Adds what few places have, where they have it. */
+function withAsides<Place extends { id: Id; retiresOn?: Day | null; hasProfile?: boolean }>(
+  places: Place[],
+  formerly: Awaited<ReturnType<typeof listAllFormerNames>>,
+): Place[] {
+  return places.map((one) => {
+    const { retiresOn, hasProfile, ...place } = one;
+    const names = formerly.get(one.id);
+    return {
+      ...place,
+      ...(retiresOn ? { retiresOn } : {}),
+      ...(names ? { formerly: names } : {}),
+      ...(hasProfile ? { hasProfile } : {}),
+    } as Place;
+  });
+}
 
 /** The whole catalogue, flat: every receiving organisation's places, open or retired. Everyone plans over it, so no place is hidden from anyone. */
 export async function listCatalogue(sql: Query, _viewer: Actor): Promise<Catalogue> {
-  const [agencies, sites, services, destinations] = await Promise.all([
+  const [agencies, sites, services, destinations, formerly] = await Promise.all([
     sql<Catalogue["agencies"]>`
-      select id, name, short_name, is_user from agency where kind in ('receiving', 'both') order by lower(name)`,
+      select id, name, short_name, is_user, case when umbrella then true end as umbrella from agency where kind in ('receiving', 'both') order by lower(name)`,
     sql<Catalogue["sites"]>`
-      select id, agency_id, name, short_name, is_user, retired_on from site order by lower(name)`,
+      select s.id, s.agency_id, s.name, s.short_name, s.is_user, ${retirement(sql, "s")}, ${saysSomething(sql, "s")} as has_profile
+      from site s order by lower(s.name)`,
     sql<Catalogue["services"]>`
-      select id, agency_id, site_id, name, is_user, retired_on from service order by lower(name)`,
+      select c.id, c.agency_id, c.site_id, c.name, c.is_user, ${retirement(sql, "c")}, ${saysSomething(sql, "c")} as has_profile
+      from service c order by lower(c.name)`,
     sql<Catalogue["destinations"]>`
-      select id, agency_id, site_id, service_id, name, short_name, is_user, capacity, largest_group, profile_at, retired_on, successor_id
-      from destination order by lower(name)`,
+      select d.id, d.agency_id, d.site_id, d.service_id, d.name, d.short_name, d.is_user, d.capacity, d.largest_group, d.profile_at, d.successor_id,
+        ${retirement(sql, "d")}, ${saysSomething(sql, "d")} as has_profile
+      from destination d order by lower(d.name)`,
+    listAllFormerNames(sql),
   ]);
-  return { agencies, sites, services, destinations };
+  return {
+    agencies: agencies.map(({ umbrella, ...one }) => (umbrella ? { ...one, umbrella } : one)),
+    sites: withAsides(sites, formerly),
+    services: withAsides(services, formerly),
+    destinations: withAsides(destinations, formerly),
+  };
 }
 
 export interface Contact {
@@ -50,6 +84,9 @@ export interface PlaceDetail {
   largestGroup: number | null;
   /** Fields a destination receives; none named: all. */
   disciplines: string[];
+  /** An organisation that keeps places of other territories (K67), and the territory it is of. */
+  umbrella: boolean;
+  territory: string | null;
   /** Where a retired destination's students go. */
   successor: { id: Id; name: string } | null;
   contact: Contact | null;
@@ -75,6 +112,8 @@ const contactOf = (sql: Query) => sql`
 
 /** What only a destination has. */
 const noUnit = (sql: Query) => sql`'{}'::text[] as disciplines, null as successor`;
+/** What only an organisation has. */
+const noAgency = (sql: Query) => sql`false as umbrella, null as territory`;
 
 const findLevel = async (sql: Query, id: Id): Promise<PlaceLevel | undefined> => {
   const [row] = await sql<{ level: PlaceLevel }[]>`
@@ -94,7 +133,8 @@ export async function findPlace(sql: Query, viewer: Actor, id: Id): Promise<Plac
       ? await sql<PlaceDetail[]>`
           select 'agency' as level, a.id, a.name, a.short_name, a.is_user, null as retired_on, a.id as agency_id, a.name as agency_name,
             a.is_user as agency_is_user, null as site_id, null as site_name, null as service_id, null as service_name, null as destination_id,
-            null as address, null as phone, null as capacity, null as largest_group, ${noUnit(sql)}, null as contact, null as profile_at, null as profile_by,
+            null as address, null as phone, null as capacity, null as largest_group, ${noUnit(sql)}, a.umbrella,
+            (select t.name from territory t where t.id = a.territory_id) as territory, null as contact, null as profile_at, null as profile_by,
             (select count(*)::int from site s where s.agency_id = a.id and s.retired_on is null) as open,
             ${requestsSeen(sql, viewer, { column: "receiving_id", id })} as requests
           from agency a where a.id = ${id}`
@@ -102,7 +142,7 @@ export async function findPlace(sql: Query, viewer: Actor, id: Id): Promise<Plac
         ? await sql<PlaceDetail[]>`
             select 'site' as level, s.id, s.name, s.short_name, s.is_user, s.retired_on, a.id as agency_id, a.name as agency_name,
               a.is_user as agency_is_user, s.id as site_id, s.name as site_name, null as service_id, null as service_name, null as destination_id,
-              s.address, s.phone, null as capacity, null as largest_group, ${noUnit(sql)}, ${contactOf(sql)}, null as profile_at, null as profile_by,
+              s.address, s.phone, null as capacity, null as largest_group, ${noUnit(sql)}, ${noAgency(sql)}, ${contactOf(sql)}, null as profile_at, null as profile_by,
               (select count(*)::int from service c where c.agency_id = s.agency_id and c.site_id = s.id and c.retired_on is null) as open,
               ${requestsSeen(sql, viewer, { column: "site_id", id })} as requests
             from site s join agency a on a.id = s.agency_id
@@ -112,7 +152,7 @@ export async function findPlace(sql: Query, viewer: Actor, id: Id): Promise<Plac
           ? await sql<PlaceDetail[]>`
               select 'service' as level, c.id, c.name, '' as short_name, c.is_user, c.retired_on, a.id as agency_id, a.name as agency_name,
                 a.is_user as agency_is_user, s.id as site_id, s.name as site_name, c.id as service_id, c.name as service_name,
-                null as destination_id, null as address, null as phone, null as capacity, null as largest_group, ${noUnit(sql)}, ${contactOf(sql)},
+                null as destination_id, null as address, null as phone, null as capacity, null as largest_group, ${noUnit(sql)}, ${noAgency(sql)}, ${contactOf(sql)},
                 null as profile_at, null as profile_by,
                 (select count(*)::int from destination d where d.agency_id = c.agency_id and d.service_id = c.id and d.retired_on is null) as open,
                 ${requestsSeen(sql, viewer, { column: "service_id", id })} as requests
@@ -124,7 +164,7 @@ export async function findPlace(sql: Query, viewer: Actor, id: Id): Promise<Plac
                 a.is_user as agency_is_user, s.id as site_id, s.name as site_name, c.id as service_id, c.name as service_name,
                 d.id as destination_id, null as address, null as phone, d.capacity, d.largest_group, d.disciplines,
                 (select jsonb_build_object('id', n.id, 'name', n.name) from destination n where n.agency_id = d.agency_id and n.id = d.successor_id) as successor,
-                ${contactOf(sql)},
+                ${noAgency(sql)}, ${contactOf(sql)},
                 d.profile_at, case when b.id is null then null else trim(b.first_name || ' ' || b.last_name) end as profile_by, 0 as open,
                 ${requestsSeen(sql, viewer, { column: "destination_id", id })} as requests
               from destination d join service c on c.agency_id = d.agency_id and c.id = d.service_id
@@ -167,13 +207,36 @@ const idOf = (rows: { id: Id }[]): Id => {
   return row.id;
 };
 
-/** An organisation that receives and does not use the system. */
-export async function insertNonUser(tx: Tx, of: { name: string; shortName: string }): Promise<Id> {
+/** An organisation that receives and does not use the system; `umbrella`: places of other territories (K67). Without a territory, the usual one. */
+export async function insertNonUser(
+  tx: Tx,
+  of: { name: string; shortName: string; umbrella: boolean; territoryId: Id | null },
+): Promise<Id> {
+  const { name, shortName, umbrella, territoryId } = of;
   return idOf(
-    await tx<
-      { id: Id }[]
-    >`insert into agency (kind, name, short_name, is_user) values ('receiving', ${of.name}, ${of.shortName}, false) returning id`,
+    territoryId === null
+      ? await tx<{ id: Id }[]>`
+          insert into agency (kind, name, short_name, is_user, umbrella) values ('receiving', ${name}, ${shortName}, false, ${umbrella}) returning id`
+      : await tx<{ id: Id }[]>`
+          insert into agency (kind, name, short_name, is_user, umbrella, territory_id)
+          values ('receiving', ${name}, ${shortName}, false, ${umbrella}, ${territoryId}) returning id`,
   );
+}
+
+export async function isTerritory(sql: Query, id: Id): Promise<boolean> {
+  const rows = await sql`select from territory where id = ${id}`;
+  return rows.length === 1;
+}
+
+export async function listTerritories(sql: Query, _viewer: Actor): Promise<{ id: Id; name: string }[]> {
+  return sql<{ id: Id; name: string }[]>`select id, name from territory order by lower(name)`;
+}
+
+/** A contact as history names her. */
+export async function nameOfContact(sql: Query, agencyId: Id, personId: Id | null): Promise<string | null> {
+  const [row] = await sql<{ name: string }[]>`
+    select trim(first_name || ' ' || last_name) as name from person where agency_id = ${agencyId} and id = ${personId}`;
+  return row?.name ?? null;
 }
 
 export interface SiteFields {
@@ -234,10 +297,13 @@ export interface PlaceFields {
   largestGroup: number | null;
   disciplines: string[];
   contactId: Id | null;
+  /** An organisation's alone: it keeps places of other territories (K67). */
+  umbrella: boolean;
 }
 export async function savePlace(tx: Tx, viewer: Actor, of: PlaceFields & Pick<PlaceDetail, "level" | "agencyId" | "id">): Promise<void> {
   const { level, agencyId, id } = of;
-  if (level === "agency") await tx`update agency set name = ${of.name}, short_name = ${of.shortName} where id = ${agencyId}`;
+  if (level === "agency")
+    await tx`update agency set name = ${of.name}, short_name = ${of.shortName}, umbrella = ${of.umbrella} where id = ${agencyId}`;
   if (level === "site") {
     await tx`
       update site set name = ${of.name}, short_name = ${of.shortName}, is_user = ${of.isUser}, address = ${of.address}, phone = ${of.phone}, contact_id = ${of.contactId}
@@ -254,13 +320,6 @@ export async function savePlace(tx: Tx, viewer: Actor, of: PlaceFields & Pick<Pl
   }
 }
 
-/** Moves a destination under another service of its organisation; requests keep theirs only when there are none (foreign key). */
-export async function moveDestination(tx: Tx, destination: { agencyId: Id; id: Id }, to: { siteId: Id; serviceId: Id }): Promise<void> {
-  await tx`
-    update destination set site_id = ${to.siteId}, service_id = ${to.serviceId}, profile_at = now()
-    where agency_id = ${destination.agencyId} and id = ${destination.id}`;
-}
-
 export type RetirableLevel = Exclude<PlaceLevel, "agency">;
 
 /** Retires a place from a day on, a destination in favour of another if there is one; restores it when `on` is null. */
@@ -273,16 +332,18 @@ export async function saveRetirement(
   await tx`update ${tx(place.level)} set retired_on = ${to.on} ${successor} where agency_id = ${place.agencyId} and id = ${place.id}`;
 }
 
-/** How many things under a place would still be open after a day: services of a site, destinations of a service. */
-export async function countOpenAfter(tx: Tx, place: { level: RetirableLevel; agencyId: Id; id: Id }, on: Day): Promise<number> {
-  if (place.level === "destination") return 0;
-  const [row] =
-    place.level === "site"
-      ? await tx<{ count: number }[]>`
-          select count(*)::int as count from service where agency_id = ${place.agencyId} and site_id = ${place.id} and (retired_on is null or retired_on > ${on})`
-      : await tx<{ count: number }[]>`
-          select count(*)::int as count from destination where agency_id = ${place.agencyId} and service_id = ${place.id} and (retired_on is null or retired_on > ${on})`;
-  return row?.count ?? 0;
+/** What under a place would still be open after a day: services of a site, destinations of a service. */
+export async function listOpenAfter(
+  tx: Tx,
+  place: { level: RetirableLevel; agencyId: Id; id: Id },
+  on: Day,
+): Promise<{ id: Id; name: string }[]> {
+  if (place.level === "destination") return [];
+  return place.level === "site"
+    ? tx<{ id: Id; name: string }[]>`
+        select id, name from service where agency_id = ${place.agencyId} and site_id = ${place.id} and (retired_on is null or retired_on > ${on}) order by lower(name)`
+    : tx<{ id: Id; name: string }[]>`
+        select id, name from destination where agency_id = ${place.agencyId} and service_id = ${place.id} and (retired_on is null or retired_on > ${on}) order by lower(name)`;
 }
 
 /** What stands above a place and when it retires; locked so that it does not retire meanwhile. */

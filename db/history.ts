@@ -47,7 +47,7 @@ function reaches(sql: Query, viewer: Actor) {
   );
   return sql`(
     e.actor_account_id = ${viewer.accountId}
-    or e.kind ~ '^(person|term|catalogue)[.]'
+    or e.kind ~ '^(person|term|catalogue|profile|closure)[.]'
     or ${around} && ${listed}::uuid[]
     or (e.kind like 'call.%' and exists (select 1 from call_recipient cr where cr.call_id = e.about and cr.receiving_id = ${viewer.agencyId}))
     or exists (
@@ -92,7 +92,8 @@ export async function listHistoryNames(
 ): Promise<NamesOfHistory> {
   const [students, requests, accounts, reasons] = await Promise.all([
     sql<NamesOfHistory["students"]>`
-      select id, trim(first_name || ' ' || last_name) as name from student where agency_id = ${viewer.agencyId} and id = any(${of.students}::uuid[])`,
+      select id, trim(first_name || ' ' || last_name) as name from student
+      where ${viewer.withNames} and agency_id = ${viewer.agencyId} and id = any(${of.students}::uuid[])`,
     sql<NamesOfHistory["requests"]>`
       select r.id, r.reference, concat_ws(', ', coalesce(d.name, se.name), si.name) as place
       from request r

@@ -3,6 +3,7 @@ import type { Id } from "#domain/id.ts";
 import type { Catalogue } from "#domain/place.ts";
 import type { Schedule } from "#domain/schedule.ts";
 import type { Cells } from "#domain/worksheet.ts";
+import { listAllFormerNames } from "./place-name.ts";
 import type { Query, Tx } from "./sql.ts";
 import { scheduleIn, type ScheduleColumns } from "./worksheet.ts";
 
@@ -184,9 +185,15 @@ export async function catalogueVersion(sql: Query): Promise<string> {
 /** Every place by name, as texts of rows are read against. */
 export async function listNames(sql: Query): Promise<Catalogue> {
   const agencies = await sql<Catalogue["agencies"]>`select id, name, short_name, is_user from agency where kind in ('receiving', 'both')`;
-  const sites = await sql<Catalogue["sites"]>`select id, agency_id, name, short_name, is_user, retired_on from site`;
-  const services = await sql<Catalogue["services"]>`select id, agency_id, site_id, name, is_user, retired_on from service`;
+  const gone = sql`case when retired_on <= current_date then retired_on end as retired_on`;
+  const sites = await sql<Catalogue["sites"]>`select id, agency_id, name, short_name, is_user, ${gone} from site`;
+  const services = await sql<Catalogue["services"]>`select id, agency_id, site_id, name, is_user, ${gone} from service`;
   const destinations = await sql<Catalogue["destinations"]>`
-    select id, agency_id, site_id, service_id, name, short_name, is_user, capacity, largest_group, '' as profile_at, retired_on from destination`;
+    select id, agency_id, site_id, service_id, name, short_name, is_user, capacity, largest_group, '' as profile_at, ${gone} from destination`;
+  const formerly = await listAllFormerNames(sql);
+  for (const one of [...sites, ...services, ...destinations]) {
+    const names = formerly.get(one.id);
+    if (names) one.formerly = names;
+  }
   return { agencies, sites, services, destinations };
 }

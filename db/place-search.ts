@@ -59,13 +59,13 @@ export async function findPlaces(
       from (
       (select d.agency_id, d.site_id, d.service_id, d.id as destination_id, d.id as key, d.found_by, d.name, d.disciplines, d.capacity, d.largest_group
       from destination d
-      where d.retired_on is null ${narrowed(sql`d.found_by`, sql`d.id`)} ${disciplined}
+      where (d.retired_on is null or d.retired_on > current_date) ${narrowed(sql`d.found_by`, sql`d.id`)} ${disciplined}
       order by d.found_by collate "C", d.id ${first})
       union all
       (select c.agency_id, c.site_id, c.id, null, c.id, c.found_by, '', '{}', null, null
       from service c
-      where c.retired_on is null ${narrowed(sql`c.found_by`, sql`c.id`)}
-        and not exists (select 1 from destination d where d.agency_id = c.agency_id and d.service_id = c.id and d.retired_on is null)
+      where (c.retired_on is null or c.retired_on > current_date) ${narrowed(sql`c.found_by`, sql`c.id`)}
+        and not exists (select 1 from destination d where d.agency_id = c.agency_id and d.service_id = c.id and (d.retired_on is null or d.retired_on > current_date))
       order by c.found_by collate "C", c.id ${first})
       ) as shown order by shown.found_by collate "C", shown.key ${first}
     )

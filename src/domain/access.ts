@@ -96,5 +96,9 @@ export const grants = {
 } as const satisfies Record<string, readonly RoleKind[]>;
 export type Action = keyof typeof grants;
 
+/** What is nothing but students by name: an observer without names has no use for it, and its very order would tell (F-208). */
+const aboutNames: readonly Action[] = ["student.see", "assignment.see"];
+
 /** True when the actor's role is granted the action; what it covers is filtered in SQL, by programme and by place. */
-export const can = (actor: Actor, action: Action): boolean => (grants[action] as readonly RoleKind[]).includes(actor.kind);
+export const can = (actor: Pick<Actor, "kind" | "withNames">, action: Action): boolean =>
+  (grants[action] as readonly RoleKind[]).includes(actor.kind) && (actor.withNames || !aboutNames.includes(action));

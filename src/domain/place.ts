@@ -2,12 +2,27 @@ import type { Day } from "./dates.ts";
 import type { Id } from "./id.ts";
 import type { Problem } from "./refusal.ts";
 
+/** What a place may say besides; absent where there is nothing to say, as most places have nothing. */
+interface AsideOfPlace {
+  /** The day from which it is retired, when that is still to come: it is open until then. */
+  retiresOn?: Day | null;
+  /** What it was called, and what it lay under by then; the latest first. */
+  formerly?: FormerPlace[];
+  /** It says something of itself beyond its name (F-037). */
+  hasProfile?: boolean;
+}
+export interface FormerPlace {
+  name: string;
+  parentId: Id | null;
+}
+
 /** The catalogue as a school plans over it: every open or retired place of every receiving organisation. Kept flat: it is sent whole. */
 export interface Catalogue {
-  agencies: { id: Id; name: string; shortName: string; isUser: boolean }[];
-  sites: { id: Id; agencyId: Id; name: string; shortName: string; isUser: boolean; retiredOn: Day | null }[];
-  services: { id: Id; agencyId: Id; siteId: Id; name: string; isUser: boolean; retiredOn: Day | null }[];
-  destinations: {
+  /** `umbrella`: it keeps places of other territories (K67). */
+  agencies: { id: Id; name: string; shortName: string; isUser: boolean; umbrella?: boolean }[];
+  sites: ({ id: Id; agencyId: Id; name: string; shortName: string; isUser: boolean; retiredOn: Day | null } & AsideOfPlace)[];
+  services: ({ id: Id; agencyId: Id; siteId: Id; name: string; isUser: boolean; retiredOn: Day | null } & AsideOfPlace)[];
+  destinations: ({
     id: Id;
     agencyId: Id;
     siteId: Id;
@@ -21,7 +36,7 @@ export interface Catalogue {
     retiredOn: Day | null;
     /** Where its students go since it is retired. */
     successorId?: Id | null;
-  }[];
+  } & AsideOfPlace)[];
 }
 
 export const placeLevels = ["agency", "site", "service", "destination"] as const;
@@ -33,6 +48,7 @@ export interface Named {
   name: string;
   shortName?: string;
   retiredOn?: Day | null;
+  formerly?: FormerPlace[];
 }
 
 /** Text as it is compared: no accents, no case, one space, straight apostrophes, non-breaking spaces tolerated. */
@@ -101,6 +117,17 @@ function everyAt(catalogue: Catalogue, level: PlaceLevel, chosen: ChosenPlace): 
 export const choicesAt = (catalogue: Catalogue, level: PlaceLevel, chosen: ChosenPlace): Named[] =>
   everyAt(catalogue, level, chosen).filter((one) => one.retiredOn === null || one.retiredOn === undefined);
 
+/** Open places that bore this name under what stands to its left: renamed since, or moved elsewhere (R311). */
+function formerlyAt(catalogue: Catalogue, level: PlaceLevel, of: { chosen: ChosenPlace; wanted: string }): Named[] {
+  if (level === "agency") return [];
+  const { chosen, wanted } = of;
+  const parentId = level === "destination" ? chosen.serviceId : level === "service" ? chosen.siteId : null;
+  const here = new Set(choicesAt(catalogue, level, chosen).map(({ id }) => id));
+  return choicesAt(catalogue, level, { ...nowhere, agencyId: chosen.agencyId }).filter((one) =>
+    one.formerly?.some((was) => fold(was.name) === wanted && (here.has(one.id) || (parentId !== null && was.parentId === parentId))),
+  );
+}
+
 export interface ChosenPlace {
   agencyId: Id | null;
   siteId: Id | null;
@@ -158,7 +185,8 @@ function findPlace(catalogue: Catalogue, texts: PlaceTexts): ReadPlace {
     if (text === "") continue;
     const under = choicesAt(catalogue, level, place);
     const wanted = fold(text);
-    const found = under.filter((one) => matches(one, wanted));
+    const named = under.filter((one) => matches(one, wanted));
+    const found = named.length > 0 ? named : formerlyAt(catalogue, level, { chosen: place, wanted });
     const [only] = found;
     if (only && found.length === 1) {
       place = upward(catalogue, level, only.id);

@@ -1,5 +1,6 @@
 import { coverOf, type Agreement } from "./agreement.ts";
 import { closingsOf, closuresAt, type Closure } from "./closure.ts";
+import type { Day } from "./dates.ts";
 import type { Id } from "./id.ts";
 import { factOf, type Clashes, type Intent } from "./overlap.ts";
 import { pathOf, type Catalogue } from "./place.ts";
@@ -66,6 +67,46 @@ function closed(row: ReadRow, facts: CheckFacts, load: UnitLoad): Finding[] {
     severity: days === null && !all ? "warning" : "error",
     problem: { kind: "place-closed", from: closure.startsOn, to: closure.endsOn, reason: closure.reason, days, all },
   }));
+}
+
+interface Retiring {
+  column: Column;
+  name: string;
+  on: Day;
+  successor: string;
+}
+const retirements = new WeakMap<Catalogue, Map<Id, Retiring>>();
+/** Places that retire on a day to come; few, and found once per catalogue. */
+function retiringIn(catalogue: Catalogue): Map<Id, Retiring> {
+  let known = retirements.get(catalogue);
+  if (known) return known;
+  const named = (id: Id | null | undefined) => (id ? (catalogue.destinations.find((one) => one.id === id)?.name ?? "") : "");
+  known = new Map();
+  for (const [column, list] of [
+    ["site", catalogue.sites],
+    ["service", catalogue.services],
+    ["destination", catalogue.destinations],
+  ] as const)
+    for (const one of list)
+      if (one.retiresOn)
+        known.set(one.id, { column, name: one.name, on: one.retiresOn, successor: "successorId" in one ? named(one.successorId) : "" });
+  retirements.set(catalogue, known);
+  return known;
+}
+
+/** A place that retires before the row is over: nobody begins there after, and who is there by then is told. */
+function retiring(row: ReadRow, facts: CheckFacts): Finding[] {
+  const known = retiringIn(facts.catalogue);
+  if (known.size === 0) return [];
+  const { siteId, serviceId, destinationId } = row.place;
+  const found = [siteId, serviceId, destinationId].flatMap((id) => (id === null ? [] : (known.get(id) ?? [])));
+  return found
+    .filter(({ on }) => on <= row.schedule.endsOn)
+    .map(({ column, name, on, successor }) => ({
+      column,
+      severity: on <= row.schedule.startsOn ? "error" : "warning",
+      problem: { kind: "place-retires", name, on, successor },
+    }));
 }
 
 /** What the agreements of the school say: one that has lapsed is an error, one that is missing or will lapse on the way a warning (4.9). */
@@ -145,7 +186,7 @@ export function judgeRow(row: ReadRow, facts: CheckFacts, at: { load: UnitLoad; 
     if (row.problems.size === undefined) found.push(...overCapacity(row, facts, at.load));
   }
   if (isReadable(row, places)) {
-    if (readable) found.push(...closed(row, facts, at.load));
+    if (readable) found.push(...closed(row, facts, at.load), ...retiring(row, facts));
     found.push(...agreed(row, facts));
   }
   if (readable) found.push(...hoursApart(row, facts, at.load));

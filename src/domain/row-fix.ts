@@ -1,5 +1,5 @@
 import { aroundClosure } from "./closure.ts";
-import type { Day } from "./dates.ts";
+import { addDays, type Day } from "./dates.ts";
 import { freeShifts, freeUnits, freeWeekdays, type FreeShift } from "./overlap-free.ts";
 import type { Intent } from "./overlap.ts";
 import { textsOf, type Catalogue, type PlaceTexts } from "./place.ts";
@@ -86,6 +86,10 @@ export function checkFixes(problem: CheckProblem, of: Planned): CheckFix[] {
   switch (problem.kind) {
     case "place-closed":
       return aroundFixes(problem, of);
+    case "place-retires": {
+      const endsOn = addDays(problem.on, -1);
+      return [...(inCourse(of, { endsOn }) ? [{ kind: "end" as const, day: endsOn, hours: null }] : []), ...elsewhere(of, 2)];
+    }
     case "agreement-lapses":
       return inCourse(of, { endsOn: problem.on }) ? [{ kind: "end", day: problem.on, hours: null }] : [];
     case "agreement-not-yet":

@@ -108,10 +108,10 @@ describe("a place", () => {
   test("[R62] bears a name of its own among the open destinations of its service", async () => {
     const { service } = await addService("Hôpital C", "Médecine");
     const { id } = await addDestination(service, "3e Nord");
-    expect(await refusalOfCall(addDestination(service, "3E NORD"))).toEqual({ code: "name-taken", name: "3E NORD" });
+    expect(await refusalOfCall(addDestination(service, "3E NORD"))).toMatchObject({ code: "name-taken", name: "3E NORD" });
     await administrator.call.catalogue.retire({ id, on: "2026-11-22" });
     await addDestination(service, "3e Nord");
-    expect(await refusalOfCall(administrator.call.catalogue.restore({ id }))).toEqual({ code: "name-taken", name: "3e Nord" });
+    expect(await refusalOfCall(administrator.call.catalogue.restore({ id }))).toMatchObject({ code: "name-taken", name: "3e Nord" });
   });
 
   test("[R18] added by mistake is removed, unless something lies under it", async () => {
@@ -149,7 +149,7 @@ describe("retiring", () => {
     const { site, service } = await addService("Hôpital G", "Médecine");
     const { id } = await addDestination(service, "2e Est");
     const { call } = administrator;
-    expect(await refusalOfCall(call.catalogue.retire({ id: service, on: "2026-12-31" }))).toEqual({
+    expect(await refusalOfCall(call.catalogue.retire({ id: service, on: "2026-12-31" }))).toMatchObject({
       code: "in-use",
       by: "destination",
       count: 1,
@@ -158,7 +158,7 @@ describe("retiring", () => {
       "something open under something retired",
     );
     await call.catalogue.retire({ id, on: "2027-01-31" });
-    expect(await refusalOfCall(call.catalogue.retire({ id: service, on: "2026-12-31" }))).toEqual({
+    expect(await refusalOfCall(call.catalogue.retire({ id: service, on: "2026-12-31" }))).toMatchObject({
       code: "in-use",
       by: "destination",
       count: 1,

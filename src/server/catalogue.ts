@@ -1,36 +1,42 @@
 import { z } from "zod";
 import { mayAddAgency, mayImportCatalogue, mayKeep } from "#domain/catalogue.ts";
-import { day } from "#domain/dates.ts";
+import { day, dayIn } from "#domain/dates.ts";
 import type { NewEvent } from "#domain/event.ts";
 import { id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
 import {
-  countOpenAfter,
   deletePlace,
   findPlace,
   insertNonUser,
+  isTerritory,
   listCatalogue,
   listCatalogueReaders,
   listContacts,
+  listOpenAfter,
   lockParent,
+  nameOfContact,
   savePlace,
   saveRetirement,
 } from "#db/catalogue.ts";
+import { listFormerNames } from "#db/place-name.ts";
 import { act } from "./act.ts";
 import { checkImport, commitImport } from "./catalogue-import.ts";
+import { freeOrRefuse } from "./catalogue-free.ts";
+import { displace, move, namedOn, rename } from "./catalogue-name.ts";
 import {
   added,
   addPlace,
   contactIdOf,
+  displaced,
   fieldsOf,
   isRetirable,
   kept,
   keptOf,
   mayOf,
-  move,
   patch,
   successorOf,
   taken,
+  toldChanges,
 } from "./catalogue-place.ts";
 import { orRefuse, removeUnused } from "./constraint.ts";
 import { allowed, router } from "./trpc.ts";
@@ -53,7 +59,8 @@ export const catalogueRouter = router({
     .input(z.object({ id }))
     .query(async ({ ctx, input }) => {
       const place = (await findPlace(ctx.sql, ctx.actor, input.id)) ?? refuse({ code: "not-found" });
-      return { ...place, may: mayOf(ctx.actor, place) };
+      const formerly = await listFormerNames(ctx.sql, ctx.actor, place.id);
+      return { ...place, formerly, may: mayOf(ctx.actor, place) };
     }),
 
   /** People who can be a place's contact: the directory of its organisation, for those who keep the place. */
@@ -67,21 +74,23 @@ export const catalogueRouter = router({
 
   /** Adds an organisation that does not use the system, or a site, service or destination under what the viewer keeps. */
   add: allowed("catalogue.see")
-    .input(added)
+    .input(z.intersection(added, z.object({ displaced })))
     .mutation(({ ctx, input }) =>
       act(ctx, async (tx) => {
         const agencyIds = await listCatalogueReaders(tx);
         if (input.level === "agency") {
           if (!mayAddAgency(ctx.actor)) refuse({ code: "not-allowed" });
-          const placeId = await orRefuse(
-            insertNonUser(tx, { name: input.name, shortName: input.shortName || input.name.slice(0, 30) }),
-            taken(input.name),
-          );
+          const { name, umbrella, territoryId } = input;
+          await freeOrRefuse(tx, { level: "agency", agencyId: ctx.actor.agencyId, parentId: null, name, except: null });
+          if (territoryId !== undefined && !(await isTerritory(tx, territoryId))) refuse({ code: "not-found" });
+          const of = { name, shortName: input.shortName || name.slice(0, 30), umbrella, territoryId: territoryId ?? null };
+          const placeId = await orRefuse(insertNonUser(tx, of), taken(name));
           return {
             value: { id: placeId },
             events: [{ kind: "catalogue.added", agencyIds, about: placeId, facts: { type: "agency", name: input.name } }],
           };
         }
+        const gone = await displace(tx, ctx.actor, { displaced: input.displaced, on: dayIn(ctx.now()) });
         const { agencyId, placeId, events } = await addPlace(tx, ctx.actor, input);
         const happened: NewEvent = {
           kind: "catalogue.added",
@@ -90,13 +99,13 @@ export const catalogueRouter = router({
           within: [agencyId],
           facts: { type: input.level, name: input.name },
         };
-        return { value: { id: placeId }, events: [...events, happened] };
+        return { value: { id: placeId }, events: [...gone, ...events, happened] };
       }),
     ),
 
   /** Changes the fields given and leaves the others. Answers what they were, so that the change can be taken back. */
   edit: allowed("catalogue.see")
-    .input(z.object({ id, patch }))
+    .input(z.object({ id, patch, on: day.optional(), displaced }))
     .mutation(({ ctx, input }) =>
       act(ctx, async (tx) => {
         const place = await kept(tx, ctx.actor, input.id);
@@ -105,17 +114,23 @@ export const catalogueRouter = router({
         const before = fieldsOf(place);
         const named = wanted === undefined ? { contactId: before.contactId, events: [] } : await contactIdOf(tx, place.agencyId, wanted);
         const after = { ...before, ...fields, contactId: named.contactId };
+        const on = namedOn(input.on, ctx.now());
+        const renamed = after.name !== before.name;
+        const events: NewEvent[] = renamed ? await rename(tx, ctx.actor, { place, name: after.name, displaced: input.displaced, on }) : [];
         await orRefuse(
           savePlace(tx, ctx.actor, { ...after, level: place.level, agencyId: place.agencyId, id: place.id }),
           taken(after.name),
         );
         const moved = serviceId !== undefined && serviceId !== place.serviceId;
-        if (moved) await move(tx, ctx.actor, { place, serviceId });
-        const changed = (Object.keys(after) as (keyof typeof after)[]).filter(
-          (field) => JSON.stringify(after[field]) !== JSON.stringify(before[field]),
-        );
-        const what: string[] = moved ? [...changed, "serviceId"] : changed;
-        const events: NewEvent[] = [...named.events];
+        // Under its new name, as it is saved: a move tells requests what their unit is called today.
+        const went = moved ? await move(tx, ctx.actor, { place: { ...place, name: after.name }, serviceId, now: ctx.now() }) : null;
+        events.push(...named.events, ...(went?.events ?? []));
+        const changes = {
+          ...toldChanges(place, after, { contact: await nameOfContact(tx, place.agencyId, after.contactId) }),
+          ...(went ? { serviceId: { before: went.from, after: went.to } } : {}),
+        };
+        const what = Object.keys(changes);
+        const changed = what.filter((field): field is keyof typeof after => field in after);
         if (what.length > 0) {
           const agencyIds = [...(await listCatalogueReaders(tx)), place.agencyId];
           events.push({
@@ -123,7 +138,7 @@ export const catalogueRouter = router({
             agencyIds,
             about: place.id,
             within: [place.agencyId],
-            facts: { type: place.level, name: after.name, fields: what },
+            facts: { type: place.level, name: after.name, fields: what, changes, ...(renamed && input.on !== undefined ? { on } : {}) },
           });
         }
         const undo = {
@@ -131,7 +146,9 @@ export const catalogueRouter = router({
           ...(changed.includes("contactId") ? { contact: before.contactId === null ? null : { id: before.contactId } } : {}),
           ...(moved && place.serviceId !== null ? { serviceId: place.serviceId } : {}),
         };
-        return { value: { undo }, events };
+        // Who gave its name up has it back once ours is free again.
+        const other = input.displaced && renamed ? { id: input.displaced.id, patch: { name: after.name } } : null;
+        return { value: { undo, other }, events };
       }),
     ),
 
@@ -143,8 +160,9 @@ export const catalogueRouter = router({
         const place = await kept(tx, ctx.actor, input.id);
         const { level } = place;
         if (!isRetirable(level)) return refuse({ code: "not-found" });
-        const open = await countOpenAfter(tx, { ...place, level }, input.on);
-        if (open > 0) refuse({ code: "in-use", by: level === "site" ? "service" : "destination", count: open });
+        const open = await listOpenAfter(tx, { ...place, level }, input.on);
+        const which = open.slice(0, 3);
+        if (open.length > 0) refuse({ code: "in-use", by: level === "site" ? "service" : "destination", count: open.length, which });
         await saveRetirement(
           tx,
           { ...place, level },
@@ -176,6 +194,9 @@ export const catalogueRouter = router({
         if (!isRetirable(level)) return refuse({ code: "not-found" });
         const parent = await lockParent(tx, { ...place, level });
         if (parent?.retiredOn) refuse({ code: "parent-retired", name: parent.name, on: parent.retiredOn });
+        const { agencyId, name, siteId, serviceId } = place;
+        const parentId = level === "destination" ? serviceId : level === "service" ? siteId : null;
+        await freeOrRefuse(tx, { level, agencyId, parentId, name, except: place.id });
         await orRefuse(saveRetirement(tx, { ...place, level }, { on: null, successorId: null }), taken(place.name));
         const agencyIds = [...(await listCatalogueReaders(tx)), place.agencyId];
         return {

@@ -91,6 +91,8 @@ const ended = (text: string): string => (text.endsWith(".") ? text : `${text}.`)
 type Sentences = { [Kind in CheckProblem["kind"]]: (problem: Extract<CheckProblem, { kind: Kind }>) => string };
 
 export const checkFr: Sentences = {
+  "place-retires": ({ name, on, successor }) =>
+    `«\u00A0${name}\u00A0» est retiré du catalogue à partir du ${writeDay(on, "fr", true)}${successor === "" ? "" : `\u00A0; «\u00A0${successor}\u00A0» prend sa place`}.`,
   "place-closed": ({ from, to, reason, days, all }) =>
     `Fermé ${writeSpan(from, to, "fr")} (${reason})\u00A0: ${
       all
@@ -118,6 +120,8 @@ export const checkFr: Sentences = {
 };
 
 export const checkEn: Sentences = {
+  "place-retires": ({ name, on, successor }) =>
+    `“${name}” leaves the catalogue on ${writeDay(on, "en", true)}${successor === "" ? "" : `; “${successor}” takes its place`}.`,
   "place-closed": ({ from, to, reason, days, all }) =>
     `Closed ${writeSpan(from, to, "en")} (${reason}): ${
       all
