@@ -13,6 +13,11 @@ export interface NewMail {
   subject: string;
   bodyText: string;
   bodyHtml: string;
+  /** Who asked for it, when somebody did: she is answered to. */
+  replyTo?: string;
+  senderName?: string;
+  /** Where a mail program's « se désabonner » posts (RFC 8058). */
+  unsubscribeUrl?: string;
 }
 
 export interface DueMail {
@@ -28,6 +33,7 @@ export interface DueMail {
   subject: string;
   bodyText: string;
   bodyHtml: string;
+  unsubscribeUrl: string;
   tries: number;
 }
 
@@ -63,15 +69,16 @@ export async function findRecipient(sql: Query, accountId: Id, agencyId: Id | nu
 
 export async function insertMail(tx: Tx, mail: NewMail): Promise<void> {
   await tx`
-    insert into mail (cause, kind, account_id, recipient, language, subject, body_text, body_html)
-    values (${mail.cause}, ${mail.kind}, ${mail.accountId}, ${mail.recipient}, ${mail.language}, ${mail.subject}, ${mail.bodyText}, ${mail.bodyHtml})
+    insert into mail (cause, kind, account_id, recipient, language, subject, body_text, body_html, reply_to, sender_name, unsubscribe_url)
+    values (${mail.cause}, ${mail.kind}, ${mail.accountId}, ${mail.recipient}, ${mail.language}, ${mail.subject}, ${mail.bodyText}, ${mail.bodyHtml},
+      ${mail.replyTo ?? ""}, ${mail.senderName ?? ""}, ${mail.unsubscribeUrl ?? ""})
     on conflict (cause, recipient) do nothing`;
 }
 
 /** The next mail to send after one, held until the transaction ends: two nodes do not send the same. One whose PDF is not made yet waits for it. */
 export async function claimMail(tx: Tx, after: Id | null): Promise<DueMail | null> {
   const [row] = await tx<DueMail[]>`
-    select id, kind, recipient, more_recipients, cc, bcc, reply_to, sender_name, subject, body_text, body_html, tries from mail
+    select id, kind, recipient, more_recipients, cc, bcc, reply_to, sender_name, subject, body_text, body_html, unsubscribe_url, tries from mail
     where sent_at is null and given_up_at is null and (${after}::uuid is null or id > ${after}::uuid)
       and not exists (select from mail_attachment a join printout p on p.agency_id = a.agency_id and p.id = a.printout_id
         where a.mail_id = mail.id and p.ready_at is null)
@@ -83,8 +90,8 @@ export async function claimMail(tx: Tx, after: Id | null): Promise<DueMail | nul
 export async function saveSent(tx: Tx, id: Id): Promise<void> {
   await tx`
     update mail set sent_at = now(), tries = tries + 1, error = '',
-      body_text = regexp_replace(body_text, '(/(?:mot-de-passe|bienvenue|r)/)[A-Za-z0-9_-]{20,}', '\\1…', 'g'),
-      body_html = regexp_replace(body_html, '(/(?:mot-de-passe|bienvenue|r)/)[A-Za-z0-9_-]{20,}', '\\1…', 'g')
+      body_text = regexp_replace(body_text, '(/(?:mot-de-passe|bienvenue|r|i)/)[A-Za-z0-9_-]{20,}', '\\1…', 'g'),
+      body_html = regexp_replace(body_html, '(/(?:mot-de-passe|bienvenue|r|i)/)[A-Za-z0-9_-]{20,}', '\\1…', 'g')
     where id = ${id}`;
 }
 

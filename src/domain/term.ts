@@ -28,6 +28,12 @@ export const stockTerm = (season: Season, year: number): TermDates => {
   };
 };
 
+/** The season a day falls in. */
+export const seasonOfDay = (day: Day): Season => {
+  const month = Number(day.slice(5, 7));
+  return month < 5 ? "winter" : month < 9 ? "summer" : "fall";
+};
+
 /** Every stock term of the years given, in order: three per year (K66). */
 export function stockTerms(years: { from: number; to: number }): TermDates[] {
   const terms: TermDates[] = [];

@@ -48,7 +48,7 @@ async function save(tx: Tx, place: LockedPlace, change: Parameters<typeof savePl
  * Confirms one place: nobody over the size, nobody in two places at once (section 8, rule 12; F-159, F-161). Its split follows: the parts
  * whose place has said yes, also one that said it after the names were released. Never throws for a business no.
  */
-async function confirmPlace(
+export async function confirmPlace(
   tx: Tx,
   actor: Actor,
   place: LockedPlace,
@@ -89,6 +89,30 @@ async function confirmPlace(
     facts: { students: held.length },
   };
   return { students: held.length, events: waiting ? followed : [own, ...followed] };
+}
+
+/** Takes a confirmation back: students stay held, and their names are hidden from who receives. */
+export async function unconfirmPlace(tx: Tx, actor: Actor, place: LockedPlace): Promise<{ students: number; events: NewEvent[] }> {
+  if (place.status !== "confirmed")
+    throw new Refused({ code: "move-not-possible", move: "unconfirm", status: shownToSchool(place.status) });
+  const confirmed = (await lockSeatsOf(tx, actor, place.id)).filter(({ state }) => state === "confirmed");
+  await unconfirmSeats(
+    tx,
+    actor,
+    confirmed.map((seat) => seat.id),
+  );
+  await save(tx, place, { status: "accepted" });
+  const { agencyId } = place;
+  const students = confirmed.length;
+  const followed = await followConfirmation(tx, { agencyId, primaryId: place.id, within: withinOf(place), students, confirmed: false });
+  const own: NewEvent = {
+    kind: "request.unconfirmed",
+    agencyIds: [actor.agencyId, place.receivingId],
+    about: place.id,
+    within: withinOf(place),
+    facts: { students },
+  };
+  return { students, events: [...followed, own] };
 }
 
 /** A status as the school is shown it. */
@@ -240,30 +264,8 @@ export const assignmentRouter = router({
     .mutation(({ ctx, input }) =>
       act(ctx, async (tx) => {
         const place = await lockPlace(tx, ctx.actor, input.requestId);
-        if (place.status !== "confirmed")
-          throw new Refused({ code: "move-not-possible", move: "unconfirm", status: shownToSchool(place.status) });
-        const confirmed = (await lockSeatsOf(tx, ctx.actor, place.id)).filter(({ state }) => state === "confirmed");
-        await unconfirmSeats(
-          tx,
-          ctx.actor,
-          confirmed.map((seat) => seat.id),
-        );
-        await save(tx, place, { status: "accepted" });
-        const whole = { agencyId: place.agencyId, primaryId: place.id, within: withinOf(place), students: confirmed.length };
-        const followed = await followConfirmation(tx, { ...whole, confirmed: false });
-        return {
-          value: { students: confirmed.length },
-          events: [
-            ...followed,
-            {
-              kind: "request.unconfirmed",
-              agencyIds: [ctx.actor.agencyId, place.receivingId],
-              about: place.id,
-              within: withinOf(place),
-              facts: { students: confirmed.length },
-            },
-          ],
-        };
+        const { students, events } = await unconfirmPlace(tx, ctx.actor, place);
+        return { value: { students }, events };
       }),
     ),
 

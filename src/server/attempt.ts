@@ -51,6 +51,8 @@ const linkAddressLimit: Limit = { keyPrefix: "link-address", points: 20, duratio
 const deadReplyLimit: Limit = { keyPrefix: "reply-dead", points: 60, duration: hour };
 /** What is done by one link in an hour: a unit answers a few requests, a script many. */
 const replyLimit: Limit = { keyPrefix: "reply", points: 120, duration: hour };
+/** What is typed by one guest's link in an hour: a wizard saves as one types. */
+const draftLimit: Limit = { keyPrefix: "guest-draft", points: 2_000, duration: hour };
 /** Letters one person sends in an hour: a school's whole session, not a mailing. */
 const letterLimit: Limit = { keyPrefix: "letter", points: 200, duration: hour };
 const knownFor = 90 * day;
@@ -142,6 +144,9 @@ export const countDeadReply = (sql: Sql, ip: string): Promise<void> => consume(n
 
 /** Lets something done by an answer link through, or refuses it with the seconds to wait. */
 export const admitReply = (sql: Sql, linkId: string): Promise<void> => consume(new Limiter(sql, replyLimit), keyOf(linkId));
+
+/** Lets what a guest typed through, or refuses it with the seconds to wait. */
+export const admitDraft = (sql: Sql, linkId: string): Promise<void> => consume(new Limiter(sql, draftLimit), keyOf(linkId));
 
 /** Lets a letter through, or refuses it with the seconds to wait. */
 export const admitLetter = (sql: Sql, accountId: string): Promise<void> => consume(new Limiter(sql, letterLimit), keyOf(accountId));

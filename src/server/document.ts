@@ -9,6 +9,16 @@ import { allowed, router } from "./trpc.ts";
 /** A file from a form, or its bytes when one is called in process. */
 const upload = z.instanceof(FormData);
 
+/** The file of a form, told by its first bytes and its name together; nothing that runs is taken. */
+export async function readUpload(form: FormData): Promise<{ name: string; mediaType: string; content: Uint8Array }> {
+  const file = form.get("file");
+  if (!(file instanceof File) || file.size === 0) return refuse({ code: "document-unreadable", why: "empty" });
+  if (file.size > largestDocument) return refuse({ code: "document-unreadable", why: "too-large" });
+  const content = new Uint8Array(await file.arrayBuffer());
+  const name = documentName(file.name);
+  return { name, mediaType: documentKind(name, content) ?? refuse({ code: "document-unreadable", why: "kind" }), content };
+}
+
 export const documentRouter = router({
   /** The organisation's files, to be joined to what it sends: course outlines, evaluation forms (2.28, F-137). */
   list: allowed("delivery.manage").query(({ ctx }) => listDocuments(ctx.sql, ctx.actor.agencyId)),
@@ -17,12 +27,7 @@ export const documentRouter = router({
   add: allowed("delivery.manage")
     .input(upload)
     .mutation(async ({ ctx, input }) => {
-      const file = input.get("file");
-      if (!(file instanceof File) || file.size === 0) return refuse({ code: "document-unreadable", why: "empty" });
-      if (file.size > largestDocument) return refuse({ code: "document-unreadable", why: "too-large" });
-      const content = new Uint8Array(await file.arrayBuffer());
-      const name = documentName(file.name);
-      const mediaType = documentKind(name, content) ?? refuse({ code: "document-unreadable", why: "kind" });
+      const { name, mediaType, content } = await readUpload(input);
       const { agencyId, personId: by } = ctx.actor;
       return act(ctx, async (tx) => {
         const documentId = await insertDocument(tx, agencyId, { name, mediaType, content, by });

@@ -11,6 +11,12 @@ interface LinkGiven {
   school: string;
 }
 
+interface LinkWords {
+  action: string;
+  note(until: string, school: string): string;
+  orCopy: string;
+}
+
 /**
  * A person's letter as text and as HTML: her words as she wrote them, and where she says {lien}, or at the end, the link to answer by,
  * with how long it is good. Without a link its place is left out. No image, nothing fetched, nothing counted.
@@ -18,8 +24,10 @@ interface LinkGiven {
 export function writeLetterMail(
   of: { subject: string; body: string; language: Language },
   link: LinkGiven | null,
+  /** What the link is called, when it is not to answer by. */
+  words: LinkWords = inWords(letterWords, of.language).mail,
 ): { subject: string; text: string; html: string } {
-  const w = inWords(letterWords, of.language).mail;
+  const w = words;
   const until =
     link && new Intl.DateTimeFormat(localeOf(of.language), { timeZone: "America/Toronto", dateStyle: "long" }).format(link.until);
   const note = link && w.note(until ?? "", link.school);

@@ -40,7 +40,8 @@ const entry = z.object({
   /** Sent at once; otherwise it waits in the outbox. */
   send: z.boolean().default(false),
 });
-type Entry = z.infer<typeof entry>;
+export type QuickInput = z.infer<typeof entry>;
+type Entry = QuickInput;
 
 /** The worksheet of the programme's standing cohort that the entry goes on, with its course as wide as is needed. */
 async function standingSheet(tx: Tx, ctx: ActorContext, of: Entry): Promise<{ record: WorksheetRecord; events: NewEvent[] }> {
@@ -84,7 +85,11 @@ async function studentsOf(tx: Tx, ctx: ActorContext, of: Entry): Promise<{ ids: 
   return { ids: [...ids, made.id], events: made.events };
 }
 
-async function enter(ctx: ActorContext, tx: Tx, of: Entry) {
+/**
+ * Enters what is asked for, in a transaction of the caller's: its row, its request, its students. `toUser`: who receives is in the system
+ * whatever the catalogue says, because it is who enters it.
+ */
+export async function enterQuick(ctx: ActorContext, tx: Tx, of: Entry, how: { toUser?: true } = {}) {
   const { agencyId, personId } = ctx.actor;
   const { record, events } = await standingSheet(tx, ctx, of);
   await lockSheet(tx, record.id);
@@ -102,7 +107,14 @@ async function enter(ctx: ActorContext, tx: Tx, of: Entry) {
   const size = of.kind === "group" ? of.size : null;
   const cells = writeRow(sheet.facts.catalogue, { place, schedule: of.schedule, size, comment: of.comment }, ctx.language);
   const judge = await judgeOf(tx, ctx, { sheet, cells: new Map([[rowId, cells]]), sending: of.send });
-  const taken = await takeRow(tx, ctx, { sheet, rowId, cells, send: of.send, users: new Map(), judge });
+  const taken = await takeRow(tx, ctx, {
+    sheet,
+    rowId,
+    cells,
+    send: of.send,
+    users: new Map(how.toUser ? [[serviceId, true]] : []),
+    judge,
+  });
   if ("refusal" in taken) throw new Refused(fieldRefusal(taken.problems ?? {}) ?? taken.refusal);
   await markQuick(tx, { agencyId, id: taken.requestId });
   await ctx.sheets.lay(record.id, [{ rowId, cells }], { tx, agencyId, personId });
@@ -138,7 +150,7 @@ export const quickRouter = router({
       const sheetId = await findQuickSheet(ctx.sql, ctx.actor, input);
       const work = async () => {
         if (input.send) await settleIntents(ctx);
-        return act(ctx, (tx) => enter(ctx, tx, input));
+        return act(ctx, (tx) => enterQuick(ctx, tx, input));
       };
       // Who types in the sheet meanwhile waits a moment; one that is not there yet nobody has open.
       const made = await (sheetId ? ctx.sheets.exclusive(sheetId, work) : work());

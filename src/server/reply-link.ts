@@ -1,6 +1,6 @@
 import type { Actor } from "#domain/access.ts";
 import { dayIn } from "#domain/dates.ts";
-import { linkCovers, linkState } from "#domain/delivery.ts";
+import { isUnitLink, linkCovers } from "#domain/delivery.ts";
 import { organisationReader } from "#domain/delivery-reader.ts";
 import type { NewEvent } from "#domain/event.ts";
 import type { Id } from "#domain/id.ts";
@@ -10,23 +10,24 @@ import { findLinkByToken, listAnswers, listLinked, type ReplyLink } from "#db/re
 import { listRequests } from "#db/request.ts";
 import type { Query, Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
-import { admitReply, countDeadReply } from "./attempt.ts";
+import { admitReply } from "./attempt.ts";
 import type { Context } from "./context.ts";
-import { hashOfToken } from "./link.ts";
+import { openSecret } from "./secret-link.ts";
 
 /** The link of a secret that is still good; anything else is `link-dead`, and counted against who tries. */
-export async function goodLink(ctx: Pick<Context, "sql" | "ip" | "now">, secret: string, sql: Query = ctx.sql): Promise<ReplyLink> {
-  const link = await findLinkByToken(sql, hashOfToken(secret));
-  if (link && linkState(link, ctx.now()) === "good") return link;
-  if (!link) await countDeadReply(ctx.sql, ctx.ip);
-  return refuse({ code: "link-dead" });
+export function goodLink(ctx: Pick<Context, "sql" | "ip" | "now">, secret: string, sql: Query = ctx.sql): Promise<ReplyLink> {
+  return openSecret(ctx, secret, (tokenHash) => findLinkByToken(sql, tokenHash));
 }
 
 export async function readLinked(sql: Query, link: ReplyLink, of: { ids: Id[]; today: string }): Promise<RequestRecord[]> {
-  const viewer = organisationReader({ agencyId: link.agencyId, side: "placing" });
-  const records = await listRequests(sql, { viewer, side: "placing", today: of.today }, of.ids);
+  const side = isUnitLink(link) ? "receiving" : "placing";
+  const viewer = organisationReader({ agencyId: link.agencyId, side });
+  const records = await listRequests(sql, { viewer, side, today: of.today }, of.ids);
   return records.filter((record) => linkCovers(link, record));
 }
+
+/** The status in which a request waits for who holds the link. */
+export const waitingBy = (link: ReplyLink) => (isUnitLink(link) ? "redirected-paper" : "sent-paper");
 
 /** Who answers by a link, as an author: the contact, at her place; no account, no role. */
 export const authorOf = (link: ReplyLink): Actor => ({
@@ -53,10 +54,11 @@ export async function onLinked(
     const [found] = await listLinked(tx, held, { requestId: of.requestId, lock: true });
     const [record] = found ? await readLinked(tx, held, { ids: [found], today: dayIn(at) }) : [];
     if (!record) return refuse({ code: "not-found" });
-    if (record.status !== "sent-paper") {
+    if (record.status !== waitingBy(held)) {
       const [first] = await listAnswers(tx, { agencyId: held.agencyId, requestIds: [record.id] });
-      const by = first?.name ?? record.names.school;
-      return refuse({ code: "already-answered", by, at: record.answeredAt ?? record.last.at ?? "", status: record.status });
+      const by = first?.name ?? (isUnitLink(held) ? held.school : record.names.school);
+      const known = isUnitLink(held) ? first?.at : null;
+      return refuse({ code: "already-answered", by, at: known ?? record.answeredAt ?? record.last.at ?? "", status: record.status });
     }
     return { value: undefined, events: await work(tx, { record, link: held, author, at }) };
   });

@@ -24,6 +24,7 @@ import { documentRouter } from "./document.ts";
 import { letterRouter } from "./letter.ts";
 import { lookRouter } from "./look.ts";
 import { mailRouter } from "./mail.ts";
+import { noticeRouter } from "./notice.ts";
 import { peopleRouter } from "./people.ts";
 import { placeSearchRouter } from "./place-search.ts";
 import { occupancyRouter } from "./occupancy.ts";
@@ -81,6 +82,7 @@ export const appRouter = router({
   programme: programmeRouter,
   term: termRouter,
   mail: mailRouter,
+  notice: noticeRouter,
   occupancy: occupancyRouter,
   people: peopleRouter,
   placeSearch: placeSearchRouter,
