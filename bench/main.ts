@@ -8,6 +8,7 @@ import { measureKill } from "./kill.ts";
 import { machine } from "./machine.ts";
 import { measureMemory } from "./memory.ts";
 import { measureNodes } from "./nodes.ts";
+import { measureOccupancy } from "./occupancy.ts";
 import { measureReopen } from "./reopen.ts";
 import { measureReserve } from "./reserve.ts";
 import { measureSheet } from "./sheet.ts";
@@ -37,6 +38,7 @@ const benches: Record<string, (measure: Measure) => Promise<Figure[]>> = {
   reopen: measureReopen,
   reserve: measureReserve,
   nodes: measureNodes,
+  occupancy: measureOccupancy,
 };
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith("-"));

@@ -76,32 +76,88 @@ const asked = (sql: Query, of: OccupancyAsked) => sql`
 export const counted = (sql: Query, viewer: Actor, of: { side: Side; asked: OccupancyAsked }) => sql`
   ${asked(sql, of.asked)} and r.status not in ('declined', 'cancelled', 'new', 'new-part', 'sent-held') and ${reachesRequest(sql, viewer, of.side)}`;
 
+/** A calendar of its own has been opened for a request `r`, and some day is not as its pattern says. */
+const isDetailed = (sql: Query) => sql`
+  exists (select from request_day rd where rd.agency_id = r.agency_id and rd.request_id = r.id and rd.student_id is null)`;
+
 /**
  * Everybody who is, or may come to be, at the viewer's units between two days: without a name, a school or a number. Of a split each part
  * stands for what its own place takes (`size_here`).
  */
-export async function listPresences(sql: Query, viewer: Actor, of: { side: Side; asked: OccupancyAsked }): Promise<(Presences & { id: Id })[]> {
+export async function listPresences(sql: Query, viewer: Actor, of: { side: Side; asked: OccupancyAsked }): Promise<Presences[]> {
+  const [plain, detailed] = await Promise.all([listPlain(sql, viewer, of), listRows(sql, viewer, { ...of, detailed: true })]);
+  return [...plain, ...detailed];
+}
+
+/** The same with the requests' ids, for few places and days. */
+export const listPresentRequests = (
+  sql: Query,
+  viewer: Actor,
+  of: { side: Side; asked: OccupancyAsked },
+): Promise<(Presences & { id: Id })[]> => listRows(sql, viewer, { ...of, detailed: null });
+
+const [unitSeparator, recordSeparator] = ["\u001F", "\u001E"];
+
+/**
+ * Requests that come as their pattern says: twenty thousand of a year are most of what a picture costs, so that each is a line of a text
+ * a unit and status, where the library would make an object and read twelve columns.
+ */
+async function listPlain(sql: Query, viewer: Actor, of: { side: Side; asked: OccupancyAsked }): Promise<Presences[]> {
+  const groups = await sql<{ destinationId: Id | null; serviceId: Id; status: Status; lines: string }[]>`
+    select r.destination_id, r.service_id, r.status, string_agg(
+      coalesce(r.size_here, r.size) || chr(31) || r.starts_on || chr(31) || r.ends_on || chr(31) || coalesce(array_to_string(r.weekdays, ''), '?')
+        || chr(31) || coalesce(left(r.start_time::text, 5), '') || chr(31) || coalesce(left(r.end_time::text, 5), '') || chr(31)
+        || coalesce(translate(r.shift_code, chr(30) || chr(31), ''), '') || chr(31) || case when r.blocks = '[]' then '' else r.blocks::text end
+        || chr(31) || case when r.pauses = '[]' then '' else r.pauses::text end, chr(30)) as lines
+    from request r where ${counted(sql, viewer, of)} and not ${isDetailed(sql)}
+    group by r.destination_id, r.service_id, r.status`;
+  const weekdays = new Map<string, number[] | null>([["?", null]]);
+  return groups.flatMap(({ destinationId, serviceId, status, lines }) => {
+    const layer = layerOf(status);
+    if (layer === null) return [];
+    return lines.split(recordSeparator).map((line): Presences => {
+      const [size = "", startsOn = "", endsOn = "", days = "", start = "", end = "", shift = "", blocks = "", pauses = ""] =
+        line.split(unitSeparator);
+      let known = weekdays.get(days);
+      if (known === undefined) weekdays.set(days, (known = [...days].map(Number)));
+      const schedule: Schedule = {
+        startsOn,
+        endsOn,
+        blocks: blocks === "" ? [] : (JSON.parse(blocks) as Schedule["blocks"]),
+        weekdays: known,
+        startTime: start === "" ? null : start,
+        endTime: end === "" ? null : end,
+        shiftCode: shift === "" ? null : shift,
+      };
+      if (pauses !== "") schedule.pauses = JSON.parse(pauses) as Pause[];
+      return { destinationId, serviceId, layer, size: Number(size), schedule };
+    });
+  });
+}
+
+async function listRows(
+  sql: Query,
+  viewer: Actor,
+  of: { side: Side; asked: OccupancyAsked; detailed: true | null },
+): Promise<(Presences & { id: Id })[]> {
   const where = counted(sql, viewer, of);
   const [rows, laid] = await Promise.all([
     sql<Row[]>`
       select r.id, r.destination_id, r.service_id, r.status, coalesce(r.size_here, r.size) as size, r.starts_on, r.ends_on, nullif(r.blocks, '[]') as blocks,
         r.weekdays, r.start_time, r.end_time, r.shift_code, nullif(r.pauses, '[]') as pauses
-      from request r where ${where}`,
+      from request r where ${where} ${of.detailed ? sql`and ${isDetailed(sql)}` : sql``}`,
     sql<({ requestId: Id } & Laid)[]>`
       select rd.request_id, rd.day, rd.state, rd.start_time, rd.end_time, rd.shift_code from request r
       join request_day rd on rd.agency_id = r.agency_id and rd.request_id = r.id and rd.student_id is null
       where ${where}`,
   ]);
   const days = exceptionsOf(laid);
-  return rows.flatMap((row) => {
-    const layer = layerOf(row.status);
+  return rows.flatMap(({ id, destinationId, serviceId, status, size, blocks, pauses, ...row }) => {
+    const layer = layerOf(status);
     if (layer === null) return [];
-    const schedule: Schedule = { ...row, blocks: row.blocks ?? [] } as Schedule;
-    const own = days.get(row.id);
-    if (own) schedule.days = own;
-    if (row.pauses) schedule.pauses = row.pauses;
-    else delete schedule.pauses;
-    return [{ id: row.id, destinationId: row.destinationId, serviceId: row.serviceId, layer, size: row.size, schedule }];
+    const own = days.get(id);
+    const schedule: Schedule = { ...row, blocks: blocks ?? [], ...(own ? { days: own } : {}), ...(pauses ? { pauses } : {}) };
+    return [{ id, destinationId, serviceId, layer, size, schedule }];
   });
 }
 

@@ -35,3 +35,6 @@ create table capacity_line (
 );
 create index capacity_line_in_force on capacity_line (destination_id) where ended_at is null;
 create index capacity_line_of on capacity_line (agency_id, destination_id, written_at desc, id);
+-- who is where between two days (F-194): what left its school and is not over, of one organisation
+create index request_in_period on request (receiving_id, ends_on, starts_on)
+  where status not in ('declined', 'cancelled', 'new', 'new-part', 'sent-held');

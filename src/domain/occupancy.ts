@@ -53,7 +53,7 @@ export function dayNumber(on: Day): number {
   return number;
 }
 
-/** 1970-01-01 was a Thursday; 0 Monday to 6 Sunday. */
+/** 0 Monday to 6 Sunday; 1970-01-01 was a Thursday. */
 const weekdayAt = (number: number): number => (number + 3) % 7;
 
 const slotOf = (times: ReturnType<typeof timesOf>): Slot => (times === null ? "any" : bandOf(times));
@@ -61,9 +61,27 @@ const slotOf = (times: ReturnType<typeof timesOf>): Slot => (times === null ? "a
 /** Three years are walked and no more, as `presencesOf` does. */
 const longest = 3 * 366;
 
+type Span = readonly [first: number, last: number];
+
+/** Spans in order, none touching another: a day that two of them have is one day. */
+function spansOf(periods: readonly { from: Day; to: Day }[]): Span[] {
+  const spans: [number, number][] = [];
+  for (const [first, last] of periods
+    .map(({ from, to }): Span => [dayNumber(from), dayNumber(to)])
+    .toSorted((one, other) => one[0] - other[0])) {
+    const before = spans.at(-1);
+    if (before && first <= before[1] + 1) before[1] = Math.max(before[1], last);
+    else if (first <= last) spans.push([first, last]);
+  }
+  return spans;
+}
+
+const isWithin = (spans: readonly Span[], on: number): boolean => spans.some(([first, last]) => first <= on && on <= last);
+
 /**
- * Calls back with each day (since 1970) somebody comes between two days, and its shift: `presencesOf`, without a text or an object for each
- * day, because an organisation has half a million of them a year. False when its weekdays are various and nothing is laid down.
+ * Calls back with each day (since 1970) somebody comes between two days, and its shift, in no order: `presencesOf`, without a text or an
+ * object for each day, because an organisation has half a million of them a year. False when its weekdays are various and nothing is laid
+ * down.
  */
 export function eachPresence(of: Schedule, between: { first: number; last: number }, there: (day: number, slot: Slot) => void): boolean {
   const exceptions = of.days?.filter(({ studentId }) => studentId === null) ?? [];
@@ -74,19 +92,21 @@ export function eachPresence(of: Schedule, between: { first: number; last: numbe
   if (last < first) return true;
   const usual = slotOf(timesOf(of));
   const laid = exceptions.length === 0 ? null : new Map(exceptions.map((one) => [dayNumber(one.day), one]));
-  const blocks = of.blocks.map(({ from, to }) => [dayNumber(from), dayNumber(to)] as const);
-  const pauses = (of.pauses ?? []).map(({ from, to }) => [dayNumber(from), dayNumber(to)] as const);
-  const within = (spans: readonly (readonly [number, number])[], on: number): boolean =>
-    spans.some(([from, to]) => from <= on && on <= to);
-  const comes = Array.from({ length: 7 }, (_day, index) => of.weekdays?.includes(index + 1) ?? false);
-  for (let on = first; on <= last; on++) {
-    const exception = laid?.get(on);
-    if (exception === undefined) {
-      if (!comes[weekdayAt(on)] || (blocks.length > 0 && !within(blocks, on))) continue;
-    } else if (exception.state === "removed") continue;
-    if (pauses.length > 0 && within(pauses, on)) continue;
-    const own = exception !== undefined && (exception.times !== null || exception.shiftCode !== null);
-    there(on, own ? slotOf(exception.times ?? timesOfShift(exception.shiftCode ?? "")) : usual);
+  const pauses = of.pauses ? spansOf(of.pauses) : [];
+  const blocks: Span[] = of.blocks.length === 0 ? [[first, last]] : spansOf(of.blocks);
+  for (const [from, to] of blocks) {
+    const begins = Math.max(first, from);
+    const ends = Math.min(last, to);
+    for (const weekday of of.weekdays ?? []) {
+      for (let on = begins + ((weekday + 6 - weekdayAt(begins)) % 7); on <= ends; on += 7) {
+        if (laid?.has(on) || (pauses.length > 0 && isWithin(pauses, on))) continue;
+        there(on, usual);
+      }
+    }
+  }
+  for (const [on, { state, times, shiftCode }] of laid ?? []) {
+    if (state === "removed" || on < first || last < on || isWithin(pauses, on)) continue;
+    there(on, times !== null || shiftCode !== null ? slotOf(times ?? timesOfShift(shiftCode ?? "")) : usual);
   }
   return true;
 }
@@ -104,9 +124,12 @@ export function countUnits(all: Iterable<Presences>, { from, to }: { from: Day; 
     let unit = units.get(key);
     if (!unit) units.set(key, (unit = { destinationId, serviceId, series: {}, varied: { requests: 0, students: 0 } }));
     const { series } = unit;
+    // most schedules stay in one shift: its counts are looked up once
+    let at: { slot: Slot; counts: number[] } | null = null;
     const known = eachPresence(schedule, between, (on, slot) => {
-      const counts = (series[`${layer}-${slot}`] ??= Array.from({ length }, () => 0));
-      counts[on - between.first] = (counts[on - between.first] ?? 0) + size;
+      if (at?.slot !== slot) at = { slot, counts: (series[`${layer}-${slot}`] ??= Array.from<number>({ length }).fill(0)) };
+      const index = on - between.first;
+      at.counts[index] = (at.counts[index] ?? 0) + size;
     });
     if (!known && layer !== "ghost") {
       unit.varied.requests++;

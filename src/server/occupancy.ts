@@ -1,17 +1,16 @@
 import { z } from "zod";
-import { can, type Actor } from "#domain/access.ts";
+import { can } from "#domain/access.ts";
 import { bands } from "#domain/capacity.ts";
 import { id } from "#domain/id.ts";
-import { countUnits, dayNumber, eachPresence } from "#domain/occupancy.ts";
+import { countUnits, dayNumber, eachPresence, type Presences } from "#domain/occupancy.ts";
 import { refuse } from "#domain/refusal.ts";
 import { seenAs } from "#domain/request-seen.ts";
 import { listLinesOfUnits } from "#db/capacity.ts";
 import { listClosures } from "#db/closure.ts";
-import { listGhosts, listOccupancyUnits, listPresences, listPresentNames, type OccupancyAsked } from "#db/occupancy.ts";
+import { listGhosts, listOccupancyUnits, listPresences, listPresentNames, listPresentRequests, type OccupancyAsked } from "#db/occupancy.ts";
 import { listRequests } from "#db/request.ts";
-import type { Sql } from "#db/sql.ts";
 import { settleIntents } from "./intent.ts";
-import { lookOf } from "./request-move.ts";
+import { lookOf, type ActorContext } from "./request-move.ts";
 import { checkPeriod, placesAsked, sideOf } from "./occupancy-place.ts";
 import { summaryProcedures } from "./occupancy-summary.ts";
 import { allowed, router } from "./trpc.ts";
@@ -19,14 +18,10 @@ import { allowed, router } from "./trpc.ts";
 /** Of one cell; who has more than that asks a shorter time. */
 const mostThere = 100;
 
-/** Everybody at the viewer's places, unit by unit; what schools prepare is the organisation's to see, not a unit's that was not asked yet. */
-async function countOccupancy(ctx: { sql: Sql; actor: Actor; now(): Date }, asked: OccupancyAsked) {
-  const side = sideOf(ctx.actor);
-  const [presences, ghosts] = await Promise.all([
-    listPresences(ctx.sql, ctx.actor, { side, asked }),
-    side === "receiving" ? listGhosts(ctx.sql, ctx.actor, { now: ctx.now(), asked }) : [],
-  ]);
-  return { side, presences, ghosts };
+/** What schools prepare is the organisation's to see, not a unit's that was not asked yet. */
+function ghostsOf(ctx: Pick<ActorContext, "sql" | "actor" | "now">, asked: OccupancyAsked): Promise<Presences[]> {
+  if (sideOf(ctx.actor) === "unit") return Promise.resolve([]);
+  return listGhosts(ctx.sql, ctx.actor, { now: ctx.now(), asked });
 }
 
 export const occupancyRouter = router({
@@ -35,12 +30,13 @@ export const occupancyRouter = router({
     .input(placesAsked)
     .query(async ({ ctx, input }) => {
       checkPeriod(input);
-      sideOf(ctx.actor);
+      const side = sideOf(ctx.actor);
       await settleIntents(ctx);
       const asked = { ...input, destinationIds: null };
-      const [units, { side, presences, ghosts }, closures] = await Promise.all([
+      const [units, presences, ghosts, closures] = await Promise.all([
         listOccupancyUnits(ctx.sql, ctx.actor, input),
-        countOccupancy(ctx, asked),
+        listPresences(ctx.sql, ctx.actor, { side, asked }),
+        ghostsOf(ctx, asked),
         listClosures(ctx.sql, ctx.actor, input),
       ]);
       const lines = await listLinesOfUnits(
@@ -94,9 +90,13 @@ export const occupancyRouter = router({
       if (!can(ctx.actor, "request.see")) refuse({ code: "not-allowed" });
       const { destinationId, unplaced, band } = input;
       const asked = { ...input, destinationIds: destinationId === null ? null : [destinationId] };
-      const { side, presences, ghosts } = await countOccupancy(ctx, asked);
+      const side = sideOf(ctx.actor);
+      const [presences, ghosts] = await Promise.all([
+        listPresentRequests(ctx.sql, ctx.actor, { side, asked }),
+        ghostsOf(ctx, asked),
+      ]);
       const between = { first: dayNumber(input.from), last: dayNumber(input.to) };
-      const daysOf = (one: (typeof ghosts)[number]): number => {
+      const daysOf = (one: Presences): number => {
         if (unplaced && one.destinationId !== null) return 0;
         const days = new Set<number>();
         eachPresence(one.schedule, between, (on, slot) => {
