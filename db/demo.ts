@@ -54,10 +54,14 @@ export async function insertDemoAccount(tx: Tx, email: string): Promise<Id> {
   );
 }
 
-export async function insertDemoRole(tx: Tx, of: { agencyId: Id; accountId: Id; personId: Id; kind: RoleKind }): Promise<Id> {
+export async function insertDemoRole(
+  tx: Tx,
+  of: { agencyId: Id; accountId: Id; personId: Id; kind: RoleKind; withNames: boolean },
+): Promise<Id> {
   return idOf(
     await tx<{ id: Id }[]>`
-    insert into role (agency_id, account_id, person_id, kind) values (${of.agencyId}, ${of.accountId}, ${of.personId}, ${of.kind}) returning id`,
+    insert into role (agency_id, account_id, person_id, kind, with_names)
+    values (${of.agencyId}, ${of.accountId}, ${of.personId}, ${of.kind}, ${of.withNames}) returning id`,
   );
 }
 

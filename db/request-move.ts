@@ -3,7 +3,7 @@ import type { ConsentScope } from "#domain/consent.ts";
 import type { Id } from "#domain/id.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
 import type { BeforeAnswer, Request, Side, Status } from "#domain/request.ts";
-import { reachesRequest, type RequestPatch } from "./request.ts";
+import { reachesRequest, type Look, type RequestPatch } from "./request.ts";
 import type { Query, Tx } from "./sql.ts";
 
 /** Locks requests until the end of the transaction, in one order, so that two people never wait for each other. */
@@ -138,12 +138,12 @@ export async function listContacts(sql: Query, of: Request): Promise<Contact[]> 
 
 /**
  * Who is on a place, by name: everyone for the school; for the other side only who is confirmed on a confirmed request (section 8, rule 4),
- * with as much more as each signed for (R263). The school has that on the student's own page.
+ * with as much more as each signed for (R263). The school has that on the student's own page. Nobody for an observer without names.
  */
 export async function listStudents(
   sql: Query,
   of: Pick<RequestRecord, "agencyId" | "id">,
-  side: Side,
+  { viewer, side }: Pick<Look, "viewer" | "side">,
 ): Promise<{ id: Id; name: string; state: "held" | "confirmed"; number: string | null; email: string | null; phone: string | null }[]> {
   const given = (scope: ConsentScope) => sql`
     case when ${side !== "placing"} and ${scope} = any(s.consent_scopes) and s.sealed is null then s.${sql(scope)} end as ${sql(scope)}`;
@@ -151,7 +151,7 @@ export async function listStudents(
     select s.id, trim(s.first_name || ' ' || s.last_name) as name, a.state, ${given("number")}, ${given("email")}, ${given("phone")}
     from request r join assignment a on a.agency_id = r.agency_id and a.request_id = coalesce(r.split_of, r.id)
     join student s on s.agency_id = a.agency_id and s.id = a.student_id
-    where r.agency_id = ${of.agencyId} and r.id = ${of.id}
+    where ${viewer.withNames} and r.agency_id = ${of.agencyId} and r.id = ${of.id}
       and (${side === "placing"} or (a.state = 'confirmed' and r.status = 'confirmed'))
     order by lower(s.last_name), lower(s.first_name), s.id`;
 }

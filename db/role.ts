@@ -9,6 +9,8 @@ export interface Rights {
   sites: Id[];
   services: Id[];
   destinations: Id[];
+  /** False for an observer who is told no student's name (F-208). */
+  withNames?: boolean;
 }
 
 export interface RoleRow extends Rights {
@@ -27,7 +29,7 @@ export async function lockAgency(tx: Tx, agencyId: Id): Promise<void> {
 /** The roles a person holds, in the order they were given. */
 export async function listRolesOfPerson(sql: Query, agencyId: Id, personId: Id): Promise<RoleRow[]> {
   return sql<RoleRow[]>`
-    select r.id, r.kind, r.account_id, r.person_id, r.created_at, r.everything,
+    select r.id, r.kind, r.account_id, r.person_id, r.created_at, r.everything, r.with_names,
       array(select programme_id from role_right x where x.agency_id = r.agency_id and x.role_id = r.id and programme_id is not null) as programmes,
       array(select site_id from role_right x where x.agency_id = r.agency_id and x.role_id = r.id and site_id is not null) as sites,
       array(select service_id from role_right x where x.agency_id = r.agency_id and x.role_id = r.id and service_id is not null) as services,
@@ -64,7 +66,7 @@ export async function giveRole(
 
 /** Replaces what a role covers. False when something listed is not the organisation's: nothing may then be kept. */
 export async function saveRights(tx: Tx, { agencyId, roleId }: { agencyId: Id; roleId: Id }, rights: Rights): Promise<boolean> {
-  await tx`update role set everything = ${rights.everything} where agency_id = ${agencyId} and id = ${roleId}`;
+  await tx`update role set everything = ${rights.everything}, with_names = ${rights.withNames ?? true} where agency_id = ${agencyId} and id = ${roleId}`;
   await tx`delete from role_right where agency_id = ${agencyId} and role_id = ${roleId}`;
   if (rights.everything) return true;
   const [sites, services, destinations, programmes] = [rights.sites, rights.services, rights.destinations, rights.programmes].map((ids) => [

@@ -5,7 +5,7 @@ export interface DemoPerson {
   firstName: string;
   lastName: string;
   title: string;
-  roles: { agency: DemoAgency; kind: RoleKind }[];
+  roles: { agency: DemoAgency; kind: RoleKind; withNames?: boolean }[];
 }
 
 export const demoAgencies = {
@@ -40,6 +40,13 @@ export const demoPeople: DemoPerson[] = [
   one("cisss", "destination-coordinator", "Josée Lapointe, Cheffe d’unité, chirurgie"),
   one("cisss", "supervisor", "Ahmed Diallo, Infirmier clinicien"),
   one("cisss", "local-administrator", "Yves Turcotte, Administrateur du système"),
+  // follows the work of the hospital without learning who the students are (F-208)
+  {
+    firstName: "Monique",
+    lastName: "Savard",
+    title: "Direction des soins infirmiers",
+    roles: [{ agency: "cisss", kind: "observer", withNames: false }],
+  },
   one("ciusss", "receiving-coordinator", "Isabelle Nguyen, Coordonnatrice des stages, CIUSSS"),
   one("ciusss", "local-administrator", "Robert Blais, Administrateur du système"),
   // one account, two roles at two organisations: a teacher who also coordinates at the hospital (pain 7.7)

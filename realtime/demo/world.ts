@@ -48,11 +48,11 @@ export async function peopleTheWorld(deps: ServerDeps): Promise<World> {
       const [first] = roles;
       if (!first) continue;
       const accountId = await insertDemoAccount(tx, addressOf(firstName, lastName, demoAgencies[first.agency].domain));
-      for (const { agency, kind } of roles) {
+      for (const { agency, kind, withNames = true } of roles) {
         const agencyId = made[agency];
         const email = addressOf(firstName, lastName, demoAgencies[agency].domain);
         const personId = await insertDemoPerson(tx, agencyId, { firstName, lastName, title, email });
-        const roleId = await insertDemoRole(tx, { agencyId, accountId, personId, kind });
+        const roleId = await insertDemoRole(tx, { agencyId, accountId, personId, kind, withNames });
         const actor: Actor = {
           accountId,
           roleId,
@@ -65,7 +65,7 @@ export async function peopleTheWorld(deps: ServerDeps): Promise<World> {
           everything: true,
           programmes: [],
           places: { sites: [], services: [], destinations: [] },
-          withNames: true,
+          withNames,
         };
         everyone.set(`${agency} ${lastName}`, { actor, call: callAs(deps, actor) });
       }

@@ -36,6 +36,7 @@ const describe = (session: Session, demo: boolean) => ({
     agencyId: session.actor.agencyId,
     agencyName: session.actor.agencyName,
     agencyKind: session.actor.agencyKind,
+    withNames: session.actor.withNames,
   },
   demo,
   idle: { endsAt: session.expiresAt },

@@ -58,7 +58,7 @@ function judge(schedule: Schedule): void {
 
 /** Where the students of a place are besides, so that the page says at once what a change would meet. */
 async function seatsElsewhere(ctx: ActorContext, record: RequestRecord, side: Side) {
-  if (side !== "placing") return [];
+  if (side !== "placing" || !ctx.actor.withNames) return [];
   const students = (await listLinkedStudents(ctx.sql, record)).map(({ studentId }) => studentId);
   return students.length === 0 ? [] : listOtherSeats(ctx.sql, ctx.actor, { studentIds: students, besides: record.id });
 }
@@ -76,7 +76,7 @@ export const calendarRouter = router({
       const [facts, days, students, elsewhere] = await Promise.all([
         findCalendarFacts(ctx.sql, factsOf(record)),
         listDays(ctx.sql, ctx.actor, { agencyId: record.agencyId, requestId: record.id, own: side === "placing" }),
-        side === "placing" ? listStudents(ctx.sql, record, side) : [],
+        side === "placing" ? listStudents(ctx.sql, record, { viewer: ctx.actor, side }) : [],
         seatsElsewhere(ctx, record, side),
       ]);
       return {
@@ -166,7 +166,7 @@ export const calendarRouter = router({
       const studentId = input.studentId ?? null;
       if (
         studentId !== null &&
-        (side !== "placing" || !(await listLinkedStudents(ctx.sql, record)).some((one) => one.studentId === studentId))
+        (side !== "placing" || !ctx.actor.withNames || !(await listLinkedStudents(ctx.sql, record)).some((one) => one.studentId === studentId))
       )
         refuse({ code: "not-found" });
       return calendarFile({

@@ -150,8 +150,11 @@ export const requestRouter = router({
         const [record] = await listRequests(ctx.sql, lookOf(ctx, side), [input.id]);
         const seen = record ? seenAs(record, ctx.actor, side) : null;
         if (!record || !seen) continue;
-        const [contacts, students] = await Promise.all([listContacts(ctx.sql, record), listStudents(ctx.sql, record, side)]);
-        return { ...seen, contacts, students };
+        const [contacts, students] = await Promise.all([
+          listContacts(ctx.sql, record),
+          listStudents(ctx.sql, record, { viewer: ctx.actor, side }),
+        ]);
+        return { ...seen, contacts, students, withNames: ctx.actor.withNames };
       }
       return refuse({ code: "not-found" });
     }),

@@ -24,7 +24,14 @@ import { keepAdministrator, nameOf, personOf } from "./person.ts";
 import { allowed } from "./trpc.ts";
 
 const ids = z.array(id).max(2_000).default([]);
-const rightsInput = z.object({ everything: z.boolean(), programmes: ids, sites: ids, services: ids, destinations: ids });
+const rightsInput = z.object({
+  everything: z.boolean(),
+  programmes: ids,
+  sites: ids,
+  services: ids,
+  destinations: ids,
+  withNames: z.boolean().default(true),
+});
 const kind = z.enum(roleKinds);
 const of = z.object({ personId: id });
 
@@ -38,7 +45,9 @@ async function keepRights(
   const none: Rights = { everything: true, programmes: [], sites: [], services: [], destinations: [] };
   const places = made === "places" || made === "both" ? wanted : none;
   const programmes = made === "programmes" || made === "both" ? wanted.programmes : [];
-  const rights = made === "none" ? none : { ...places, everything: wanted.everything, programmes };
+  const covers = made === "none" ? none : { ...places, everything: wanted.everything, programmes };
+  // Every other role works with the students it reaches.
+  const rights: Rights = { ...covers, withNames: role.kind === "observer" ? (wanted.withNames ?? true) : true };
   const listed = rights.programmes.length + rights.sites.length + rights.services.length + rights.destinations.length;
   if (!rights.everything && listed === 0) refuse({ code: "invalid", field: "rights", problem: { kind: "missing" } });
   // An id of another organisation is refused whole: somebody is trying which ids exist.

@@ -1,4 +1,4 @@
-import { grants, type Action, type RoleKind } from "#domain/access.ts";
+import { can, type Action, type Actor } from "#domain/access.ts";
 
 interface Address {
   /** What its lists ask of the server; null for everyone signed in. */
@@ -36,9 +36,9 @@ export const isFramed = (pathname: string): boolean => addressOf(pathname) !== u
  * Whether the server would answer this role at this address: a courtesy that says so before a screen is drawn around a
  * refusal. The server decides all the same, at each question.
  */
-export function opensTo(pathname: string, actor: { kind: RoleKind; agencyKind: "placing" | "receiving" | "both" }): boolean {
+export function opensTo(pathname: string, actor: Pick<Actor, "kind" | "agencyKind" | "withNames">): boolean {
   const address = addressOf(pathname);
   if (!address) return true;
   if (address.side && actor.agencyKind !== "both" && actor.agencyKind !== address.side) return false;
-  return address.asks === null || (grants[address.asks] as readonly RoleKind[]).includes(actor.kind);
+  return address.asks === null || can(actor, address.asks);
 }

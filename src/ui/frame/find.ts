@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/solid-query";
-import { grants, type Action } from "#domain/access.ts";
+import { can, type Action } from "#domain/access.ts";
 import { api } from "#ui/client.ts";
 import type { Command } from "#ui/parts/commands.ts";
 import { fuzzyScore } from "#ui/parts/fuzzy.ts";
@@ -21,7 +21,7 @@ const most = 5;
 export async function findByName(text: string, { actor, language, queries, navigate }: Finder): Promise<Command[]> {
   if (!actor) return [];
   const w = inWords(frameWords, language).find;
-  const may = (action: Action) => (grants[action] as readonly string[]).includes(actor.kind);
+  const may = (action: Action) => can(actor, action);
   const go = (kind: string, id: string, { words, href }: { words: string; href: string }): Command => ({
     id: `find-${kind}-${id}`,
     words,

@@ -6,7 +6,7 @@ describe("the rail", () => {
   it("begins at home for every role, and has no two pages of one letter", () => {
     for (const kind of roleKinds) {
       for (const agencyKind of ["placing", "receiving", "both"] as const) {
-        const rail = railOf({ kind, agencyKind });
+        const rail = railOf({ kind, agencyKind, withNames: true });
         expect(rail[0]?.href).toBe("/accueil");
         expect(new Set(rail.map(({ letter }) => letter)).size).toBe(rail.length);
       }
@@ -14,13 +14,20 @@ describe("the rail", () => {
   });
 
   it("shows a hospital's administrator no programmes and a school's observer no inbox", () => {
-    expect(railOf({ kind: "local-administrator", agencyKind: "receiving" }).map(({ id }) => id)).toEqual([
+    expect(railOf({ kind: "local-administrator", agencyKind: "receiving", withNames: true }).map(({ id }) => id)).toEqual([
       "home",
       "people",
+      "reasons",
       "occupancy",
       "places",
       "history",
     ]);
-    expect(railOf({ kind: "observer", agencyKind: "placing" }).map(({ id }) => id)).not.toContain("requests");
+    expect(railOf({ kind: "observer", agencyKind: "placing", withNames: true }).map(({ id }) => id)).not.toContain("requests");
+  });
+
+  it("shows an observer without names neither students nor assignments", () => {
+    const rail = (withNames: boolean) => railOf({ kind: "observer", agencyKind: "placing", withNames }).map(({ id }) => id);
+    expect(rail(true)).toEqual(expect.arrayContaining(["students", "assignments"]));
+    expect(rail(false)).toEqual(rail(true).filter((id) => id !== "students" && id !== "assignments"));
   });
 });

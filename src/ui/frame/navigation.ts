@@ -1,4 +1,4 @@
-import type { RoleKind } from "#domain/access.ts";
+import type { Actor, RoleKind } from "#domain/access.ts";
 
 export interface NavItem {
   id:
@@ -15,6 +15,7 @@ export interface NavItem {
     | "print"
     | "calls"
     | "occupancy"
+    | "reasons"
     | "units";
   href: string;
   /** `g` then this letter goes there. */
@@ -34,6 +35,7 @@ const item = {
   history: { id: "history", href: "/historique", letter: "h" },
   requests: { id: "requests", href: "/demandes", letter: "d" },
   calls: { id: "calls", href: "/appels", letter: "o" },
+  reasons: { id: "reasons", href: "/motifs", letter: "r" },
   occupancy: { id: "occupancy", href: "/occupation", letter: "q" },
   units: { id: "units", href: "/calendrier", letter: "k" },
 } as const satisfies Record<string, NavItem>;
@@ -53,13 +55,23 @@ const receiving = [item.home, item.requests, item.places];
 /** The rail of each role: the screens that its work needs, in the order of the work. */
 const rails: Record<RoleKind, readonly NavItem[]> = {
   "placing-coordinator": [...placing.toSpliced(4, 0, item.print).toSpliced(8, 0, item.units), item.history],
-  "receiving-coordinator": [item.home, item.requests, item.occupancy, item.units, item.calls, item.places, item.print, item.people, item.history],
+  "receiving-coordinator": [
+    item.home,
+    item.requests,
+    item.occupancy,
+    item.units,
+    item.calls,
+    item.places,
+    item.print,
+    item.people,
+    item.history,
+  ],
   "destination-coordinator": [item.home, item.requests, item.occupancy, item.units, item.calls, item.places, item.history],
   "course-leader": [...placing, item.history],
   instructor: [item.home, item.outbox, item.programmes, item.places, item.history],
   supervisor: [...receiving, item.history],
   "student-administrator": [item.home, item.students, item.programmes, item.places, item.history],
-  "local-administrator": [item.home, item.people, item.occupancy, item.places, item.programmes, item.students, item.history],
+  "local-administrator": [item.home, item.people, item.reasons, item.occupancy, item.places, item.programmes, item.students, item.history],
   observer: [
     item.home,
     item.cohorts,
@@ -77,12 +89,16 @@ const rails: Record<RoleKind, readonly NavItem[]> = {
 };
 
 const schoolOnly = new Set<NavItem["id"]>(["cohorts", "outbox", "assignments", "students", "programmes"]);
+/** Nothing but students by name. */
+const namesOnly = new Set<NavItem["id"]>(["assignments", "students"]);
 const hostOnly = new Set<NavItem["id"]>(["requests", "occupancy"]);
 
 /** What the rail shows to a role at an organisation: a hospital's administrator has no programmes, a school has no inbox. */
-export function railOf(actor: { kind: RoleKind; agencyKind: "placing" | "receiving" | "both" }): readonly NavItem[] {
+export function railOf(actor: Pick<Actor, "kind" | "agencyKind" | "withNames">): readonly NavItem[] {
   return rails[actor.kind].filter(
     ({ id }) =>
-      (actor.agencyKind === "receiving" ? !schoolOnly.has(id) : true) && (actor.agencyKind === "placing" ? !hostOnly.has(id) : true),
+      (actor.withNames || !namesOnly.has(id)) &&
+      (actor.agencyKind === "receiving" ? !schoolOnly.has(id) : true) &&
+      (actor.agencyKind === "placing" ? !hostOnly.has(id) : true),
   );
 }

@@ -6,6 +6,7 @@ import { useWords } from "#ui/language.tsx";
 import { Checkbox } from "#ui/parts/checkbox.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { RadioGroup } from "#ui/parts/radio-group.tsx";
+import { Switch as Toggle } from "#ui/parts/switch.tsx";
 import { peopleWords } from "#words/people.ts";
 import { PlaceTree } from "./place-tree.tsx";
 import { toggled, type RightValues } from "./rights.ts";
@@ -44,6 +45,14 @@ export function RightsEditor(props: {
           </div>
         </Show>
       </Field>
+      <Show when={props.kind === "observer"}>
+        <Toggle
+          label={w().rights.names}
+          hint={w().rights.namesHint}
+          checked={props.rights.withNames ?? true}
+          onChange={(withNames) => props.onChange({ ...props.rights, withNames })}
+        />
+      </Show>
     </Show>
   );
 }

@@ -8,6 +8,8 @@ export interface RightValues {
   sites: string[];
   services: string[];
   destinations: string[];
+  /** Of an observer: whether she reads students' names (F-208). */
+  withNames?: boolean;
 }
 
 export const allRights: RightValues = { everything: true, programmes: [], sites: [], services: [], destinations: [] };

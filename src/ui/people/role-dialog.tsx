@@ -60,7 +60,7 @@ function RoleForm(props: { of: OpenPerson; role: HeldRole | null; choices: Choic
   };
   const wanted = (): RightValues => {
     const { everything, programmes, sites, services, destinations } = rights();
-    return { everything, programmes, sites, services, destinations };
+    return { everything, programmes, sites, services, destinations, withNames: rights().withNames ?? true };
   };
 
   const submit = async (event: SubmitEvent) => {

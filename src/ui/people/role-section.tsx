@@ -43,13 +43,14 @@ export function RoleSection(props: { of: OpenPerson }) {
     }
   };
   const take = (role: HeldRole) => {
-    const { kind, everything, programmes, sites, services, destinations } = role;
-    const back = () =>
-      api.people.giveRole.mutate({ personId: props.of.id, kind, rights: { everything, programmes, sites, services, destinations } });
+    const { kind, everything, programmes, sites, services, destinations, withNames = true } = role;
+    const rights = { everything, programmes, sites, services, destinations, withNames };
+    const back = () => api.people.giveRole.mutate({ personId: props.of.id, kind, rights });
     // The last role closes the access; giving it back then goes through an invitation.
     return run(() => api.people.takeRole.mutate({ roleId: role.id }), w().roles.taken, props.of.roles.length > 1 ? back : undefined);
   };
-  const coverage = (role: HeldRole): string => {
+  const coverage = (role: HeldRole): string => (role.withNames === false ? `${area(role)}, ${w().rights.nameless}` : area(role));
+  const area = (role: HeldRole): string => {
     if (role.everything || rightsOf(role.kind, agencyKind()) === "none") return w().roles.everything;
     const places = role.sites.length + role.services.length + role.destinations.length;
     return [role.programmes.length > 0 ? w().roles.programmes(role.programmes.length) : "", places > 0 ? w().roles.places(places) : ""]

@@ -221,7 +221,13 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
         <Show
           when={props.of.students.length > 0}
           fallback={
-            <p class="mt-1 text-sm text-muted">{props.of.side === "placing" ? w().panel.nobodyYet : w().panel.namesLater(props.of.size)}</p>
+            <p class="mt-1 text-sm text-muted">
+              {!props.of.withNames
+                ? w().panel.nameless
+                : props.of.side === "placing"
+                  ? w().panel.nobodyYet
+                  : w().panel.namesLater(props.of.size)}
+            </p>
           }
         >
           <ul class="mt-1.5 columns-1 text-sm sm:columns-2">
