@@ -1,7 +1,8 @@
 import { createServer, request as ask, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, test, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { cell, enter, pill, sheetRows, typeIn } from "./actors.ts";
+import { expect, test } from "./story.ts";
 
 /**
  * A hospital's proxy in front of the run's server: refuses every upgrade. `holds`: gives an answer only when it is whole, so that a stream

@@ -1,8 +1,9 @@
-import { expect, test, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { assignmentWords } from "#words/assignment.ts";
 import { callWords } from "#words/call.ts";
 import { inWords } from "#words/words.ts";
 import { enter, pill } from "./actors.ts";
+import { expect, test } from "./story.ts";
 
 const w = inWords(callWords, "fr");
 const assigning = inWords(assignmentWords, "fr");

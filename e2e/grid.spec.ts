@@ -1,7 +1,8 @@
-import { expect, test, type Browser, type Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { inWords } from "#words/words.ts";
 import { gridWords } from "#words/grid.ts";
 import { cell, enter, saved, sheetRows } from "./actors.ts";
+import { expect, test } from "./story.ts";
 
 const words = inWords(gridWords, "fr");
 

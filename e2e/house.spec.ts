@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./story.ts";
 
 test("a page comes rendered, wakes up, keeps to the policy and asks no other host", async ({ page, baseURL }) => {
   const wrong: string[] = [];

@@ -1,8 +1,9 @@
-import { expect, test, type Locator, type Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { inWords } from "#words/words.ts";
 import { assignmentWords } from "#words/assignment.ts";
 import { worksheetWords } from "#words/worksheet.ts";
 import { cell, saved, sheetRows } from "./actors.ts";
+import { expect, test } from "./story.ts";
 
 const planning = inWords(worksheetWords, "en");
 const assigning = inWords(assignmentWords, "en");

@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type BrowserContext, type Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { enter } from "./actors.ts";
+import { expect, test } from "./story.ts";
 
 test.describe.configure({ mode: "parallel" });
 

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { enrolmentWords } from "#words/enrolment.ts";
 import { letterWords } from "#words/letter.ts";
 import { planningWords } from "#words/planning.ts";
@@ -8,6 +8,7 @@ import { splitWords } from "#words/request-split.ts";
 import { worksheetWords } from "#words/worksheet.ts";
 import { inWords } from "#words/words.ts";
 import { cell, enter, pill, saved, sheetRows, typeIn } from "./actors.ts";
+import { expect, test } from "./story.ts";
 
 const enrolling = inWords(enrolmentWords, "fr");
 const planning = inWords(planningWords, "fr");

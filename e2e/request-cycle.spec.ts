@@ -1,10 +1,11 @@
-import { expect, test, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { inWords } from "#words/words.ts";
 import { assignmentWords } from "#words/assignment.ts";
 import { enrolmentWords } from "#words/enrolment.ts";
 import { importWords } from "#words/import.ts";
 import { worksheetWords } from "#words/worksheet.ts";
 import { cell, enter, fileOf, pasteAt, saved, sheetRows, typeIn } from "./actors.ts";
+import { expect, test } from "./story.ts";
 
 const assigning = inWords(assignmentWords, "fr");
 const enrolling = inWords(enrolmentWords, "fr");
@@ -25,6 +26,7 @@ async function importList(page: Page, name: string): Promise<void> {
 
 test("two coordinators fill a worksheet from class lists, send it, the hospital accepts, students are assigned and their names released", async ({
   browser,
+  disclosure,
 }) => {
   test.setTimeout(600_000);
   const marc = await enter(browser, "Marc Roy");
@@ -137,6 +139,8 @@ test("two coordinators fill a worksheet from class lists, send it, the hospital 
     expect(answer.ok()).toBe(true);
     expect(await answer.text()).not.toContain(last);
   });
+
+  await disclosure.checkSoFar();
 
   await test.step("it is corrected in one click, confirmed, and the names are released", async () => {
     await grid.page

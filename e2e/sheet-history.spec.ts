@@ -1,9 +1,10 @@
-import { expect, test, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { inWords } from "#words/words.ts";
 import { sheetHistoryWords } from "#words/sheet-history.ts";
 import { shelfWords } from "#words/shelf.ts";
 import { worksheetWords } from "#words/worksheet.ts";
 import { cell, enter, sheetRows, typeIn } from "./actors.ts";
+import { expect, test } from "./story.ts";
 
 const w = inWords(sheetHistoryWords, "fr");
 const s = inWords(shelfWords, "fr");

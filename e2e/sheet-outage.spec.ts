@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { startTestApp, type TestApp } from "#realtime/testing.ts";
 import { cell, enter, pill, sheetRows, typeIn } from "./actors.ts";
+import { expect, test } from "./story.ts";
 
 const says = (page: Page, state: "live" | "offline", within: number) =>
   expect(pill(page)).toHaveAttribute("data-connection", state, { timeout: within });
