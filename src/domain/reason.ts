@@ -20,7 +20,7 @@ export const sidesOfAgency = (kind: "placing" | "receiving" | "both"): readonly 
 
 export const longestReason = 120;
 export const mostReasons = 60;
-const label = z.string().trim().max(longestReason);
+const label = z.string().trim().min(1).max(longestReason);
 /** What a reason says, in both languages. */
 export const reasonWords = z.object({ labelFr: label, labelEn: label, needsNote: z.boolean() });
 export type ReasonWords = z.infer<typeof reasonWords>;
@@ -43,13 +43,8 @@ interface Kept {
   hidden: boolean;
 }
 
-/**
- * Why words cannot be a reason's: one of the two languages lacks (`invalid`, missing), or another reason that is offered in the list says
- * the same (`name-taken`). Null when they can. `list` is the whole list, `code` the reason itself.
- */
+/** Another reason that is offered in the list says the same: `name-taken`. Null when none does. `code` is the reason itself. */
 export function wordsRefusal(of: ReasonWords, list: readonly Kept[], code: string | null): Refusal | null {
-  if (of.labelFr.trim() === "") return { code: "invalid", field: "labelFr", problem: { kind: "missing" } };
-  if (of.labelEn.trim() === "") return { code: "invalid", field: "labelEn", problem: { kind: "missing" } };
   const others = list.filter((one) => one.code !== code && !one.hidden);
   const french = others.find((one) => folded(one.labelFr) === folded(of.labelFr));
   if (french) return { code: "name-taken", name: french.labelFr };

@@ -10,6 +10,7 @@ import House from "lucide-solid/icons/house";
 import Inbox from "lucide-solid/icons/inbox";
 import Megaphone from "lucide-solid/icons/megaphone";
 import Layers from "lucide-solid/icons/layers";
+import MessageSquareQuote from "lucide-solid/icons/message-square-quote";
 import Printer from "lucide-solid/icons/printer";
 import ScrollText from "lucide-solid/icons/scroll-text";
 import Send from "lucide-solid/icons/send";
@@ -33,6 +34,7 @@ const icons = {
   calls: Megaphone,
   print: Printer,
   occupancy: ChartNoAxesGantt,
+  reasons: MessageSquareQuote,
   units: CalendarDays,
 } as const satisfies Record<NavItem["id"], unknown>;
 
