@@ -79,6 +79,7 @@ export async function letTimePass(sql: Sql, hours: number): Promise<void> {
       update request set created_at = created_at - ${ago}::interval, sent_at = sent_at - ${ago}::interval,
         answered_at = answered_at - ${ago}::interval, confirmed_at = confirmed_at - ${ago}::interval`;
     await tx`update assignment set assigned_at = assigned_at - ${ago}::interval, confirmed_at = confirmed_at - ${ago}::interval`;
+    await tx`update request_supervision set named_at = named_at - ${ago}::interval, changed_at = changed_at - ${ago}::interval`;
     await tx`update call set sent_at = sent_at - ${ago}::interval`;
     await tx`update call_recipient set sent_at = sent_at - ${ago}::interval`;
     await tx`update sheet_update set at = at - ${ago}::interval`;

@@ -12,6 +12,7 @@ import { draftedCourse, draftRows, writeAtOnce } from "./drafts.ts";
 import { noteRules } from "./rules.ts";
 import { changeDates } from "./splits.ts";
 import { typeRows } from "./sheets.ts";
+import { nameSupervisors } from "./supervisors.ts";
 import { wishForPlaces } from "./wishes.ts";
 import { peopleTheWorld, type World } from "./world.ts";
 
@@ -56,6 +57,7 @@ export async function loadDemo(deps: ServerDeps): Promise<boolean> {
   await wishForPlaces(planned);
   await detailSchedules(lives);
   await changeDates(lives);
+  await nameSupervisors(world, lives);
   await callForPlaces(world, planned);
   await letTimePass(deps.sql, 1.5);
   const open = drafted?.course.rows.findIndex(({ fate }) => fate === "typed") ?? -1;

@@ -1,6 +1,6 @@
 import type { RouteSectionProps } from "@solidjs/router";
-import { InboxScreen } from "#ui/inbox/inbox-screen.tsx";
+import { RequestsScreen } from "#ui/supervision/requests-screen.tsx";
 
 export default function Route(props: RouteSectionProps) {
-  return <InboxScreen>{props.children}</InboxScreen>;
+  return <RequestsScreen>{props.children}</RequestsScreen>;
 }

@@ -1,5 +1,5 @@
-import { InboxPanel } from "#ui/inbox/inbox-screen.tsx";
+import { RequestsPanel } from "#ui/supervision/requests-screen.tsx";
 
 export default function Route() {
-  return <InboxPanel />;
+  return <RequestsPanel />;
 }

@@ -16,7 +16,10 @@ export interface NavItem {
     | "calls"
     | "occupancy"
     | "reasons"
-    | "units";
+    | "units"
+    | "supervisors"
+    | "unit"
+    | "placements";
   href: string;
   /** `g` then this letter goes there. */
   letter: string;
@@ -38,6 +41,9 @@ const item = {
   reasons: { id: "reasons", href: "/motifs", letter: "r" },
   occupancy: { id: "occupancy", href: "/occupation", letter: "q" },
   units: { id: "units", href: "/calendrier", letter: "k" },
+  supervisors: { id: "supervisors", href: "/superviseurs", letter: "v" },
+  unit: { id: "unit", href: "/unite", letter: "n" },
+  placements: { id: "placements", href: "/demandes", letter: "d" },
 } as const satisfies Record<string, NavItem>;
 
 const placing: readonly NavItem[] = [
@@ -50,7 +56,6 @@ const placing: readonly NavItem[] = [
   item.places,
   item.programmes,
 ];
-const receiving = [item.home, item.requests, item.places];
 
 /** The rail of each role: the screens that its work needs, in the order of the work. */
 const rails: Record<RoleKind, readonly NavItem[]> = {
@@ -60,16 +65,16 @@ const rails: Record<RoleKind, readonly NavItem[]> = {
     item.requests,
     item.occupancy,
     item.units,
-    item.calls,
+    item.supervisors, item.calls,
     item.places,
     item.print,
     item.people,
     item.history,
   ],
-  "destination-coordinator": [item.home, item.requests, item.occupancy, item.units, item.calls, item.places, item.history],
+  "destination-coordinator": [item.home, item.unit, item.requests, item.occupancy, item.units, item.supervisors, item.calls, item.places, item.history],
   "course-leader": [...placing, item.history],
   instructor: [item.home, item.outbox, item.programmes, item.places, item.history],
-  supervisor: [...receiving, item.history],
+  supervisor: [item.home, item.placements, item.places, item.history],
   "student-administrator": [item.home, item.students, item.programmes, item.places, item.history],
   "local-administrator": [item.home, item.people, item.reasons, item.occupancy, item.places, item.programmes, item.students, item.history],
   observer: [
@@ -91,7 +96,7 @@ const rails: Record<RoleKind, readonly NavItem[]> = {
 const schoolOnly = new Set<NavItem["id"]>(["cohorts", "outbox", "assignments", "students", "programmes"]);
 /** Nothing but students by name. */
 const namesOnly = new Set<NavItem["id"]>(["assignments", "students"]);
-const hostOnly = new Set<NavItem["id"]>(["requests", "occupancy"]);
+const hostOnly = new Set<NavItem["id"]>(["requests", "supervisors", "unit", "placements", "occupancy"]);
 
 /** What the rail shows to a role at an organisation: a hospital's administrator has no programmes, a school has no inbox. */
 export function railOf(actor: Pick<Actor, "kind" | "agencyKind" | "withNames">): readonly NavItem[] {

@@ -15,7 +15,10 @@ import Printer from "lucide-solid/icons/printer";
 import ScrollText from "lucide-solid/icons/scroll-text";
 import Send from "lucide-solid/icons/send";
 import UserCheck from "lucide-solid/icons/user-check";
+import HeartHandshake from "lucide-solid/icons/heart-handshake";
+import LayoutDashboard from "lucide-solid/icons/layout-dashboard";
 import Users from "lucide-solid/icons/users";
+import UsersRound from "lucide-solid/icons/users-round";
 import { useWords } from "#ui/language.tsx";
 import { frameWords } from "#words/frame.ts";
 import type { NavItem } from "./navigation.ts";
@@ -36,6 +39,9 @@ const icons = {
   occupancy: ChartNoAxesGantt,
   reasons: MessageSquareQuote,
   units: CalendarDays,
+  supervisors: UsersRound,
+  unit: LayoutDashboard,
+  placements: HeartHandshake,
 } as const satisfies Record<NavItem["id"], unknown>;
 
 /** The links of the rail or of the drawer; `small` leaves the words to the ear and the tooltip. */

@@ -2,7 +2,7 @@ import { createSignal, type Accessor } from "solid-js";
 import { isServer } from "solid-js/web";
 
 /** A yes or no that this browser remembers; a browser that keeps nothing still works. */
-function remembered(key: string, initial: boolean): [Accessor<boolean>, (to: boolean) => void] {
+export function remembered(key: string, initial: boolean): [Accessor<boolean>, (to: boolean) => void] {
   const read = (): boolean => {
     if (isServer) return initial;
     try {

@@ -8,6 +8,7 @@ import { useWords } from "#ui/language.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { MoveDialogs, RefusedNotice, useMoves } from "#ui/request/moves.tsx";
+import { SupervisorsDue } from "#ui/supervision/supervisors-due.tsx";
 import { welcomeWords } from "#words/welcome.ts";
 import { ConditionsWaiting } from "./conditions-waiting.tsx";
 import { ProposalsWaiting } from "./proposals-waiting.tsx";
@@ -58,6 +59,9 @@ export function ReceivingWelcome(props: { unit: boolean; acts: boolean }) {
             <CallWelcome side="receiving" />
             <ConditionsWaiting hrefOf={(id) => `/demandes/${id}`} />
             <ProposalsWaiting hrefOf={(id) => `/demandes/${id}`} />
+            <Show when={props.unit || props.acts}>
+              <SupervisorsDue />
+            </Show>
             <RemindersDue hrefOf={(id) => `/demandes/${id}`} />
             <Show
               when={waiting() > 0}

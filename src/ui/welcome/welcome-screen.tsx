@@ -6,6 +6,8 @@ import { railOf } from "#ui/frame/navigation.ts";
 import { Screen } from "#ui/frame/screen.tsx";
 import { useWords } from "#ui/language.tsx";
 import { frameWords } from "#words/frame.ts";
+import { MyPlaces } from "#ui/supervision/my-places.tsx";
+import { UnitDoor } from "#ui/unit/unit-door.tsx";
 import { welcomeWords } from "#words/welcome.ts";
 import { PlacingWelcome } from "./placing-welcome.tsx";
 import { ReceivingWelcome } from "./receiving-welcome.tsx";
@@ -25,7 +27,13 @@ export function WelcomeScreen() {
       {(one) => (
         <Screen title={w().hello(one().name)} aside={<span class="text-sm text-muted">{one().agencyName}</span>}>
           <div class="mx-auto flex w-full max-w-6xl flex-col gap-6">
+            <Show when={one().kind === "destination-coordinator"}>
+              <UnitDoor />
+            </Show>
             <Switch>
+              <Match when={one().kind === "supervisor"}>
+                <MyPlaces />
+              </Match>
               <Match when={sees(one()) && receiving(one())}>
                 <ReceivingWelcome unit={one().kind === "destination-coordinator"} acts={one().kind === "receiving-coordinator"} />
               </Match>
