@@ -13,21 +13,28 @@ export interface PlaceContact {
   firstName: string;
   title: string;
   email: string | null;
+  /** For routine exchanges: used where there is no address of her own (K59). */
+  sharedEmail: string | null;
   phone: string | null;
+  /** Of the place itself; the others of a unit stand below it. */
+  main: boolean;
 }
 
 /** Who is named for a place, the nearest first: unit, service, site; a level without anybody is there too, to be filled in. */
 export async function listPlaceContacts(sql: Query, of: PrintPlace): Promise<PlaceContact[]> {
   return sql<PlaceContact[]>`
     select k.level, k.place_id, k.place_name, p.id as person_id, coalesce(p.last_name, '') as last_name, coalesce(p.first_name, '') as first_name,
-      coalesce(p.title, '') as title, p.email, p.phone
+      coalesce(p.title, '') as title, p.email, p.shared_email, p.phone, k.main
     from (
-      select 1 as at, 'destination' as level, agency_id, id as place_id, name as place_name, contact_id as person_id from destination
+      select 1 as at, 'destination' as level, agency_id, id as place_id, name as place_name, contact_id as person_id, true as main, 0 as rank from destination
         where agency_id = ${of.receivingId} and id = ${of.destinationId}
-      union all select 2, 'service', agency_id, id, name, coordinator_id from service where agency_id = ${of.receivingId} and id = ${of.serviceId}
-      union all select 3, 'site', agency_id, id, name, contact_id from site where agency_id = ${of.receivingId} and id = ${of.siteId}
+      union all select 1, 'destination', c.agency_id, d.id, d.name, c.person_id, false, c.rank + 1 from unit_contact c
+        join destination d on d.agency_id = c.agency_id and d.id = c.destination_id
+        where c.agency_id = ${of.receivingId} and c.destination_id = ${of.destinationId}
+      union all select 2, 'service', agency_id, id, name, coordinator_id, true, 0 from service where agency_id = ${of.receivingId} and id = ${of.serviceId}
+      union all select 3, 'site', agency_id, id, name, contact_id, true, 0 from site where agency_id = ${of.receivingId} and id = ${of.siteId}
     ) k left join person p on p.agency_id = k.agency_id and p.id = k.person_id
-    order by k.at`;
+    order by k.at, k.rank, p.id`;
 }
 
 /** Corrects how a contact is reached; false when she is not the organisation's. */

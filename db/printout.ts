@@ -155,9 +155,10 @@ const select = (sql: Query) => sql`
     coalesce((select trim(w.first_name || ' ' || w.last_name) from person w where w.agency_id = p.agency_id and w.id = p.created_by), '') as created_by,
     (select trim(w.first_name || ' ' || w.last_name) from person w where w.agency_id = p.agency_id and w.id = p.delivered_by) as delivered_by,
     (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'reference', r.reference, 'status', r.status, 'course', co.number, 'size', coalesce(r.size_here, r.size),
-        'startsOn', r.starts_on, 'endsOn', r.ends_on, 'dueOn', r.due_on, 'answeredAt', r.answered_at,
+        'startsOn', r.starts_on, 'endsOn', r.ends_on, 'dueOn', r.due_on, 'answeredAt', case when p.agency_id = r.agency_id then r.answered_at else (select max(a.answered_at) from reply_answer a
+          where a.agency_id = p.agency_id and a.request_id = r.id) end,
         'answeredBy', (select l.name from reply_answer a join reply_link l on l.agency_id = a.agency_id and l.id = a.link_id
-          where a.agency_id = r.agency_id and a.request_id = r.id order by a.answered_at desc limit 1)) order by x.position), '[]')
+          where a.agency_id = p.agency_id and a.request_id = r.id order by a.answered_at desc limit 1)) order by x.position), '[]')
       from printout_request x join request r on r.agency_id = x.request_agency_id and r.id = x.request_id
         join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id
         join course co on co.agency_id = cc.agency_id and co.id = cc.course_id

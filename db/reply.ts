@@ -1,5 +1,5 @@
 import type { PrintPlace } from "#domain/delivery.ts";
-import { shownByLink } from "#domain/delivery.ts";
+import { isUnitLink, shownByLink, shownByUnitLink } from "#domain/delivery.ts";
 import type { Id } from "#domain/id.ts";
 import type { Language } from "#domain/weekdays.ts";
 import type { Query, Tx } from "./sql.ts";
@@ -41,24 +41,26 @@ export async function findLinkByToken(sql: Query, tokenHash: string): Promise<Re
 }
 
 /**
- * What a link reaches of a school's requests: those for its place that were sent on paper (a PDF was queued by the sending), and what became
- * of them. Nothing new, held or sent online. `for update` when it is to be answered.
+ * What a link reaches: a school's, the requests for its place that were sent on paper (a PDF was queued by the sending); an organisation's,
+ * those of any school that were redirected to its unit on paper; and what became of them. Nothing new, held or handed on in the system.
+ * `for update` when it is to be answered.
  */
 export async function listLinked(sql: Query, link: ReplyLink, of: { requestId: Id | null; lock: boolean }): Promise<Id[]> {
+  const unit = isUnitLink(link);
   const rows = await sql<{ id: Id }[]>`
     select r.id from request r
-    where r.agency_id = ${link.agencyId} and r.receiving_id = ${link.receivingId} and r.site_id = ${link.siteId}
+    where ${unit ? sql`true` : sql`r.agency_id = ${link.agencyId}`} and r.receiving_id = ${link.receivingId} and r.site_id = ${link.siteId}
       and (${link.serviceId}::uuid is null or r.service_id = ${link.serviceId}) and (${link.destinationId}::uuid is null or r.destination_id = ${link.destinationId})
-      and r.status = any(${[...shownByLink]}::text[]) and (${of.requestId}::uuid is null or r.id = ${of.requestId})
+      and r.status = any(${[...(unit ? shownByUnitLink : shownByLink)]}::text[]) and (${of.requestId}::uuid is null or r.id = ${of.requestId})
       and exists (select from printout_request x join printout p on p.agency_id = x.agency_id and p.id = x.printout_id
-        where x.request_id = r.id and p.agency_id = r.agency_id
+        where x.request_id = r.id and p.agency_id = ${link.agencyId}
           and (p.automatic or exists (select from letter_printout y where y.agency_id = p.agency_id and y.printout_id = p.id and y.letter_id = ${link.letterId})))
-    order by (r.status = 'sent-paper') desc, r.starts_on, r.reference limit 500
+    order by (r.status in ('sent-paper', 'redirected-paper')) desc, r.starts_on, r.reference limit 500
     ${of.lock ? sql`for update of r` : sql``}`;
   return rows.map(({ id }) => id);
 }
 
-/** Who answered requests of a school by a link, the latest of each. */
+/** Who answered requests by a link of an organisation, the latest of each: a school is told of its own links alone. */
 export async function listAnswers(
   sql: Query,
   of: { agencyId: Id; requestIds: Id[] },
@@ -71,11 +73,19 @@ export async function listAnswers(
 
 export async function insertAnswer(
   tx: Tx,
-  of: { agencyId: Id; requestId: Id; linkId: Id; move: "accept" | "decline"; at: Date },
+  of: {
+    /** Whose link it is, and whose request. */
+    agencyId: Id;
+    requestAgencyId: Id;
+    requestId: Id;
+    linkId: Id;
+    move: "accept" | "decline" | "accept-for-unit" | "decline-for-unit";
+    at: Date;
+  },
 ): Promise<void> {
   await tx`
-    insert into reply_answer (agency_id, request_id, link_id, move, answered_at)
-    values (${of.agencyId}, ${of.requestId}, ${of.linkId}, ${of.move}, ${of.at.toISOString()})`;
+    insert into reply_answer (agency_id, request_agency_id, request_id, link_id, move, answered_at)
+    values (${of.agencyId}, ${of.requestAgencyId}, ${of.requestId}, ${of.linkId}, ${of.move}, ${of.at.toISOString()})`;
 }
 
 /** The first time a mail's link is opened by a page; false afterwards. */

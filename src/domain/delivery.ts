@@ -65,6 +65,20 @@ export const linkCovers = (link: PrintPlace, place: Place): boolean =>
 /** What somebody with an answer link is shown: what was sent on paper, and what became of it. Nothing that is not sent, nothing sent online. */
 export const shownByLink: readonly Status[] = ["sent-paper", "accepted", "declined", "confirmed", "cancelled"];
 
+/** The same for a unit whose organisation gave the link: what was redirected to it on paper, and what became of it. */
+export const shownByUnitLink: readonly Status[] = [
+  "redirected-paper",
+  "accepted-by-unit",
+  "declined-by-unit",
+  "accepted",
+  "declined",
+  "confirmed",
+  "cancelled",
+];
+
+/** A link that an organisation gave to a unit of its own; else a school gave it to a place. */
+export const isUnitLink = (link: { agencyId: Id; receivingId: Id }): boolean => link.agencyId === link.receivingId;
+
 export type LinkState = "good" | "expired" | "revoked";
 export function linkState(link: { expiresAt: string; revokedAt: string | null }, now: Date): LinkState {
   if (link.revokedAt !== null) return "revoked";

@@ -249,7 +249,13 @@ describe("what a side sees", () => {
   });
 
   test("[R22] a filter asked in the words a side is shown finds exactly those statuses", () => {
-    expect(statusesSeenAs("redirected", "placing")).toEqual(["redirected", "accepted-by-unit", "declined-by-unit"]);
+    expect(statusesSeenAs("redirected", "placing")).toEqual([
+      "redirected",
+      "redirected-paper",
+      "redirected-auto",
+      "accepted-by-unit",
+      "declined-by-unit",
+    ]);
     expect(statusesSeenAs("pending", "receiving")).toEqual(["sent"]);
     expect(statusesSeenAs("pending", "unit")).toEqual(["redirected", "redirected-auto"]);
     for (const side of sides) for (const of of statuses) expect(statusesSeenAs(statusSeenBy(of, side), side)).toContain(of);

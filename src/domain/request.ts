@@ -133,8 +133,9 @@ export const seenBy = {
   "sent-paper": { placing: "sent-paper", receiving: "hidden", unit: "hidden" },
   reactivated: { placing: "reactivated", receiving: "reactivated", unit: "hidden" },
   redirected: { placing: "redirected", receiving: "redirected", unit: "pending" },
-  "redirected-paper": { placing: "redirected-paper", receiving: "redirected-paper", unit: "hidden" },
-  "redirected-auto": { placing: "redirected-auto", receiving: "redirected-auto", unit: "pending" },
+  // How it reaches the unit is the organisation's own: told apart here, the school would see that the unit has answered (rule 3).
+  "redirected-paper": { placing: "redirected", receiving: "redirected-paper", unit: "hidden" },
+  "redirected-auto": { placing: "redirected", receiving: "redirected-auto", unit: "pending" },
   "accepted-by-unit": { placing: "redirected", receiving: "accepted-by-unit", unit: "accepted-by-unit" },
   "declined-by-unit": { placing: "redirected", receiving: "declined-by-unit", unit: "declined-by-unit" },
   accepted: { placing: "accepted", receiving: "accepted", unit: "accepted" },

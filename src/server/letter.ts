@@ -15,6 +15,7 @@ import { findPerson } from "#db/people.ts";
 import { findPrintouts, listSenders, readPlaceName, type PrintRow } from "#db/printout.ts";
 import { insertToken, listAnswers, listRequestsOfLetter, renewLink, revokeLink } from "#db/reply.ts";
 import { listRequests } from "#db/request.ts";
+import { listRoutedRequests } from "#db/routing.ts";
 import { act } from "./act.ts";
 import { admitLetter } from "./attempt.ts";
 import { contactIdOf, fieldsOf, kept, keptOf, mayOf } from "./catalogue-place.ts";
@@ -54,9 +55,18 @@ const letter = z.object({
 const placeOf = (rows: PrintRow[]) => sharedPlace(rows) ?? refuse({ code: "no-shared-place" });
 const requestIdsOf = (rows: PrintRow[]): Id[] => [...new Set(rows.flatMap(({ requests }) => requests.map((one) => one.id)))];
 
+/** The status in which something waits for an answer on paper, by who sent it. */
+const onPaper = { placing: "sent-paper", receiving: "redirected-paper", unit: null } as const;
+
+/** Who a request was given to comes first: the letter is hers. */
+const unitContacts = <Contact extends { personId: Id | null }>(contacts: Contact[], given: Id[]): Contact[] =>
+  contacts.toSorted((one, other) => Number(given.includes(other.personId ?? "")) - Number(given.includes(one.personId ?? "")));
+
 /** The site's contact whose address it is, or the address itself: who the link is of. */
 function contactAt(contacts: Awaited<ReturnType<typeof listPlaceContacts>>, email: string) {
-  const found = contacts.find((one) => one.personId !== null && one.email?.toLowerCase() === email);
+  const found = contacts.find(
+    (one) => one.personId !== null && [one.email, one.sharedEmail].some((known) => known?.toLowerCase() === email),
+  );
   const name = found ? `${found.firstName} ${found.lastName}`.trim() : email;
   return { personId: found?.personId ?? null, name };
 }
@@ -81,11 +91,21 @@ export const letterRouter = router({
       const senderId = records.find((record) => record.senderId !== null)?.senderId;
       const sender = (await listSenders(ctx.sql, agencyId)).find((one) => one.id === senderId);
       const where = await findPlace(ctx.sql, ctx.actor, place.siteId);
+      const routed = await listRoutedRequests(
+        ctx.sql,
+        records.map((record) => record.id),
+      );
+      const given = side === "receiving" ? routed.flatMap(({ unitContactId }) => unitContactId ?? []) : [];
       return {
         side,
         place: await readPlaceName(ctx.sql, place),
         printouts: rows.map((row) => seenPrintout(row, side)),
-        contacts: contacts.map((one) => ({ ...one, mayCorrect: where !== undefined && mayKeep(ctx.actor, keptOf(where)) })),
+        contacts: unitContacts(contacts, given).map((one) => ({
+          ...one,
+          key: one.main ? one.placeId : `${one.placeId} ${one.personId}`,
+          reach: one.email ?? one.sharedEmail,
+          mayCorrect: one.main && where !== undefined && mayKeep(ctx.actor, keptOf(where)),
+        })),
         templates,
         settings,
         me: { email: me?.email ?? null },
@@ -105,14 +125,14 @@ export const letterRouter = router({
           sender: sender?.name ?? ctx.actor.name,
           phone: (sender ? null : me?.phone) ?? "",
         },
-        /** Only a school gives a link, and only to answer what waits for an answer on paper. */
-        mayLink: side === "placing" && records.some(({ status }) => status === "sent-paper"),
+        /** Only to answer what waits for an answer on paper: a place's to its school, a unit's to its organisation. */
+        mayLink: records.some(({ status }) => status === onPaper[side]),
         sends: ctx.env.smtpUrl !== undefined,
       };
     }),
 
   /**
-   * Sends a letter with its PDFs, files and, from a school, the link to answer by; marks the reports delivered. The mail leaves when its
+   * Sends a letter with its PDFs, files and, while something waits on paper, the link to answer by; marks the reports delivered. The mail leaves when its
    * files are made. The link is one per contact, place and school, and each mail renews it (F-134 to F-139).
    */
   send: allowed("delivery.manage")
@@ -138,11 +158,11 @@ export const letterRouter = router({
           await findPerson(tx, ctx.actor, by),
         ];
         const [email = ""] = to;
-        const waits = rows.some(({ requests }) => requests.some(({ status }) => status === "sent-paper"));
+        const waits = rows.some(({ requests }) => requests.some(({ status }) => status === onPaper[side]));
         const { language } = input;
         const until = new Date(at.getTime() + settings.linkDays * day);
         const linkId =
-          input.withLink && side === "placing" && waits
+          input.withLink && waits
             ? await renewLink(tx, { ...place, agencyId, ...contactAt(contacts, email), email, language, by, expiresAt: until })
             : null;
         const { subject, body, copyToSelf } = input;
@@ -235,13 +255,16 @@ export const letterRouter = router({
       if (!record) return refuse({ code: "not-found" });
       const [letters, answers] = await Promise.all([
         listLettersOf(ctx.sql, { agencyId: ctx.actor.agencyId, requestId: record.id }),
-        side === "placing" ? listAnswers(ctx.sql, { agencyId: record.agencyId, requestIds: [record.id] }) : [],
+        listAnswers(ctx.sql, { agencyId: ctx.actor.agencyId, requestIds: [record.id] }),
       ]);
       const [answer] = answers;
       return {
         dueOn: record.dueOn,
         senderId: record.senderId,
-        answer: answer && record.answeredAt !== null ? { name: answer.name, at: answer.at } : null,
+        answer:
+          answer && (side === "placing" ? record.answeredAt !== null : record.status !== "redirected-paper")
+            ? { name: answer.name, at: answer.at }
+            : null,
         letters: letters.map(({ link, ...one }) => ({
           ...one,
           link: link && { ...link, state: linkState(link, ctx.now()), may: { revoke: linkState(link, ctx.now()) === "good" } },

@@ -54,7 +54,8 @@ function sendings(events: NewEvent[]) {
     }
     if (event.kind !== "request.sent" && event.kind !== "request.redirected" && event.kind !== "request.cloned") continue;
     if (event.kind !== "request.redirected") sent.push(event.about);
-    if (event.facts.to.endsWith("-paper") && !queued.has(event.about)) paper.push(event.about);
+    // A redirection is told as the school is shown it: whether it is on paper is read with the requests.
+    if ((event.kind === "request.redirected" || event.facts.to.endsWith("-paper")) && !queued.has(event.about)) paper.push(event.about);
   }
   return { sent, paper };
 }
@@ -76,7 +77,10 @@ export async function followSending(tx: Tx, of: { personId: Id | null; at: Date 
   }
   const owner = (one: RequestToPrint) => (one.status === "redirected-paper" ? one.receivingId : one.agencyId);
   const more: NewEvent[] = [];
-  for (const [agencyId, group] of Map.groupBy(found(paper), owner)) {
+  for (const [agencyId, group] of Map.groupBy(
+    found(paper).filter(({ status }) => status.endsWith("-paper")),
+    owner,
+  )) {
     const by = of.personId ?? group[0]?.sentBy ?? "";
     const { events: queued } = await queuePrintouts(tx, { agencyId, requests: group, options: {}, automatic: true, by, at: of.at });
     more.push(...queued);

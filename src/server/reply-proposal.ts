@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isUnitLink } from "#domain/delivery.ts";
 import { id } from "#domain/id.ts";
 import { points, terms } from "#domain/proposal.ts";
 import { refuse } from "#domain/refusal.ts";
@@ -19,6 +20,8 @@ export const replyProposals = {
   /** Proposes other terms; the place is accepted once the school takes all of them (R253). */
   propose: open.input(z.object({ token, requestId: id, terms: terms.omit({ unit: true }), note })).mutation(({ ctx, input }) =>
     onLinked(ctx, input, async (tx, { record, link, at }) => {
+      // A unit answers inside; with the school it is its organisation that speaks.
+      if (isUnitLink(link)) return refuse({ code: "not-allowed" });
       const said = { record, side: "receiving", terms: input.terms, note: input.note, accepts: true, at, byLink: true } as const;
       return (await propose(tx, speaker(link), said)).events;
     }),
@@ -29,6 +32,7 @@ export const replyProposals = {
     .input(z.object({ token, requestId: id, proposalId: id, taken: z.array(z.enum(points)).max(points.length), note }))
     .mutation(({ ctx, input }) =>
       onLinked(ctx, input, async (tx, { record, link, at }) => {
+        if (isUnitLink(link)) return refuse({ code: "not-allowed" });
         const proposal = await findOpenProposal(tx, record);
         if (proposal?.id !== input.proposalId) return refuse({ code: "proposal-outdated" });
         return answerProposal(tx, speaker(link), {

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { dayIn } from "#domain/dates.ts";
+import { isUnitLink } from "#domain/delivery.ts";
 import type { NewEvent } from "#domain/event.ts";
 import { id, type Id } from "#domain/id.ts";
 import { Refused } from "#domain/refusal.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
 import { sizeAt } from "#domain/request-split.ts";
-import { decide } from "#domain/request.ts";
+import { withinOf } from "#domain/request-event.ts";
+import { decide, type Command } from "#domain/request.ts";
+import { insertComment } from "#db/comment.ts";
 import { listReasons } from "#db/reason.ts";
 import { listNegotiations } from "#db/proposal.ts";
 import { insertAnswer, listAnswers, listLinked, listRequestsOfLetter, saveOpened, type ReplyLink } from "#db/reply.ts";
@@ -15,7 +18,7 @@ import { admitReply } from "./attempt.ts";
 import type { Context } from "./context.ts";
 import { hashOfToken } from "./link.ts";
 import { givenReason } from "./reason-given.ts";
-import { authorOf, goodLink, onLinked, readLinked } from "./reply-link.ts";
+import { authorOf, goodLink, onLinked, readLinked, waitingBy } from "./reply-link.ts";
 import { replyProposals } from "./reply-proposal.ts";
 import { save } from "./request-move.ts";
 import { open, router } from "./trpc.ts";
@@ -23,13 +26,18 @@ import { open, router } from "./trpc.ts";
 const token = z.string().min(20).max(100);
 
 /** A request as a place without account is shown it: what is asked, and what was answered; no name of a student, ever (section 8, rule 4). */
-function seenByLink(record: RequestRecord, link: ReplyLink, answer: { linkId: Id; name: string } | undefined) {
+function seenByLink(record: RequestRecord, link: ReplyLink, answer: { linkId: Id; name: string; at: string } | undefined) {
   const { names } = record;
-  const settled = record.status === "declined" || record.status === "cancelled";
+  const unit = isUnitLink(link);
+  const waits = record.status === waitingBy(link);
+  const settled = record.status === "declined" || record.status === "cancelled" || (unit && record.status === "declined-by-unit");
+  // What its organisation answered the school is not what the unit answered.
+  const answeredAt = unit ? (waits ? null : (answer?.at ?? record.last.at)) : record.answeredAt;
   return {
     id: record.id,
     reference: record.reference,
     kind: record.kind,
+    school: names.school,
     status: record.status,
     programme: names.programme,
     cohort: names.cohort,
@@ -43,31 +51,52 @@ function seenByLink(record: RequestRecord, link: ReplyLink, answer: { linkId: Id
     alert: record.alert,
     dueOn: record.dueOn,
     sentAt: record.sentAt,
-    answeredAt: record.answeredAt,
-    /** « Vous », another contact of the place by name, or the school. */
-    answeredBy: record.answeredAt === null ? null : { mine: answer?.linkId === link.id, name: answer ? answer.name : names.school },
+    answeredAt,
+    /** « Vous », another contact of the place by name, or who entered it: the school, for a unit its organisation. */
+    answeredBy:
+      answeredAt === null ? null : { mine: answer?.linkId === link.id, name: answer ? answer.name : unit ? link.school : names.school },
     reason:
       settled && record.reasonCode !== null ? { fr: record.reasonFr ?? "", en: record.reasonEn ?? "", note: record.reasonNote } : null,
-    may: { answer: record.status === "sent-paper" },
+    may: { answer: waits, propose: waits && !unit },
   };
 }
 
 type Answer = { move: "accept" } | { move: "decline"; reason: { code: string; note: string; needsNote: boolean } | null };
 
+const answered = ["request.accepted", "request.declined", "request.unit-accepted", "request.unit-declined"];
 const marked = (event: NewEvent): NewEvent =>
-  event.kind === "request.accepted"
-    ? { ...event, facts: { ...event.facts, byLink: true } }
-    : event.kind === "request.declined"
-      ? { ...event, facts: { ...event.facts, byLink: true } }
-      : event;
+  answered.includes(event.kind) ? ({ ...event, facts: { ...event.facts, byLink: true } } as NewEvent) : event;
 
-async function answer(ctx: Context, of: { token: string; requestId: Id; command: (tx: Query) => Promise<Answer> }): Promise<void> {
+/** A place answers its school; a unit its organisation, which the school is not told (section 8, rule 3). */
+const forUnit = (command: Answer): Command =>
+  command.move === "accept" ? { move: "accept-for-unit" } : { ...command, move: "decline-for-unit" };
+
+async function answer(
+  ctx: Context,
+  of: { token: string; requestId: Id; note?: string; command: (tx: Query, link: ReplyLink) => Promise<Answer> },
+): Promise<void> {
   await onLinked(ctx, of, async (tx, { record, link, author, at }) => {
-    const command = await of.command(tx);
-    const decision = decide(record, command, "placing");
+    const unit = isUnitLink(link);
+    const given = await of.command(tx, link);
+    const command = unit ? forUnit(given) : given;
+    const decision = decide(record, command, unit ? "unit" : "placing");
     if (!decision.ok) throw new Refused(decision.refusal);
     const events = await save(tx, { record, command, decision, by: { personId: author.personId, at }, destination: "" });
-    await insertAnswer(tx, { agencyId: link.agencyId, requestId: record.id, linkId: link.id, move: command.move, at });
+    const about = { requestAgencyId: record.agencyId, requestId: record.id };
+    const move = unit ? (`${given.move}-for-unit` as const) : given.move;
+    await insertAnswer(tx, { ...about, agencyId: link.agencyId, linkId: link.id, move, at });
+    const { note = "" } = of;
+    // What a unit says with its yes is for its organisation alone.
+    if (unit && note !== "") {
+      await insertComment(tx, author, { request: record, text: note, internal: true, at });
+      events.push({
+        kind: "comment.added",
+        agencyIds: [link.agencyId],
+        about: record.id,
+        within: withinOf(record),
+        facts: { internal: true },
+      });
+    }
     return events.map(marked);
   });
 }
@@ -84,12 +113,14 @@ export const replyRouter = router({
     const [records, answers, reasons, negotiations] = await Promise.all([
       readLinked(ctx.sql, link, { ids, today: dayIn(ctx.now()) }),
       listAnswers(ctx.sql, { agencyId: link.agencyId, requestIds: ids }),
-      listReasons(ctx.sql, null),
-      listNegotiations(ctx.sql, { agencyId: link.agencyId, ids }),
+      listReasons(ctx.sql, isUnitLink(link) ? link.agencyId : null),
+      isUnitLink(link) ? [] : listNegotiations(ctx.sql, { agencyId: link.agencyId, ids }),
     ]);
     const negotiated = new Map(negotiations.map(({ requestId, ...one }) => [requestId, one]));
     return {
       school: link.school,
+      /** Given by the organisation the unit is part of; else by a school. */
+      unit: isUnitLink(link),
       name: link.name,
       place: link.place,
       language: link.language,
@@ -125,17 +156,25 @@ export const replyRouter = router({
   ...replyProposals,
 
   accept: open
-    .input(z.object({ token, requestId: id }))
+    .input(z.object({ token, requestId: id, note: z.string().trim().max(1_000).default("") }))
     .mutation(({ ctx, input }) => answer(ctx, { ...input, command: async () => ({ move: "accept" }) })),
 
   decline: open
     .input(z.object({ token, requestId: id, reason: z.object({ code: z.string().max(40), note: z.string().max(1_000).default("") }) }))
     .mutation(({ ctx, input }) =>
       answer(ctx, {
-        ...input,
-        command: async (tx) => {
+        token: input.token,
+        requestId: input.requestId,
+        command: async (tx, link) => {
           const { code, note } = input.reason;
-          return { move: "decline", reason: await givenReason(tx, { code, note }, { move: "decline", side: "receiving", agencyId: null }) };
+          return {
+            move: "decline",
+            reason: await givenReason(
+              tx,
+              { code, note },
+              { move: "decline", side: "receiving", agencyId: isUnitLink(link) ? link.agencyId : null },
+            ),
+          };
         },
       }),
     ),

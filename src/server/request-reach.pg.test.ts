@@ -157,8 +157,8 @@ describe("lists", () => {
       "new-part": [1, 4],
       sent: [1, 4],
       "sent-paper": [1, 4],
-      redirected: [3, 12],
-      "redirected-paper": [1, 4],
+      reactivated: [1, 4],
+      redirected: [5, 20],
       accepted: [1, 4],
       declined: [1, 0],
       confirmed: [1, 4],
@@ -168,8 +168,10 @@ describe("lists", () => {
     expect(of(there.counts)).toEqual({
       "new-part": [1, 4],
       pending: [1, 4],
+      reactivated: [1, 4],
       redirected: [1, 4],
       "redirected-paper": [1, 4],
+      "redirected-auto": [1, 4],
       "accepted-by-unit": [1, 4],
       "declined-by-unit": [1, 4],
       accepted: [1, 4],
@@ -177,7 +179,7 @@ describe("lists", () => {
       confirmed: [1, 4],
       cancelled: [1, 0],
     });
-    expect(there.waiting).toEqual({ fresh: 4, week: 0, late: 0 });
+    expect(there.waiting).toEqual({ fresh: 5, week: 0, late: 0, overdue: 0 });
   });
 
   test("the inbox begins with what waits, the oldest first, and goes on page by page without a gap", async () => {
@@ -197,7 +199,7 @@ describe("lists", () => {
       cursor = page.next;
     } while (cursor);
     expect(seenIds).toEqual([old.id, ...waiting.map(({ id }) => id), accepted.id]);
-    expect((await as(hospital.claire).request.counts({})).waiting).toEqual({ fresh: 5, week: 0, late: 1 });
+    expect((await as(hospital.claire).request.counts({})).waiting).toEqual({ fresh: 5, week: 0, late: 1, overdue: 1 });
   });
 
   test("the outbox is narrowed by term, organisation, status as shown and words in any order, accents or not", async () => {

@@ -236,7 +236,7 @@ describe("units", () => {
     const request = await add("declined-by-unit");
     await as(hospital.claire).request.redirect({ requests: await seen(hospital.claire, request), destinationId: hospital.westId });
     expect(await as(school.anna).request.get({ id: request.id })).toMatchObject({
-      status: "redirected-paper",
+      status: "redirected",
       place: { destination: "5e Ouest" },
       reason: null,
     });

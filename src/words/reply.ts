@@ -9,6 +9,27 @@ export const replyWords = words(
     title: "Demandes de stage",
     hello: (name: string) => `Bonjour ${name}`,
     lead: (school: string, place: string) => `${school} demande ces stages pour ${place}.`,
+    /** When the unit's own organisation asks. */
+    unit: {
+      lead: (organisation: string, place: string) =>
+        `${organisation} vous demande si ${place} peut recevoir ces stages. Votre réponse reste entre vous\u00A0: les écoles ne la voient pas.`,
+      school: (school: string) => `Demandé par ${school}`,
+      note: "Un mot pour la coordination",
+      noteHint: "Seule la coordination le lira, jamais l’école.",
+      done: {
+        accept: "C’est noté\u00A0: oui. La coordination le voit déjà.",
+        decline: "C’est noté\u00A0: non. La coordination le voit déjà.",
+      },
+      wrong: "Une erreur dans votre réponse\u00A0? Dites-le à la coordination\u00A0:",
+      empty: "Les demandes que votre organisme vous confie paraissent ici d’elles-mêmes.",
+      statuses: {
+        "accepted-by-unit": "Vous avez dit oui",
+        "declined-by-unit": "Vous avez dit non",
+        accepted: "Acceptée par l’organisme",
+        declined: "Refusée par l’organisme",
+        cancelled: "Annulée",
+      } as Record<string, string>,
+    },
     waiting: (count: number) =>
       count === 0
         ? "Aucune demande n’attend votre réponse. Merci\u00A0!"
@@ -93,6 +114,23 @@ export const replyWords = words(
     title: "Placement requests",
     hello: (name) => `Hello ${name}`,
     lead: (school, place) => `${school} asks for these placements at ${place}.`,
+    unit: {
+      lead: (organisation, place) =>
+        `${organisation} asks whether ${place} can take these placements. Your answer stays between you: the schools do not see it.`,
+      school: (school) => `Asked by ${school}`,
+      note: "A word for the coordination",
+      noteHint: "Only the coordination reads it, never the school.",
+      done: { accept: "Noted: yes. The coordination sees it already.", decline: "Noted: no. The coordination sees it already." },
+      wrong: "A slip in your answer? Tell the coordination:",
+      empty: "The requests your organisation gives you appear here by themselves.",
+      statuses: {
+        "accepted-by-unit": "You said yes",
+        "declined-by-unit": "You said no",
+        accepted: "Accepted by the organisation",
+        declined: "Declined by the organisation",
+        cancelled: "Cancelled",
+      },
+    },
     waiting: (count) =>
       count === 0
         ? "No request is waiting for your answer. Thank you!"

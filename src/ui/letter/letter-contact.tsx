@@ -18,7 +18,7 @@ import { partWords } from "#words/parts.ts";
 import { nameOf, type PlaceContact } from "./letter-template.ts";
 
 /** Who is named for the place, the nearest first: one is written to, and corrected on the spot when she has moved (4.1.6, F-050). */
-export function LetterContacts(props: { contacts: readonly PlaceContact[]; chosen: string; onPick(placeId: string, email: string): void }) {
+export function LetterContacts(props: { contacts: readonly PlaceContact[]; chosen: string; onPick(key: string, email: string): void }) {
   const w = useWords(letterWords);
   const [correcting, setCorrecting] = createSignal<PlaceContact | null>(null);
   return (
@@ -34,9 +34,9 @@ export function LetterContacts(props: { contacts: readonly PlaceContact[]; chose
                     type="radio"
                     name="letter-contact"
                     class="tick rounded-full"
-                    checked={props.chosen === contact.placeId}
-                    disabled={contact.personId === null || !contact.email}
-                    onChange={() => props.onPick(contact.placeId, contact.email ?? "")}
+                    checked={props.chosen === contact.key}
+                    disabled={contact.personId === null || !contact.reach}
+                    onChange={() => props.onPick(contact.key, contact.reach ?? "")}
                   />
                 </span>
                 <span class="min-w-0 pt-0.5">
@@ -47,10 +47,10 @@ export function LetterContacts(props: { contacts: readonly PlaceContact[]; chose
                     </Show>
                   </Show>
                   <span class="block text-xs break-all text-muted">
-                    {w().contactOf[contact.level]} {contact.placeName}
+                    {contact.main ? w().contactOf[contact.level] : w().backupOf} {contact.placeName}
                     <Show when={contact.personId !== null}>
                       {"\u00A0· "}
-                      {contact.email ?? w().noAddress}
+                      {contact.reach ?? w().noAddress}
                       {contact.phone ? `\u00A0· ${contact.phone}` : ""}
                     </Show>
                   </span>
@@ -80,7 +80,7 @@ export function LetterContacts(props: { contacts: readonly PlaceContact[]; chose
             contact={contact()}
             onClose={() => setCorrecting(null)}
             onSaved={(email) => {
-              props.onPick(contact().placeId, email);
+              props.onPick(contact().key, email);
               setCorrecting(null);
             }}
           />

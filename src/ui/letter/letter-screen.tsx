@@ -84,9 +84,9 @@ function LetterForm(props: { prepared: Prepared; ids: string[] }) {
   const q = useWords(printWords);
   const { language } = useLanguage();
   const navigate = useNavigate();
-  const withAddress = () => props.prepared.contacts.find((one) => one.personId !== null && one.email);
-  const [contact, setContact] = createSignal(withAddress()?.placeId ?? props.prepared.contacts[0]?.placeId ?? "");
-  const chosen = () => props.prepared.contacts.find(({ placeId }) => placeId === contact());
+  const withAddress = () => props.prepared.contacts.find((one) => one.personId !== null && one.reach);
+  const [contact, setContact] = createSignal(withAddress()?.key ?? props.prepared.contacts[0]?.key ?? "");
+  const chosen = () => props.prepared.contacts.find(({ key }) => key === contact());
   const filled = (key: string, of: Language) => {
     const template = templatesIn(props.prepared, of).find((one) => one.key === key);
     return template ? fillFor(props.prepared, { template, language: of, contact: chosen() }) : null;
@@ -98,7 +98,7 @@ function LetterForm(props: { prepared: Prepared; ids: string[] }) {
   // oxlint-disable-next-line solid/reactivity
   const opening = props.prepared.printouts[0]?.language ?? language();
   const initial: Values = {
-    to: withAddress()?.email ?? "",
+    to: withAddress()?.reach ?? "",
     cc: "",
     language: opening,
     template: first,
@@ -144,9 +144,9 @@ function LetterForm(props: { prepared: Prepared; ids: string[] }) {
     if (refill && (form.values.template === "request" || form.values.template === "plain"))
       fill(on ? "request" : "plain", form.values.language);
   };
-  const pick = (placeId: string, email: string) => {
+  const pick = (key: string, email: string) => {
     const refill = untouched();
-    setContact(placeId);
+    setContact(key);
     form.set("to", email);
     if (refill) fill(form.values.template, form.values.language);
   };

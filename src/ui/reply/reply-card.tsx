@@ -19,7 +19,8 @@ import { replyWords } from "#words/reply.ts";
 import { writeHours } from "#words/request.ts";
 import { writeInstant, writeNumber } from "#words/words.ts";
 import { ProposeOther, ReplyProposal } from "./reply-proposal.tsx";
-import { longDay, type ReplyPage, type ReplyRequest } from "./reply-screen.tsx";
+import { longDay } from "./link-frame.tsx";
+import type { ReplyPage, ReplyRequest } from "./reply-screen.tsx";
 
 /** What was done with a request by the link. */
 export type Replied = "accept" | "decline" | "propose" | "settle";
@@ -34,6 +35,8 @@ export function ReplyCard(props: {
   reasons: ReplyPage["reasons"];
   token: string;
   school: string;
+  /** Its own organisation asks: its answer stays inside, and it proposes nothing to the school. */
+  unit: boolean;
   onAnswered(done: Replied): Promise<void>;
 }) {
   const w = useWords(replyWords);
@@ -41,6 +44,7 @@ export function ReplyCard(props: {
   const failure = useFailure();
   const [asking, setAsking] = createSignal<Move | null>(null);
   const [proposing, setProposing] = createSignal(false);
+  const [word, setWord] = createSignal("");
   const [pending, setPending] = createSignal(false);
   const [refused, setRefused] = createSignal<string | null>(null);
   // The buttons wait for the page to answer: a tap before that would be lost.
@@ -53,7 +57,9 @@ export function ReplyCard(props: {
     const requestId = props.request.id;
     const { token } = props;
     try {
-      await (move === "accept" ? api.reply.accept.mutate({ token, requestId }) : api.reply.decline.mutate({ token, requestId, reason }));
+      await (move === "accept"
+        ? api.reply.accept.mutate({ token, requestId, note: reason.note })
+        : api.reply.decline.mutate({ token, requestId, reason }));
       setAsking(null);
       await props.onAnswered(move);
     } catch (error) {
@@ -75,7 +81,7 @@ export function ReplyCard(props: {
           <span class="block text-xs font-normal text-muted">{w().reference(props.request.reference)}</span>
         </h3>
         <Show when={!props.request.may.answer}>
-          <Settled status={props.request.status} />
+          <Settled status={props.request.status} unit={props.unit} />
         </Show>
       </div>
       <Show when={props.request.alert}>
@@ -91,6 +97,9 @@ export function ReplyCard(props: {
         <Line>
           {writeLongDays(schedule(), language())}, {writeHours(schedule(), language())}
         </Line>
+        <Show when={props.unit}>
+          <Line>{w().unit.school(props.request.school)}</Line>
+        </Show>
         <Line muted>
           {props.request.course.number} {props.request.course.name}, {props.request.programme}
         </Line>
@@ -174,16 +183,18 @@ export function ReplyCard(props: {
               >
                 {w().decline}
               </Button>
-              <Button
-                size="lg"
-                kind="quiet"
-                class="col-span-2 min-h-12"
-                disabled={!ready()}
-                aria-label={w().proposeOf(props.request.reference)}
-                onClick={() => setProposing(true)}
-              >
-                {w().propose}
-              </Button>
+              <Show when={props.request.may.propose}>
+                <Button
+                  size="lg"
+                  kind="quiet"
+                  class="col-span-2 min-h-12"
+                  disabled={!ready()}
+                  aria-label={w().proposeOf(props.request.reference)}
+                  onClick={() => setProposing(true)}
+                >
+                  {w().propose}
+                </Button>
+              </Show>
             </div>
           }
         >
@@ -193,13 +204,18 @@ export function ReplyCard(props: {
               fallback={
                 <div class="flex flex-col gap-2" role="group" aria-label={w().sureAccept(what())}>
                   <p class="font-medium">{w().sureAccept(what())}</p>
+                  <Show when={props.unit}>
+                    <Field label={w().unit.note} optional hint={w().unit.noteHint}>
+                      <TextArea value={word()} onChange={setWord} maxLength={1_000} />
+                    </Field>
+                  </Show>
                   <div class="grid grid-cols-2 gap-2">
                     <Button
                       size="lg"
                       kind="primary"
                       class="min-h-12"
                       pending={pending()}
-                      onClick={() => void give("accept", { code: "", note: "" })}
+                      onClick={() => void give("accept", { code: "", note: word().trim() })}
                     >
                       {w().confirmAccept}
                     </Button>
@@ -212,6 +228,7 @@ export function ReplyCard(props: {
             >
               <Why
                 reasons={props.reasons}
+                noteHint={props.unit ? w().unit.noteHint : w().noteOptional}
                 pending={pending()}
                 onBack={() => setAsking(null)}
                 onGive={(reason) => void give("decline", reason)}
@@ -225,6 +242,8 @@ export function ReplyCard(props: {
 }
 
 const looks: Partial<Record<ReplyRequest["status"], { icon: typeof Check; hue: string }>> = {
+  "accepted-by-unit": { icon: Check, hue: "bg-st-accepted-soft text-st-accepted" },
+  "declined-by-unit": { icon: X, hue: "bg-st-declined-soft text-st-declined" },
   accepted: { icon: Check, hue: "bg-st-accepted-soft text-st-accepted" },
   confirmed: { icon: Check, hue: "bg-st-confirmed-soft text-st-confirmed" },
   declined: { icon: X, hue: "bg-st-declined-soft text-st-declined" },
@@ -232,7 +251,7 @@ const looks: Partial<Record<ReplyRequest["status"], { icon: typeof Check; hue: s
 };
 
 /** What became of it, in words: the codes of a grid say nothing to who comes by once a season. */
-function Settled(props: { status: ReplyRequest["status"] }) {
+function Settled(props: { status: ReplyRequest["status"]; unit: boolean }) {
   const w = useWords(replyWords);
   const look = () => looks[props.status];
   return (
@@ -240,7 +259,7 @@ function Settled(props: { status: ReplyRequest["status"] }) {
       {(one) => (
         <span class={`inline-flex min-h-6 items-center gap-1.5 rounded-sm px-2 text-sm font-semibold ${one().hue}`}>
           <Dynamic component={one().icon} size={15} aria-hidden="true" />
-          {w().statuses[props.status]}
+          {(props.unit ? w().unit.statuses[props.status] : undefined) ?? w().statuses[props.status]}
         </span>
       )}
     </Show>
@@ -254,6 +273,7 @@ function Line(props: { muted?: boolean; children: JSX.Element }) {
 /** Why not, as the statistics count it; a note where « autre » is chosen. */
 function Why(props: {
   reasons: ReplyPage["reasons"];
+  noteHint: string;
   pending: boolean;
   onBack(): void;
   onGive(reason: { code: string; note: string }): void;
@@ -283,7 +303,7 @@ function Why(props: {
         label={w().note}
         required={needsNote()}
         optional={!needsNote()}
-        hint={w().noteOptional}
+        hint={props.noteHint}
         error={tried() && needsNote() && note().trim() === "" ? w().noteNeeded : null}
       >
         <TextArea value={note()} onChange={setNote} maxLength={1_000} />

@@ -13,7 +13,8 @@ import { NumberInput } from "#ui/parts/text-input.tsx";
 import { WeekdayPicker } from "#ui/parts/weekday-picker.tsx";
 import { TermsTable } from "#ui/request/proposal-terms.tsx";
 import { replyWords } from "#words/reply.ts";
-import { longDay, type ReplyRequest } from "./reply-screen.tsx";
+import { longDay } from "./link-frame.tsx";
+import type { ReplyRequest } from "./reply-screen.tsx";
 
 /** What was last proposed, by either; the school's is answered here, all or nothing: a telephone has no room for ticks. */
 export function ReplyProposal(props: { request: ReplyRequest; school: string; token: string; onAnswered(): Promise<void> }) {

@@ -1,19 +1,15 @@
-import { Title } from "@solidjs/meta";
 import { useParams } from "@solidjs/router";
 import { HttpStatusCode } from "@solidjs/start";
 import { useQuery, useQueryClient } from "@tanstack/solid-query";
-import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, Suspense, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, Suspense } from "solid-js";
 import Inbox from "lucide-solid/icons/inbox";
 import { api, refusalIn, type Outputs } from "#ui/client.ts";
-import { LanguageSwitch } from "#ui/frame/language-switch.tsx";
-import { Mark } from "#ui/frame/mark.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
-import { Guarded } from "#ui/parts/mishap.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { replyWords } from "#words/reply.ts";
-import { localeOf, type Language } from "#words/words.ts";
+import { LinkFrame, longDay } from "./link-frame.tsx";
 import { ReplyCard, type Replied } from "./reply-card.tsx";
 
 export type ReplyPage = Outputs["reply"]["page"];
@@ -21,11 +17,6 @@ export type ReplyRequest = ReplyPage["requests"][number];
 
 /** How often the page asks what has changed, in milliseconds: a unit's screen is not a wall, and a telephone has a battery. */
 const every = 5_000;
-
-export const longDay = (on: string, language: Language): string =>
-  new Intl.DateTimeFormat(localeOf(language), { timeZone: "America/Toronto", dateStyle: "long" }).format(
-    new Date(on.length === 10 ? `${on}T12:00:00-05:00` : on),
-  );
 
 /**
  * `/r/:token`: what a school asks of a place without account, live, and its answers, in three taps. Reading tells the school nothing;
@@ -64,7 +55,7 @@ export function ReplyScreen() {
     createEffect(on(alive, look, { defer: true }));
   });
   return (
-    <Around title={w().title}>
+    <LinkFrame title={w().title}>
       <Suspense fallback={<Skeleton rows={6} />}>
         <Show when={page.data !== "dead"} fallback={<Dead />}>
           <Show when={alive()} fallback={<Skeleton rows={6} />}>
@@ -79,26 +70,7 @@ export function ReplyScreen() {
           </Show>
         </Show>
       </Suspense>
-    </Around>
-  );
-}
-
-function Around(props: { title: string; children: JSX.Element }) {
-  return (
-    <div class="flex min-h-dvh flex-col bg-page">
-      <Title>{`${props.title} · Concerto`}</Title>
-      <header class="flex items-center gap-2.5 px-4 py-3">
-        <span class="flex items-center gap-2.5 text-lg font-semibold tracking-[-0.015em]">
-          <Mark />
-          Concerto
-        </span>
-        <span class="flex-1" />
-        <LanguageSwitch signedIn={false} />
-      </header>
-      <main class="mx-auto flex w-full max-w-2xl flex-1 flex-col gap-5 px-4 pt-1 pb-16">
-        <Guarded heading="h1">{props.children}</Guarded>
-      </main>
-    </div>
+    </LinkFrame>
   );
 }
 
@@ -119,6 +91,7 @@ function Requests(props: { page: ReplyPage; token: string; stale: boolean; onAns
   const waiting = createMemo(() => props.page.requests.filter(({ may }) => may.answer));
   const settled = createMemo(() => props.page.requests.filter(({ may }) => !may.answer));
   const [done, setDone] = createSignal<Replied | null>(null);
+  const doneOf = (move: Replied) => (props.page.unit && (move === "accept" || move === "decline") ? w().unit.done[move] : w().done[move]);
   // Given as it is asked for, not as it is: a card made anew at each look would lose what is being answered on it.
   const card = (request: () => ReplyRequest) => (
     <ReplyCard
@@ -126,6 +99,7 @@ function Requests(props: { page: ReplyPage; token: string; stale: boolean; onAns
       reasons={props.page.reasons}
       token={props.token}
       school={props.page.school}
+      unit={props.page.unit}
       onAnswered={async (move) => {
         setDone(move);
         await props.onAnswered();
@@ -136,7 +110,9 @@ function Requests(props: { page: ReplyPage; token: string; stale: boolean; onAns
     <>
       <div class="flex flex-col gap-1">
         <h1 class="text-xl font-semibold tracking-[-0.015em] text-balance">{w().hello(props.page.name)}</h1>
-        <p class="text-pretty">{w().lead(props.page.school, props.page.place)}</p>
+        <p class="text-pretty">
+          {props.page.unit ? w().unit.lead(props.page.school, props.page.place) : w().lead(props.page.school, props.page.place)}
+        </p>
         <p class="font-medium" role="status">
           {w().waiting(waiting().length)}
         </p>
@@ -144,10 +120,12 @@ function Requests(props: { page: ReplyPage; token: string; stale: boolean; onAns
       <Show when={props.stale}>
         <Notice kind="warn">{w().stale}</Notice>
       </Show>
-      <Show when={done()}>{(move) => <Notice kind="done">{w().done[move()]}</Notice>}</Show>
+      <Show when={done()}>{(move) => <Notice kind="done">{doneOf(move())}</Notice>}</Show>
       <Show
         when={props.page.requests.length > 0}
-        fallback={<EmptyState icon={<Inbox size={22} />} title={w().empty.title} text={w().empty.text} />}
+        fallback={
+          <EmptyState icon={<Inbox size={22} />} title={w().empty.title} text={props.page.unit ? w().unit.empty : w().empty.text} />
+        }
       >
         <Show when={waiting().length > 0}>
           <ul class="flex flex-col gap-3">
@@ -171,7 +149,7 @@ function Requests(props: { page: ReplyPage; token: string; stale: boolean; onAns
       </Show>
       <footer class="flex flex-col gap-1 border-t border-line pt-4 text-sm text-muted">
         <p>
-          {w().wrong} {props.page.contact.name}
+          {props.page.unit ? w().unit.wrong : w().wrong} {props.page.contact.name}
           <Show when={props.page.contact.email}>
             {(email) => (
               <>

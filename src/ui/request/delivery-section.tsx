@@ -61,7 +61,7 @@ export function DeliverySection(props: { of: OpenRequest }) {
           <dd>{sender()}</dd>
         </dl>
       </Show>
-      <Show when={nothing() && props.of.onPaper}>
+      <Show when={nothing() && (props.of.onPaper || props.of.status === "redirected-paper")}>
         <p class="text-muted">{w().section.none}</p>
       </Show>
       <Show when={printouts().length > 0}>
@@ -89,7 +89,7 @@ export function DeliverySection(props: { of: OpenRequest }) {
             {w().section.edit}
           </Button>
         </Show>
-        <Show when={props.of.onPaper}>
+        <Show when={props.of.onPaper || props.of.status === "redirected-paper"}>
           <PaperActions size="sm" requests={[props.of]} />
         </Show>
         <Show when={printouts()[0]?.may.write && printouts()[0]}>
