@@ -74,10 +74,11 @@ export function placeOf(
   };
 }
 
+const lastMinute = ({ madeAt }: Pick<Reservation, "madeAt">): number => Date.parse(madeAt) + mostMinutesReserved * 60_000;
+
 /** Until when it may be prolonged to, from `now`; null when its time is used up. */
 export function prolongedUntil(of: Pick<Reservation, "madeAt" | "until">, now: Date): Date | null {
-  const last = Date.parse(of.madeAt) + mostMinutesReserved * 60_000;
-  const next = Math.min(now.getTime() + minutesReserved * 60_000, last);
+  const next = Math.min(now.getTime() + minutesReserved * 60_000, lastMinute(of));
   return next > Date.parse(of.until) ? new Date(next) : null;
 }
 
@@ -102,7 +103,7 @@ export const coversUnit = (viewer: Actor, of: Pick<Reservation, "receivingId" | 
   );
 };
 
-export function reservationSeenBy(of: Reservation, viewer: Actor, now: Date): SeenReservation {
+export function reservationSeenBy(of: Reservation, viewer: Actor): SeenReservation {
   const mine = of.personId === viewer.personId && of.agencyId === viewer.agencyId;
   const knows = of.agencyId === viewer.agencyId || of.receivingId === viewer.agencyId;
   const fromUnit = of.agencyId === of.receivingId;
@@ -119,6 +120,6 @@ export function reservationSeenBy(of: Reservation, viewer: Actor, now: Date): Se
     agency: knows || fromUnit ? of.agencyName : null,
     fromUnit,
     until: of.until,
-    may: { prolong: mine && prolongedUntil(of, now) !== null, release: mine || (keeps && coversUnit(viewer, of)) },
+    may: { prolong: mine && Date.parse(of.until) < lastMinute(of), release: mine || (keeps && coversUnit(viewer, of)) },
   };
 }

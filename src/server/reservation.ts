@@ -53,7 +53,7 @@ export async function signalOnlookers(tx: Tx, of: Pick<Reservation, "agencyId" |
 
 /** What whoever comes second is told: who keeps it, as far as she may know, and until when. */
 export function reservedFor(of: Reservation, ctx: ActorContext): Refusal {
-  const seen = reservationSeenBy(of, ctx.actor, ctx.now());
+  const seen = reservationSeenBy(of, ctx.actor);
   return { code: "place-reserved", by: seen.by, agency: seen.agency, until: of.until };
 }
 
@@ -72,7 +72,7 @@ export const reservationRouter = router({
       const alive = await listReservations(ctx.sql, { destinationIds: input.destinationIds, at });
       return {
         now: at.toISOString(),
-        reservations: alive.map((one) => ({ destinationId: one.destinationId, ...reservationSeenBy(one, ctx.actor, at) })),
+        reservations: alive.map((one) => ({ destinationId: one.destinationId, ...reservationSeenBy(one, ctx.actor) })),
       };
     }),
 
@@ -82,7 +82,7 @@ export const reservationRouter = router({
     const own = await listOwnReservations(ctx.sql, ctx.actor, at);
     return {
       now: at.toISOString(),
-      reservations: own.map((one) => ({ destinationId: one.destinationId, place: one.place, ...reservationSeenBy(one, ctx.actor, at) })),
+      reservations: own.map((one) => ({ destinationId: one.destinationId, place: one.place, ...reservationSeenBy(one, ctx.actor) })),
     };
   }),
 
@@ -142,7 +142,7 @@ export const reservationRouter = router({
     .mutation(({ ctx, input }) =>
       act(ctx, async (tx) => {
         const found = (await lockReservation(tx, input.id, ctx.now())) ?? refuse({ code: "not-found" });
-        if (!reservationSeenBy(found, ctx.actor, ctx.now()).may.release) refuse({ code: "not-found" });
+        if (!reservationSeenBy(found, ctx.actor).may.release) refuse({ code: "not-found" });
         await saveEnded(tx, { agencyId: found.agencyId, id: found.id, at: ctx.now() });
         await signalOnlookers(tx, found);
         return { value: null, events: [reservationEvent("reservation.released", found)] };
