@@ -29,6 +29,7 @@ import { startReleases } from "./releases.ts";
 import { startReservations } from "./reservations.ts";
 import { answerMetrics, makeMeasures, measureLag, metricsPath } from "./metrics.ts";
 import { makePulse, unlessTired } from "./pulse.ts";
+import { answerStop, startNotices, stopPath } from "./notices-start.ts";
 import { startPrinter } from "./print.ts";
 import { rejudgeOnChange } from "./rejudge.ts";
 import { startReminders } from "./reminders.ts";
@@ -135,6 +136,7 @@ export async function startHouse({
     if ((await sealLapsed(deps)) > 0) jobs.ring("print");
   });
   await startCallMail({ ...deps, jobs });
+  await startNotices({ ...deps, jobs });
   await startSupervisionMail({ ...deps, jobs });
   // Lists under review, and the values an import replaced, do not outlive their day.
   await jobs.nightly("purge-imports", () => purgeImports(sql));
@@ -155,6 +157,7 @@ export async function startHouse({
     answers: {
       [pollPath]: collab.poll,
       [filePath]: answerFile(deps),
+      [stopPath]: answerStop(deps),
       [doorPath]: async (_request, response) => {
         const open = away === undefined && !tired();
         response.writeHead(open ? 204 : 503, { "Cache-Control": "no-store", ...(open ? {} : { "Retry-After": "5" }) }).end();

@@ -5,7 +5,7 @@ import type { Log } from "#server/log.ts";
 type JobName = Parameters<Jobs["ring"]>[0];
 
 /** What is looked at each minute. */
-export type MinuteJob = "release-requests" | "mail-reminders" | "seal-profiles" | "mail-calls" | "mail-supervisors" | "lapse-reservations";
+export type MinuteJob = "release-requests" | "mail-reminders" | "seal-profiles" | "mail-calls" | "mail-notices" | "mail-supervisors" | "lapse-reservations";
 
 /** Jobs finish within this after a stop, or are given back to be done at the next start. */
 const STOP_TIMEOUT = 5_000;
@@ -14,7 +14,7 @@ export type RunningJobs = Jobs & {
   /** Says what a job does. It is run again, later and later, until it does not throw. */
   handle(job: JobName, work: () => Promise<void>): Promise<void>;
   /** Does something once a night, on one node, whichever is there. */
-  nightly(job: "purge-imports" | "make-months" | "renew-sheets", work: () => Promise<unknown>): Promise<void>;
+  nightly(job: "purge-imports" | "purge-notices" | "make-months" | "renew-sheets", work: () => Promise<unknown>): Promise<void>;
   /** Does something each minute, on one node: the net under what a timer should have done. */
   everyMinute(job: MinuteJob, work: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;

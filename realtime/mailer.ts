@@ -150,7 +150,14 @@ async function post(
     html: mail.bodyHtml,
     attachments: files.map(({ name, mediaType, content }) => ({ filename: name, contentType: mediaType, content: Buffer.from(content) })),
     messageId,
-    headers: written ? {} : { "Auto-Submitted": "auto-generated" },
+    headers: written
+      ? {}
+      : {
+          "Auto-Submitted": "auto-generated",
+          ...(mail.unsubscribeUrl === ""
+            ? {}
+            : { "List-Unsubscribe": `<${mail.unsubscribeUrl}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }),
+        },
   });
 }
 

@@ -26,9 +26,11 @@ import { lookRouter } from "./look.ts";
 import { mailRouter } from "./mail.ts";
 import { noticeRouter } from "./notice.ts";
 import { peopleRouter } from "./people.ts";
+import { placeDocumentRouter } from "./place-document.ts";
 import { placeSearchRouter } from "./place-search.ts";
 import { occupancyRouter } from "./occupancy.ts";
 import { preferenceRouter } from "./preference.ts";
+import { profileRouter } from "./profile.ts";
 import { proposalRouter } from "./proposal.ts";
 import { reminderRouter } from "./reminder.ts";
 import { printRouter } from "./print.ts";
@@ -50,8 +52,10 @@ import { shelfRouter } from "./shelf.ts";
 import { studentImportRouter } from "./student-import.ts";
 import { studentReportRouter } from "./student-report.ts";
 import { studentRouter } from "./student.ts";
+import { surveyRouter } from "./survey.ts";
 import { createCaller, router } from "./trpc.ts";
 import { supervisionRouter } from "./supervision.ts";
+import { viewerRouter } from "./viewer.ts";
 import { worksheetRouter } from "./worksheet.ts";
 import { zoneRouter } from "./zone.ts";
 
@@ -85,8 +89,10 @@ export const appRouter = router({
   notice: noticeRouter,
   occupancy: occupancyRouter,
   people: peopleRouter,
+  placeDocument: placeDocumentRouter,
   placeSearch: placeSearchRouter,
   preference: preferenceRouter,
+  profile: profileRouter,
   proposal: proposalRouter,
   reminder: reminderRouter,
   document: documentRouter,
@@ -110,7 +116,9 @@ export const appRouter = router({
   student: studentRouter,
   studentReport: studentReportRouter,
   studentImport: studentImportRouter,
+  survey: surveyRouter,
   supervision: supervisionRouter,
+  viewer: viewerRouter,
   worksheet: worksheetRouter,
   zone: zoneRouter,
 });

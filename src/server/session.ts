@@ -140,7 +140,8 @@ export function sessionSecretIn(headers: Headers): string | null {
   }
 }
 
-const actorOf = (accountId: Id, role: RoleOfAccount): Actor => ({
+/** A role of an account as whoever asks. */
+export const actorOf = (accountId: Id, role: RoleOfAccount): Actor => ({
   accountId,
   roleId: role.id,
   personId: role.personId,

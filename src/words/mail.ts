@@ -7,6 +7,8 @@ export const mailWords = words(
     /** Before the address, for programs that do not show the button. */
     orCopy: "Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur\u00A0:",
     signature: "Concerto, stages cliniques",
+    /** A way out, in text. */
+    stopAt: (label: string, url: string) => `${label}\u00A0: ${url}`,
     automatic: "Ce message est envoyé automatiquement\u00A0; n’y répondez pas.",
     invited: {
       subject: (organisation: string) => `Votre accès à Concerto, ${organisation}`,
@@ -39,6 +41,7 @@ export const mailWords = words(
     hello: (name) => (name ? `Hello ${name},` : "Hello,"),
     orCopy: "If the button does not work, copy this address into your browser:",
     signature: "Concerto, clinical placements",
+    stopAt: (label, url) => `${label}: ${url}`,
     automatic: "This message is sent automatically; please do not reply.",
     invited: {
       subject: (organisation) => `Your access to Concerto, ${organisation}`,

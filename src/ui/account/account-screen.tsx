@@ -15,6 +15,7 @@ import { accountWords } from "#words/account.ts";
 import { roleWords } from "#words/role.ts";
 import { writeInstant } from "#words/words.ts";
 import { deviceOf } from "./device.ts";
+import { NoticeSection } from "./notice-section.tsx";
 import { PasswordForm } from "./password-form.tsx";
 
 /** `/compte`: one's own language, theme, roles, password and open sessions. */
@@ -28,6 +29,7 @@ export function AccountScreen() {
           <div class="flex flex-col gap-8 pb-10">
             <p class="text-sm text-muted">{w().mine.signedInAs(known().account.email)}</p>
             <Display />
+            <NoticeSection />
             <Roles me={known()} />
             <Section title={w().mine.password} text={w().mine.passwordText}>
               <PasswordForm email={known().account.email} />
