@@ -117,3 +117,23 @@ test("[R244] a document beside a request is read by whoever is shown the request
   const history = await callAs(database.sql, hospital.claire).history.of({ about: [sent.id] });
   expect(JSON.stringify(history)).toContain("plan.txt");
 });
+
+test("[R317] a file on a place's profile is opened by whoever reads the catalogue, runs nothing, and is gone once it is taken off", async () => {
+  await using server = await served();
+  const hospital = await addHospital(database.sql);
+  const claire = callAs(database.sql, hospital.claire);
+  const form = new FormData();
+  form.set("placeId", hospital.eastId);
+  form.set("file", new File(["Bonjour"], "accueil.txt"));
+  const { id } = await claire.placeDocument.add(form);
+  const cookie = await cookieOf((await addSchool(database.sql, { students: 0 })).anna);
+  expect((await server.get(`profil=${id}`)).status).toBe(404);
+  const answer = await server.get(`profil=${id}`, cookie);
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toBe("Bonjour");
+  expect(answer.headers.get("content-disposition")).toContain('attachment; filename="accueil.txt"');
+  expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+  await claire.placeDocument.remove({ id });
+  expect((await server.get(`profil=${id}`, cookie)).status).toBe(404);
+});

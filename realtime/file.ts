@@ -5,12 +5,16 @@ import { Refused } from "#domain/refusal.ts";
 import { sidesOf } from "#domain/request-seen.ts";
 import { findDocumentFile } from "#db/document.ts";
 import { isBeside } from "#db/request-document.ts";
+import { findPlaceFile } from "#db/place-document.ts";
 import { findPrintoutFile, findPrintouts } from "#db/printout.ts";
 import { findSeen } from "#server/request-found.ts";
 import { createContext, type Context, type ServerDeps } from "#server/context.ts";
 import { newRequestId, addressOf, headersOf } from "./request-facts.ts";
 
-/** `/fichier?rapport=…`, `?document=…`, `?demande=…&document=…`: a PDF of the queue, a document, one beside a request; `&garder` saves it instead of showing it. */
+/**
+ * `/fichier?rapport=…`, `?document=…`, `?demande=…&document=…`, `?profil=…`: a PDF of the queue, a document, one beside a request, one on a
+ * place's profile; `&garder` saves it instead of showing it.
+ */
 export const filePath = "/fichier";
 
 /** What is shown runs nothing, loads nothing, and is framed by our own pages alone (the preview of the queue). */
@@ -39,6 +43,8 @@ async function findFile(ctx: Context, query: URLSearchParams): Promise<{ name: s
   const asked = { requestId: id.safeParse(query.get("demande")).data, documentId: id.safeParse(query.get("document")).data };
   if (asked.requestId !== undefined && asked.documentId !== undefined)
     return findBeside(ctx, { requestId: asked.requestId, documentId: asked.documentId });
+  const onProfile = id.safeParse(query.get("profil")).data;
+  if (onProfile !== undefined) return actor && can(actor, "catalogue.see") ? findPlaceFile(ctx.sql, actor, onProfile) : null;
   if (!actor || !can(actor, "delivery.manage")) return null;
   const printoutId = id.safeParse(query.get("rapport")).data;
   if (printoutId !== undefined) {

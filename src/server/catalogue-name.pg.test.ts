@@ -146,6 +146,25 @@ describe("a name", () => {
   });
 });
 
+describe("a place that is about to be added", () => {
+  test("[R319] is shown what it resembles, by name or by address, and an organisation says that it keeps places out of the territory", async () => {
+    const hospital = await addHospital(database.sql);
+    const anna = callAs(database.sql, school.anna);
+    await database.sql`update site set name = 'Hôpital Sainte-Justine', address = '3175, chemin de la Côte-Sainte-Catherine' where id = ${hospital.siteId}`;
+    const byName = await anna.catalogue.alike({ name: "Hopital Ste-Justine" });
+    expect(byName[0]).toMatchObject({ id: hospital.siteId, level: "site", path: `${hospital.name} / Hôpital Sainte-Justine` });
+    const byAddress = await anna.catalogue.alike({ name: "CHU mère-enfant", address: "3175 ch. de la Cote Sainte Catherine" });
+    expect(byAddress.map(({ id }) => id)).toContain(hospital.siteId);
+    expect((await anna.catalogue.alike({ name: "Hôpital Sainte-Justine", except: hospital.siteId })).map(({ id }) => id)).not.toContain(
+      hospital.siteId,
+    );
+    expect(await anna.catalogue.alike({ name: "Zzyzx" })).toEqual([]);
+    const { id } = await anna.catalogue.add({ level: "agency", name: "Milieux de l’Ontario", shortName: "ON", umbrella: true });
+    expect(await anna.catalogue.place({ id })).toMatchObject({ umbrella: true, territory: "Québec" });
+    expect((await anna.catalogue.all()).agencies.find((one) => one.id === id)?.umbrella).toBe(true);
+  });
+});
+
 describe("a place that retires", () => {
   test("[R313] on a day to come is open until then, and said with its day", async () => {
     const hospital = await addHospital(database.sql);

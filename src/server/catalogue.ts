@@ -13,11 +13,13 @@ import {
   listCatalogueReaders,
   listContacts,
   listOpenAfter,
+  listTerritories,
   lockParent,
   nameOfContact,
   savePlace,
   saveRetirement,
 } from "#db/catalogue.ts";
+import { listAlike } from "#db/place-alike.ts";
 import { listFormerNames } from "#db/place-name.ts";
 import { act } from "./act.ts";
 import { checkImport, commitImport } from "./catalogue-import.ts";
@@ -71,6 +73,16 @@ export const catalogueRouter = router({
       if (!mayKeep(ctx.actor, keptOf(place))) refuse({ code: "not-allowed" });
       return listContacts(ctx.sql, ctx.actor, place.agencyId);
     }),
+
+  /** What resembles an organisation or a site that is about to be added, by name or address (F-053). */
+  alike: allowed("catalogue.see")
+    .input(z.object({ name: z.string().trim().max(120), address: z.string().trim().max(500).default(""), except: id.nullish() }))
+    .query(({ ctx, input }) =>
+      input.name.length < 3 && input.address === "" ? [] : listAlike(ctx.sql, ctx.actor, { ...input, except: input.except ?? null }),
+    ),
+
+  /** The territories an umbrella organisation may be of (K67). */
+  territories: allowed("catalogue.see").query(({ ctx }) => listTerritories(ctx.sql, ctx.actor)),
 
   /** Adds an organisation that does not use the system, or a site, service or destination under what the viewer keeps. */
   add: allowed("catalogue.see")

@@ -16,6 +16,8 @@ export const catalogueWalk: Walk = {
   "catalogue.all": { input: () => undefined, expect: "own" },
   "catalogue.rights": { input: () => undefined, expect: "own" },
   "catalogue.place": { input: () => ({ id: "00000000-0000-7000-8000-000000000000" }), expect: "not-found" },
+  "catalogue.alike": { input: () => ({ name: "Hôpital" }), expect: "own" },
+  "catalogue.territories": { input: () => undefined, expect: "own" },
   "catalogue.contacts": { input: ({ destinationId }) => ({ placeId: destinationId }), expect: "not-allowed" },
   "catalogue.add": {
     input: ({ serviceId }) => ({ level: "destination", serviceId, name: "À nous", capacity: null, largestGroup: null, ...blank }),
