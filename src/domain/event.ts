@@ -52,6 +52,10 @@ export const eventFacts = {
   "request.discarded": z.object({ reference: z.number() }),
   "request.redirected": z.object({ from: z.string(), to: z.string(), destination: z.string() }),
   "request.auto-redirected": z.object({ reference: z.number(), destination: z.string() }),
+  /** To another unit, agreed on as it is; both as they are called. */
+  "request.relocated": z.object({ from: z.string(), to: z.string() }),
+  /** Its place receives nobody on some of its days; null: its days are various. */
+  "request.place-closed": z.object({ place: z.string(), from: z.string(), to: z.string(), days: z.number().nullable() }),
   "request.unit-accepted": z.object({ from: z.string(), byLink: z.boolean().optional() }),
   "request.unit-declined": reason.extend({ byLink: z.boolean().optional() }),
   /** `byLink`: the place answered by its link; who did is the event's author. */
@@ -60,7 +64,7 @@ export const eventFacts = {
   "request.cancelled": reason,
   "request.reactivated": z.object({ from: z.string(), to: z.string() }),
   /** The copy's number and the original's, where the copy goes, and what its author wrote to the school. */
-  "request.cloned": z.object({ reference: z.number(), of: z.number(), to: z.string(), destination: z.string(), message: z.string() }),
+  "request.cloned": z.object({ reference: z.number(), of: z.number(), destination: z.string(), message: z.string() }),
   "request.clone-taken-back": z.object({ reference: z.number(), of: z.number() }),
   "request.answer-taken-back": z.object({ from: z.string() }),
   "request.confirmed": z.object({ students: z.number() }),

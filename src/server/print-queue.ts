@@ -55,7 +55,7 @@ function sendings(events: NewEvent[]) {
     if (event.kind !== "request.sent" && event.kind !== "request.redirected" && event.kind !== "request.cloned") continue;
     if (event.kind !== "request.redirected") sent.push(event.about);
     // A redirection is told as the school is shown it: whether it is on paper is read with the requests.
-    if ((event.kind === "request.redirected" || event.facts.to.endsWith("-paper")) && !queued.has(event.about)) paper.push(event.about);
+    if ((event.kind !== "request.sent" || event.facts.to.endsWith("-paper")) && !queued.has(event.about)) paper.push(event.about);
   }
   return { sent, paper };
 }

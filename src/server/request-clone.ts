@@ -103,7 +103,6 @@ async function clone(
         facts: {
           reference: value.reference,
           of: record.reference,
-          to: status,
           destination: `${unit.name}, ${unit.service}`,
           message: of.message.trim(),
         },

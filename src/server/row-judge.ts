@@ -4,6 +4,7 @@ import type { Id } from "#domain/id.ts";
 import type { Catalogue } from "#domain/place.ts";
 import type { Problem, Refusal } from "#domain/refusal.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
+import { isOpen } from "#domain/request.ts";
 import { intentOf, judgeRow, stops, type CheckFacts, type Finding } from "#domain/row-check.ts";
 import type { Schedule } from "#domain/schedule.ts";
 import { createUnitLoad, type UnitLoad } from "#domain/unit-load.ts";
@@ -128,7 +129,11 @@ export async function requestJudge(tx: Tx, actor: Actor, records: RequestRecord[
       comment: record.comment,
       problems: {},
     };
-    const own = (destinationId !== null && load.at(destinationId).find(({ key }) => key === record.id)) || null;
+    // One that was over counts nowhere yet: it is judged as its row would be.
+    const there = destinationId === null ? undefined : load.at(destinationId).find(({ key }) => key === record.id);
+    const again =
+      record.kind === "group" ? intentOf(row, { worksheetId: record.worksheetId, rowId: record.rowId, kind: record.kind }) : null;
+    const own = there ?? (isOpen(record.status) ? null : again);
     return refusalOf(judgeRow(row, { ...known, kind: record.kind }, { load, intent: own }), true)?.refusal ?? null;
   };
 }
