@@ -62,9 +62,13 @@ describe("a request that a colleague has open", () => {
     const heard = (actor: Actor) => events.filter((event) => liveFor(event, actor) !== null).map(({ actorName }) => actorName);
     expect(heard(school.bruno)).toEqual(["Anna Roy"]);
     expect(heard(hospital.denis)).toEqual(["Claire Gagné"]);
-    await expect(as(elsewhere).look.at({ page, requestId: request.id })).rejects.toMatchObject({ cause: { refusal: { code: "not-found" } } });
+    await expect(as(elsewhere).look.at({ page, requestId: request.id })).rejects.toMatchObject({
+      cause: { refusal: { code: "not-found" } },
+    });
     // and what she may not see says nothing of who looks
-    await expect(as(hospital.eve).look.at({ page, requestId: request.id })).rejects.toMatchObject({ cause: { refusal: { code: "not-found" } } });
+    await expect(as(hospital.eve).look.at({ page, requestId: request.id })).rejects.toMatchObject({
+      cause: { refusal: { code: "not-found" } },
+    });
     expect(await lookers(hospital.eve)).toEqual([]);
   });
 

@@ -19,7 +19,7 @@ export { fallback };
  */
 const staleAfter: Record<string, string[]> = {
   call: ["call", "history"],
-  request: ["call", "request", "routing", "supervision", "check", "print", "worksheet", "assignment", "enrolment", "cohort", "occupancy", "history"],
+  request: ["call", "request", "routing", "supervision", "check", "print", "worksheet", "assignment", "enrolment", "cohort", "occupancy", "history", "viewer"],
   supervision: ["supervision", "history"],
   printout: ["print", "history"],
   letter: ["print", "letter", "history"],
@@ -55,9 +55,9 @@ const staleAfter: Record<string, string[]> = {
   agreement: ["agreement", "check", "history"],
   zone: ["zone", "check", "history"],
   reason: ["reason", "history"],
-  person: ["people", "catalogue", "supervision", "history"],
-  account: ["people", "history", "account", "contact", "routing"],
-  role: ["people", "account", "contact", "routing", "history"],
+  person: ["people", "catalogue", "supervision", "history", "viewer"],
+  account: ["people", "history", "account", "contact", "routing", "viewer"],
+  role: ["people", "account", "contact", "routing", "history", "viewer"],
 };
 
 const listeners = new Set<(event: LiveEvent) => void>();

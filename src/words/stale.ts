@@ -7,7 +7,10 @@ const did: Partial<Record<EventKind, { fr: string; en: string }>> = {
   "request.accepted": { fr: "l’a acceptée", en: "accepted it" },
   "request.declined": { fr: "l’a refusée", en: "declined it" },
   "request.redirected": { fr: "l’a réacheminée", en: "redirected it" },
-  "request.auto-redirected": { fr: "l’a envoyée\u00A0; le service l’a réacheminée à une unité", en: "sent it; its service redirected it to a unit" },
+  "request.auto-redirected": {
+    fr: "l’a envoyée\u00A0; le service l’a réacheminée à une unité",
+    en: "sent it; its service redirected it to a unit",
+  },
   "request.unit-accepted": { fr: "l’a acceptée pour la destination", en: "accepted it for the destination" },
   "request.unit-declined": { fr: "l’a refusée pour la destination", en: "declined it for the destination" },
   "request.cancelled": { fr: "l’a annulée", en: "cancelled it" },

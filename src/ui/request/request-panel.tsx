@@ -38,6 +38,7 @@ import { OverlapSection } from "./overlap-section.tsx";
 import { OpenProposal, ProposalSection } from "./proposal-section.tsx";
 import { ReminderSection } from "./reminder-section.tsx";
 import { SplitNotice, SplitSection } from "./split-section.tsx";
+import { ViewerSection } from "./viewer-section.tsx";
 import { SupervisorSection } from "./supervisor-section.tsx";
 
 export type OpenRequest = Outputs["request"]["get"];
@@ -324,6 +325,7 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
           </ul>
         </PanelSection>
       </Show>
+      <ViewerSection requestId={props.of.id} />
       <PanelSection title={w().panel.history}>
         <Facts
           rows={[

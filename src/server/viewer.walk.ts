@@ -1,0 +1,5 @@
+import type { Walk } from "./walk.ts";
+
+export const viewerWalk: Walk = {
+  "viewer.list": { input: ({ requestId }) => ({ requestId }), expect: "not-found" },
+};
