@@ -1,0 +1,3 @@
+import { OccupancyScreen } from "#ui/occupancy/occupancy-screen.tsx";
+
+export default OccupancyScreen;
