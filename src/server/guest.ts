@@ -335,7 +335,11 @@ export const guestRouter = router({
       return listAccess(ctx.sql, ctx.actor, { agencyId: record.agencyId, id: record.splitOf ?? record.id });
     }),
 
-  settings: allowed("request.answer").query(({ ctx }) => findGuestSettings(ctx.sql, ctx.actor.agencyId)),
+  /** What is asked of guests, and which places the role may enter requests for. */
+  settings: allowed("request.answer").query(async ({ ctx }) => {
+    const { agencyId, everything, places } = ctx.actor;
+    return { ...(await findGuestSettings(ctx.sql, agencyId)), agencyId, cover: { everything, ...places } };
+  }),
 
   saveSettings: allowed("request.answer")
     .input(z.object({ asksAccess: z.boolean(), linkDays: z.number().int().min(7).max(365) }))

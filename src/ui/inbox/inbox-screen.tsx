@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from "@solidjs/router";
+import { useLocation, useNavigate, useParams } from "@solidjs/router";
 import { createContext, createSignal, onMount, Show, Suspense, useContext, type JSX } from "solid-js";
 import CircleCheck from "lucide-solid/icons/circle-check";
 import Inbox from "lucide-solid/icons/inbox";
@@ -6,6 +6,9 @@ import SearchX from "lucide-solid/icons/search-x";
 import type { SeenRequest } from "#domain/request-seen.ts";
 import { Screen } from "#ui/frame/screen.tsx";
 import { useMe } from "#ui/frame/me.ts";
+import { EntryPanel } from "#ui/guest/entry-panel.tsx";
+import { GuestEntryLinks } from "#ui/guest/entry-links.tsx";
+import { HandedPanel } from "#ui/guest/handed-panel.tsx";
 import { useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { useCommands, type Command } from "#ui/parts/commands.ts";
@@ -97,7 +100,12 @@ export function InboxScreen(props: { children?: JSX.Element }) {
   const shown = (): Partial<Record<MoveKey, string>> =>
     singleKeys() && keyboard() ? { [yes()]: "A", [no()]: "D", ...(unit() ? {} : { redirect: "R" }) } : {};
   return (
-    <Screen title={w().title} fill actions={<ToTagReport />} bar={<StatusFilter state={state} counts={of.counts.data} box="inbox" />}>
+    <Screen title={w().title} fill actions={
+        <>
+          <GuestEntryLinks query={state.query()} />
+          <ToTagReport />
+        </>
+      } bar={<StatusFilter state={state} counts={of.counts.data} box="inbox" />}>
       <div ref={list} class="flex min-h-0 flex-1 flex-col gap-2.5">
         <RequestFilterBar state={state} box="inbox" />
         <RefusedNotice moves={moves} />
@@ -221,6 +229,27 @@ function PlaceAndDue(props: { row: SeenRequest; place: JSX.Element; left: Left |
       </span>
     </>
   );
+}
+
+/** What only a receiving coordinator opens over the list. */
+function useCoordinator(): () => Shared | undefined {
+  const shared = useContext(SharedContext);
+  const me = useMe();
+  return () => (me.data?.actor?.kind === "receiving-coordinator" ? shared : undefined);
+}
+
+/** `/demandes/saisie`: a request of a school without account (F-202). */
+export function InboxEntry() {
+  const may = useCoordinator();
+  const location = useLocation();
+  return <Show when={may()}>{(given) => <EntryPanel query={location.search} onClose={given().back} />}</Show>;
+}
+
+/** `/demandes/sans-compte`: what such schools are writing, and how one works with them (F-206). */
+export function InboxGuests() {
+  const may = useCoordinator();
+  const location = useLocation();
+  return <Show when={may()}>{(given) => <HandedPanel query={location.search} onClose={given().back} />}</Show>;
 }
 
 /** `/demandes/:id`: one of them, over the list. */

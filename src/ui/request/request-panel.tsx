@@ -8,6 +8,7 @@ import { CallSection } from "#ui/call/call-section.tsx";
 import { api, type Outputs } from "#ui/client.ts";
 import { HistoryPanel } from "#ui/history/history-panel.tsx";
 import { useMe } from "#ui/frame/me.ts";
+import { GuestSection } from "#ui/guest/guest-section.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
@@ -26,7 +27,7 @@ import { useWhoWhen } from "./columns.tsx";
 import { CalendarSection } from "./calendar-section.tsx";
 import { CommentSection } from "./comment-section.tsx";
 import { ConditionNotice, ConditionSection } from "./condition-section.tsx";
-import { DeliverySection } from "./delivery-section.tsx";
+import { DeliverySection, UnitDelivery } from "./delivery-section.tsx";
 import { CloneNotice } from "./clone-dialog.tsx";
 import { DocumentSection } from "./document-section.tsx";
 import { EditRequest } from "./edit-request.tsx";
@@ -36,6 +37,7 @@ import { MoveButtons } from "./move-buttons.tsx";
 import { MoveDialogs, type MoveKey, type Moves } from "./moves.tsx";
 import { OverlapSection } from "./overlap-section.tsx";
 import { OpenProposal, ProposalSection } from "./proposal-section.tsx";
+import { RedirectSection } from "./redirect-section.tsx";
 import { ReminderSection } from "./reminder-section.tsx";
 import { SplitNotice, SplitSection } from "./split-section.tsx";
 import { ViewerSection } from "./viewer-section.tsx";
@@ -125,6 +127,11 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
   const delivers = () =>
     (me.data?.actor?.kind === "placing-coordinator" && (props.of.onPaper || props.of.status !== "new")) ||
     (me.data?.actor?.kind === "receiving-coordinator" && props.of.status === "redirected-paper");
+  const answered = () => props.of.status === "accepted-by-unit" || props.of.status === "declined-by-unit";
+  const receives = () => me.data?.actor?.kind === "receiving-coordinator" || me.data?.actor?.kind === "destination-coordinator";
+  // A school without account is worked with by who receives alone; a clone of its request is its request.
+  const ofGuest = () =>
+    me.data?.actor?.kind === "receiving-coordinator" && ["receiving-quick", "guest", "clone"].includes(props.of.madeBy);
   const t = useWords(tagWords);
   const { language } = useLanguage();
   const whoWhen = useWhoWhen();
@@ -187,6 +194,9 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
           )}
         </Show>
       </PanelSection>
+      <Show when={shown() && receives() && props.of.side !== "placing"}>
+        <RedirectSection of={props.of} />
+      </Show>
       <PanelSection title={w().panel.when}>
         <Facts
           rows={[
@@ -262,6 +272,9 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
           )}
         </Show>
       </PanelSection>
+      <Show when={shown() && ofGuest()}>
+        <GuestSection requestId={props.of.id} version={props.of.version} confirmed={props.of.status === "confirmed"} />
+      </Show>
       <Show when={shown()}>
         <SupervisorSection requestId={props.of.id} side={props.of.side} />
       </Show>
@@ -289,6 +302,9 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
         <PanelSection title={l().section.title}>
           <DeliverySection of={props.of} />
         </PanelSection>
+      </Show>
+      <Show when={shown() && answered() && me.data?.actor?.kind === "receiving-coordinator"}>
+        <UnitDelivery of={props.of} />
       </Show>
       <Show when={props.of.contacts.length > 0}>
         <PanelSection title={w().panel.contacts}>

@@ -1,0 +1,5 @@
+import { InboxGuests } from "#ui/inbox/inbox-screen.tsx";
+
+export default function Route() {
+  return <InboxGuests />;
+}

@@ -1,0 +1,5 @@
+import { GuestScreen } from "#ui/guest/guest-screen.tsx";
+
+export default function Route() {
+  return <GuestScreen />;
+}
