@@ -114,7 +114,7 @@ export async function isUserTarget(sql: Query, of: { receivingId: Id; siteId: Id
 }
 
 export interface Contact {
-  as: "coordinator" | "leader" | "instructor" | "service" | "destination" | "site";
+  as: "coordinator" | "leader" | "instructor" | "service" | "discipline" | "destination" | "site";
   name: string;
   title: string;
   email: string | null;
@@ -130,6 +130,10 @@ export async function listContacts(sql: Query, of: Request): Promise<Contact[]> 
       union all select 2, 'leader', agency_id, person_id from course_leader where agency_id = ${of.agencyId} and cohort_course_id = ${of.cohortCourseId}
       union all select 3, 'instructor', ${of.agencyId}::uuid, ${of.instructorId}::uuid
       union all select 4, 'service', agency_id, coordinator_id from service where agency_id = ${of.receivingId} and id = ${of.serviceId}
+      union all select 5, 'discipline', k.agency_id, k.person_id from unit_contact k
+        where k.agency_id = ${of.receivingId} and k.destination_id = ${of.destinationId} and k.discipline <> ''
+          and lower(k.discipline) = (select lower(p.discipline) from cohort_course cc join cohort c on c.agency_id = cc.agency_id and c.id = cc.cohort_id
+            join programme p on p.agency_id = c.agency_id and p.id = c.programme_id where cc.agency_id = ${of.agencyId} and cc.id = ${of.cohortCourseId})
       union all select 5, 'destination', agency_id, contact_id from destination where agency_id = ${of.receivingId} and id = ${of.destinationId}
       union all select 6, 'site', agency_id, contact_id from site where agency_id = ${of.receivingId} and id = ${of.siteId}
     ) k join person p on p.agency_id = k.agency_id and p.id = k.person_id

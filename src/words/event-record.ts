@@ -109,7 +109,7 @@ export const recordsFr: Phrases<Kinds> = {
       : `a changé les personnes-ressources de discipline de ${quoted(place, "fr")}\u00A0: ${who}`;
   },
   "contact.absent": ({ name, startsOn, endsOn, delegate }) =>
-    `a noté l’absence de ${name}, ${endsOn === null ? `à partir du ${startsOn}` : `du ${startsOn} au ${endsOn}`}${delegate === null ? "" : `, avec ${delegate} pour la remplacer`}`,
+    `a noté l’absence de ${name}, ${endsOn === null ? `à partir du ${startsOn}` : `du ${startsOn} au ${endsOn}`}${delegate === null ? "" : `, remplacement par ${delegate}`}`,
   "contact.back": ({ name }) => `a noté la présence de ${name}`,
   "routing.decided": ({ reference, to, how, passed }) =>
     `a confié la demande n°\u00A0${reference} à ${to === "" ? "l’unité" : to}, ${how === "account" ? "dans Concerto" : "sur papier"}${passed.length === 0 ? "" : ` (${passed.map((one) => `${one.name}\u00A0: ${routeWhy(one.why, "fr")}`).join("\u00A0; ")})`}`,

@@ -12,6 +12,7 @@ import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
 import { DateInput } from "#ui/parts/date-input.tsx";
 import { Dialog } from "#ui/parts/dialog.tsx";
 import { Field } from "#ui/parts/field.tsx";
+import { PanelSection } from "#ui/parts/panel-section.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { PaperActions } from "#ui/print/paper-actions.tsx";
 import { PrintStateChip } from "#ui/print/print-state.tsx";
@@ -105,6 +106,22 @@ export function DeliverySection(props: { of: OpenRequest }) {
       </Show>
       <Revoke letter={revoking()} onClose={() => setRevoking(null)} />
     </div>
+  );
+}
+
+/** The same for what a unit has answered, where it was asked by letter: when it opened it, and who answered. */
+export function UnitDelivery(props: { of: OpenRequest }) {
+  const w = useWords(letterWords);
+  const sent = useQuery(() => ({
+    queryKey: ["letter", "of", props.of.id],
+    queryFn: () => api.letter.ofRequest.query({ requestId: props.of.id }),
+  }));
+  return (
+    <Show when={(answerOf(sent)?.letters.length ?? 0) > 0}>
+      <PanelSection title={w().section.title}>
+        <DeliverySection of={props.of} />
+      </PanelSection>
+    </Show>
   );
 }
 

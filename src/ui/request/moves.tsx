@@ -25,7 +25,7 @@ import { SplitDialog } from "./split-dialog.tsx";
 export type MoveKey = "send" | "discard" | "cancel" | "accept" | "decline" | "redirect" | "acceptForUnit" | "declineForUnit";
 type Outcome = Outputs["request"]["accept"];
 type Asked = Inputs["request"]["accept"]["requests"];
-type Given = { reason?: Inputs["request"]["decline"]["reason"]; destinationId?: string };
+type Given = { reason?: Inputs["request"]["decline"]["reason"]; destinationId?: string; contactId?: string | null; shown?: "account" | "paper" };
 
 const answers = new Set<MoveKey>(["accept", "decline", "acceptForUnit", "declineForUnit"]);
 
@@ -47,7 +47,12 @@ function call(move: MoveKey, of: { side: SeenRequest["side"]; requests: Asked; g
         ? api.request.declineOnBehalf.mutate({ requests, reason })
         : api.request.decline.mutate({ requests, reason });
     case "redirect":
-      return api.request.redirect.mutate({ requests, destinationId: given.destinationId ?? "" });
+      return api.request.redirect.mutate({
+        requests,
+        destinationId: given.destinationId ?? "",
+        contactId: given.contactId ?? null,
+        ...(given.shown ? { shown: given.shown } : {}),
+      });
     case "acceptForUnit":
       return api.request.acceptForUnit.mutate({ requests });
     case "declineForUnit":
@@ -218,7 +223,7 @@ export function MoveDialogs(props: { moves: Moves }) {
         open={asking()?.move === "redirect"}
         requests={requests()}
         pending={props.moves.pending() !== null}
-        onConfirm={(destinationId) => void props.moves.run("redirect", requests(), { destinationId })}
+        onConfirm={(given) => void props.moves.run("redirect", requests(), given)}
         onClose={props.moves.stop}
       />
       <DateDialog acts={props.moves.acts} />

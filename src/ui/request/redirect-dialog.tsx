@@ -1,33 +1,78 @@
 import { useQuery } from "@tanstack/solid-query";
-import { createEffect, createSignal, on, Show } from "solid-js";
+import { createEffect, createSignal, For, on, Show } from "solid-js";
 import type { SeenRequest } from "#domain/request-seen.ts";
+import type { Route, RouteStep } from "#domain/routing.ts";
 import { api } from "#ui/client.ts";
-import { useWords } from "#ui/language.tsx";
+import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Combobox } from "#ui/parts/combobox.tsx";
 import { Dialog } from "#ui/parts/dialog.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
+import { Select } from "#ui/parts/select.tsx";
 import { partWords } from "#words/parts.ts";
 import { requestWords } from "#words/request.ts";
+import { reasonOf, routingWords } from "#words/routing.ts";
+import { RouteShown, type RoutedUnit } from "./redirect-route.tsx";
 
-/** Which unit requests go to; those too small for the largest group are not offered. */
+/** Where requests go, and what the box said of how: the server keeps to it. */
+export interface RedirectGiven {
+  destinationId: string;
+  contactId: string | null;
+  shown?: "account" | "paper";
+}
+
+/** The route of somebody who is chosen: hers if she answers, or is only away; else paper, to her. */
+const chosenRoute = (route: Route, step: RouteStep): Route => {
+  const away = step.standing.reasons.length === 1 && step.standing.reasons[0]?.why === "absent";
+  const how = step.standing.answers || away ? "account" : "paper";
+  return {
+    ...route,
+    to: { personId: step.personId, name: step.name },
+    how,
+    as: "chosen",
+    insteadOf: null,
+    passed: step.standing.answers ? [] : [step],
+    unitOnPaper: false,
+    unexpected: how === "paper" && route.couldAnswer.length > 0,
+  };
+};
+
+/** Which unit requests go to, and who there receives them and how, before one confirms (F-179); those too small for the largest group are not offered. */
 export function RedirectDialog(props: {
   open: boolean;
   requests: SeenRequest[];
   pending: boolean;
-  onConfirm(destinationId: string): void;
+  /** Another unit for what stays as it is, instead of asking one. */
+  change?: boolean;
+  onConfirm(given: RedirectGiven): void;
   onClose(): void;
 }) {
   const w = useWords(requestWords);
+  const r = useWords(routingWords);
   const p = useWords(partWords);
+  const { language } = useLanguage();
   const [unitId, setUnitId] = createSignal("");
+  const [contactId, setContactId] = createSignal("");
   const [tried, setTried] = createSignal(false);
-  const units = useQuery(() => ({ queryKey: ["catalogue", "units"], queryFn: () => api.request.units.query(), enabled: props.open }));
-  const list = () => (units.isSuccess ? units.data : []);
+  const requestIds = () => props.requests.map(({ id }) => id);
+  const answer = useQuery(() => ({
+    queryKey: ["routing", "units", ...requestIds()],
+    queryFn: () => api.routing.units.query({ requestIds: requestIds() }),
+    enabled: props.open,
+  }));
+  const list = () => (answer.isSuccess ? answer.data.units : []);
   const largest = () => Math.max(0, ...props.requests.map(({ size }) => size));
   // The services asked for come first: most requests stay in theirs.
   const asked = () => new Set(props.requests.map(({ place }) => place.serviceId));
+  const hintOf = (unit: RoutedUnit): string => {
+    const [first, ...more] = unit.routes;
+    if (!first || more.length > 0) return r().hintSeveral;
+    const { route } = first;
+    if (route.how === "account") return r().hintAccount(route.to?.name ?? "");
+    const why = route.passed.find(({ personId }) => personId === route.to?.personId)?.standing.reasons[0];
+    return route.to && why ? r().hintPaperWhy(route.to.name, reasonOf(why, language())) : r().hintPaper(route.to?.name ?? null);
+  };
   const options = () =>
     list()
       .toSorted((one, other) => Number(asked().has(other.serviceId)) - Number(asked().has(one.serviceId)))
@@ -39,50 +84,95 @@ export function RedirectDialog(props: {
           label: unit.name,
           group: `${unit.site} / ${unit.service}`,
           disabled: small,
-          ...(small ? { hint: w().ask.tooSmall(most) } : {}),
+          hint: small ? w().ask.tooSmall(most) : hintOf(unit),
         };
       });
   const chosen = () => list().find(({ id }) => id === unitId());
+  const candidates = () => chosen()?.routes[0]?.route.candidates ?? [];
+  const routes = () =>
+    (chosen()?.routes ?? []).map(({ references, route }) => {
+      const step = route.candidates.find(({ personId }) => personId === contactId());
+      return { references, route: step ? chosenRoute(route, step) : route };
+    });
   createEffect(
     on(
       () => props.open,
       (open) => {
         if (!open) return;
         setTried(false);
-        setUnitId(props.requests.length === 1 ? (props.requests[0]?.place.destinationId ?? "") : "");
+        setContactId("");
+        setUnitId(props.requests.length === 1 && !props.change ? (props.requests[0]?.place.destinationId ?? "") : "");
       },
     ),
   );
   const go = () => {
     setTried(true);
     const unit = chosen();
-    if (unit) props.onConfirm(unit.id);
+    if (!unit) return;
+    const ways = new Set(routes().map(({ route }) => route.how));
+    const [only] = ways.size === 1 ? ways : [];
+    props.onConfirm({ destinationId: unit.id, contactId: contactId() || null, ...(only && !props.change ? { shown: only } : {}) });
   };
   return (
     <Dialog
       open={props.open}
       onClose={props.onClose}
-      title={w().ask.redirect(props.requests.length)}
-      text={w().ask.redirectText}
+      title={props.change ? r().changeUnit : w().ask.redirect(props.requests.length)}
+      text={props.change ? r().changeText : w().ask.redirectText}
       actions={
         <>
           <Button kind="quiet" onClick={() => props.onClose()}>
             {p().cancel}
           </Button>
           <Button kind="primary" pending={props.pending} onClick={go}>
-            {w().moves.redirect}
+            {props.change ? r().changeConfirm : w().moves.redirect}
           </Button>
         </>
       }
     >
       <div class="flex min-h-40 flex-col gap-4">
-        <Show when={!units.isSuccess || list().length > 0} fallback={<Notice quiet>{w().ask.noUnits}</Notice>}>
+        <Show when={!answer.isSuccess || list().length > 0} fallback={<Notice quiet>{w().ask.noUnits}</Notice>}>
           <Field label={w().ask.unit} required error={tried() && !chosen() ? w().toChoose : null}>
-            <Combobox value={unitId()} onChange={(value) => setUnitId(value)} options={options()} />
+            <Combobox
+              value={unitId()}
+              onChange={(value) => {
+                setUnitId(value);
+                setContactId("");
+              }}
+              options={options()}
+            />
           </Field>
         </Show>
-        <Show when={chosen() && !chosen()?.isUser}>
-          <Notice kind="info">{w().ask.onPaper}</Notice>
+        <Show when={chosen()}>
+          {(unit) => (
+            <>
+              <Show when={!props.change && candidates().length > 1}>
+                <Field label={r().choose}>
+                  <Select
+                    value={contactId() || "usual"}
+                    onChange={(value) => setContactId(value === "usual" ? "" : value)}
+                    options={[
+                      { value: "usual", label: r().usual },
+                      ...candidates().map((one) => ({ value: one.personId, label: `${one.name}, ${r().as[one.as]}` })),
+                    ]}
+                  />
+                </Field>
+              </Show>
+              <div class="flex flex-col gap-2" role="status" aria-label={r().title}>
+                <For each={routes()}>
+                  {({ references, route }) => (
+                    <RouteShown
+                      unit={unit()}
+                      route={route}
+                      administrators={answer.data?.administrators ?? []}
+                      heading={routes().length > 1 ? r().forRequests(references) : undefined}
+                      onChoose={props.change ? undefined : setContactId}
+                    />
+                  )}
+                </For>
+              </div>
+            </>
+          )}
         </Show>
       </div>
     </Dialog>
