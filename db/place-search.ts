@@ -1,4 +1,5 @@
 import type { Actor } from "#domain/access.ts";
+import type { Id } from "#domain/id.ts";
 import { fold } from "#domain/place.ts";
 import { acceptedStatuses, askedByOthers, askedByOwn, type FoundPlace } from "#domain/place-search.ts";
 import type { Schedule } from "#domain/schedule.ts";
@@ -11,6 +12,8 @@ export interface PlaceQuery {
   discipline: string | null;
   /** Only where this many students more find room on the fullest day; where nobody has said how many the unit takes, there may be. */
   room: number | null;
+  /** Of one organisation alone. */
+  agencyId?: Id;
   /** The dates and weekdays that are looked at. */
   schedule: Pick<Schedule, "startsOn" | "endsOn" | "weekdays">;
   after: { foundBy: string; id: string } | null;
@@ -48,6 +51,7 @@ export async function findPlaces(
     const from = after === null ? sql`` : sql`and (${found} collate "C", ${key}) > (${after.foundBy}, ${after.id}::uuid)`;
     return words.reduce((all, word) => sql`${all} and ${found} like ${`% ${word}%`}`, from);
   };
+  const within = (column: ReturnType<Query>) => (of.agencyId === undefined ? sql`` : sql`and ${column} = ${of.agencyId}`);
   const disciplined =
     of.discipline === null
       ? sql``
@@ -59,12 +63,12 @@ export async function findPlaces(
       from (
       (select d.agency_id, d.site_id, d.service_id, d.id as destination_id, d.id as key, d.found_by, d.name, d.disciplines, d.capacity, d.largest_group
       from destination d
-      where (d.retired_on is null or d.retired_on > current_date) ${narrowed(sql`d.found_by`, sql`d.id`)} ${disciplined}
+      where (d.retired_on is null or d.retired_on > current_date) ${within(sql`d.agency_id`)} ${narrowed(sql`d.found_by`, sql`d.id`)} ${disciplined}
       order by d.found_by collate "C", d.id ${first})
       union all
       (select c.agency_id, c.site_id, c.id, null, c.id, c.found_by, '', '{}', null, null
       from service c
-      where (c.retired_on is null or c.retired_on > current_date) ${narrowed(sql`c.found_by`, sql`c.id`)}
+      where (c.retired_on is null or c.retired_on > current_date) ${within(sql`c.agency_id`)} ${narrowed(sql`c.found_by`, sql`c.id`)}
         and not exists (select 1 from destination d where d.agency_id = c.agency_id and d.service_id = c.id and (d.retired_on is null or d.retired_on > current_date))
       order by c.found_by collate "C", c.id ${first})
       ) as shown order by shown.found_by collate "C", shown.key ${first}

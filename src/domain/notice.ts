@@ -65,6 +65,8 @@ const tellings: Record<string, (facts: Facts) => Told | null> = {
   "request.answer-taken-back": tell("answer", ["placing"]),
   "request.confirmed": tell("change", others),
   "request.unconfirmed": tell("change", others),
+  "request.relocated": tell("change", ["placing", "unit"]),
+  "request.place-closed": tell("change", ["placing", "unit"]),
   "request.postponed": ({ resubmitted }) => (resubmitted === true ? { kind: "to-answer", to: ["receiving"] } : { kind: "change", to: others }),
   "request.shortened": tell("change", others),
   "request.suspended": tell("change", others),

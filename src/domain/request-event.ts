@@ -57,6 +57,8 @@ export function eventOf(
       };
     case "auto-redirect":
       return { ...base, kind: "request.auto-redirected", facts: { reference: record.reference, destination } };
+    case "relocate":
+      return { ...base, kind: "request.relocated", facts: { from: command.from, to: destination } };
     case "accept":
       return { ...base, kind: "request.accepted", facts: { from } };
     case "accept-for-unit":

@@ -236,6 +236,7 @@ export function seenAs(record: RequestRecord, actor: Actor, side: Side) {
       accept: may("accept"),
       decline: may("decline"),
       redirect: may("redirect"),
+      relocate: may("relocate"),
       acceptForUnit: may("accept-for-unit"),
       declineForUnit: may("decline-for-unit"),
       postpone: may("postpone"),

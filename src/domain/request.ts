@@ -40,6 +40,7 @@ export const moveNames = [
   "discard",
   "redirect",
   "auto-redirect",
+  "relocate",
   "accept-for-unit",
   "decline-for-unit",
   "accept",
@@ -55,7 +56,7 @@ export const moveNames = [
 ] as const;
 export type MoveName = (typeof moveNames)[number];
 
-interface Move {
+export interface Move {
   to: readonly (Status | "deleted")[];
   by: readonly Mover[];
 }
@@ -103,6 +104,8 @@ export const moves = {
     // who receives confirms for a school that has nobody here (T24); `decide` asks for that
     confirm: { to: ["confirmed"], by: ["placing", "receiving"] },
     cancel,
+    // to another unit of who receives, agreed on as it is (3.4)
+    relocate: { to: ["accepted"], by: ["receiving"] },
     // later dates are asked for again, or stand (T28)
     postpone: { to: ["accepted", "sent", "sent-paper"], by: ["placing"] },
     resume: { to: ["accepted"], by: ["placing"] },
@@ -111,6 +114,7 @@ export const moves = {
     confirm: { to: ["confirmed"], by: ["placing", "receiving"] },
     unconfirm: { to: ["accepted"], by: ["placing", "receiving"] },
     cancel,
+    relocate: { to: ["confirmed"], by: ["receiving"] },
     postpone: { to: ["confirmed", "sent", "sent-paper"], by: ["placing"] },
     // a placement under way ends earlier, or stops for a while (T27, T29)
     shorten: { to: ["confirmed"], by: ["placing"] },
@@ -194,6 +198,7 @@ export type Command =
   | { move: "send"; targetIsUser: boolean; heldUntil?: string | null }
   | { move: "release"; targetIsUser: boolean }
   | { move: "discard" }
+  | { move: "relocate"; destinationId: Id; siteId: Id; serviceId: Id; from: string }
   | { move: "redirect"; destinationId: Id; siteId?: Id; serviceId?: Id; unitIsUser: boolean }
   /** By `system` alone: the unit its service hands it to (T12). */
   | { move: "auto-redirect"; destinationId: Id; siteId?: Id; serviceId?: Id }
@@ -263,6 +268,11 @@ export function decide(request: Request, command: Command, mover: Mover): Decisi
       const patch = { destinationId, siteId, serviceId, reasonCode: null, reasonNote: "" };
       if (command.move === "auto-redirect") return { ok: true, status: "redirected-auto", patch };
       return { ok: true, status: command.unitIsUser ? "redirected" : "redirected-paper", patch };
+    }
+    case "relocate": {
+      const { destinationId, siteId, serviceId } = command;
+      if (destinationId === request.destinationId) return notPossible;
+      return { ok: true, status: request.status, patch: { destinationId, siteId, serviceId } };
     }
     case "accept":
     case "accept-for-unit":

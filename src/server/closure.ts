@@ -5,11 +5,13 @@ import { day, dayIn } from "#domain/dates.ts";
 import type { NewEvent } from "#domain/event.ts";
 import { id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
-import { findPlace, listCatalogueReaders } from "#db/catalogue.ts";
+import { findPlace, listCatalogueReaders, type PlaceDetail } from "#db/catalogue.ts";
+import type { ClosingPlace } from "#db/closure-hit.ts";
 import { deleteClosure, findClosure, insertClosure, listClosuresOf, saveClosure, type PlaceClosure } from "#db/closure.ts";
 import type { Query, Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
 import { keptOf } from "./catalogue-place.ts";
+import { hitsOf, toldOfClosing } from "./closure-hit.ts";
 import { allowed, router } from "./trpc.ts";
 
 const days = z.object({ startsOn: day, endsOn: day, reason: z.string().trim().min(1).max(200) });
@@ -36,6 +38,13 @@ async function told(
   return { kind, agencyIds: [...new Set([...(await listCatalogueReaders(tx)), of.agencyId])], about: of.id, within, facts };
 }
 
+/** The one identity that a closure of this place bears. */
+const closedBy = ({ level, id: placeId }: Pick<PlaceDetail, "level" | "id">): ClosingPlace => ({
+  siteId: level === "site" ? placeId : null,
+  serviceId: level === "service" ? placeId : null,
+  destinationId: level === "destination" ? placeId : null,
+});
+
 const placeIdOf = (of: PlaceClosure): string => of.destinationId ?? of.serviceId ?? of.siteId ?? "";
 
 export const closureRouter = router({
@@ -53,6 +62,15 @@ export const closureRouter = router({
       };
     }),
 
+  /** What closing a place between two days touches, or what a closure does, as one's side sees it, with the ways out (R356). */
+  hits: allowed("request.see")
+    .input(z.object({ placeId: id, startsOn: day, endsOn: day }))
+    .query(async ({ ctx, input }) => {
+      inOrder(input);
+      const place = (await findPlace(ctx.sql, ctx.actor, input.placeId)) ?? refuse({ code: "not-found" });
+      return hitsOf(ctx, { place: closedBy(place), days: input });
+    }),
+
   /** Closes a site, a service or a unit between two days. */
   add: allowed("catalogue.see")
     .input(days.extend({ placeId: id }))
@@ -60,16 +78,11 @@ export const closureRouter = router({
       act(ctx, async (tx) => {
         inOrder(input);
         const place = await keptPlace(tx, ctx.actor, input.placeId);
-        const closed = {
-          agencyId: place.agencyId,
-          siteId: place.level === "site" ? place.id : null,
-          serviceId: place.level === "service" ? place.id : null,
-          destinationId: place.level === "destination" ? place.id : null,
-          startsOn: input.startsOn,
-          endsOn: input.endsOn,
-        };
+        const closed = { agencyId: place.agencyId, ...closedBy(place), startsOn: input.startsOn, endsOn: input.endsOn };
         const closureId = await insertClosure(tx, { ...closed, reason: input.reason });
-        return { value: { id: closureId }, events: [await told(tx, "closure.added", { ...closed, id: closureId, place: place.name })] };
+        const touched = await toldOfClosing(tx, ctx, { place: closedBy(place), agencyId: place.agencyId, name: place.name, days: input });
+        const noted = await told(tx, "closure.added", { ...closed, id: closureId, place: place.name });
+        return { value: { id: closureId, touched: touched.length }, events: [noted, ...touched] };
       }),
     ),
 
@@ -81,7 +94,12 @@ export const closureRouter = router({
         const found = (await findClosure(tx, ctx.actor, input.id)) ?? refuse({ code: "not-found" });
         await keptPlace(tx, ctx.actor, placeIdOf(found));
         await saveClosure(tx, { ...input, agencyId: found.agencyId });
-        return { value: null, events: [await told(tx, "closure.changed", { ...found, startsOn: input.startsOn, endsOn: input.endsOn })] };
+        const longer = input.startsOn < found.startsOn || found.endsOn < input.endsOn;
+        const touched = longer
+          ? await toldOfClosing(tx, ctx, { place: found, agencyId: found.agencyId, name: found.place, days: input })
+          : [];
+        const changed = await told(tx, "closure.changed", { ...found, startsOn: input.startsOn, endsOn: input.endsOn });
+        return { value: null, events: [changed, ...touched] };
       }),
     ),
 

@@ -46,6 +46,7 @@ import { requestDocumentRouter } from "./request-document.ts";
 import { requestRouter } from "./request.ts";
 import { sheetCopyRouter } from "./sheet-copy.ts";
 import { sheetHistoryRouter } from "./sheet-history.ts";
+import { relocationRouter } from "./relocation.ts";
 import { reservationRouter } from "./reservation.ts";
 import { routingRouter } from "./routing.ts";
 import { shelfRouter } from "./shelf.ts";
@@ -108,6 +109,7 @@ export const appRouter = router({
   requestLink: requestLinkRouter,
   requestSplit: requestSplitRouter,
   requestTag: requestTagRouter,
+  relocation: relocationRouter,
   reservation: reservationRouter,
   routing: routingRouter,
   shelf: shelfRouter,

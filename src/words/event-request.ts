@@ -65,6 +65,9 @@ export const requestsFr: Phrases<Kinds> = {
   "request.cloned": ({ reference, of, destination, message }) =>
     `a créé la demande n° ${reference} à partir de la n° ${of}${destination ? ` : destination ${destination}` : ""}${message ? `, ${quoted(message, "fr")}` : ""}`,
   "request.clone-taken-back": ({ reference, of }) => `a repris la demande n° ${reference}, créée à partir de la n° ${of}`,
+  "request.relocated": ({ from, to }, names) => `a déplacé ${requestFr(names)} de ${from} à ${to}`,
+  "request.place-closed": ({ place, from, to, days }, names) =>
+    `a fermé ${quoted(place, "fr")} du ${from} au ${to}, ce qui touche ${days === null ? "" : `${count("fr", days, "jour", "jours")} de `}${requestFr(names)}`,
   "request.unit-accepted": (_facts, names) => `a accepté ${requestFr(names)} pour la destination`,
   "request.unit-declined": (facts, names) => `a refusé ${requestFr(names)} pour la destination${whyFr(facts, names)}`,
   "request.accepted": (_facts, names) => `a accepté ${requestFr(names)}`,
@@ -184,6 +187,9 @@ export const requestsEn: Phrases<Kinds> = {
   "request.cloned": ({ reference, of, destination, message }) =>
     `created request ${reference} from request ${of}${destination ? `: destination ${destination}` : ""}${message ? `, ${quoted(message, "en")}` : ""}`,
   "request.clone-taken-back": ({ reference, of }) => `took back request ${reference}, created from request ${of}`,
+  "request.relocated": ({ from, to }, names) => `moved ${requestEn(names)} from ${from} to ${to}`,
+  "request.place-closed": ({ place, from, to, days }, names) =>
+    `closed ${quoted(place, "en")} from ${from} to ${to}, which touches ${days === null ? "" : `${count("en", days, "day", "days")} of `}${requestEn(names)}`,
   "request.unit-accepted": (_facts, names) => `accepted ${requestEn(names)} for the destination`,
   "request.unit-declined": (facts, names) => `declined ${requestEn(names)} for the destination${whyEn(facts, names)}`,
   "request.accepted": (_facts, names) => `accepted ${requestEn(names)}`,
