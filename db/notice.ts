@@ -4,6 +4,9 @@ import type { Side } from "#domain/request.ts";
 import type { Language } from "#domain/weekdays.ts";
 import type { Query, Tx } from "./sql.ts";
 
+/** The reader of the log that turns what happens into notices, by its name in `event_reader`. */
+export const noticeReader = "notice";
+
 /** Somebody who is told: an account, or an address of the directory. */
 export type NoticeRecipient = { accountId: Id; email: null } | { accountId: null; email: string };
 export const recipientKey = (of: NoticeRecipient): string => (of.accountId === null ? `email:${of.email}` : `account:${of.accountId}`);
@@ -115,6 +118,13 @@ export async function listZones(sql: Query, agencyIds: Id[]): Promise<Map<Id, st
   const rows = await sql<{ id: Id; timeZone: string }[]>`
     select a.id, t.time_zone from agency a join territory t on t.id = a.territory_id where a.id = any(${agencyIds}::uuid[])`;
   return new Map(rows.map(({ id, timeZone }) => [id, timeZone]));
+}
+
+/** The territory of an organisation, by the clock of which its people are written to. */
+export async function findTerritory(sql: Query, agencyId: Id): Promise<{ territory: string; timeZone: string } | null> {
+  const [row] = await sql<{ territory: string; timeZone: string }[]>`
+    select t.name as territory, t.time_zone from agency a join territory t on t.id = a.territory_id where a.id = ${agencyId}`;
+  return row ?? null;
 }
 
 export async function findNoticeSetting(sql: Query, accountId: Id): Promise<NoticeSetting | null> {

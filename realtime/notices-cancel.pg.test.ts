@@ -113,7 +113,9 @@ describe("cancellations", () => {
     await as(school.anna).notice.save({ mode: "digest", digestMinute: 450, weekdaysOnly: true, cancellations: "at-once", muted: [] });
     await cancel(hospital.claire, [id], "closure");
     await read();
-    expect(await database.sql`select 1 from notice where kind = 'cancellation' and account_id = ${hospital.claire.accountId}`).toHaveLength(0);
+    expect(await database.sql`select 1 from notice where kind = 'cancellation' and account_id = ${hospital.claire.accountId}`).toHaveLength(
+      0,
+    );
     await mail(new Date(Date.now() + 180_000));
     expect(await told()).toContain(await emailOf(school.anna));
     expect(await told()).not.toContain(await emailOf(school.bruno));
@@ -131,7 +133,9 @@ describe("cancellations", () => {
     await cancel(school.bruno, [first.id]);
     await read();
     const agencies = async (id: string) =>
-      (await database.sql<{ agencyId: string }[]>`select distinct agency_id from notice where kind = 'cancellation' and request_id = ${id}`).map(({ agencyId }) => agencyId);
+      (
+        await database.sql<{ agencyId: string }[]>`select distinct agency_id from notice where kind = 'cancellation' and request_id = ${id}`
+      ).map(({ agencyId }) => agencyId);
     expect(await agencies(first.id)).toEqual([school.agencyId]);
     const [territory] = await database.sql<{ id: string }[]>`
       insert into territory (name, time_zone, cancellation_mail) values (${`Ailleurs ${school.agencyId}`}, 'America/Halifax', false) returning id`;
@@ -147,7 +151,9 @@ describe("cancellations", () => {
     const { id } = await addRequest(database.sql, { school: await individual(), hospital, status: "sent-held" });
     await cancel(heldBy.bruno, [id]);
     await read();
-    const rows = await database.sql<{ agencyId: string }[]>`select agency_id from notice where kind = 'cancellation' and request_id = ${id}`;
+    const rows = await database.sql<
+      { agencyId: string }[]
+    >`select agency_id from notice where kind = 'cancellation' and request_id = ${id}`;
     expect(rows.map(({ agencyId }) => agencyId)).toEqual([heldBy.agencyId]);
   });
 });
@@ -191,7 +197,11 @@ describe("the way out", () => {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.server.address() as AddressInfo;
-    await sendMails({ sql: database.sql, log: createLog("silent") }, createTransport(`smtp://127.0.0.1:${port}`), "Concerto <c@stages.example>");
+    await sendMails(
+      { sql: database.sql, log: createLog("silent") },
+      createTransport(`smtp://127.0.0.1:${port}`),
+      "Concerto <c@stages.example>",
+    );
     await new Promise<void>((resolve) => server.close(() => resolve()));
     const mails = await Promise.all(taken.map((raw) => PostalMime.parse(raw)));
     const to = async (who: Actor) => {
@@ -205,10 +215,14 @@ describe("the way out", () => {
     expect(toClaire?.html).toContain(`href="https://stages.example/demandes/${id}"`);
     const header = (name: string) => toClaire?.headers.find((one) => one.key === name)?.value ?? "";
     expect(header("list-unsubscribe-post")).toBe("List-Unsubscribe=One-Click");
-    const [, oneClick = ""] = /<(https:\/\/stages\.example\/avis-stop\?jeton=[^>]+)>/.exec(header("list-unsubscribe").replaceAll(/\s/g, "")) ?? [];
+    const [, oneClick = ""] =
+      /<(https:\/\/stages\.example\/avis-stop\?jeton=[^>]+)>/.exec(header("list-unsubscribe").replaceAll(/\s/g, "")) ?? [];
     // The page says what will stop, and reading it changes nothing.
     const pageToken = /https:\/\/stages\.example\/avis\/(\S+)/.exec((await to(denis))?.text ?? "")?.[1] ?? "";
-    expect(await visitor().notice.stopPage({ token: pageToken })).toEqual({ kinds: [{ kind: "to-answer", stopped: false }], account: true });
+    expect(await visitor().notice.stopPage({ token: pageToken })).toEqual({
+      kinds: [{ kind: "to-answer", stopped: false }],
+      account: true,
+    });
     await visitor().notice.stop({ token: pageToken, kinds: ["to-answer", "comment"], stopped: true });
     expect((await as(denis).notice.setting()).setting.muted).toEqual(["to-answer"]);
     await visitor().notice.stop({ token: pageToken, kinds: ["to-answer"], stopped: false });

@@ -110,7 +110,8 @@ async function judge(writing: Writing, notices: Notice[]): Promise<Said[]> {
       });
     if (writing.muted.has(notice.kind)) dropped.muted.push(notice.id);
     // A late answer is not news that was read: it waits until it is given.
-    else if (seen !== undefined && notice.eventKind !== "overdue" && Date.parse(seen) >= Date.parse(notice.at)) dropped.seen.push(notice.id);
+    else if (seen !== undefined && notice.eventKind !== "overdue" && Date.parse(seen) >= Date.parse(notice.at))
+      dropped.seen.push(notice.id);
     else if (!stands) dropped.gone.push(notice.id);
     else if (accountId !== null && (await isLooking(tx, { accountId, requestId, at }))) dropped.seen.push(notice.id);
     else left.push(one);
@@ -121,7 +122,14 @@ async function judge(writing: Writing, notices: Notice[]): Promise<Said[]> {
 
 /** How many of her requests wait past their day, in the roles through which she is told of requests that wait. */
 async function overdueOf(tx: Tx, said: Said[], at: Date): Promise<number> {
-  const viewers = [...(await viewersOf(tx, said.filter(({ seen }) => seen.side !== "placing").map(({ notice }) => notice))).values()];
+  const viewers = [
+    ...(
+      await viewersOf(
+        tx,
+        said.filter(({ seen }) => seen.side !== "placing").map(({ notice }) => notice),
+      )
+    ).values(),
+  ];
   const once = [...new Map(viewers.filter(({ viewer }) => viewer.name !== "").map((one) => [one.viewer.roleId, one])).values()];
   let count = 0;
   for (const look of once) count += await countOverdueAnswers(tx, { ...look, today: dayIn(at) });
@@ -207,7 +215,11 @@ async function mailAway(writing: Writing, pending: Notice[]): Promise<boolean> {
   if (said.length === 0) return false;
   await write(writing, "absence", said);
   const waits = said.filter(({ notice }) => notice.kind === "to-answer").map(({ notice }) => notice);
-  await settleNotices(tx, idsOf(said.map(({ notice }) => notice)).filter((id) => !idsOf(waits).includes(id)), { outcome: "mailed", at });
+  await settleNotices(
+    tx,
+    idsOf(said.map(({ notice }) => notice)).filter((id) => !idsOf(waits).includes(id)),
+    { outcome: "mailed", at },
+  );
   // What still waits for her in a week is told again then.
   const next = againAt(at, setting, timeZone);
   await postponeNotices(
@@ -266,7 +278,7 @@ async function settle(tx: Tx, deps: Deps, of: { recipient: string; at: Date }): 
  */
 export async function mailNotices(deps: Deps): Promise<number> {
   let written = 0;
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     more = await deps.sql.begin(async (tx) => {
       await lockReader(tx, "notice-mail");
       const at = deps.now();

@@ -111,7 +111,8 @@ describe("the log becomes notices", () => {
       expect(one.bodyText + one.bodyHtml).not.toMatch(/Gisèle|congé|Effectifs|unité a|RefD|declined-by-unit/);
     }
     for (const who of all)
-      for (const one of await mailsOf(who)) expect(one.subject + one.bodyText + one.bodyHtml).not.toMatch(/Nomsecret|Zoé|mot interne|mot partagé/);
+      for (const one of await mailsOf(who))
+        expect(one.subject + one.bodyText + one.bodyHtml).not.toMatch(/Nomsecret|Zoé|mot interne|mot partagé/);
   });
 
   test("[R343] what was answered, taken back, seen or is open on her screen is not mailed, and nothing to a disabled account", async () => {
@@ -224,6 +225,8 @@ describe("as each chose", () => {
     expect(toClaire?.subject).toBe("Concerto : 2 demandes à répondre");
     const [toUnit] = await mailsOf(hospital.eve);
     expect(toUnit?.bodyText).toContain("1\u00A0demande attend votre réponse");
-    expect(await database.sql`select 1 from notice where account_id = ${hospital.claire.accountId} and event_kind = 'overdue'`).toHaveLength(1);
+    expect(
+      await database.sql`select 1 from notice where account_id = ${hospital.claire.accountId} and event_kind = 'overdue'`,
+    ).toHaveLength(1);
   });
 });

@@ -13,6 +13,7 @@ import {
   listNoticeAccounts,
   listWithCancellationMail,
   listZones,
+  noticeReader,
   recipientKey,
   type NewNotice,
   type NoticeAccount,
@@ -22,7 +23,6 @@ import type { Sql, Tx } from "#db/sql.ts";
 import type { ServerDeps } from "#server/context.ts";
 import { actorOf } from "#server/session.ts";
 
-export const noticeReader = "notice";
 const batch = 200;
 
 interface Audience {
@@ -137,7 +137,9 @@ async function toldOfCancellation(tx: Tx, event: StoredEvent, of: { request: Not
   const named = await listNamedOn(tx, request);
   const [canceller] = event.actorAccountId === null ? [] : await listNoticeAccounts(tx, [event.actorAccountId]);
   const isCanceller = (one: { personId: Id; accountId: Id | null; email: string }) =>
-    one.personId === event.actorPersonId || (one.accountId !== null && one.accountId === event.actorAccountId) || one.email === canceller?.email;
+    one.personId === event.actorPersonId ||
+    (one.accountId !== null && one.accountId === event.actorAccountId) ||
+    one.email === canceller?.email;
   for (const [id, account] of await accountsOf(
     tx,
     named.flatMap(({ accountId }) => (accountId === null ? [] : [accountId])),
@@ -204,7 +206,7 @@ async function overdueNotices(tx: Tx, at: Date): Promise<NewNotice[]> {
  * again whole, and an event is told once to each (R341).
  */
 export async function writeNotices({ sql, now }: Pick<ServerDeps, "sql" | "now">): Promise<void> {
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     more = await sql.begin(async (tx) => {
       const after = await lockReader(tx, noticeReader);
       const events = await listEventsAfter(tx as unknown as Sql, { agencyId: null, after, most: batch });

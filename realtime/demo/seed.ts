@@ -4,11 +4,14 @@ import { saveRights } from "#db/role.ts";
 import type { ServerDeps } from "#server/context.ts";
 import { bringCatalogue } from "./catalogue.ts";
 import { detailSchedules } from "./calendars.ts";
+import { noteCapacities } from "./capacities.ts";
 import { callForPlaces } from "./calls.ts";
 import { planCohorts } from "./cohorts.ts";
+import { putConditions } from "./conditions.ts";
 import { prepareNextYear } from "./next-year.ts";
 import { answer, assign, sendRows, type Live } from "./lives.ts";
 import { draftedCourse, draftRows, writeAtOnce } from "./drafts.ts";
+import { welcomeGuests } from "./guests.ts";
 import { noteRules } from "./rules.ts";
 import { changeDates } from "./splits.ts";
 import { typeRows } from "./sheets.ts";
@@ -66,6 +69,9 @@ export async function loadDemo(deps: ServerDeps): Promise<boolean> {
   await letTimePass(deps.sql, 1.5);
   await prepareNextYear(world, planned);
   await noteRules(world, planned);
+  await welcomeGuests(world);
+  await noteCapacities(world);
+  await putConditions(world, lives);
   // Last, so that a first start that was cut short is not taken for a finished one.
   await markDemo(deps.sql);
   return true;

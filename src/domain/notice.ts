@@ -45,9 +45,7 @@ export interface Told {
   kind: NoticeKind;
   to: readonly Side[];
 }
-const tell =
-  (kind: NoticeKind, to: readonly Side[]) =>
-  (): Told => ({ kind, to });
+const tell = (kind: NoticeKind, to: readonly Side[]) => (): Told => ({ kind, to });
 
 /**
  * What an event is to which sides. Nobody is told what her own side did: it is on her list already; whom an event may reach at all is said
@@ -67,7 +65,8 @@ const tellings: Record<string, (facts: Facts) => Told | null> = {
   "request.unconfirmed": tell("change", others),
   "request.relocated": tell("change", ["placing", "unit"]),
   "request.place-closed": tell("change", ["placing", "unit"]),
-  "request.postponed": ({ resubmitted }) => (resubmitted === true ? { kind: "to-answer", to: ["receiving"] } : { kind: "change", to: others }),
+  "request.postponed": ({ resubmitted }) =>
+    resubmitted === true ? { kind: "to-answer", to: ["receiving"] } : { kind: "change", to: others },
   "request.shortened": tell("change", others),
   "request.suspended": tell("change", others),
   "request.resumed": tell("change", others),
@@ -92,8 +91,7 @@ export const toldBy = (event: { kind: string; facts: Facts }): Told | null => te
 export const toldEvents = [...Object.keys(tellings), "request.cancelled"];
 
 const isWeekend = (day: Day): boolean => [0, 6].includes(new Date(`${day}T12:00:00Z`).getUTCDay());
-const clock = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+const clock = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
 /** The next time, from an instant on, that a territory's clocks show a minute of the day; the season's change moves it with them. */
 export function nextAt(from: Date, of: { minute: number; timeZone: string; weekdaysOnly: boolean }): Date {
@@ -109,11 +107,7 @@ export function nextAt(from: Date, of: { minute: number; timeZone: string; weekd
 const daysAfter = (instant: Date, days: number): Date => new Date(instant.getTime() + days * 86_400_000);
 
 /** When something that happened is to be mailed, as its reader chose; `lastSeen`: when she was last here. */
-export function dueAt(
-  kind: NoticeKind,
-  setting: NoticeSetting,
-  of: { at: Date; timeZone: string; lastSeen: Date | null },
-): Date {
+export function dueAt(kind: NoticeKind, setting: NoticeSetting, of: { at: Date; timeZone: string; lastSeen: Date | null }): Date {
   const { at, timeZone } = of;
   if (kind === "cancellation")
     return setting.cancellations === "at-once"
@@ -163,7 +157,10 @@ export function stillStands(notice: { kind: NoticeKind; eventKind: string; facts
     case "cancellation":
       return now.status === "cancelled";
     case "condition":
-      return !over && now.condition === (notice.eventKind === "condition.put" ? "open" : notice.eventKind === "condition.met" ? "met" : "cannot-be-met");
+      return (
+        !over &&
+        now.condition === (notice.eventKind === "condition.put" ? "open" : notice.eventKind === "condition.met" ? "met" : "cannot-be-met")
+      );
     case "proposal":
       return notice.eventKind !== "proposal.made" || (!over && now.openProposal === notice.facts.number);
     case "comment":

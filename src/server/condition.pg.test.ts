@@ -103,7 +103,10 @@ describe("conditions", () => {
     await as(hospital.claire).condition.withdraw({ id: units });
     await as(hospital.denis).condition.withdraw({ id: hers });
     expect(await listed(school.anna, requestId)).toMatchObject([{ id: hers, state: "withdrawn" }]);
-    expect(await refusalOfCall(as(school.anna).condition.answer({ id: hers, met: true }))).toMatchObject({ code: "stale", by: hospital.name });
+    expect(await refusalOfCall(as(school.anna).condition.answer({ id: hers, met: true }))).toMatchObject({
+      code: "stale",
+      by: hospital.name,
+    });
     await as(hospital.denis).condition.takeBack({ id: hers });
     await as(school.anna).condition.answer({ id: hers, met: true });
     expect(await refusalOfCall(as(hospital.claire).condition.withdraw({ id: hers }))).toMatchObject({ code: "stale", by: school.name });

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { can } from "#domain/access.ts";
-import { defaultNotices, dueAt, nextAt, noticeKinds, noticeSetting, type NoticeKind, type NoticeSetting } from "#domain/notice.ts";
+import { defaultNotices, dueAt, noticeKinds, noticeSetting, type NoticeKind, type NoticeSetting } from "#domain/notice.ts";
 import { refuse } from "#domain/refusal.ts";
 import {
   findCancellationSwitch,
   findNoticeSetting,
+  findTerritory,
   listRefused,
   listZones,
   lockPending,
@@ -31,26 +32,16 @@ const kindsFor = (ctx: Pick<Context, "actor">): NoticeKind[] => {
   return ["cancellation"];
 };
 
-const zoneOf = async (ctx: Context): Promise<string> => {
-  const agencyId = ctx.actor?.agencyId;
-  return (agencyId && (await listZones(ctx.sql, [agencyId])).get(agencyId)) || "America/Toronto";
-};
+const quebec = { territory: "Québec", timeZone: "America/Toronto" };
+const territoryOf = async (ctx: Context) => (ctx.actor && (await findTerritory(ctx.sql, ctx.actor.agencyId))) || quebec;
 
 /** When the next digest would leave; when she would first be written to if she left now; null: within two minutes of what happens. */
 const nextFor = (setting: NoticeSetting, of: { now: Date; timeZone: string }): string | null =>
-  setting.mode === "at-once"
-    ? null
-    : dueAt("comment", setting, { at: of.now, timeZone: of.timeZone, lastSeen: of.now }).toISOString();
+  setting.mode === "at-once" ? null : dueAt("comment", setting, { at: of.now, timeZone: of.timeZone, lastSeen: of.now }).toISOString();
 
 async function told(ctx: Context, setting: NoticeSetting) {
-  const timeZone = await zoneOf(ctx);
-  return {
-    setting,
-    kinds: kindsFor(ctx),
-    timeZone,
-    next: nextFor(setting, { now: ctx.now(), timeZone }),
-    evening: nextAt(ctx.now(), { minute: 20 * 60, timeZone, weekdaysOnly: false }).toISOString(),
-  };
+  const { territory, timeZone } = await territoryOf(ctx);
+  return { setting, kinds: kindsFor(ctx), territory, timeZone, next: nextFor(setting, { now: ctx.now(), timeZone }) };
 }
 
 /** What waits to be mailed follows the new choice at once. */

@@ -26,7 +26,10 @@ export const conditionWords = words(
     cannot: "Ne peut être remplie",
     ask: "Poser une question",
     note: { met: "Précision, facultative", cannot: "Pourquoi", question: "Votre question" },
-    noteHint: { cannot: "L’organisme décidera avec cela.", question: "Elle s’ajoute aux commentaires des deux côtés\u00A0; la condition reste ouverte." },
+    noteHint: {
+      cannot: "L’organisme décidera avec cela.",
+      question: "Elle s’ajoute aux commentaires des deux côtés\u00A0; la condition reste ouverte.",
+    },
     send: { met: "Dire qu’elle est remplie", cannot: "Dire qu’elle ne peut l’être", question: "Poser la question" },
     asked: "Question ajoutée aux commentaires",
     answered: { met: "Condition remplie", cannot: "Réponse envoyée" },
@@ -35,7 +38,8 @@ export const conditionWords = words(
     answeredBy: (state: string, by: string, at: string) => `${state}, ${by}, ${at}`,
     cannotHelp: "Vous pouvez accepter quand même, mettre une autre condition ou refuser.",
     underCondition: "Acceptée sous condition",
-    underConditionText: (count: number) => `${count}\u00A0${plural("fr", count, "condition reste ouverte", "conditions restent ouvertes")}.`,
+    underConditionText: (count: number) =>
+      `${count}\u00A0${plural("fr", count, "condition reste ouverte", "conditions restent ouvertes")}.`,
     openCount: (count: number) => `${count}\u00A0${plural("fr", count, "condition ouverte", "conditions ouvertes")}`,
     short: "sous condition",
     filter: "Conditions ouvertes",
@@ -50,8 +54,10 @@ export const conditionWords = words(
       sent: "Condition envoyée à l’établissement",
       sentInside: "Condition notée pour votre organisme",
     },
-    waiting: (count: number) => `${count}\u00A0${plural("fr", count, "condition attend votre réponse", "conditions attendent votre réponse")}`,
-    toPass: (count: number) => `${count}\u00A0${plural("fr", count, "condition d’unité à transmettre", "conditions d’unités à transmettre")}`,
+    waiting: (count: number) =>
+      `${count}\u00A0${plural("fr", count, "condition attend votre réponse", "conditions attendent votre réponse")}`,
+    toPass: (count: number) =>
+      `${count}\u00A0${plural("fr", count, "condition d’unité à transmettre", "conditions d’unités à transmettre")}`,
     answer: "Répondre",
     look: "Voir",
   },
@@ -76,7 +82,10 @@ export const conditionWords = words(
     cannot: "Cannot be met",
     ask: "Ask a question",
     note: { met: "Details, optional", cannot: "Why", question: "Your question" },
-    noteHint: { cannot: "The organisation will decide with it.", question: "It joins the comments of both sides; the condition stays open." },
+    noteHint: {
+      cannot: "The organisation will decide with it.",
+      question: "It joins the comments of both sides; the condition stays open.",
+    },
     send: { met: "Say that it is met", cannot: "Say that it cannot be", question: "Ask the question" },
     asked: "Question added to the comments",
     answered: { met: "Condition met", cannot: "Answer sent" },

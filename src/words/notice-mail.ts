@@ -71,7 +71,8 @@ export const noticeMailWords = words(
     overdue: (count: number) =>
       `${demands(count)} ${plural("fr", count, "attend", "attendent")} votre réponse depuis plus longtemps que demandé (14 jours, à moins que l’établissement n’ait dit un autre jour).`,
     why: "Vous choisissez quand et de quoi Concerto vous écrit dans Mon compte, Avis par courriel.",
-    whyContact: (organisation: string) => `Vous recevez ce courriel parce que votre nom est au répertoire de ${organisation} pour ce milieu.`,
+    whyContact: (organisation: string) =>
+      `Vous recevez ce courriel parce que votre nom est au répertoire de ${organisation} pour ce milieu.`,
     stop: "Ne plus recevoir ce genre de courriel",
     openOne: "Ouvrir la demande",
     openAll: "Voir les demandes",

@@ -8,7 +8,7 @@ type Modes = Record<NoticeMode, string>;
 export const noticeWords = words(
   {
     title: "Avis par courriel",
-    text: "Concerto vous écrit quand l’autre côté fait quelque chose. Rien de ce que vous faites, avez déjà vu ou avez sous les yeux.",
+    text: "Concerto vous écrit quand l’autre côté fait quelque chose, jamais pour ce que vous faites, avez déjà vu ou avez sous les yeux.",
     mode: "Quand vous écrire",
     modes: {
       "at-once": "Tout de suite",
@@ -21,7 +21,7 @@ export const noticeWords = words(
       absence: "Un courriel si quelque chose vous attend, puis un par semaine d’absence.",
     } as Modes,
     hour: "À quelle heure",
-    zone: (zone: string) => `À l’heure de votre territoire (${zone}).`,
+    zone: (territory: string) => `À l’heure de votre territoire, ${territory}.`,
     weekdays: "Jours de semaine seulement",
     weekdaysHint: "Ce qui se passe la fin de semaine arrive le lundi.",
     cancellations: "Annulations",
@@ -45,7 +45,8 @@ export const noticeWords = words(
     saving: "Enregistrement…",
     organisation: "Pour tout l’organisme",
     organisationSwitch: "Courriels d’annulation",
-    organisationHint: "Quand une demande est annulée, toutes les personnes qui y sont nommées chez vous reçoivent un courriel, même sans compte.",
+    organisationHint:
+      "Quand une demande est annulée, toutes les personnes qui y sont nommées chez vous reçoivent un courriel, même sans compte.",
     territoryOff: "Votre territoire n’envoie pas de courriels d’annulation.",
     stop: {
       title: "Ne plus recevoir ce genre de courriel",
@@ -63,7 +64,7 @@ export const noticeWords = words(
   },
   {
     title: "E-mail notices",
-    text: "Concerto writes to you when the other side does something. Nothing about what you do, have seen already or have before you.",
+    text: "Concerto writes to you when the other side does something, never about what you do, have seen already or have before you.",
     mode: "When to write to you",
     modes: { "at-once": "At once", digest: "Once a day", absence: "Only when I stay away three days" },
     modeHints: {
@@ -72,7 +73,7 @@ export const noticeWords = words(
       absence: "One e-mail if something waits for you, then one for each week away.",
     },
     hour: "At what time",
-    zone: (zone) => `On your territory’s clock (${zone}).`,
+    zone: (territory) => `On your territory’s clock, ${territory}.`,
     weekdays: "Weekdays only",
     weekdaysHint: "What happens at the weekend comes on Monday.",
     cancellations: "Cancellations",

@@ -16,8 +16,7 @@ import { localeOf, writeTime, type Language } from "#words/words.ts";
 
 type Told = Outputs["notice"]["setting"];
 
-const clockOf = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+const clockOf = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 /** Each half hour from five in the morning to ten at night: nobody wants mail by the minute. */
 const hours = Array.from({ length: 35 }, (_, step) => 300 + step * 30);
 
@@ -98,7 +97,7 @@ function Choices(props: { told: Told; onChange(setting: NoticeSetting): void }) 
       </Field>
       <div class="flex flex-col gap-4">
         <Show when={setting().mode !== "at-once"}>
-          <Field label={w().hour} hint={w().zone(props.told.timeZone)}>
+          <Field label={w().hour} hint={w().zone(props.told.territory)}>
             <Select
               class="max-w-40"
               value={String(setting().digestMinute)}

@@ -73,9 +73,7 @@ function Choose(props: { page: Page; token: string }) {
   const w = useWords(noticeWords);
   const all = () => props.page.kinds.map(({ kind }) => kind);
   const [chosen, setChosen] = createSignal<NoticeKind[]>(props.page.kinds.map(({ kind }) => kind));
-  const [stopped, setStopped] = createSignal<NoticeKind[]>(
-    props.page.kinds.filter((one) => one.stopped).map(({ kind }) => kind),
-  );
+  const [stopped, setStopped] = createSignal<NoticeKind[]>(props.page.kinds.filter((one) => one.stopped).map(({ kind }) => kind));
   const [restored, setRestored] = createSignal(false);
   const [pending, setPending] = createSignal(false);
   const [failed, setFailed] = createSignal(false);

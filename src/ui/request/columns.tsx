@@ -4,7 +4,7 @@ import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { dayIn, daysBetween } from "#domain/dates.ts";
 import type { SeenRequest } from "#domain/request-seen.ts";
 import { LookMark } from "./look-mark.tsx";
-import { ConditionMark } from "./condition-mark.tsx";
+import { ConditionMark, UnderCondition } from "./condition-mark.tsx";
 import { isHeldNew } from "./hold-section.tsx";
 import { OverlapMark } from "./overlap-section.tsx";
 import { SplitMarks } from "./tag-chip.tsx";
@@ -65,6 +65,7 @@ export function useColumns() {
               <StatusChip status={row.status} held={isHeldNew(row)} />
             </span>
             <OverlapMark requestId={row.id} />
+            <UnderCondition of={row} />
           </>
         ),
       },

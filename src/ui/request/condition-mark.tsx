@@ -8,17 +8,35 @@ import { useWords } from "#ui/language.tsx";
 import { VisuallyHidden } from "#ui/parts/visually-hidden.tsx";
 import { conditionWords } from "#words/condition.ts";
 
-/** Conditions open on a row: how many; « sous condition » where it was accepted with them (F-187). */
-export function ConditionMark(props: { of: Pick<SeenRequest, "conditions" | "status"> }) {
+type Row = Pick<SeenRequest, "conditions" | "status">;
+const isAgreed = (of: Row): boolean => of.status === "accepted" || of.status === "confirmed";
+
+/** Conditions open on a row that waits: how many (F-187). */
+export function ConditionMark(props: { of: Row }) {
   const w = useWords(conditionWords);
-  const agreed = () => props.of.status === "accepted" || props.of.status === "confirmed";
-  const said = () => `${agreed() ? `${w().underCondition}, ` : ""}${w().openCount(props.of.conditions)}`;
+  const said = () => w().openCount(props.of.conditions);
   return (
-    <Show when={props.of.conditions > 0}>
+    <Show when={props.of.conditions > 0 && !isAgreed(props.of)}>
       <span class="ml-2 inline-flex items-center gap-0.5 align-middle text-xs font-medium text-warn tabular-nums" title={said()}>
         <ListChecks size={12} aria-hidden="true" />
         <span aria-hidden="true">{props.of.conditions}</span>
         <VisuallyHidden>{said()}</VisuallyHidden>
+      </span>
+    </Show>
+  );
+}
+
+/** « Sous condition », beside the status of what was accepted with conditions open. */
+export function UnderCondition(props: { of: Row }) {
+  const w = useWords(conditionWords);
+  return (
+    <Show when={props.of.conditions > 0 && isAgreed(props.of)}>
+      <span
+        class="ml-1.5 inline-flex items-center gap-1 align-middle text-xs font-medium text-warn"
+        title={`${w().underCondition}, ${w().openCount(props.of.conditions)}`}
+      >
+        <ListChecks size={12} class="shrink-0" aria-hidden="true" />
+        <span class="max-sm:sr-only">{w().short}</span>
       </span>
     </Show>
   );

@@ -15,8 +15,11 @@ import type { OpenRequest } from "./request-panel.tsx";
 
 export type ShownCondition = Outputs["condition"]["list"]["conditions"][number];
 
-/** What who receives asks of the school on this request, what the school answered, and where one asks or answers (R346 to R349). */
-export function ConditionSection(props: { of: OpenRequest }) {
+/**
+ * What who receives asks of the school on this request, what the school answered, and where one asks or answers (R346 to R349). While
+ * something is open it stands first: it is what one opens the request for; else below, where one may ask.
+ */
+export function ConditionSection(props: { of: OpenRequest; where: "first" | "below" }) {
   const w = useWords(conditionWords);
   const queries = useQueryClient();
   const list = useQuery(() => ({
@@ -30,7 +33,9 @@ export function ConditionSection(props: { of: OpenRequest }) {
   // Where there is none and one may put none, there is nothing to say.
   const worthSaying = () => {
     const known = answerOf(list);
-    return known && (known.conditions.length > 0 || known.may.put) ? known : undefined;
+    if (!known || (known.conditions.length === 0 && !known.may.put)) return undefined;
+    const open = known.conditions.some(({ state }) => state === "open");
+    return open === (props.where === "first") ? known : undefined;
   };
   return (
     <Show when={worthSaying()}>
@@ -93,7 +98,10 @@ function One(props: { condition: ShownCondition; of: OpenRequest; onChange(): vo
     setPending(true);
     work
       .then(() => {
-        const undo = { label: w().undo, run: () => void api.condition.takeBack.mutate({ id: props.condition.id }).then(props.onChange, failure.tell) };
+        const undo = {
+          label: w().undo,
+          run: () => void api.condition.takeBack.mutate({ id: props.condition.id }).then(props.onChange, failure.tell),
+        };
         toast({ text: said, ...(said === w().withdrawn ? { action: undo } : {}) });
       }, failure.tell)
       .finally(() => {

@@ -130,8 +130,7 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
   const answered = () => props.of.status === "accepted-by-unit" || props.of.status === "declined-by-unit";
   const receives = () => me.data?.actor?.kind === "receiving-coordinator" || me.data?.actor?.kind === "destination-coordinator";
   // A school without account is worked with by who receives alone; a clone of its request is its request.
-  const ofGuest = () =>
-    me.data?.actor?.kind === "receiving-coordinator" && ["receiving-quick", "guest", "clone"].includes(props.of.madeBy);
+  const ofGuest = () => me.data?.actor?.kind === "receiving-coordinator" && ["receiving-quick", "guest", "clone"].includes(props.of.madeBy);
   const t = useWords(tagWords);
   const { language } = useLanguage();
   const whoWhen = useWhoWhen();
@@ -164,6 +163,9 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
       </Show>
       <Show when={props.of.alert}>{(alert) => <Notice kind="danger" quiet class="mb-3" title={`${r().alert}\u00A0: ${alert()}`} />}</Show>
       <ConditionNotice of={props.of} />
+      <Show when={shown()}>
+        <ConditionSection of={props.of} where="first" />
+      </Show>
       <SplitNotice of={props.of} />
       <CloneNotice of={props.of} />
       <HoldSection of={props.of} />
@@ -186,10 +188,7 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
         <Show when={props.of.place.destinationId}>
           {(unitId) => (
             <div class="mt-2">
-              <UnitReservation
-                destinationId={unitId()}
-                place={props.of.may.reserve ? placeOf(unitId(), props.of.schedule) : undefined}
-              />
+              <UnitReservation destinationId={unitId()} place={props.of.may.reserve ? placeOf(unitId(), props.of.schedule) : undefined} />
             </div>
           )}
         </Show>
@@ -286,7 +285,7 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
         <ProposalSection of={props.of} />
       </Show>
       <Show when={shown()}>
-        <ConditionSection of={props.of} />
+        <ConditionSection of={props.of} where="below" />
         <PanelSection title={r().comments}>
           <CommentSection requestId={props.of.id} />
         </PanelSection>
