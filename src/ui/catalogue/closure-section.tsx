@@ -4,7 +4,7 @@ import Pencil from "lucide-solid/icons/pencil";
 import Plus from "lucide-solid/icons/plus";
 import Trash from "lucide-solid/icons/trash";
 import { z } from "zod";
-import { day } from "#domain/dates.ts";
+import { day, isDay } from "#domain/dates.ts";
 import { answerOf } from "#ui/answer.ts";
 import { api, type Outputs } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
@@ -18,7 +18,10 @@ import { useForm } from "#ui/parts/form.ts";
 import { IconButton } from "#ui/parts/icon-button.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
 import { toast } from "#ui/parts/toast.tsx";
+import { Notice } from "#ui/parts/notice.tsx";
 import { agreementWords } from "#words/agreement.ts";
+import { closingWords } from "#words/closing.ts";
+import { ClosureHits, HitSummary, useHits, type ClosedDays } from "./closure-hits.tsx";
 import type { Place } from "./place-values.ts";
 
 type Closure = Outputs["closure"]["list"]["closures"][number];
@@ -60,8 +63,8 @@ export function ClosureSection(props: { place: Place }) {
           <ul class="divide-y divide-line rounded-lg border border-line text-sm">
             <For each={answer()?.closures}>
               {(closure) => (
-                <li class="flex items-center gap-2 px-3 py-1.5">
-                  <span class="min-w-0 flex-1">
+                <li class="flex flex-wrap items-center gap-2 px-3 py-1.5">
+                  <span class="min-w-0 flex-[1_1_10rem]">
                     <span class="font-medium tabular-nums">
                       {closure.startsOn === closure.endsOn ? closure.startsOn : `${closure.startsOn}\u00A0– ${closure.endsOn}`}
                     </span>
@@ -84,6 +87,7 @@ export function ClosureSection(props: { place: Place }) {
                       onClick={() => void remove(closure)}
                     />
                   </Show>
+                  <Touched days={{ placeId: props.place.id, startsOn: closure.startsOn, endsOn: closure.endsOn }} />
                 </li>
               )}
             </For>
@@ -132,6 +136,10 @@ function ClosureForm(props: { place: Place; closure: Closure | null; onClose(): 
     },
     done: props.onClose,
   });
+  const days = (): ClosedDays | null => {
+    const { startsOn, endsOn } = form.values();
+    return isDay(startsOn) && isDay(endsOn) && startsOn <= endsOn ? { placeId: place.id, startsOn, endsOn } : null;
+  };
   return (
     <form class="flex flex-col gap-4 pb-2" onSubmit={form.onSubmit} novalidate autocomplete="off">
       <FormNotices form={form} />
@@ -143,6 +151,7 @@ function ClosureForm(props: { place: Place; closure: Closure | null; onClose(): 
           <DateInput {...form.field("endsOn")} />
         </Field>
       </div>
+      <Foreseen days={days()} />
       <Field label={say().reason} hint={say().reasonHint} required error={form.error("reason")}>
         <TextInput {...form.field("reason")} maxLength={200} />
       </Field>
@@ -155,5 +164,42 @@ function ClosureForm(props: { place: Place; closure: Closure | null; onClose(): 
         </Button>
       </div>
     </form>
+  );
+}
+
+/** Of a closure that stands: whom it touches, on demand, with the ways out. */
+function Touched(props: { days: ClosedDays }) {
+  const w = useWords(closingWords);
+  const [open, setOpen] = createSignal(false);
+  const hits = useHits(() => props.days);
+  const count = () => answerOf(hits)?.hits.length ?? 0;
+  return (
+    <Show when={count() > 0 || open()}>
+      <div class="basis-full">
+        <Button size="sm" kind="quiet" aria-expanded={open()} onClick={() => setOpen(!open())}>
+          {open() ? w().hide : w().show(count())}
+        </Button>
+        <Show when={open()}>
+          <ClosureHits days={props.days} />
+        </Show>
+      </div>
+    </Show>
+  );
+}
+
+/** While the days of a closure are typed: whom it would touch. */
+function Foreseen(props: { days: ClosedDays | null }) {
+  const w = useWords(closingWords);
+  const hits = useHits(() => props.days);
+  return (
+    <div aria-live="polite" class="text-sm">
+      <Show when={props.days !== null && answerOf(hits)}>
+        {(known) => (
+          <Notice kind={known().hits.length > 0 ? "warn" : "info"} quiet title={<HitSummary of={known()} />}>
+            <Show when={known().hits.length > 0}>{w().told}</Show>
+          </Notice>
+        )}
+      </Show>
+    </div>
   );
 }

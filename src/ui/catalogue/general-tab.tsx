@@ -1,14 +1,18 @@
-import { Show } from "solid-js";
+import { For, Show } from "solid-js";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { catalogueWords } from "#words/catalogue.ts";
+import { profileWords } from "#words/profile.ts";
 import { writeInstant } from "#words/words.ts";
 import { AgreementSection } from "./agreement-section.tsx";
 import { PlaceLine, PlaceLines } from "./place-line.tsx";
 import type { Place } from "./place-values.ts";
+import { ProfileSection } from "./profile-section.tsx";
+import { SurveySection } from "./survey-section.tsx";
 
 /** What a place is: where, whether it uses the system, what it takes. */
 export function GeneralTab(props: { place: Place }) {
   const w = useWords(catalogueWords);
+  const names = useWords(profileWords);
   const { language } = useLanguage();
   const below = () => (props.place.level === "destination" ? null : w().openBelow[props.place.level](props.place.open));
   return (
@@ -30,6 +34,25 @@ export function GeneralTab(props: { place: Place }) {
           </PlaceLine>
           <PlaceLine label={w().fields.phone}>{props.place.phone ?? w().notSaid}</PlaceLine>
         </Show>
+        <Show when={props.place.umbrella}>
+          <PlaceLine label={w().fields.umbrella}>{props.place.territory ? w().umbrellaOf(props.place.territory) : w().yes}</PlaceLine>
+        </Show>
+        <Show when={props.place.formerly.length > 0}>
+          <PlaceLine label={names().formerNames}>
+            <ul>
+              <For each={props.place.formerly}>
+                {(was) => (
+                  <li>
+                    {was.under !== null &&
+                    was.under !== (props.place.level === "destination" ? props.place.serviceName : props.place.siteName)
+                      ? names().formerUnder(was.name, was.under, was.until)
+                      : names().formerUntil(was.name, was.until)}
+                  </li>
+                )}
+              </For>
+            </ul>
+          </PlaceLine>
+        </Show>
         <Show when={below()}>{(text) => <PlaceLine label={w().contains}>{text()}</PlaceLine>}</Show>
       </PlaceLines>
       <p class="text-xs text-muted">
@@ -38,6 +61,10 @@ export function GeneralTab(props: { place: Place }) {
           {(at) => <> · {w().profile(writeInstant(at(), language(), new Date()), props.place.profileBy)}</>}
         </Show>
       </p>
+      <Show when={props.place.level !== "agency"}>
+        <ProfileSection place={props.place} />
+        <SurveySection place={props.place} />
+      </Show>
       <AgreementSection place={props.place} />
     </div>
   );

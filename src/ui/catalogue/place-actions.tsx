@@ -47,6 +47,7 @@ export function PlaceActions(props: { place: Place; onView(view: "edit" | "add")
       toast({ text: w().done.removed(name()) });
       props.onClose();
     });
+  const level = () => (props.place.level === "agency" ? "site" : props.place.level);
   const child = () => childOf[props.place.level];
   return (
     <Show
@@ -67,11 +68,11 @@ export function PlaceActions(props: { place: Place; onView(view: "edit" | "add")
           )}
         </Show>
         <Show when={props.place.may.retire}>
-          <Button onClick={() => setAsking("retire")}>{w().retire}</Button>
+          <Button onClick={() => setAsking("retire")}>{w().retireOf[level()]}</Button>
         </Show>
         <Show when={props.place.may.restore}>
           <Button pending={pending()} onClick={() => void restore()}>
-            {w().restore}
+            {w().restoreOf[level()]}
           </Button>
         </Show>
         <Show when={props.place.may.remove}>

@@ -5,11 +5,13 @@ import { profileWords } from "#words/profile.ts";
 import { CapacityTab } from "./capacity-tab.tsx";
 import { ClosureSection } from "./closure-section.tsx";
 import { ContactTab } from "./contact-tab.tsx";
+import { DocumentTab } from "./document-tab.tsx";
 import { GeneralTab } from "./general-tab.tsx";
 import { HistoryTab } from "./history-tab.tsx";
 import { PlaceActions } from "./place-actions.tsx";
 import { tabAt, tabsOf, type PlaceTab } from "./place-tab.ts";
 import type { Place } from "./place-values.ts";
+import { PrerequisiteTab } from "./prerequisite-tab.tsx";
 
 /** The record of a place under its tabs; which one is shown is in the address (2.6, F-036). */
 export function PlaceRecord(props: {
@@ -25,8 +27,8 @@ export function PlaceRecord(props: {
     general: () => <GeneralTab place={props.place} />,
     closures: () => <ClosureSection place={props.place} />,
     contacts: () => <ContactTab place={props.place} />,
-    prerequisites: () => null,
-    documents: () => null,
+    prerequisites: () => <PrerequisiteTab place={props.place} />,
+    documents: () => <DocumentTab place={props.place} />,
     capacity: () => <CapacityTab place={props.place} />,
     history: () => <HistoryTab place={props.place} />,
   };

@@ -15,8 +15,7 @@ const names: Record<PlaceTab, string | undefined> = {
 };
 
 /** The tabs a level has (2.6): an organisation has no profile of its own, what it says it says on its sites. */
-export const tabsOf = (level: PlaceLevel): readonly PlaceTab[] =>
-  level === "agency" ? ["general", "history"] : ["general", "closures", "contacts", "capacity", "history"];
+export const tabsOf = (level: PlaceLevel): readonly PlaceTab[] => (level === "agency" ? ["general", "history"] : placeTabs);
 
 export const tabAddress = (tab: PlaceTab): string | undefined => names[tab];
 

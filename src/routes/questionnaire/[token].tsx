@@ -1,0 +1,3 @@
+import { SurveyScreen } from "#ui/survey/survey-screen.tsx";
+
+export default SurveyScreen;
