@@ -88,7 +88,8 @@ function countsSeen(rows: Awaited<ReturnType<typeof countRequests>>, side: Side)
     const sum = counts.get(seen) ?? { requests: 0, places: 0 };
     counts.set(seen, { requests: sum.requests + row.requests, places: sum.places + (isOpen(row.status) ? row.places : 0) });
   }
-  return [...counts].map(([status, sums]) => ({ status, ...sums }));
+  // In an order of its own: that of the rows would tell what stands behind a status (R3).
+  return [...counts].map(([status, sums]) => ({ status, ...sums })).toSorted((one, other) => one.status.localeCompare(other.status));
 }
 
 const whichSide = z.enum(["placing", "receiving"]).optional();
