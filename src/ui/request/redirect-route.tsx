@@ -59,6 +59,8 @@ export function RouteShown(props: {
   /** Said above when several requests go different ways. */
   heading?: string | undefined;
   onChoose?: ((personId: string) => void) | undefined;
+  /** Shown among the contacts themselves. */
+  here?: boolean;
 }) {
   const w = useWords(routingWords);
   const { language } = useLanguage();
@@ -145,9 +147,11 @@ export function RouteShown(props: {
                   {w().backInConcerto}
                 </Button>
               </Show>
-              <A class="inline-flex min-h-6 items-center text-accent hover:underline" href={`/milieux/${props.unit.id}?onglet=contacts`}>
-                {w().contacts}
-              </A>
+              <Show when={!props.here}>
+                <A class="inline-flex min-h-6 items-center text-accent hover:underline" href={`/milieux/${props.unit.id}?onglet=contacts`}>
+                  {w().contacts}
+                </A>
+              </Show>
             </div>
           </Show>
         </Notice>

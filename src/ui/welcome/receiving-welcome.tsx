@@ -11,6 +11,7 @@ import { MoveDialogs, RefusedNotice, useMoves } from "#ui/request/moves.tsx";
 import { SupervisorsDue } from "#ui/supervision/supervisors-due.tsx";
 import { welcomeWords } from "#words/welcome.ts";
 import { ConditionsWaiting } from "./conditions-waiting.tsx";
+import { ContactsWatched } from "./contacts-watched.tsx";
 import { ProposalsWaiting } from "./proposals-waiting.tsx";
 import { RemindersDue } from "./reminders-due.tsx";
 import { RequestLine } from "./request-line.tsx";
@@ -63,6 +64,9 @@ export function ReceivingWelcome(props: { unit: boolean; acts: boolean }) {
               <SupervisorsDue />
             </Show>
             <RemindersDue hrefOf={(id) => `/demandes/${id}`} />
+            <Show when={props.acts}>
+              <ContactsWatched />
+            </Show>
             <Show
               when={waiting() > 0}
               fallback={
