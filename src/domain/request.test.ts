@@ -63,6 +63,8 @@ const commandOf = (move: MoveName, by: Mover = "placing"): Command => {
       return { move, from: "2027-02-01", to: "2027-02-12", reason };
     case "resume":
       return { move, on: "2027-03-15" };
+    case "relocate":
+      return { move, destinationId: "elsewhere", siteId: "site", serviceId: "service", from: "4e Est" };
     default:
       return { move };
   }

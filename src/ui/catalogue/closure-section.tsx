@@ -137,7 +137,7 @@ function ClosureForm(props: { place: Place; closure: Closure | null; onClose(): 
     done: props.onClose,
   });
   const days = (): ClosedDays | null => {
-    const { startsOn, endsOn } = form.values();
+    const { startsOn, endsOn } = form.values;
     return isDay(startsOn) && isDay(endsOn) && startsOn <= endsOn ? { placeId: place.id, startsOn, endsOn } : null;
   };
   return (

@@ -4,13 +4,14 @@ import { api, type Inputs, type Outputs } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useWords } from "#ui/language.tsx";
 import type { MenuItem } from "#ui/parts/menu.tsx";
+import { closingWords } from "#words/closing.ts";
 import { againWords } from "#words/request-again.ts";
 import { splitWords } from "#words/request-split.ts";
 import { tagWords } from "#words/request-tag.ts";
 
 /** What is done to placements besides moving them on: other dates, several places, a shared instructor. */
 export type DateAct = "postpone" | "shorten" | "suspend" | "resume";
-export type Act = DateAct | "split" | "link" | "merge" | "reactivate" | "clone";
+export type Act = DateAct | "split" | "link" | "merge" | "reactivate" | "clone" | "relocate";
 type Outcome = Outputs["requestTag"]["postpone"];
 type Done = Outcome["done"];
 type Asked = Inputs["request"]["send"]["requests"];
@@ -111,6 +112,7 @@ export function useActItems() {
   const t = useWords(tagWords);
   const s = useWords(splitWords);
   const a = useWords(againWords);
+  const c = useWords(closingWords);
   return (requests: readonly SeenRequest[], acts: Acts): MenuItem[] => {
     const [one, other] = requests;
     const counted = (label: string, count: number) => (requests.length > 1 ? `${label} (${count})` : label);
@@ -134,7 +136,13 @@ export function useActItems() {
       group.push({ id: "unlink", label: s().acts.unlink, run: () => void acts.unlink([one], []) });
     const clone: MenuItem[] =
       one && !other && one.may.clone ? [{ id: "clone", label: a().clone.act, run: () => acts.begin("clone", [one]) }] : [];
+    const movable = requests.filter((each) => each.may.relocate);
+    const relocate: MenuItem[] =
+      movable.length > 0
+        ? [{ id: "relocate", label: counted(c().relocate.act, movable.length), run: () => acts.begin("relocate", movable) }]
+        : [];
     return [
+      ...relocate,
       ...(dates.length > 0 ? [{ heading: s().heading.dates }, ...dates] : []),
       ...(group.length > 0 ? [{ heading: s().heading.group }, ...group] : []),
       ...clone,

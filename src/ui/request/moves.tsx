@@ -20,6 +20,7 @@ import { CloneDialog } from "./clone-dialog.tsx";
 import { DateDialog } from "./date-dialog.tsx";
 import { LinkDialog, MergeDialog } from "./link-dialog.tsx";
 import { RedirectDialog } from "./redirect-dialog.tsx";
+import { RelocateDialog } from "./relocate-dialog.tsx";
 import { SplitDialog } from "./split-dialog.tsx";
 
 export type MoveKey = "send" | "discard" | "cancel" | "accept" | "decline" | "redirect" | "acceptForUnit" | "declineForUnit";
@@ -229,6 +230,7 @@ export function MoveDialogs(props: { moves: Moves }) {
       <DateDialog acts={props.moves.acts} />
       <SplitDialog acts={props.moves.acts} />
       <AgainDialog acts={props.moves.acts} />
+      <RelocateDialog acts={props.moves.acts} />
       <CloneDialog acts={props.moves.acts} />
       <LinkDialog acts={props.moves.acts} />
       <MergeDialog acts={props.moves.acts} />

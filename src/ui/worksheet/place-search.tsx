@@ -71,7 +71,7 @@ export function PlaceResults(props: {
   const units = createMemo(() => places().flatMap(({ destinationId }) => destinationId ?? []), [], {
     equals: (one, other) => one.join() === other.join(),
   });
-  const kept = useReservations({ destinationIds: () => units().slice(0, mostAsked) });
+  const reservations = useReservations({ destinationIds: () => units().slice(0, mostAsked) });
   const keys = createMemo(() => [...byKey().keys()], [], { equals: (one, other) => one.join() === other.join() });
   return (
     <fieldset
@@ -102,7 +102,7 @@ export function PlaceResults(props: {
                       <div class="ml-7">
                         <UnitReservation
                           destinationId={unitId()}
-                          kept={kept}
+                          kept={reservations}
                           {...(props.chosen.has(key) ? { place: placeOf(unitId(), props.schedule) } : {})}
                           compact
                         />
