@@ -58,6 +58,14 @@ export async function listComing(sql: Query, look: Look, of: { from: Day; to: Da
   return rows.map(({ id }) => id);
 }
 
+/** The first day somebody new is expected after a day; null when nobody is. */
+export async function findNextComing(sql: Query, look: Look, after: Day): Promise<Day | null> {
+  const [row] = await sql<{ startsOn: Day | null }[]>`
+    select min(r.starts_on) as starts_on from request r ${course(sql)} where r.status in ('accepted', 'confirmed') and r.starts_on > ${after}
+      and ${reachesRequest(sql, look.viewer, look.side)}`;
+  return row?.startsOn ?? null;
+}
+
 /** Who is confirmed on confirmed requests, by request: what the receiving side may name (section 8, rule 4). */
 export async function listConfirmedNames(sql: Query, of: Pick<RequestRecord, "agencyId" | "id">[]): Promise<Map<Id, string[]>> {
   const rows = await sql<{ requestId: Id; names: string[] }[]>`

@@ -29,11 +29,11 @@ const pages: Record<string, string[]> = {
     "/historique",
     "/compte",
   ],
-  "Carole Morin": ["/accueil", "/demandes", "/suivi", "/appels", "/impression", "/milieux", "/personnes", "/historique"],
-  "Josée Lapointe": ["/accueil", "/demandes"],
+  "Carole Morin": ["/accueil", "/demandes", "/superviseurs", "/superviseurs/personnes", "/suivi", "/appels", "/impression", "/milieux", "/personnes", "/historique"],
+  "Josée Lapointe": ["/accueil", "/unite", "/demandes"],
   "Alain Desjardins": ["/personnes", "/historique"],
   "Hélène Paquette": ["/accueil", "/etudiants"],
-  "Ahmed Diallo": ["/accueil"],
+  "Ahmed Diallo": ["/accueil", "/demandes"],
 };
 /** A link of a list that opens what has no address of its own to guess. */
 const found: Record<string, [list: string, link: string][]> = {

@@ -1,4 +1,5 @@
 import { addDays } from "#domain/dates.ts";
+import { mailSupervisors } from "#realtime/supervision-mail.ts";
 import type { Live } from "./lives.ts";
 import type { World } from "./world.ts";
 
@@ -24,9 +25,9 @@ export async function nameSupervisors(world: World, lives: Live[]): Promise<void
   }
   const alone = reached.filter(({ kind }) => kind === "individual");
   const groups = reached.filter(({ kind }) => kind === "group");
-  const [first, second, shared] = alone.length >= 3 ? alone : [...alone, ...groups];
-  if (first) await call.supervision.name({ requests: [first.id], whom: ahmed });
-  if (second) await call.supervision.name({ requests: [second.id], whom: ahmed });
+  const underWay = groups.toSorted((one, other) => one.startsOn.localeCompare(other.startsOn))[0];
+  const [own, shared] = alone;
+  for (const one of [underWay, own]) if (one) await call.supervision.name({ requests: [one.id], whom: ahmed });
   if (shared) {
     const { required } = await call.supervision.list({ requestId: shared.id });
     const half = Math.round((required ?? 40) / 2);
@@ -39,11 +40,13 @@ export async function nameSupervisors(world: World, lives: Live[]): Promise<void
       span: { startsOn: addDays(middle, 1), endsOn: null, hours: Math.max(1, half - 12) },
     });
   }
-  const led = groups.at(-1);
-  if (led && led !== shared)
+  const led = groups.find(({ instructor }) => !instructor);
+  if (led)
     await call.supervision.name({
       requests: [led.id],
       whom: { firstName: "Geneviève", lastName: "Ruel", title: "Monitrice clinique", email: "genevieve.ruel@cisss-rapides.example" },
       part: "site-instructor",
     });
+  // As if a minute had passed: who was named has been told when the first visitor comes.
+  await mailSupervisors({ ...world.deps, now: () => new Date(Date.now() + 60_000) });
 }

@@ -20,6 +20,7 @@ import { holidayProcedures } from "./calendar-holiday.ts";
 import { rewriteHours } from "./request-hours.ts";
 import { findSeen } from "./request-found.ts";
 import type { ActorContext } from "./request-move.ts";
+import { ownPart } from "./supervision-own.ts";
 import { allowed, router } from "./trpc.ts";
 import { unitProcedures } from "./calendar-unit.ts";
 
@@ -171,7 +172,7 @@ export const calendarRouter = router({
         refuse({ code: "not-found" });
       return calendarFile({
         request: seen,
-        schedule: studentId === null ? record.schedule : forStudent(record.schedule, studentId),
+        schedule: studentId === null ? await ownPart(ctx, record) : forStudent(record.schedule, studentId),
         studentId,
         sequence: facts.sequence,
         changedAt: facts.changedAt ?? record.createdAt,

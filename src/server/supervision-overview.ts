@@ -7,7 +7,7 @@ import { datesOf, dueOf, lived, serviceDays, soonUntil } from "#domain/supervisi
 import { weekOf, type Comer } from "#domain/unit-week.ts";
 import { listRequests } from "#db/request.ts";
 import { listNamed } from "#db/supervision.ts";
-import { countMissing, listComing, listConfirmedNames, listMissing, listOwn } from "#db/supervision-list.ts";
+import { countMissing, findNextComing, listComing, listConfirmedNames, listMissing, listOwn } from "#db/supervision-list.ts";
 import { listSupervisors } from "#db/supervision-people.ts";
 import { lookOf, sideFor, type ActorContext } from "./request-move.ts";
 import { namesOn } from "./supervision-name.ts";
@@ -93,7 +93,11 @@ export const overviewProcedures = {
       const to = addDays(from, 6);
       // A night that began the day before is still there in the morning; it is counted on its first day.
       const records = await listRequests(ctx.sql, look, await listComing(ctx.sql, look, { from, to }));
-      const [names, named] = await Promise.all([listConfirmedNames(ctx.sql, records), listNamed(ctx.sql, records)]);
+      const [names, named, next] = await Promise.all([
+        listConfirmedNames(ctx.sql, records),
+        listNamed(ctx.sql, records),
+        findNextComing(ctx.sql, look, to),
+      ]);
       const comers = seenBy(ctx, records).map(({ record, seen }): Comer => {
         const with_ = named.filter((one) => one.requestId === record.id);
         return {
@@ -109,7 +113,7 @@ export const overviewProcedures = {
           schedule: record.schedule,
         };
       });
-      return { from, to, today: look.today, ...weekOf(comers, { from, to }) };
+      return { from, to, today: look.today, next, ...weekOf(comers, { from, to }) };
     }),
 
   /** A supervisor's own places, with her dates, hours and colleagues; students by name once confirmed (F-224). */

@@ -88,9 +88,9 @@ describe("naming a supervisor", () => {
     expect((await list(hospital.claire, requestId)).balance).toEqual({ state: "even", given: total });
     await as(hospital.denis).supervision.change({ requestId, rows: before });
     expect((await list(hospital.claire, requestId)).balance).toMatchObject({ state: "over", by: 12 });
-    expect(
-      await refusalOfCall(as(hospital.claire).supervision.change({ requestId, rows: [{ ...edit, version: 3, endsOn: "2027-05-01" }] })),
-    ).toMatchObject({ code: expect.stringMatching(/stale|invalid/) });
+    const now = (await list(hospital.claire, requestId)).named.find(({ id }) => id === edit.id)?.version ?? 0;
+    const beyond = as(hospital.claire).supervision.change({ requestId, rows: [{ ...edit, version: now, endsOn: "2027-05-01" }] });
+    expect(await refusalOfCall(beyond)).toMatchObject({ code: "invalid", field: "endsOn", problem: { kind: "outside-request" } });
   });
 
   test("[R303] of somebody who is elsewhere at those hours warns with the place to who reaches it, with a count to who does not", async () => {
@@ -162,6 +162,14 @@ describe("what supervisors and coordinators look at", () => {
     for (const requestId of [planned, other])
       expect(await refusalOfCall(as(zoe).request.get({ id: requestId }))).toEqual({ code: "not-found" });
     expect((await as(zoe).request.inbox({})).requests.map(({ id }) => id).toSorted()).toEqual([accepted, confirmed].toSorted());
+    // Her calendar file is her own part of it.
+    const [own] = (await list(hospital.claire, confirmed)).named;
+    await as(hospital.claire).supervision.change({
+      requestId: confirmed,
+      rows: [{ id: own?.id ?? "", version: 1, startsOn: "2027-01-18", endsOn: "2027-01-19", hours: 16 }],
+    });
+    const { text } = await as(zoe).calendar.file({ id: confirmed, language: "fr" });
+    expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(2);
     // She looks and decides nothing.
     const { version } = await as(zoe).request.get({ id: accepted });
     expect(

@@ -41,15 +41,15 @@ export const supervisionMailWords = words(
           ? `Vous supervisez un stage (n°\u00A0${of.reference})`
           : `Vous menez un groupe de stage (n°\u00A0${of.reference})`,
       body: (of: Facts) =>
-        `${of.part === "supervisor" ? "On vous a nommé superviseur d’un stage." : "On vous a nommé enseignant du site pour un groupe de stage."}\n${factsIn(of, "fr")}`,
+        `${of.part === "supervisor" ? "Un stage vous est confié, à titre de superviseur." : "Un groupe de stage vous est confié, à titre d’enseignant du site."}\n${factsIn(of, "fr")}`,
     },
     changed: {
       subject: (of: Facts) => `Votre stage a changé (n°\u00A0${of.reference})`,
       body: (of: Facts) =>
-        `Les dates, les heures ou le lieu d’un stage auquel vous êtes nommé ont changé. Voici comment c’est maintenant.\n${factsIn(of, "fr")}`,
+        `Les dates, les heures ou le lieu d’un stage qui vous est confié ont changé. Voici comment c’est maintenant.\n${factsIn(of, "fr")}`,
     },
     over: {
-      subject: (of: Facts) => `Vous n’êtes plus nommé à un stage (n°\u00A0${of.reference})`,
+      subject: (of: Facts) => `Un stage ne vous est plus confié (n°\u00A0${of.reference})`,
       body: (of: Facts) =>
         `Vous n’avez plus à accompagner ce stage\u00A0: votre nom en a été retiré, ou le stage n’a pas lieu.\n${factsIn(of, "fr")}`,
     },

@@ -20,7 +20,7 @@ export const supervisionWords = words(
     hours: hoursFr,
     hoursUnsaid: "heures à préciser",
     you: "vous",
-    namedBy: (by: string, at: string) => `Nommé par ${by}, ${at}`,
+    namedBy: (by: string, at: string) => `Choix de ${by}, ${at}`,
     outside: "Ces dates dépassent celles du stage.",
     meets: (place: string, day: string) => `Attendu aussi à ${place}, dès le ${day}, aux mêmes heures`,
     meetsOthers: (count: number) =>
@@ -45,9 +45,9 @@ export const supervisionWords = words(
     edit: "Changer les dates ou les heures",
     remove: "Retirer",
     more: (name: string) => `Actions pour ${name}`,
-    removed: (name: string) => `${name} n’est plus nommé`,
-    named: (name: string) => `${name} est nommé`,
-    namedMany: (name: string, count: number) => `${name} est nommé à ${fr(count, "stage", "stages")}`,
+    removed: (name: string) => `${name} n’accompagne plus ce stage`,
+    named: (name: string) => `${name} accompagne maintenant ce stage`,
+    namedMany: (name: string, count: number) => `${name} accompagne maintenant ${fr(count, "stage", "stages")} de plus`,
     changed: "Changé",
     undo: "Annuler",
     form: {
@@ -127,7 +127,7 @@ export const supervisionWords = words(
       call: "Appeler",
       none: "Aucun stage pour l’instant",
       noneText:
-        "Quand on vous nomme à un stage accepté, il apparaît ici avec ses dates, ses heures et les personnes à joindre. Vous recevez aussi un courriel.",
+        "Quand un stage accepté vous est confié, il apparaît ici avec ses dates, ses heures et les personnes à joindre. Vous recevez aussi un courriel.",
       various: "heures variées",
     },
   },

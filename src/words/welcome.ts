@@ -52,7 +52,7 @@ export const welcomeWords = words(
       units: "Les groupes de chaque unité, jour par jour.",
       supervisors: "Qui accompagne les stagiaires, et les stages qui n’ont personne.",
       unit: "Répondre, voir qui vient cette semaine, nommer les superviseurs.",
-      placements: "Les stages où vous êtes nommé, leurs dates et leurs contacts.",
+      placements: "Les stages qui vous sont confiés, leurs dates et leurs contacts.",
       occupancy: "Qui est attendu où et quand, contre ce que chaque unité peut recevoir.",
       calls: "Des places demandées à plusieurs organismes, et ce qu’ils offrent.",
     },

@@ -25,7 +25,10 @@ const addresses: Record<string, Address> = {
   appels: { asks: "call.see" },
   demandes: { asks: "request.see", side: "receiving" },
   calendrier: { asks: "request.see" },
+  occupation: { asks: "occupancy.see", side: "receiving" },
   suivi: { asks: "request.see" },
+  superviseurs: { asks: "supervision.manage", side: "receiving" },
+  unite: { asks: "request.answer-for-unit", side: "receiving" },
 };
 
 const addressOf = (pathname: string): Address | undefined => addresses[pathname.split("/")[1] ?? ""];

@@ -239,7 +239,7 @@ function NamedLine(props: { requestId: string; list: SupervisionList; of: Named;
           <Show when={props.of.meets.others > 0}>
             <Said kind="warn">{w().meetsOthers(props.of.meets.others)}</Said>
           </Show>
-          <p class="text-xs text-faint">{w().namedBy(props.of.namedBy, writeInstant(props.of.namedAt, language(), new Date()))}</p>
+          <p class="text-xs text-muted">{w().namedBy(props.of.namedBy, writeInstant(props.of.namedAt, language(), new Date()))}</p>
         </div>
         <Show when={props.list.may.name && !editing()}>
           <Menu

@@ -66,7 +66,7 @@ export function MissingList() {
         </span>
       ),
     },
-    { key: "due", header: r().columns.standing, width: "w-48", from: "sm", cell: (row) => <DueMark row={row} /> },
+    { key: "due", header: r().columns.standing, width: "w-60", from: "sm", cell: (row) => <DueMark row={row} /> },
     {
       key: "dates",
       header: r().columns.dates,

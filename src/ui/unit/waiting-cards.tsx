@@ -71,7 +71,7 @@ export function WaitingCards() {
             <p class="text-xs text-muted">{w().answered}</p>
             <Show when={page().next}>
               <A href="/demandes" class="text-sm text-accent hover:underline">
-                {w().open}
+                {w().all}
               </A>
             </Show>
           </Show>
@@ -95,7 +95,10 @@ function Card(props: { request: SeenRequest; moves: Moves; onPropose(): void }) 
       <div class="flex items-start justify-between gap-3">
         <div class="min-w-0">
           <p class="text-base font-semibold">{of().place.destination ?? of().place.service}</p>
-          <p class="text-sm text-muted">{of().school.name}</p>
+          <p class="text-sm text-muted">
+            {of().place.site}
+            <span class="block text-ink">{of().school.name}</span>
+          </p>
         </div>
         <p class="shrink-0 rounded-full bg-accent-soft px-2.5 py-1 text-sm font-semibold text-accent-strong tabular-nums">
           {w().students(of().size)}

@@ -61,7 +61,14 @@ export function WeekCards() {
         {(one) => (
           <Show
             when={!nobody(one())}
-            fallback={<p class="rounded-xl border border-line bg-surface p-4 text-sm text-muted">{w().noneWeek}</p>}
+            fallback={
+              <div class="flex flex-wrap items-center justify-between gap-2 rounded-xl border border-line bg-surface p-4 text-sm text-muted">
+                <p>{w().noneWeek}</p>
+                <Show when={one().next}>
+                  {(next) => <Button onClick={() => setFrom(next())}>{w().nextComing(writeLongDay(next(), language()))}</Button>}
+                </Show>
+              </div>
+            }
           >
             <ol class="flex flex-col gap-2" aria-label={w().week}>
               <For each={one().days.filter(({ students }) => students > 0)}>
