@@ -3,15 +3,19 @@ import { beginDemo, letTimePass } from "#db/demo.ts";
 import { saveRights } from "#db/role.ts";
 import type { ServerDeps } from "#server/context.ts";
 import { bringCatalogue } from "./catalogue.ts";
+import { nameContacts } from "./contacts.ts";
 import { detailSchedules } from "./calendars.ts";
 import { noteCapacities } from "./capacities.ts";
 import { callForPlaces } from "./calls.ts";
 import { planCohorts } from "./cohorts.ts";
 import { putConditions } from "./conditions.ts";
+import { askSooner } from "./desk.ts";
 import { prepareNextYear } from "./next-year.ts";
 import { answer, assign, sendRows, type Live } from "./lives.ts";
 import { draftedCourse, draftRows, writeAtOnce } from "./drafts.ts";
 import { welcomeGuests } from "./guests.ts";
+import { describePlaces } from "./profiles.ts";
+import { wordReasons } from "./reasons.ts";
 import { noteRules } from "./rules.ts";
 import { changeDates } from "./splits.ts";
 import { typeRows } from "./sheets.ts";
@@ -53,6 +57,7 @@ export async function loadDemo(deps: ServerDeps): Promise<boolean> {
   const draft = drafted && (await draftRows(world, drafted));
   for (const course of planned)
     lives.push(...(await sendRows(course, (course.rowIds = course === drafted && draft ? draft.ids : await typeRows(world, course)))));
+  await askSooner(world, lives);
   await letTimePass(deps.sql, 24 * 6);
   for (const live of lives) await answer(world, live);
   await letTimePass(deps.sql, 26);
@@ -71,7 +76,10 @@ export async function loadDemo(deps: ServerDeps): Promise<boolean> {
   await noteRules(world, planned);
   await welcomeGuests(world);
   await noteCapacities(world);
+  await describePlaces(world);
   await putConditions(world, lives);
+  await wordReasons(world);
+  await nameContacts(world);
   // Last, so that a first start that was cut short is not taken for a finished one.
   await markDemo(deps.sql);
   return true;

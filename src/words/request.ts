@@ -88,9 +88,9 @@ export const requestWords = words(
       declineForUnitText: "Seul votre organisme le saura\u00A0: l’établissement continue de voir la demande comme réacheminée.",
       cancel: (count: number) => (count === 1 ? "Annuler la demande" : `Annuler ${count}\u00A0demandes`),
       keep: "Ne pas annuler",
-      cancelText: "C’est définitif. L’autre côté en est averti, et les étudiants affectés sont libérés.",
+      cancelText: "L’autre côté en est averti, et les étudiants affectés sont libérés. Vous pourrez la réactiver, sans eux.",
       cancelSchoolText:
-        "C’est définitif. Les lignes de la fiche passent au gris et comptent pour 0, et les étudiants affectés sont libérés.",
+        "Les lignes de la fiche passent au gris et comptent pour 0, et les étudiants affectés sont libérés. Vous pourrez réactiver la demande, sans eux.",
       discard: (count: number) => (count === 1 ? "Supprimer la demande" : `Supprimer ${count}\u00A0demandes`),
       discardText: (sent: number) =>
         sent === 0
@@ -236,8 +236,8 @@ export const requestWords = words(
       declineForUnitText: "Only your organisation will know: the school still sees the request as redirected.",
       cancel: (count) => (count === 1 ? "Cancel the request" : `Cancel ${count}\u00A0requests`),
       keep: "Keep as it is",
-      cancelText: "This is final. The other side is told, and assigned students are released.",
-      cancelSchoolText: "This is final. The worksheet’s rows turn grey and count 0, and assigned students are released.",
+      cancelText: "The other side is told, and assigned students are released. You can reactivate it later, without them.",
+      cancelSchoolText: "The worksheet’s rows turn grey and count 0, and assigned students are released. You can reactivate later, without them.",
       discard: (count) => (count === 1 ? "Delete the request" : `Delete ${count}\u00A0requests`),
       discardText: (sent) =>
         sent === 0
