@@ -1,21 +1,25 @@
 import { useQuery } from "@tanstack/solid-query";
-import { Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import type { PlaceLevel } from "#domain/place.ts";
+import { answerOf } from "#ui/answer.ts";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Combobox } from "#ui/parts/combobox.tsx";
+import { DateInput } from "#ui/parts/date-input.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
 import { placedRefusals } from "#ui/parts/placed.ts";
+import { Select } from "#ui/parts/select.tsx";
 import { Switch } from "#ui/parts/switch.tsx";
 import { TextArea } from "#ui/parts/text-area.tsx";
 import { NumberInput, TextInput } from "#ui/parts/text-input.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { catalogueWords } from "#words/catalogue.ts";
 import { ContactFields } from "./contact-fields.tsx";
+import { AlikePlaces, NameTaken, type Displaced } from "./name-guide.tsx";
 import { contactOf, has, patchOf, placeSchema, readPlace, valuesOf, type Place, type PlaceData, type PlaceValues } from "./place-values.ts";
 
 export type PlaceForm = ReturnType<typeof useForm<PlaceValues, PlaceData, unknown>>;
@@ -34,10 +38,15 @@ export function PlaceFormView(props: PlaceFormProps) {
   const w = useWords(catalogueWords);
   const failure = useFailure();
   const { level, place, parent } = props;
+  const [displaced, setDisplaced] = createSignal<Displaced | null>(null);
   const add = async (data: PlaceData): Promise<string> => {
     const shared = { name: data.name, shortName: data.shortName, isUser: data.isUser, contact: contactOf(data) };
-    if (level === "agency" || !parent)
-      return (await api.catalogue.add.mutate({ level: "agency", name: data.name, shortName: data.shortName })).id;
+    const given = displaced() ?? undefined;
+    if (level === "agency" || !parent) {
+      const { name, shortName, umbrella, territoryId } = data;
+      const of = territoryId === "" ? {} : { territoryId };
+      return (await api.catalogue.add.mutate({ level: "agency", name, shortName, umbrella, ...of, displaced: given })).id;
+    }
     if (level === "site")
       return (
         await api.catalogue.add.mutate({
@@ -46,9 +55,10 @@ export function PlaceFormView(props: PlaceFormProps) {
           ...shared,
           address: data.address,
           phone: data.phone === "" ? null : data.phone,
+          displaced: given,
         })
       ).id;
-    if (level === "service") return (await api.catalogue.add.mutate({ level, siteId: parent.id, ...shared })).id;
+    if (level === "service") return (await api.catalogue.add.mutate({ level, siteId: parent.id, ...shared, displaced: given })).id;
     return (
       await api.catalogue.add.mutate({
         level,
@@ -57,6 +67,7 @@ export function PlaceFormView(props: PlaceFormProps) {
         capacity: data.capacity,
         largestGroup: data.largestGroup,
         disciplines: data.disciplines,
+        displaced: given,
       })
     ).id;
   };
@@ -73,14 +84,14 @@ export function PlaceFormView(props: PlaceFormProps) {
         props.onDone(id);
         return;
       }
-      const { undo } = await api.catalogue.edit.mutate({ id: place.id, patch: patchOf(place, data) });
-      const back = undo as Parameters<typeof api.catalogue.edit.mutate>[0]["patch"];
-      if (Object.keys(undo).length > 0) {
-        toast({
-          text: w().done.saved(data.name),
-          action: { label: w().undo, run: () => told(api.catalogue.edit.mutate({ id: place.id, patch: back })) },
-        });
-      }
+      const named = { on: data.on === "" || data.name === place.name ? undefined : data.on, displaced: displaced() ?? undefined };
+      const { undo, other } = await api.catalogue.edit.mutate({ id: place.id, patch: patchOf(place, data), ...named });
+      const patch = undo as Parameters<typeof api.catalogue.edit.mutate>[0]["patch"];
+      const back = async () => {
+        await api.catalogue.edit.mutate({ id: place.id, patch });
+        if (other) await api.catalogue.edit.mutate(other);
+      };
+      if (Object.keys(undo).length > 0) toast({ text: w().done.saved(data.name), action: { label: w().undo, run: () => told(back()) } });
       props.onDone(place.id);
     },
   });
@@ -95,10 +106,38 @@ export function PlaceFormView(props: PlaceFormProps) {
       <Field label={w().fields.name} error={placed.error("name")} required>
         <TextInput {...form.field("name")} autocomplete="off" maxLength={200} />
       </Field>
+      <NameTaken
+        refusal={form.refusal()}
+        displaced={displaced()}
+        onDisplace={setDisplaced}
+        onTake={(name) => {
+          form.set("name", name);
+          void form.submit();
+        }}
+      />
+      <Show when={place && level !== "agency" && form.values.name.trim() !== place.name}>
+        <Field label={w().fields.on} hint={w().fields.onHint} error={form.error("on")} optional>
+          <DateInput {...form.field("on")} />
+        </Field>
+      </Show>
+      <Show when={!place && !has.capacity(level) && level !== "service"}>
+        <AlikePlaces name={form.values.name} address={form.values.address} />
+      </Show>
       <Show when={has.shortName(level)}>
         <Field label={w().fields.shortName} error={form.error("shortName")}>
           <TextInput {...form.field("shortName")} autocomplete="off" class="max-w-52" />
         </Field>
+      </Show>
+      <Show when={level === "agency" && !(place?.agencyIsUser ?? false)}>
+        <Switch
+          checked={form.values.umbrella}
+          onChange={(checked) => form.set("umbrella", checked)}
+          label={w().fields.umbrella}
+          hint={w().fields.umbrellaHint}
+        />
+        <Show when={!place && form.values.umbrella}>
+          <TerritoryField form={form} />
+        </Show>
       </Show>
       <Show when={has.address(level)}>
         <Field label={w().fields.address} error={form.error("address")}>
@@ -140,6 +179,25 @@ export function PlaceFormView(props: PlaceFormProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+/** The territory an umbrella organisation is kept for, where there is more than one. */
+function TerritoryField(props: { form: PlaceForm }) {
+  const w = useWords(catalogueWords);
+  const territories = useQuery(() => ({ queryKey: ["catalogue", "territories"], queryFn: () => api.catalogue.territories.query() }));
+  const options = () => (answerOf(territories) ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <Show when={options().length > 1}>
+      <Field label={w().fields.territory}>
+        <Select
+          value={props.form.values.territoryId}
+          onChange={(value) => props.form.set("territoryId", value)}
+          options={options()}
+          placeholder=""
+        />
+      </Field>
+    </Show>
   );
 }
 

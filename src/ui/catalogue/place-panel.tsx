@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/solid-query";
 import { Match, Show, Suspense, Switch } from "solid-js";
+import { dayIn } from "#domain/dates.ts";
 import { api } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
 import { Guarded } from "#ui/parts/mishap.tsx";
@@ -108,7 +109,11 @@ function Marks(props: { place: Place }) {
         </span>
       </Show>
       <Show when={props.place.retiredOn}>
-        {(on) => <span class="rounded-sm bg-st-new-soft px-1.5 py-0.5 text-xs font-medium text-st-new">{w().retiredSince(on())}</span>}
+        {(on) => (
+          <span class="rounded-sm bg-st-new-soft px-1.5 py-0.5 text-xs font-medium text-st-new">
+            {on() > dayIn(new Date()) ? w().retiresOn(on()) : w().retiredSince(on())}
+          </span>
+        )}
       </Show>
     </>
   );

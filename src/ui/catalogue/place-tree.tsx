@@ -8,6 +8,8 @@ import MapPin from "lucide-solid/icons/map-pin";
 import Stethoscope from "lucide-solid/icons/stethoscope";
 import { useWords } from "#ui/language.tsx";
 import { catalogueWords } from "#words/catalogue.ts";
+import { profileWords } from "#words/profile.ts";
+import { ProfileMark } from "./profile-mark.tsx";
 import type { TreeRow } from "./tree.ts";
 
 const icons = { agency: Building, site: MapPin, service: Stethoscope, destination: Bed } as const;
@@ -23,6 +25,7 @@ export function PlaceTree(props: {
   onOpen(id: string): void;
 }) {
   const w = useWords(catalogueWords);
+  const p = useWords(profileWords);
   let scroller: HTMLDivElement | undefined;
   let body: HTMLDivElement | undefined;
   const [active, setActive] = createSignal<string | null>(null);
@@ -170,6 +173,22 @@ export function PlaceTree(props: {
                   {node().name}
                 </span>
                 <span class="sr-only">{w().level[node().level]}</span>
+                <Show when={node().level === "destination" || node().hasProfile}>
+                  <ProfileMark filled={node().hasProfile} />
+                </Show>
+                <Show when={node().formerly.length > 0}>
+                  <span class="min-w-0 shrink truncate text-xs text-muted max-sm:hidden">{p().formerly(node().formerly.join(", "))}</span>
+                </Show>
+                <Show when={node().umbrella}>
+                  <span class="shrink-0 rounded-sm bg-info-soft px-1.5 text-xs font-medium text-info max-sm:hidden">{w().umbrella}</span>
+                </Show>
+                <Show when={node().retiresOn}>
+                  {(on) => (
+                    <span class="shrink-0 rounded-sm bg-warn-soft px-1.5 text-xs font-medium text-warn max-sm:hidden">
+                      {w().retiresOn(on())}
+                    </span>
+                  )}
+                </Show>
                 <Show when={!node().isUser}>
                   <span class="shrink-0 rounded-sm bg-st-paper-soft px-1.5 text-xs font-medium text-st-paper max-sm:hidden">
                     {w().nonUser}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { longestName } from "#domain/catalogue.ts";
+import { day } from "#domain/dates.ts";
 import type { PlaceLevel } from "#domain/place.ts";
 import type { Outputs } from "#ui/client.ts";
 
@@ -17,6 +18,10 @@ export type PlaceValues = {
   /** With commas between. */
   disciplines: string;
   serviceId: string;
+  /** From which day a new name holds. */
+  on: string;
+  umbrella: boolean;
+  territoryId: string;
   contact: "none" | "known" | "new";
   contactId: string;
   lastName: string;
@@ -41,6 +46,9 @@ export const placeSchema = z
     largestGroup: count,
     disciplines: z.array(text(60)).max(20),
     serviceId: z.string(),
+    on: z.union([z.literal(""), day]),
+    umbrella: z.boolean(),
+    territoryId: z.string(),
     contact: z.enum(["none", "known", "new"]),
     contactId: z.string(),
     lastName: text(longestName),
@@ -87,6 +95,9 @@ export const valuesOf = (place: Place | null, parent: Place | null): PlaceValues
   largestGroup: place?.largestGroup == null ? "" : String(place.largestGroup),
   disciplines: place?.disciplines.join(", ") ?? "",
   serviceId: place?.serviceId ?? "",
+  on: "",
+  umbrella: place?.umbrella ?? false,
+  territoryId: "",
   contact: place?.contact ? "known" : "none",
   contactId: place?.contact?.id ?? "",
   lastName: "",
@@ -120,6 +131,7 @@ export function patchOf(place: Place, data: PlaceData) {
     capacity: data.capacity,
     largestGroup: data.largestGroup,
     disciplines: data.disciplines,
+    umbrella: data.umbrella,
   };
   const before: typeof after = {
     name: place.name,
@@ -130,6 +142,7 @@ export function patchOf(place: Place, data: PlaceData) {
     capacity: place.capacity,
     largestGroup: place.largestGroup,
     disciplines: place.disciplines,
+    umbrella: place.umbrella,
   };
   const changed = Object.fromEntries(
     Object.entries(after).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field as keyof typeof before])),

@@ -1,4 +1,4 @@
-import type { Catalogue, PlaceLevel } from "#domain/place.ts";
+import type { Catalogue, FormerPlace, PlaceLevel } from "#domain/place.ts";
 import { fold } from "#domain/place.ts";
 
 /** A place with what lies under it, for the tree. */
@@ -10,6 +10,14 @@ export interface PlaceNode {
   retiredOn: string | null;
   capacity: number | null;
   largestGroup: number | null;
+  /** The day from which it is retired, still to come. */
+  retiresOn: string | null;
+  /** What it was called; the latest first. */
+  formerly: string[];
+  /** It says something of itself (F-037). */
+  hasProfile: boolean;
+  /** It keeps places of other territories. */
+  umbrella: boolean;
   /** Its whole path, folded: what a search looks in. */
   path: string;
   parentId: string | null;
@@ -27,24 +35,33 @@ export interface TreeRow {
   size: number;
 }
 
-const bare = { retiredOn: null, capacity: null, largestGroup: null };
+const bare = { retiredOn: null, capacity: null, largestGroup: null, retiresOn: null, hasProfile: false, umbrella: false };
+type Given = Pick<PlaceNode, "id" | "level" | "name" | "isUser" | "parentId"> &
+  Partial<Pick<PlaceNode, "retiredOn" | "capacity" | "largestGroup" | "retiresOn" | "hasProfile" | "umbrella">> & {
+    formerly?: FormerPlace[];
+  };
 
 /** The catalogue as a tree, in order of name; retired places only when asked for. */
 export function placeNodes(catalogue: Catalogue, options: { retired: boolean }): PlaceNode[] {
   const byId = new Map<string, PlaceNode>();
   const roots: PlaceNode[] = [];
-  const add = (of: Omit<PlaceNode, "path" | "children" | "units">) => {
+  const add = (given: Given) => {
+    const of = {
+      ...bare,
+      ...given,
+      formerly: [...new Set((given.formerly ?? []).map(({ name }) => name))].filter((name) => name !== given.name),
+    };
     if (of.retiredOn !== null && !options.retired) return;
     const parent = of.parentId === null ? undefined : byId.get(of.parentId);
     if (of.parentId !== null && !parent) return;
-    const node: PlaceNode = { ...of, path: `${parent?.path ?? ""} ${fold(of.name)}`, children: [], units: 0 };
+    const node: PlaceNode = { ...of, path: `${parent?.path ?? ""} ${fold([of.name, ...of.formerly].join(" "))}`, children: [], units: 0 };
     byId.set(node.id, node);
     (parent?.children ?? roots).push(node);
     if (node.level === "destination") for (let up = parent; up; up = byId.get(up.parentId ?? "")) up.units += 1;
   };
-  for (const one of catalogue.agencies) add({ ...bare, ...one, level: "agency", parentId: null });
-  for (const one of catalogue.sites) add({ ...bare, ...one, level: "site", parentId: one.agencyId });
-  for (const one of catalogue.services) add({ ...bare, ...one, level: "service", parentId: one.siteId });
+  for (const one of catalogue.agencies) add({ ...one, level: "agency", parentId: null });
+  for (const one of catalogue.sites) add({ ...one, level: "site", parentId: one.agencyId });
+  for (const one of catalogue.services) add({ ...one, level: "service", parentId: one.siteId });
   for (const one of catalogue.destinations) add({ ...one, level: "destination", parentId: one.serviceId });
   return roots;
 }
