@@ -54,6 +54,11 @@ export async function insertDemoAccount(tx: Tx, email: string): Promise<Id> {
   );
 }
 
+/** When somebody of the demo last came in. */
+export async function insertDemoSignIn(sql: Sql, email: string, daysAgo: number): Promise<void> {
+  await sql`update account set last_sign_in_at = now() - make_interval(days => ${daysAgo}) where email = ${email}`;
+}
+
 export async function insertDemoRole(
   tx: Tx,
   of: { agencyId: Id; accountId: Id; personId: Id; kind: RoleKind; withNames: boolean },
@@ -77,7 +82,8 @@ export async function letTimePass(sql: Sql, hours: number): Promise<void> {
     await tx`alter table event enable trigger event_is_append_only`;
     await tx`
       update request set created_at = created_at - ${ago}::interval, sent_at = sent_at - ${ago}::interval,
-        answered_at = answered_at - ${ago}::interval, confirmed_at = confirmed_at - ${ago}::interval`;
+        answered_at = answered_at - ${ago}::interval, confirmed_at = confirmed_at - ${ago}::interval,
+        due_on = due_on - ${Math.trunc(hours / 24)}::int`;
     await tx`update assignment set assigned_at = assigned_at - ${ago}::interval, confirmed_at = confirmed_at - ${ago}::interval`;
     await tx`update request_supervision set named_at = named_at - ${ago}::interval, changed_at = changed_at - ${ago}::interval`;
     await tx`update call set sent_at = sent_at - ${ago}::interval`;
