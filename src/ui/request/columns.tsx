@@ -122,7 +122,7 @@ export function useColumns() {
       size: {
         key: "size",
         header: w().columns.size,
-        width: "w-20",
+        width: "w-24",
         align: "end",
         from: "sm",
         cell: (row) => <span class="tabular-nums">{row.places}</span>,

@@ -2,11 +2,15 @@ import { createEffect, createMemo, createSignal, on, onCleanup } from "solid-js"
 import type { EventKind, LiveEvent } from "#domain/event.ts";
 import type { SeenRequest } from "#domain/request-seen.ts";
 
+type Shown = SeenRequest["status"];
+
 /** What a colleague did to a row that leaves the list by it. */
 export interface Left {
   kind: EventKind;
   by: string;
   at: string;
+  /** What the row has become by it. */
+  status: Shown;
 }
 
 /** How long it is still read, and how long it takes to fade, in milliseconds. */
@@ -46,9 +50,10 @@ export function withLeaving(of: { rows(): SeenRequest[]; filters(): string; focu
       if (before.of !== key) return { of: key, rows };
       const there = new Set(rows.map(({ id }) => id));
       before.rows.forEach((row, at) => {
-        if (there.has(row.id) || !heard.has(row.id) || over().has(row.id)) return;
+        const left = heard.get(row.id);
+        if (there.has(row.id) || !left || over().has(row.id)) return;
         const previous = before.rows.slice(0, at).findLast(({ id }) => there.has(id));
-        rows.splice(previous ? rows.findIndex(({ id }) => id === previous.id) + 1 : 0, 0, withoutMoves(row));
+        rows.splice(previous ? rows.findIndex(({ id }) => id === previous.id) + 1 : 0, 0, settled(row, left.status));
         there.add(row.id);
       });
       return { of: key, rows };
@@ -76,9 +81,9 @@ export function withLeaving(of: { rows(): SeenRequest[]; filters(): string; focu
   return {
     rows: () => merged().rows,
     /** An act of somebody else's on a row of this list. */
-    hear: (event: LiveEvent) => {
+    hear: (event: LiveEvent, status: Shown) => {
       if (over().has(event.about)) setOver((known) => new Set([...known].filter((one) => one !== event.about)));
-      heard.set(event.about, { kind: event.kind, by: event.by, at: event.at });
+      heard.set(event.about, { kind: event.kind, by: event.by, at: event.at, status });
     },
     /** What took the row away; null while it is in the list. */
     leftBy: (id: string): Left | null => (gone().has(id) ? (heard.get(id) ?? null) : null),
@@ -86,9 +91,10 @@ export function withLeaving(of: { rows(): SeenRequest[]; filters(): string; focu
   };
 }
 
-/** The row as it was, with nothing left to do to it. */
-const withoutMoves = (row: SeenRequest): SeenRequest => ({
+/** The row as it has become, with nothing left to do to it. */
+const settled = (row: SeenRequest, status: Shown): SeenRequest => ({
   ...row,
+  status,
   waits: false,
   may: Object.fromEntries(Object.entries(row.may).map(([name, may]) => [name, may === true ? false : may])) as SeenRequest["may"],
 });

@@ -71,7 +71,7 @@ export function useRequestList(box: Box, state: RequestFilterState) {
     const status = heard[event.kind];
     if (event.mine || !status) return;
     const row = rows().find(({ id }) => id === event.about);
-    if (row) leaving.hear(event);
+    if (row) leaving.hear(event, status);
     if (row) announce(w().moved(event.by, row.reference, names()[status].name));
     else if (event.kind === "request.sent" && box === "inbox") announce(w().arrived(event.by));
   });

@@ -1,4 +1,4 @@
-import { createSignal, onCleanup, onMount } from "solid-js";
+import { createEffect, createSignal, onCleanup, onMount, untrack } from "solid-js";
 import type { SeenRequest } from "#domain/request-seen.ts";
 
 /**
@@ -20,8 +20,15 @@ export function useUnseen(list: "outbox" | "inbox", rows: () => readonly SeenReq
       }
     };
     const before = read();
-    setSince(before === null || Number.isNaN(before) ? highest() : before);
+    if (before !== null && !Number.isNaN(before)) setSince(before);
+    // The first visit begins with what is there when there is something.
+    else
+      createEffect(() => {
+        if (untrack(since) === null && rows().length > 0) setSince(untrack(highest));
+      });
     const keep = () => {
+      // A page that left before its list came knows nothing.
+      if (since() === null) return;
       try {
         localStorage.setItem(key, String(highest()));
       } catch {

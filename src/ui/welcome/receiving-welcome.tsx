@@ -35,7 +35,7 @@ export function ReceivingWelcome(props: { unit: boolean; acts: boolean }) {
     queryFn: () => api.request.inbox.query({ filters: { ...filters(), statuses: [...statuses()] }, most: 6 }),
   }));
   const waiting = () => (counts.data ? counts.data.waiting.fresh + counts.data.waiting.week + counts.data.waiting.late : 0);
-  const all = () => `/demandes?etat=${statuses().join(",")}`;
+  const all = () => "/demandes";
   const tile = (label: string, count: number, late: boolean) => (
     <A
       href={all()}
