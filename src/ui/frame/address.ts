@@ -14,6 +14,7 @@ const addresses: Record<string, Address> = {
   historique: { asks: "history.see" },
   milieux: { asks: "catalogue.see" },
   personnes: { asks: "people.see" },
+  motifs: { asks: "reason.manage" },
   cohortes: { asks: "programme.see", side: "placing" },
   programmes: { asks: "programme.see", side: "placing" },
   sessions: { asks: "programme.see", side: "placing" },

@@ -28,7 +28,7 @@ export function ReasonRow(props: { of: KeptReason; first: boolean; last: boolean
   const other = () => (language() === "fr" ? props.of.labelEn : props.of.labelFr);
   return (
     <li
-      class="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-3 py-2 last:border-b-0"
+      class="flex items-center gap-x-2 border-b sm:gap-x-3 border-line bg-surface px-3 py-2 last:border-b-0"
       data-reason={props.of.code}
       onKeyDown={(event) => {
         if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
@@ -54,31 +54,36 @@ export function ReasonRow(props: { of: KeptReason; first: boolean; last: boolean
           onClick={() => props.acts.move(props.of, 1)}
         />
       </span>
-      <span class="min-w-0 flex-[1_1_14rem]" classList={{ "text-muted": props.of.hidden }}>
-        <span class="block text-sm font-medium" classList={{ "line-through decoration-line-strong": props.of.hidden }}>
-          {label()}
+      <span class="min-w-0 flex-[1_1_8rem]" classList={{ "text-muted": props.of.hidden }}>
+        <span class="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span class="text-sm font-medium" classList={{ "line-through decoration-line-strong": props.of.hidden }}>
+            {label()}
+          </span>
+          <Show when={props.of.hidden}>
+            <span class={`${chip} bg-sunken text-muted`}>{w().hidden}</span>
+          </Show>
+          <Show when={props.of.needsNote}>
+            <span class={`${chip} bg-sunken text-ink`}>{w().needsNote}</span>
+          </Show>
+          <Show when={props.of.own}>
+            <span class={`${chip} bg-accent-soft text-accent-strong`}>{w().own}</span>
+          </Show>
+          <Show when={!props.of.own && props.of.version > 1}>
+            <span class={`${chip} bg-accent-soft text-accent-strong`}>{w().reworded}</span>
+          </Show>
         </span>
         <span class="block text-xs text-muted" lang={language() === "fr" ? "en" : "fr"}>
           {other()}
         </span>
-      </span>
-      <span class="flex flex-wrap items-center gap-1.5">
-        <Show when={props.of.hidden}>
-          <span class={`${chip} bg-sunken text-muted`}>{w().hidden}</span>
-        </Show>
-        <Show when={props.of.needsNote}>
-          <span class={`${chip} bg-sunken text-ink`}>{w().needsNote}</span>
-        </Show>
-        <Show when={props.of.own}>
-          <span class={`${chip} bg-accent-soft text-accent-strong`}>{w().own}</span>
-        </Show>
-        <Show when={!props.of.own && props.of.version > 1}>
-          <span class={`${chip} bg-accent-soft text-accent-strong`}>{w().reworded}</span>
+        <Show when={props.of.used > 0}>
+          <span class="block text-xs text-muted tabular-nums sm:hidden">{w().usedTitle(props.of.used)}</span>
         </Show>
       </span>
-      <span class="w-16 shrink-0 text-right text-xs text-muted tabular-nums" title={w().usedTitle(props.of.used)}>
-        {props.of.used === 0 ? "" : w().used(props.of.used)}
-      </span>
+      <Show when={props.of.used > 0}>
+        <span class="hidden shrink-0 text-xs text-muted tabular-nums sm:block" title={w().usedTitle(props.of.used)}>
+          {w().used(props.of.used)}
+        </span>
+      </Show>
       <span class="ml-auto flex shrink-0">
         <IconButton
           size="sm"
@@ -96,7 +101,7 @@ export function ReasonRow(props: { of: KeptReason; first: boolean; last: boolean
           }
           onClick={() => props.acts.hide(props.of, !props.of.hidden)}
         />
-        <Show when={props.of.may.remove}>
+        <Show when={props.of.may.remove} fallback={<span class="hidden w-7 sm:block" aria-hidden="true" />}>
           <IconButton
             size="sm"
             label={w().remove(label())}
