@@ -82,14 +82,16 @@ function lineOf(said: Said, of: { w: Words; language: Language }): string {
   const { place, schedule } = seen;
   const where = [place.site, place.service, place.destination].filter((part) => part !== null).join(" / ");
   const other = seen.side === "placing" ? (place.receiving ?? "") : seen.school.name;
+  const what = whatOf(said, of);
   const parts = [
     `${of.w.request(seen.reference)}, ${seen.course.number}`,
-    other,
+    // Who did it is said already where it is the other side.
+    what.includes(other) ? "" : other,
     where,
     of.w.dates(schedule.startsOn, schedule.endsOn),
     of.w.places(seen.size),
   ];
-  return `${whatOf(said, of)}${of.language === "fr" ? "\u00A0" : ""}: ${parts.filter((part) => part !== "").join(", ")}`;
+  return `${what}${of.language === "fr" ? "\u00A0" : ""}: ${parts.filter((part) => part !== "").join(", ")}`;
 }
 
 /** Of several things that happened to a request, of one kind, the last is what is so. */

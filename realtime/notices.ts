@@ -25,6 +25,9 @@ import { actorOf } from "#server/session.ts";
 
 const batch = 200;
 
+/** What happened: an event, or a date that came. */
+type Happened = Omit<StoredEvent, "kind"> & { kind: string };
+
 interface Audience {
   actor: Actor;
   email: string;
@@ -60,7 +63,7 @@ const accountsOf = async (tx: Tx, ids: Id[]): Promise<Map<Id, NoticeAccount>> =>
   new Map((await listNoticeAccounts(tx, [...new Set(ids)])).map((one) => [one.id, one]));
 
 /** The side an event was done from: whoever has a coordinator's role where it was done acts for the organisation. */
-function sideOfActor(event: StoredEvent, request: NoticeRequest, readers: Readers): Side | null {
+function sideOfActor(event: Happened, request: NoticeRequest, readers: Readers): Side | null {
   if (event.actorAgencyId === null) return null;
   const hers = readers.audience.filter(({ actor }) => actor.accountId === event.actorAccountId && actor.agencyId === event.actorAgencyId);
   const [only] = [...new Set(hers.map(({ side }) => side))];
@@ -74,7 +77,7 @@ function sideOfActor(event: StoredEvent, request: NoticeRequest, readers: Reader
 
 const kept = ["number", "conditionId", "label", "reasonCode", "outcome", "resubmitted"] as const;
 /** Of an event's facts what its line needs, and who did it in words its reader may have: a name inside, else the organisation's. */
-function factsFor(event: StoredEvent, agencyId: Id): Record<string, unknown> {
+function factsFor(event: Happened, agencyId: Id): Record<string, unknown> {
   const by = event.actorAgencyId === agencyId || event.actorAgencyId === null ? event.actorName : (event.actorAgencyName ?? "");
   return { ...Object.fromEntries(kept.flatMap((name) => (event.facts[name] === undefined ? [] : [[name, event.facts[name]]]))), by };
 }
@@ -83,7 +86,7 @@ type To = NoticeRecipient & { name: string; agencyId: Id; roleId: Id | null; sid
 
 function noticeFor(
   to: To,
-  of: { kind: NoticeKind; event: StoredEvent; request: NoticeRequest; cause: string; readers: Pick<Readers, "accounts" | "zones"> },
+  of: { kind: NoticeKind; event: Happened; request: NoticeRequest; cause: string; readers: Pick<Readers, "accounts" | "zones"> },
 ): NewNotice | null {
   const { kind, event, request, readers } = of;
   const account = to.accountId === null ? null : readers.accounts.get(to.accountId);
@@ -109,7 +112,7 @@ function noticeFor(
 /** One notice for each person, through the first of her roles that reaches the request. */
 const oneEach = (all: To[]): To[] => [...new Map(all.toReversed().map((to) => [recipientKey(to), to])).values()].toReversed();
 
-const throughRoles = (event: StoredEvent, of: { request: NoticeRequest; readers: Readers; to: readonly Side[] }): To[] => {
+const throughRoles = (event: Happened, of: { request: NoticeRequest; readers: Readers; to: readonly Side[] }): To[] => {
   const from = sideOfActor(event, of.request, of.readers);
   return of.readers.audience
     .filter(
@@ -189,9 +192,19 @@ async function overdueNotices(tx: Tx, at: Date): Promise<NewNotice[]> {
   const readers = await readersOf(tx, { agencyIds, requestIds: late.map(({ id }) => id) });
   const seq = await lastSeq(tx);
   return late.flatMap((request) => {
-    const event = {
-      ...{ seq, at: at.toISOString(), kind: "overdue" as never, agencyIds: [request.receivingId ?? ""], about: request.id, within: [] },
-      ...{ actorAgencyId: null, actorAgencyName: null, actorAccountId: null, actorPersonId: null, actorName: "", facts: {} },
+    const event: Happened = {
+      seq,
+      at: at.toISOString(),
+      kind: "overdue",
+      agencyIds: [request.receivingId ?? ""],
+      about: request.id,
+      within: [],
+      actorAgencyId: null,
+      actorAgencyName: null,
+      actorAccountId: null,
+      actorPersonId: null,
+      actorName: "",
+      facts: {},
     };
     const unit = request.status === "redirected" || request.status === "redirected-auto";
     const to = oneEach(throughRoles(event, { request, readers, to: [unit ? "unit" : "receiving"] }));

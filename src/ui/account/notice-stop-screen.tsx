@@ -27,7 +27,7 @@ export function NoticeStopScreen() {
       try {
         return await api.notice.stopPage.query({ token: params.token });
       } catch (error) {
-        if (refusalIn(error)?.code === "link-dead" || refusalIn(error)?.code === "invalid") return "dead";
+        if (refusalIn(error)?.code === "link-dead") return "dead";
         throw error;
       }
     },
