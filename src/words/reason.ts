@@ -29,8 +29,7 @@ export const reasonScreenWords = words(
     hidden: "Masqué",
     needsNote: "Précisions exigées",
     used: (count: number) => `${writeNumber(count, "fr")}\u00A0${plural("fr", count, "fois", "fois")}`,
-    usedTitle: (count: number) =>
-      count === 0 ? "Jamais donné" : `Donné ${writeNumber(count, "fr")}\u00A0fois par votre organisme ou à votre organisme`,
+    usedTitle: (count: number) => (count === 0 ? "Jamais donné" : `Donné ${writeNumber(count, "fr")}\u00A0fois`),
     up: (label: string) => `Monter «\u00A0${label}\u00A0»`,
     down: (label: string) => `Descendre «\u00A0${label}\u00A0»`,
     edit: (label: string) => `Reformuler «\u00A0${label}\u00A0»`,
@@ -91,10 +90,7 @@ export const reasonScreenWords = words(
     hidden: "Hidden",
     needsNote: "Details required",
     used: (count) => `${writeNumber(count, "en")}\u00A0${plural("en", count, "time", "times")}`,
-    usedTitle: (count) =>
-      count === 0
-        ? "Never given"
-        : `Given ${writeNumber(count, "en")} ${plural("en", count, "time", "times")} by your organisation or to it`,
+    usedTitle: (count) => (count === 0 ? "Never given" : `Given ${writeNumber(count, "en")}\u00A0${plural("en", count, "time", "times")}`),
     up: (label) => `Move “${label}” up`,
     down: (label) => `Move “${label}” down`,
     edit: (label) => `Reword “${label}”`,
