@@ -7,6 +7,9 @@ export type EntryValues = ScheduleValues & {
   how: "enter" | "hand";
   /** A known school's id, or the name of a new one. */
   school: string;
+  /** How a known one is called, and whether it sends its own: a draft that is taken up again knows. */
+  schoolName: string;
+  schoolIsUser: boolean;
   contactId: string;
   firstName: string;
   lastName: string;
@@ -32,6 +35,8 @@ export const entryValues: EntryValues = {
   ...scheduleValues(null, { startsOn: "", endsOn: "" }),
   how: "enter",
   school: "",
+  schoolName: "",
+  schoolIsUser: false,
   contactId: "",
   firstName: "",
   lastName: "",
@@ -57,6 +62,8 @@ const whole = z.object({
   ...scheduleShape,
   how: z.enum(["enter", "hand"]),
   school: z.string().trim().min(1).max(200),
+  schoolName: z.string(),
+  schoolIsUser: z.boolean(),
   contactId: z.string(),
   firstName: optional,
   lastName: optional.min(1),

@@ -1,6 +1,6 @@
 import { useNavigate } from "@solidjs/router";
 import { useQuery } from "@tanstack/solid-query";
-import { createSignal, For, Show } from "solid-js";
+import { For, Show } from "solid-js";
 import { answerOf } from "#ui/answer.ts";
 import { api } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
@@ -29,7 +29,6 @@ type Outcome = { how: "enter"; id: string; reference: number } | { how: "hand"; 
 export function EntryPanel(props: { onClose(): void; query: string }) {
   const w = useWords(guestWords);
   const navigate = useNavigate();
-  const [user, setUser] = createSignal<string | null>(null);
   const form = useForm<EntryValues, EntryData, Outcome>({
     key: "guest:entry",
     initial: entryValues,
@@ -130,15 +129,16 @@ export function EntryPanel(props: { onClose(): void; query: string }) {
           <p class="text-sm text-muted">{w().handLead}</p>
         </Show>
         <SchoolField
-          value={form.values.school}
+          value={form.values}
           error={placed.error("school")}
-          onUser={setUser}
-          onChange={(value) => {
-            form.set("school", value);
+          onChange={({ school: chosen, schoolName, schoolIsUser }) => {
+            form.set("school", chosen);
+            form.set("schoolName", schoolName);
+            form.set("schoolIsUser", schoolIsUser);
             if (form.values.contactId !== "") useContact("");
           }}
         />
-        <Show when={user() === null}>
+        <Show when={!form.values.schoolIsUser}>
           <fieldset class="flex min-w-0 flex-col gap-4 rounded-lg border border-line p-4">
             <legend class="px-1 text-sm font-medium">{w().contact}</legend>
             <Show when={(known()?.contacts.length ?? 0) > 0}>

@@ -135,7 +135,12 @@ export function RequestView(props: {
             </For>
           </ul>
           <Show when={props.request.may.withdraw && props.request.documents.length < mostDocuments}>
-            <FileDrop label={w().addDocument} accept={documentEndings} megabytes={10} disabled={pending()} onFile={join} />
+            <details class="text-sm">
+              <summary class="min-h-6 cursor-pointer text-accent">{w().addDocument}</summary>
+              <div class="mt-2">
+                <FileDrop label={w().addDocument} accept={documentEndings} megabytes={10} disabled={pending()} onFile={join} />
+              </div>
+            </details>
           </Show>
         </Part>
       </Show>

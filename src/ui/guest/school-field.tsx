@@ -11,31 +11,33 @@ import { guestWords } from "#words/guest.ts";
 
 export const isKnown = (school: string): boolean => z.uuid().safeParse(school).success;
 
+export interface SchoolChoice {
+  school: string;
+  schoolName: string;
+  schoolIsUser: boolean;
+}
+
 /** The school a request is entered for: looked for first, added where it is not there; one that uses the system is told apart (R331). */
-export function SchoolField(props: {
-  value: string;
-  error: string | null;
-  onChange(value: string): void;
-  onUser(name: string | null): void;
-}) {
+export function SchoolField(props: { value: SchoolChoice; error: string | null; onChange(value: SchoolChoice): void }) {
   const w = useWords(guestWords);
-  const [names, setNames] = createSignal<Record<string, { name: string; isUser: boolean }>>({});
-  const chosen = () => names()[props.value];
+  const found = new Map<string, { name: string; isUser: boolean }>();
   const search = async (text: string) => {
-    const found = await api.guest.schools.query({ search: text });
-    setNames({ ...names(), ...Object.fromEntries(found.map(({ id, name, isUser }) => [id, { name, isUser }])) });
-    return found.map(({ id, name, isUser }) => ({ value: id, label: name, ...(isUser ? { hint: w().usesSystem } : {}) }));
+    const schools = await api.guest.schools.query({ search: text });
+    for (const { id, name, isUser } of schools) found.set(id, { name, isUser });
+    return schools.map(({ id, name, isUser }) => ({ value: id, label: name, ...(isUser ? { hint: w().usesSystem } : {}) }));
   };
-  const isNew = () => props.value.trim().length > 3 && !isKnown(props.value);
+  const choose = (school: string) => {
+    const known = found.get(school);
+    props.onChange({ school, schoolName: known?.name ?? "", schoolIsUser: known?.isUser ?? false });
+  };
+  const isNew = () => props.value.school.trim().length > 3 && !isKnown(props.value.school);
   const [asked, setAsked] = createSignal("");
   createEffect(
     on(
-      () => props.value,
-      (value) => {
-        const timer = setTimeout(() => setAsked(isNew() ? value.trim() : ""), 300);
+      () => props.value.school,
+      (school) => {
+        const timer = setTimeout(() => setAsked(isNew() ? school.trim() : ""), 300);
         onCleanup(() => clearTimeout(timer));
-        const known = chosen();
-        props.onUser(known?.isUser ? known.name : null);
       },
     ),
   );
@@ -45,23 +47,15 @@ export function SchoolField(props: {
     enabled: asked() !== "",
   }));
   const like = () => (isNew() && asked() !== "" && alike.isSuccess ? alike.data : []);
-  const use = (one: { id: string; name: string; isUser: boolean }) => {
-    setNames({ ...names(), [one.id]: one });
-    props.onChange(one.id);
-  };
+  const use = (one: { id: string; name: string; isUser: boolean }) =>
+    props.onChange({ school: one.id, schoolName: one.name, schoolIsUser: one.isUser });
   return (
     <div class="flex flex-col gap-2">
       <Field label={w().school} required hint={w().schoolHint} error={props.error}>
-        <Combobox
-          value={props.value}
-          text={chosen()?.name ?? (isKnown(props.value) ? "…" : props.value)}
-          free
-          search={search}
-          onChange={(value) => props.onChange(value)}
-        />
+        <Combobox value={props.value.school} text={props.value.schoolName || props.value.school} free search={search} onChange={choose} />
       </Field>
-      <Show when={chosen()?.isUser}>
-        <Notice kind="warn" title={w().refusedTitle(chosen()?.name ?? "")}>
+      <Show when={props.value.schoolIsUser}>
+        <Notice kind="warn" title={w().refusedTitle(props.value.schoolName)}>
           {w().refused}
         </Notice>
       </Show>

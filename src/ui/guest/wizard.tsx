@@ -142,7 +142,7 @@ export function Wizard(props: {
           kind="warn"
           actions={
             <Button size="sm" class="min-h-9" onClick={() => go(guestSteps.indexOf(stepOf(problems()[0]?.field ?? "")))}>
-              {w().resume}
+              {w().complete}
             </Button>
           }
         >

@@ -3,6 +3,7 @@ import type { JSX } from "solid-js";
 import { LanguageSwitch } from "#ui/frame/language-switch.tsx";
 import { Mark } from "#ui/frame/mark.tsx";
 import { Guarded } from "#ui/parts/mishap.tsx";
+import { Toaster } from "#ui/parts/toaster.tsx";
 import { localeOf, type Language } from "#words/words.ts";
 
 /** A day, or the day of an instant, as a letter writes it. */
@@ -27,6 +28,7 @@ export function LinkFrame(props: { title: string; children: JSX.Element }) {
       <main class="mx-auto flex w-full max-w-2xl flex-1 flex-col gap-5 px-4 pt-1 pb-16">
         <Guarded heading="h1">{props.children}</Guarded>
       </main>
+      <Toaster />
     </div>
   );
 }
