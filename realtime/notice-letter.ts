@@ -38,7 +38,9 @@ function whatOf({ notice, seen }: Said, of: { w: Words; language: Language }): s
     case "request.sent":
       return what.sent(by);
     case "request.reactivated":
-      return what.again(by);
+      return notice.kind === "to-answer" ? what.again(by) : what.reopened(by);
+    case "request.offered":
+      return what.offered(by);
     case "request.postponed":
       return notice.kind === "to-answer" ? what.again(by) : what.dates(by);
     case "request.accepted":

@@ -176,10 +176,10 @@ async function noticesOf(tx: Tx, events: StoredEvent[]): Promise<NewNotice[]> {
       notices.push(...to.map((one) => noticeFor(one, { kind: "cancellation", event, request, cause, readers })));
       continue;
     }
-    const told = toldBy(event);
-    if (!told) continue;
-    const to = oneEach(throughRoles(event, { request, readers, to: told.to }));
-    notices.push(...to.map((one) => noticeFor(one, { kind: told.kind, event, request, cause, readers })));
+    for (const { kind, to } of toldBy(event)) {
+      const each = oneEach(throughRoles(event, { request, readers, to }));
+      notices.push(...each.map((one) => noticeFor(one, { kind, event, request, cause, readers })));
+    }
   }
   return notices.filter((one) => one !== null);
 }

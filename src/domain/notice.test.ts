@@ -37,15 +37,17 @@ describe("when a mail is due", () => {
 
 describe("what is told", () => {
   test("[R341] each event has its kind and its sides; what one's own organisation says inside is not mailed", () => {
-    expect(toldBy({ kind: "request.sent", facts: {} })).toEqual({ kind: "to-answer", to: ["receiving"] });
-    expect(toldBy({ kind: "request.redirected", facts: {} })).toEqual({ kind: "to-answer", to: ["unit"] });
-    expect(toldBy({ kind: "comment.added", facts: { internal: true } })).toBeNull();
-    expect(toldBy({ kind: "comment.added", facts: { internal: false } })?.kind).toBe("comment");
-    expect(toldBy({ kind: "request.postponed", facts: { resubmitted: true } })).toEqual({ kind: "to-answer", to: ["receiving"] });
-    expect(toldBy({ kind: "worksheet.changed", facts: {} })).toBeNull();
+    expect(toldBy({ kind: "request.sent", facts: {} })).toEqual([{ kind: "to-answer", to: ["receiving"] }]);
+    expect(toldBy({ kind: "request.redirected", facts: {} })).toEqual([{ kind: "to-answer", to: ["unit"] }]);
+    expect(toldBy({ kind: "comment.added", facts: { internal: true } })).toEqual([]);
+    expect(toldBy({ kind: "comment.added", facts: { internal: false } })[0]?.kind).toBe("comment");
+    expect(toldBy({ kind: "request.postponed", facts: { resubmitted: true } })).toEqual([{ kind: "to-answer", to: ["receiving"] }]);
+    expect(toldBy({ kind: "worksheet.changed", facts: {} })).toEqual([]);
+    // Asked for again: who receives has it to answer, the school learns that a no is taken back.
+    expect(toldBy({ kind: "request.reactivated", facts: {} }).map(({ kind }) => kind)).toEqual(["to-answer", "answer"]);
     // A unit's answer is for its organisation; the school is told of none.
     for (const kind of ["request.unit-accepted", "request.unit-declined", "request.redirected"])
-      expect(toldBy({ kind, facts: {} })?.to).not.toContain("placing");
+      expect(toldBy({ kind, facts: {} }).flatMap(({ to }) => to)).not.toContain("placing");
   });
 
   test("[R343] what was answered, taken back or settled is not mentioned any more", () => {

@@ -45,17 +45,22 @@ export interface Told {
   kind: NoticeKind;
   to: readonly Side[];
 }
-const tell = (kind: NoticeKind, to: readonly Side[]) => (): Told => ({ kind, to });
+const tell = (kind: NoticeKind, to: readonly Side[]) => (): Told[] => [{ kind, to }];
 
 /**
  * What an event is to which sides. Nobody is told what her own side did: it is on her list already; whom an event may reach at all is said
  * by its organisations, so that a unit's answer or condition goes nowhere else (section 8, rule 3). A cancellation is told by rules of its own.
  */
-const tellings: Record<string, (facts: Facts) => Told | null> = {
+const tellings: Record<string, (facts: Facts) => Told[]> = {
   "request.sent": tell("to-answer", ["receiving"]),
   "request.redirected": tell("to-answer", ["unit"]),
   "request.auto-redirected": tell("to-answer", ["unit"]),
-  "request.reactivated": tell("to-answer", ["receiving"]),
+  // Whichever side had ended it: who receives has it to answer, the school learns that its no is taken back.
+  "request.reactivated": () => [
+    { kind: "to-answer", to: ["receiving"] },
+    { kind: "answer", to: ["placing"] },
+  ],
+  "request.offered": tell("answer", ["placing"]),
   "request.unit-accepted": tell("to-answer", ["receiving"]),
   "request.unit-declined": tell("to-answer", ["receiving"]),
   "request.accepted": tell("answer", ["placing", "unit"]),
@@ -66,7 +71,7 @@ const tellings: Record<string, (facts: Facts) => Told | null> = {
   "request.relocated": tell("change", ["placing", "unit"]),
   "request.place-closed": tell("change", ["placing", "unit"]),
   "request.postponed": ({ resubmitted }) =>
-    resubmitted === true ? { kind: "to-answer", to: ["receiving"] } : { kind: "change", to: others },
+    resubmitted === true ? [{ kind: "to-answer", to: ["receiving"] }] : [{ kind: "change", to: others }],
   "request.shortened": tell("change", others),
   "request.suspended": tell("change", others),
   "request.resumed": tell("change", others),
@@ -78,7 +83,7 @@ const tellings: Record<string, (facts: Facts) => Told | null> = {
   "proposal.made": tell("proposal", others),
   "proposal.answered": tell("proposal", others),
   // What one's own organisation says to itself is read where it is said.
-  "comment.added": ({ internal }) => (internal === true ? null : { kind: "comment", to: others }),
+  "comment.added": ({ internal }) => (internal === true ? [] : [{ kind: "comment", to: others }]),
   "condition.put": tell("condition", ["placing", "receiving"]),
   "condition.met": tell("condition", ["receiving", "unit"]),
   "condition.not-met": tell("condition", ["receiving", "unit"]),
@@ -87,7 +92,7 @@ const tellings: Record<string, (facts: Facts) => Told | null> = {
   "supervision.removed": tell("supervisor", others),
 };
 
-export const toldBy = (event: { kind: string; facts: Facts }): Told | null => tellings[event.kind]?.(event.facts) ?? null;
+export const toldBy = (event: { kind: string; facts: Facts }): Told[] => tellings[event.kind]?.(event.facts) ?? [];
 export const toldEvents = [...Object.keys(tellings), "request.cancelled"];
 
 const isWeekend = (day: Day): boolean => [0, 6].includes(new Date(`${day}T12:00:00Z`).getUTCDay());
@@ -151,7 +156,8 @@ export function stillStands(notice: { kind: NoticeKind; eventKind: string; facts
     case "to-answer":
       return waitsFor(now.side, now.status);
     case "answer":
-      if (notice.eventKind === "request.accepted") return now.status === "accepted" || now.status === "confirmed";
+      if (notice.eventKind === "request.accepted" || notice.eventKind === "request.offered")
+        return now.status === "accepted" || now.status === "confirmed";
       if (notice.eventKind === "request.declined") return now.status === "declined";
       return !over && now.status !== "accepted" && now.status !== "confirmed";
     case "cancellation":
