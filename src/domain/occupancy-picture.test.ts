@@ -22,13 +22,20 @@ describe("the picture", () => {
     );
     expect(cellAt(row, 0, all)).toMatchObject({
       band: "evening",
-      students: 9,
+      students: 6,
       capacity: 8,
       various: 1,
       split: { confirmed: 0, accepted: 0, pending: 6, ghost: 3 },
     });
     expect(cellAt(row, 0, { ...all, shift: "day" })).toMatchObject({ band: "day", students: 5, split: { accepted: 4, pending: 1 } });
     expect(cellAt(row, 0, { shift: "all", layers: new Set(["accepted"]) })).toMatchObject({ band: "day", students: 4 });
+  });
+
+  test("[R323] what schools prepare weighs nothing: it is told beside, and chooses the shift only where nobody else is", () => {
+    const row = unitRow({ "ghost-night": [20, 20, 0, 0], "accepted-day": [0, 1, 0, 0] }, taking(8), 4);
+    expect(cellAt(row, 0, all)).toMatchObject({ band: "night", students: 0, split: { ghost: 20 } });
+    expect(stepOf(cellAt(row, 0, all))).toBe(0);
+    expect(cellAt(row, 1, all)).toMatchObject({ band: "day", students: 1, split: { accepted: 1, ghost: 0 } });
   });
 
   test("[R322] several days show the fullest, and are closed when all are", () => {

@@ -76,7 +76,10 @@ export function sumRows(rows: readonly PictureRow[], days: number): PictureRow {
   return sum;
 }
 
-/** A cell: one day of a row, or the fullest day of several. `at`: which day that is; `band`: the shift that is told. */
+/**
+ * A cell: one day of a row, or the fullest day of several. `at`: which day that is; `band`: the shift that is told. What schools prepare
+ * (`split.ghost`) is in no other number.
+ */
 export interface Cell {
   students: number;
   /** Those held against the capacity. */
@@ -94,19 +97,23 @@ export interface Cell {
 const sumAt = (series: Series, of: { layers: ReadonlySet<Layer>; band: Band; at: number }): number => {
   let sum = 0;
   for (const layer of layers) {
-    if (!of.layers.has(layer)) continue;
+    // what is being prepared is told beside, and weighs nothing: nobody has asked for it yet
+    if (layer === "ghost" || !of.layers.has(layer)) continue;
     sum += (series[`${layer}-${of.band}`]?.[of.at] ?? 0) + (series[`${layer}-any`]?.[of.at] ?? 0);
   }
   return sum;
 };
 
-/** Students against capacity; more than any number where there is no room at all, less where nobody has said how much. */
-const weight = ({ measured, capacity, students }: Pick<Cell, "measured" | "capacity" | "students">): number =>
-  capacity === null ? students / 1_000_000 : capacity === 0 ? (measured > 0 ? 1_000 + measured : 0) : measured / capacity;
+/** Students against capacity; more than any number where there is no room at all, less where nobody has said how much; then what is prepared. */
+const weight = ({ measured, capacity, students, ghosts }: Pick<Cell, "measured" | "capacity" | "students"> & { ghosts: number }): number =>
+  (capacity === null ? students / 1_000_000 : capacity === 0 ? (measured > 0 ? 1_000 + measured : 0) : measured / capacity) + ghosts / 1e9;
+
+const ghostsAt = (row: PictureRow, band: Band, at: number, view: View): number =>
+  view.layers.has("ghost") ? (row.counts[`ghost-${band}`]?.[at] ?? 0) + (row.counts["ghost-any"]?.[at] ?? 0) : 0;
 
 /** One day of a row: in the shift that is looked at, or in its fullest. */
 export function cellAt(row: PictureRow, at: number, view: View): Cell {
-  let fullest: Omit<Cell, "split" | "various"> | null = null;
+  let fullest: (Omit<Cell, "split" | "various"> & { ghosts: number }) | null = null;
   for (const band of view.shift === "all" ? bands : [view.shift]) {
     const of = { layers: view.layers, band, at };
     const one = {
@@ -116,17 +123,18 @@ export function cellAt(row: PictureRow, at: number, view: View): Cell {
       band,
       at,
       closed: row.closed[at] === 1,
+      ghosts: ghostsAt(row, band, at, view),
     };
     if (fullest === null || weight(one) > weight(fullest)) fullest = one;
   }
-  const found = fullest ?? { students: 0, measured: 0, capacity: null, band: "day", at, closed: false };
+  const { ghosts: _ghosts, ...found } = fullest ?? { students: 0, measured: 0, capacity: null, band: "day" as const, at, closed: false, ghosts: 0 };
   const split = { confirmed: 0, accepted: 0, pending: 0, ghost: 0 };
   let various = 0;
   for (const layer of layers) {
     if (!view.layers.has(layer)) continue;
     const any = row.counts[`${layer}-any`]?.[at] ?? 0;
     split[layer] = (row.counts[`${layer}-${found.band}`]?.[at] ?? 0) + any;
-    various += any;
+    if (layer !== "ghost") various += any;
   }
   return { ...found, split, various };
 }
@@ -139,7 +147,8 @@ export function cellOf(row: PictureRow, { from, to }: { from: number; to: number
     const one = cellAt(row, at, view);
     closed &&= one.closed;
     // an open day is told before a closed one, as long as nobody is there on that
-    const [mine, most] = [weight(one), weight(fullest)];
+    const [mine, most] = [one, fullest].map((cell) => weight({ ...cell, ghosts: cell.split.ghost }));
+    if (mine === undefined || most === undefined) continue;
     if (mine > most || (mine === most && fullest.closed && !one.closed)) fullest = one;
   }
   return { ...fullest, closed };

@@ -24,7 +24,7 @@ export function cellLines(cell: Cell, of: { column: Column; days: readonly Day[]
           ...(cell.closed ? [w.closed] : []),
         ].join(", ");
   const split =
-    cell.students === 0
+    cell.students + cell.split.ghost === 0
       ? []
       : [
           layers

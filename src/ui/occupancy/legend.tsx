@@ -47,7 +47,7 @@ function Swatch(props: { background: string; image?: string }) {
   );
 }
 
-/** What counts, as chips that are pressed or not; each shows the mark it has at the foot of a cell. */
+/** What counts, as chips that are pressed or not; each shows the mark it has in a cell. */
 export function LayerChips(props: { value: ReadonlySet<Layer>; without: readonly Layer[]; onChange(value: ReadonlySet<Layer>): void }) {
   const w = useWords(occupancyWords);
   const toggle = (layer: Layer) => {
@@ -80,7 +80,7 @@ export function LayerChips(props: { value: ReadonlySet<Layer>; without: readonly
   );
 }
 
-/** The mark at the foot of a cell: a full bar, half of one, dashes, dots. */
+/** The mark in a cell: at its foot a full bar, half of one, dashes; around it an outline. */
 export function LayerMark(props: { layer: Layer }) {
   return (
     <svg width="16" height="8" viewBox="0 0 16 8" aria-hidden="true" class="shrink-0" fill="currentColor">
@@ -94,7 +94,7 @@ export function LayerMark(props: { layer: Layer }) {
         <For each={[0, 4, 8, 12]}>{(x) => <rect x={x} y="3" width="2.6" height="3" />}</For>
       </Show>
       <Show when={props.layer === "ghost"}>
-        <For each={[1, 4, 7, 10, 13]}>{(x) => <rect x={x} y="4" width="1.4" height="1.4" />}</For>
+        <rect x="1" y="0.8" width="14" height="6.4" fill="none" stroke="currentColor" stroke-dasharray="2 1.6" />
       </Show>
     </svg>
   );

@@ -1,4 +1,3 @@
-import { layers, type Layer } from "#domain/occupancy.ts";
 import { stepOf, type Cell, type Step } from "#domain/occupancy-picture.ts";
 
 /** The look's colours as a canvas needs them: what `light-dark()` comes to on this page, now. */
@@ -57,6 +56,8 @@ export interface RowLook {
   today: number | null;
 }
 
+const solid = ["confirmed", "accepted", "pending"] as const;
+
 /** Ink on a step: what is readable on it in this theme. */
 const inkOn = (step: Step, palette: Palette): string => {
   if (step === "over") return palette.dark ? "#1c0a02" : "#ffffff";
@@ -82,22 +83,19 @@ function stripes(context: CanvasRenderingContext2D, at: { x: number; y: number; 
   context.restore();
 }
 
-/** Confirmed is a full bar, accepted half of one, pending dashes, what is prepared dots: told by form, not only by colour. */
+/** Confirmed is a full bar, accepted half of one, pending dashes: told by form, not only by colour. */
 function splitBar(context: CanvasRenderingContext2D, at: { x: number; y: number; width: number }, cell: Cell): void {
-  const total = layers.reduce((sum, layer) => sum + cell.split[layer], 0);
+  const total = solid.reduce((sum, layer) => sum + cell.split[layer], 0);
   if (total === 0) return;
   let x = at.x;
-  const draw: Record<Layer, (from: number, width: number) => void> = {
+  const draw: Record<(typeof solid)[number], (from: number, width: number) => void> = {
     confirmed: (from, width) => context.fillRect(from, at.y, width, 4),
     accepted: (from, width) => context.fillRect(from, at.y + 2, width, 2),
     pending: (from, width) => {
       for (let on = from; on < from + width; on += 4) context.fillRect(on, at.y + 1, Math.min(2.5, from + width - on), 3);
     },
-    ghost: (from, width) => {
-      for (let on = from; on < from + width; on += 3) context.fillRect(on, at.y + 2, Math.min(1.2, from + width - on), 1.2);
-    },
   };
-  for (const layer of layers) {
+  for (const layer of solid) {
     const width = (cell.split[layer] / total) * at.width;
     if (width > 0) draw[layer](x, width);
     x += width;
@@ -140,6 +138,17 @@ export function paintRow(canvas: HTMLCanvasElement, cells: readonly Cell[], of: 
       context.lineTo(at.x + at.width, at.y + Math.min(8, at.width));
       context.lineTo(at.x + at.width - Math.min(8, at.width), at.y);
       context.fill();
+    }
+    if (cell.split.ghost > 0 && look.column >= 5) {
+      // what is being prepared is an outline: nobody has asked for it yet
+      context.save();
+      context.strokeStyle = step === 0 ? palette.faint : inkOn(step, palette);
+      context.setLineDash([2, 2]);
+      context.strokeRect(at.x + 1.5, at.y + 1.5, at.width - 3, at.height - 3);
+      context.restore();
+    } else if (cell.split.ghost > 0) {
+      context.fillStyle = palette.faint;
+      context.fillRect(at.x, at.y + at.height - 3, at.width, 1);
     }
     if (cell.students > 0) {
       const ink = inkOn(step, palette);

@@ -63,6 +63,11 @@ export function Picture(props: PictureProps) {
   const shown = createMemo(() => props.rows.filter(({ above }) => !above.some((key) => props.collapsed.has(key))));
   const months = createMemo(() => monthsOf(props.columns));
   const byDay = () => props.columns[0]?.from === props.columns[0]?.to;
+  const todayColumn = () => {
+    const { today } = props;
+    const at = today === null ? -1 : props.columns.findIndex(({ day, last }) => day <= today && today <= last);
+    return at < 0 ? null : at;
+  };
   const look = createMemo((): Omit<RowLook, "height"> => ({
     width: whole(),
     column: column(),
@@ -75,11 +80,6 @@ export function Picture(props: PictureProps) {
     weekends: new Set(byDay() ? [...props.columns.entries()].filter(([, { day }]) => weekdayOf(day) > 5).map(([at]) => at) : []),
     today: todayColumn(),
   }));
-  const todayColumn = () => {
-    const { today } = props;
-    const at = today === null ? -1 : props.columns.findIndex(({ day, last }) => day <= today && today <= last);
-    return at < 0 ? null : at;
-  };
   const cellsOf = (row: ShownRow): Cell[] => props.columns.map((one) => cellOf(row.row, one, props.view));
   const overOf = (row: ShownRow): ReadonlySet<number> =>
     row.level === "destination"
