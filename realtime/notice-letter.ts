@@ -69,6 +69,10 @@ function whatOf({ notice, seen }: Said, of: { w: Words; language: Language }): s
       return what.unconfirmed(by);
     case "request.part-added":
       return what.added(by);
+    case "request.relocated":
+      return what.relocated(by);
+    case "request.place-closed":
+      return what.placeClosed;
     case "request.cloned":
       return what.cloned(by);
     case "request.changed":

@@ -94,7 +94,7 @@ describe("the log becomes notices", () => {
     expect((await noticesOf(hospital.claire)).map(({ eventKind }) => eventKind)).toContain("request.unit-declined");
     await mail(minutes(3));
     const [toSchool] = await mailsOf(school.anna);
-    expect(toSchool?.subject).toBe(`Commentaire de ${hospital.name}, demande n° ${reference}`);
+    expect(toSchool?.subject).toBe(`Commentaire, ${hospital.name}, demande n° ${reference}`);
     const [toClaire] = await mailsOf(hospital.claire);
     expect(toClaire?.bodyText).toContain("L’unité a refusé, à vous de répondre");
     expect(toClaire?.bodyText).toContain(`https://stages.example/demandes/${id}`);
@@ -113,6 +113,29 @@ describe("the log becomes notices", () => {
     for (const who of all)
       for (const one of await mailsOf(who))
         expect(one.subject + one.bodyText + one.bodyHtml).not.toMatch(/Nomsecret|Zoé|mot interne|mot partagé/);
+  });
+
+  test("[R347] a unit's condition is mailed to its organisation alone, and to the school once it is passed on", async () => {
+    await atOnce(school.anna, hospital.claire, hospital.eve);
+    const { id } = await asked("redirected");
+    await read();
+    await mail(minutes(3));
+    const { id: conditionId } = await as(hospital.eve).condition.put({ requestId: id, code: "staffing", text: "si Lucie revient" });
+    await read();
+    await mail(minutes(6));
+    expect(await noticesOf(school.anna)).toEqual([]);
+    expect((await mailsOf(hospital.claire)).at(-1)?.subject).toContain("Condition d’une unité à transmettre");
+    await as(hospital.denis).condition.pass({ id: conditionId });
+    await read();
+    await mail(minutes(9));
+    const [told, ...more] = await mailsOf(school.anna);
+    expect(more).toEqual([]);
+    expect(told?.subject).toContain("Condition à répondre, « Accepté selon la disponibilité du personnel »");
+    expect(`${told?.bodyText}${told?.bodyHtml}`).not.toMatch(/Lucie|Ève|unité/);
+    await as(school.anna).condition.answer({ id: conditionId, met: true });
+    await read();
+    await mail(minutes(12));
+    for (const who of [hospital.claire, hospital.eve]) expect((await mailsOf(who)).at(-1)?.subject).toContain("Condition remplie");
   });
 
   test("[R343] what was answered, taken back, seen or is open on her screen is not mailed, and nothing to a disabled account", async () => {
@@ -174,7 +197,7 @@ describe("as each chose", () => {
     await read();
     await mail(later(morning(), 1));
     expect((await mailsOf(hospital.claire)).map(({ subject }) => subject)).toEqual(["Concerto : 1 demande à répondre, 1 autre nouvelle"]);
-    expect((await mailsOf(hospital.denis)).map(({ subject }) => subject)).toEqual([expect.stringContaining("Commentaire de")]);
+    expect((await mailsOf(hospital.denis)).map(({ subject }) => subject)).toEqual([expect.stringContaining("Commentaire,")]);
     await mail(later(morning(), 24 * 60));
     expect(await mailsOf(hospital.claire)).toHaveLength(1);
   });
@@ -204,7 +227,7 @@ describe("as each chose", () => {
     expect(await tries(days(6))).toBe(1);
     expect(await tries(days(11))).toBe(1);
     expect(await tries(days(14))).toBe(2);
-    expect((await mailsOf(claire)).at(0)?.subject).toContain("Nouvelle demande de");
+    expect((await mailsOf(claire)).at(0)?.subject).toContain("Nouvelle demande,");
     // She comes: what she can see is told no more, and she is not away any longer.
     await sql`update account set last_sign_in_at = ${days(15).toISOString()} where id = ${claire.accountId}`;
     expect(await tries(days(30))).toBe(2);
