@@ -56,7 +56,9 @@ export const surveyAnswers = {
       until: survey.expiresAt,
       place: {
         name: place.name,
-        path: [place.agencyName, place.siteName, place.serviceName].filter((one) => one !== null && one !== place.name).join(" › "),
+        path: [...new Set([place.agencyName, place.siteName, place.serviceName])]
+          .filter((one) => one !== null && one !== place.name)
+          .join(" › "),
       },
       answer: survey.draft ?? survey.answer ?? now,
       begun: survey.draft !== null,

@@ -24,7 +24,10 @@ function valueOf(value: unknown, language: Language): string {
 function changes(of: Record<string, { before?: unknown; after?: unknown }>, language: Language): string {
   const names = inWords(profileWords, language).changed;
   const [colon, between] = language === "fr" ? ["\u00A0: ", "\u00A0; "] : [": ", "; "];
-  const told = Object.entries(of).map(
+  // As the record has them: what is stored has lost its order.
+  const order = Object.keys(names);
+  const entries = Object.entries(of).toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other));
+  const told = entries.map(
     ([key, { before, after }]) =>
       `${names[key as keyof typeof names] ?? key}${colon}${valueOf(before, language)} → ${valueOf(after, language)}`,
   );

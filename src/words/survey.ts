@@ -29,10 +29,10 @@ const fr = {
     sent: (name: string) => `Questionnaire envoyé à ${name}.`,
     revoke: "Reprendre le lien",
     revoked: "Lien repris\u00A0: il n’ouvre plus rien.",
-    sentOn: (on: string, by: string) => `Envoyé ${on} par ${by}`,
-    opened: (on: string) => `ouvert ${on}`,
+    sentOn: (on: string, by: string) => `Envoyé par ${by}\u00A0: ${on}`,
+    opened: (on: string) => `ouvert\u00A0: ${on}`,
     notOpened: "pas encore ouvert",
-    expired: (on: string) => `lien échu depuis ${on}`,
+    expired: (on: string) => `lien échu\u00A0: ${on}`,
     wasRevoked: "lien repris",
     answered: (name: string) => `${name} a répondu`,
     points: (count: number) =>
@@ -51,7 +51,7 @@ const fr = {
     take: (count: number) => (count === 0 ? "Ne rien reprendre" : `Reprendre ${count}\u00A0${plural("fr", count, "point", "points")}`),
     taken: (count: number) =>
       count === 0 ? "Réponse classée, rien n’est repris." : `${count}\u00A0${plural("fr", count, "point repris", "points repris")}.`,
-    settled: (on: string, count: number) => `réponse relue ${on}, ${count}\u00A0${plural("fr", count, "point repris", "points repris")}`,
+    settled: (on: string, count: number) => `réponse relue\u00A0: ${on}, ${count}\u00A0${plural("fr", count, "point repris", "points repris")}`,
   },
   // who answers
   page: {
@@ -67,7 +67,7 @@ const fr = {
     done: (asker: string) =>
       `Votre réponse est chez ${asker}, qui la relit avant de la publier. Vous pouvez la corriger ici tant que le lien est bon.`,
     correct: "Corriger ma réponse",
-    answered: (on: string) => `Vous avez répondu ${on}. Vous pouvez corriger et envoyer de nouveau.`,
+    answered: (on: string) => `Vous avez répondu le ${on}. Vous pouvez corriger et envoyer de nouveau.`,
     prerequisites: "Préalables",
     prerequisitesText: "Ce que les stagiaires ou leurs enseignants doivent faire avant d’arriver.",
     add: "Ajouter un préalable",
@@ -106,10 +106,10 @@ export const surveyWords = words(fr, {
     sent: (name) => `Survey sent to ${name}.`,
     revoke: "Take back the link",
     revoked: "Link taken back: it opens nothing any more.",
-    sentOn: (on, by) => `Sent ${on} by ${by}`,
-    opened: (on) => `opened ${on}`,
+    sentOn: (on, by) => `Sent by ${by}: ${on}`,
+    opened: (on) => `opened: ${on}`,
     notOpened: "not opened yet",
-    expired: (on) => `link expired ${on}`,
+    expired: (on) => `link expired: ${on}`,
     wasRevoked: "link taken back",
     answered: (name) => `${name} has answered`,
     points: (count) =>
@@ -126,7 +126,7 @@ export const surveyWords = words(fr, {
     take: (count) => (count === 0 ? "Take nothing" : `Take ${count}\u00A0${plural("en", count, "point", "points")}`),
     taken: (count) =>
       count === 0 ? "Answer put away, nothing taken." : `${count}\u00A0${plural("en", count, "point taken", "points taken")}.`,
-    settled: (on, count) => `answer read ${on}, ${count}\u00A0${plural("en", count, "point taken", "points taken")}`,
+    settled: (on, count) => `answer read: ${on}, ${count}\u00A0${plural("en", count, "point taken", "points taken")}`,
   },
   page: {
     lead: (asker, place) => `${asker} asks you to describe ${place} for students.`,
@@ -140,7 +140,7 @@ export const surveyWords = words(fr, {
     doneTitle: "Thank you!",
     done: (asker) => `Your answer is with ${asker}, who reads it before it is published. You can correct it here while the link is good.`,
     correct: "Correct my answer",
-    answered: (on) => `You answered ${on}. You can correct it and send it again.`,
+    answered: (on) => `You answered on ${on}. You can correct it and send it again.`,
     prerequisites: "Prerequisites",
     prerequisitesText: "What students or their instructors must do before they arrive.",
     add: "Add a prerequisite",

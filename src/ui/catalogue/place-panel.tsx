@@ -58,6 +58,7 @@ export function PlacePanel(props: PanelProps) {
         </Suspense>
       }
       onClose={props.onClose}
+      size="lg"
     >
       <div ref={keepFocus}>
         <Guarded>

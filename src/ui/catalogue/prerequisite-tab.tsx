@@ -26,13 +26,13 @@ export function PrerequisiteTab(props: { place: Place }) {
   const profile = () => answerOf(query);
   const groups = () => {
     const all = profile()?.prerequisites ?? [];
-    const froms = [null, ...new Map(all.flatMap(({ from }) => (from ? [[from.id, from] as const] : []))).values()];
-    return froms
+    // Its own first, then those of what it lies under, the nearest first.
+    const froms = [...new Map(all.flatMap(({ from }) => (from ? [[from.id, from] as const] : []))).values()];
+    return [null, ...froms.toSorted((one, other) => Number(other.id === props.place.serviceId) - Number(one.id === props.place.serviceId))]
       .map((from) => ({ from, list: all.filter((one) => (one.from?.id ?? null) === (from?.id ?? null)) }))
       .filter(({ list }) => list.length > 0);
   };
-  const who = (of: PrerequisiteOf) =>
-    [of.students ? say().students : "", of.instructors ? say().instructors : ""].filter((one) => one !== "").join(", ");
+  const who = (of: PrerequisiteOf) => (of.students && of.instructors ? say().both : of.students ? say().students : say().instructors);
   const remove = async ({ id }: PrerequisiteOf) => {
     try {
       const was = await api.profile.removePrerequisite.mutate({ id });

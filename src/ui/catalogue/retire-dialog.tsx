@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/solid-query";
-import { createEffect, createSignal, on, Show } from "solid-js";
+import { A } from "@solidjs/router";
+import { createEffect, createSignal, For, on, Show } from "solid-js";
 import { dayIn, parseDay } from "#domain/dates.ts";
 import { pathOf } from "#domain/place.ts";
-import { api } from "#ui/client.ts";
+import { api, refusalIn } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Combobox } from "#ui/parts/combobox.tsx";
@@ -23,6 +24,8 @@ export function RetireDialog(props: { open: boolean; place: Place; onClose(): vo
   const [day, setDay] = createSignal("");
   const [error, setError] = createSignal<string | null>(null);
   const [refused, setRefused] = createSignal<string | null>(null);
+  /** What still lies open under it: each is retired or moved on its own record. */
+  const [inTheWay, setInTheWay] = createSignal<{ id: string; name: string }[]>([]);
   const [pending, setPending] = createSignal(false);
   const [successor, setSuccessor] = createSignal("");
   const catalogue = useQuery(() => ({
@@ -68,6 +71,8 @@ export function RetireDialog(props: { open: boolean; place: Place; onClose(): vo
       });
       props.onClose();
     } catch (why) {
+      const refusal = refusalIn(why);
+      setInTheWay(refusal?.code === "in-use" ? (refusal.which ?? []) : []);
       setRefused(failure.sentence(why));
     } finally {
       setPending(false);
@@ -89,7 +94,26 @@ export function RetireDialog(props: { open: boolean; place: Place; onClose(): vo
             {w().retireRequests(props.place.requests)}
           </Notice>
         </Show>
-        <Show when={refused()}>{(why) => <Notice kind="danger">{why()}</Notice>}</Show>
+        <Show when={refused()}>
+          {(why) => (
+            <Notice kind="danger">
+              {why()}
+              <Show when={inTheWay().length > 0}>
+                <ul class="mt-1 flex flex-wrap gap-x-4 gap-y-1">
+                  <For each={inTheWay()}>
+                    {(one) => (
+                      <li>
+                        <A class="inline-flex min-h-6 items-center text-accent underline" href={`/milieux/${one.id}`}>
+                          {one.name}
+                        </A>
+                      </li>
+                    )}
+                  </For>
+                </ul>
+              </Show>
+            </Notice>
+          )}
+        </Show>
         <Field label={w().retireOn} error={error()} required>
           <DateInput
             value={day()}

@@ -35,7 +35,7 @@ export function SurveyAnswerDialog(props: { survey: SentSurvey; onClose(): void 
     const say = p().prerequisites;
     return [
       of.mandatory ? say.mandatory : say.optional,
-      [of.students ? say.students : "", of.instructors ? say.instructors : ""].filter((one) => one !== "").join(", "),
+      of.students && of.instructors ? say.both : of.students ? say.students : say.instructors,
       of.daysBefore === null ? "" : say.before(of.daysBefore),
       of.note,
     ]
