@@ -97,7 +97,7 @@ export const requestWords = words(
           ? "Les lignes de la fiche redeviennent libres et peuvent être envoyées de nouveau."
           : `${fr(sent, "demande déjà envoyée disparaîtra", "demandes déjà envoyées disparaîtront")} aussi chez qui l’a reçue. Les lignes de la fiche redeviennent libres.`,
       redirect: (count: number) => (count === 1 ? "Réacheminer la demande" : `Réacheminer ${count}\u00A0demandes`),
-      redirectText: "La personne qui répond pour la destination la reçoit aussitôt.",
+      redirectText: "Qui la recevra, et comment, se lit ici avant de confirmer.",
       unit: "Destination",
       noUnits: "Aucune destination n’est ouverte dans ce que vous couvrez. Ajoutez-en une dans les milieux.",
       onPaper: "Personne ne répond pour cette destination dans le système\u00A0: vous inscrirez sa réponse vous-même.",
@@ -244,7 +244,7 @@ export const requestWords = words(
           ? "The worksheet’s rows are free again and can be sent again."
           : `${en(sent, "request already sent disappears", "requests already sent disappear")} for those who received it too. The worksheet’s rows are free again.`,
       redirect: (count) => (count === 1 ? "Redirect the request" : `Redirect ${count}\u00A0requests`),
-      redirectText: "Whoever answers for the destination receives it at once.",
+      redirectText: "Who will receive it, and how, is said here before you confirm.",
       unit: "Destination",
       noUnits: "No destination is open in what you cover. Add one under places.",
       onPaper: "Nobody answers for this destination in the system: you will record its answer yourself.",

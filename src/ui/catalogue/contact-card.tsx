@@ -21,8 +21,10 @@ export function ContactCard(props: {
   person: ContactOf;
   contacts: Contacts;
   commands: ContactCommands;
-  /** Before the name: a discipline, a place in an order. */
+  /** Above the name: her discipline. */
   mark?: string;
+  /** Her place in an order. */
+  number?: number;
   /** Beside the name: what changes the list she is in. */
   actions?: JSX.Element;
 }) {
@@ -36,6 +38,7 @@ export function ContactCard(props: {
         <div class="min-w-0 flex-1">
           <Show when={props.mark}>{(mark) => <p class="text-xs font-semibold text-muted">{mark()}</p>}</Show>
           <p class="text-sm font-medium">
+            <Show when={props.number}>{(number) => <span class="tabular-nums">{number()}.&nbsp;</span>}</Show>
             {person().name}
             <Show when={person().title}>
               <span class="font-normal text-muted">, {person().title}</span>
@@ -111,7 +114,7 @@ export function ContactCard(props: {
             </Button>
           </Show>
           <Show when={person().may.absent && person().hasAccount}>
-            <Button size="sm" kind="quiet" onClick={() => setOpen("absent")}>
+            <Button size="sm" kind="quiet" class="-ml-2.5" aria-label={`${w().absent}, ${person().name}`} onClick={() => setOpen("absent")}>
               {w().absent}
             </Button>
           </Show>

@@ -42,7 +42,7 @@ export function ServiceRouting(props: {
       <h3 class="font-semibold">{w().service}</h3>
       <p class="text-sm text-muted">{w().serviceText}</p>
       <Show when={props.may} fallback={<p class="text-sm">{said()}</p>}>
-        <Field group label={w().service}>
+        <Field group label={w().serviceWhen}>
           <RadioGroup
             value={shown().redirects}
             onChange={(redirects) => setDraft({ ...shown(), redirects })}

@@ -119,23 +119,25 @@ function Named(props: { place: Place; contacts: Contacts; commands: ContactComma
                   <ContactCard
                     {...card}
                     person={person}
-                    mark={String(at() + 1)}
+                    number={at() + 1}
                     actions={
                       <Show when={props.contacts.may.edit}>
-                        <IconButton
-                          size="sm"
-                          label={w().up(person.name)}
-                          disabled={at() === 0}
-                          icon={<ArrowUp size={14} aria-hidden="true" />}
-                          onClick={() => void props.commands.moveBackup(person.id, -1)}
-                        />
-                        <IconButton
-                          size="sm"
-                          label={w().down(person.name)}
-                          disabled={at() === props.contacts.backups.length - 1}
-                          icon={<ArrowDown size={14} aria-hidden="true" />}
-                          onClick={() => void props.commands.moveBackup(person.id, 1)}
-                        />
+                        <Show when={props.contacts.backups.length > 1}>
+                          <IconButton
+                            size="sm"
+                            label={w().up(person.name)}
+                            disabled={at() === 0}
+                            icon={<ArrowUp size={14} aria-hidden="true" />}
+                            onClick={() => void props.commands.moveBackup(person.id, -1)}
+                          />
+                          <IconButton
+                            size="sm"
+                            label={w().down(person.name)}
+                            disabled={at() === props.contacts.backups.length - 1}
+                            icon={<ArrowDown size={14} aria-hidden="true" />}
+                            onClick={() => void props.commands.moveBackup(person.id, 1)}
+                          />
+                        </Show>
                         <IconButton
                           size="sm"
                           label={w().remove(person.name)}

@@ -119,8 +119,8 @@ function Told(props: { of: OpenRequest; known: Diagnosis }) {
                 <summary class="min-h-8 cursor-pointer px-3 py-1.5 font-medium">{w().whyPaper}</summary>
                 <div class="flex flex-col gap-2 px-3 pb-3">
                   <CheckList route={route()} />
-                  <Show when={props.known.unit}>
-                    {(unit) => <RouteShown unit={unit()} route={route()} administrators={props.known.administrators} />}
+                  <Show when={route().unexpected && props.known.unit}>
+                    {(unit) => <RouteShown unit={unit()} route={route()} administrators={props.known.administrators} here />}
                   </Show>
                 </div>
               </details>

@@ -64,9 +64,6 @@ export function ReceivingWelcome(props: { unit: boolean; acts: boolean }) {
               <SupervisorsDue />
             </Show>
             <RemindersDue hrefOf={(id) => `/demandes/${id}`} />
-            <Show when={props.acts}>
-              <ContactsWatched />
-            </Show>
             <Show
               when={waiting() > 0}
               fallback={
@@ -95,7 +92,12 @@ export function ReceivingWelcome(props: { unit: boolean; acts: boolean }) {
               </div>
             </Show>
           </section>
-          <StatusCounts counts={known()} href="/demandes" />
+          <div class="flex min-w-0 flex-col gap-4">
+            <StatusCounts counts={known()} href="/demandes" />
+            <Show when={props.acts}>
+              <ContactsWatched />
+            </Show>
+          </div>
           <MoveDialogs moves={moves} />
         </div>
       )}
