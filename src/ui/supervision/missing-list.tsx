@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from "@tanstack/solid-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/solid-query";
 import { useSearchParams } from "@solidjs/router";
 import { createMemo, createSignal, Show } from "solid-js";
 import CircleCheck from "lucide-solid/icons/circle-check";
@@ -47,6 +47,7 @@ export function MissingList() {
     queryFn: ({ pageParam }: { pageParam: Page["next"] }) => api.supervision.missing.query({ soon: soon(), after: pageParam }),
     initialPageParam: null as Page["next"],
     getNextPageParam: (page: Page) => page.next,
+    placeholderData: keepPreviousData,
   }));
   const rows = createMemo(() => list.data?.pages.flatMap((page) => page.requests) ?? []);
   const chosen = () => rows().filter((row) => ticked().has(row.id));

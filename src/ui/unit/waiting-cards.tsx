@@ -104,19 +104,19 @@ function Card(props: { request: SeenRequest; moves: Moves; onPropose(): void }) 
           {w().students(of().size)}
         </p>
       </div>
-      <dl class="mt-2 flex flex-col gap-0.5 text-sm">
-        <dd class="tabular-nums">{w().dates(of().schedule.startsOn, of().schedule.endsOn)}</dd>
-        <dd>
+      <div class="mt-2 flex flex-col gap-0.5 text-sm">
+        <p class="tabular-nums">{w().dates(of().schedule.startsOn, of().schedule.endsOn)}</p>
+        <p>
           {writeDays(of().schedule, language())}, {writeHours(of().schedule, language())}
-        </dd>
-        <dd class="text-muted">
+        </p>
+        <p class="text-muted">
           {of().course.number} {of().course.name}
           <Show when={of().instructor}>{(one) => `, ${one().name}`}</Show>
-        </dd>
+        </p>
         <Show when={of().comment !== ""}>
-          <dd class="line-clamp-3 text-muted">{of().comment}</dd>
+          <p class="line-clamp-3 text-muted">{of().comment}</p>
         </Show>
-      </dl>
+      </div>
       <p class="mt-1 flex flex-wrap gap-x-3 text-xs text-muted">
         <A href={`/demandes/${of().id}`} class="inline-flex min-h-7 items-center text-accent hover:underline">
           {r().reference(of().reference)}, {w().open}
@@ -158,7 +158,7 @@ function ProposeDialog(props: { id: string; onClose(): void }) {
     queryFn: () => api.proposal.list.query({ requestId: props.id }),
   }));
   const both = () => {
-    const [of, all] = [request.data, list.data];
+    const [of, all] = [answerOf(request), answerOf(list)];
     return of && all ? { of, all } : undefined;
   };
   return (
