@@ -57,7 +57,7 @@ export const requestsFr: Phrases<Kinds> = {
   "request.discarded": ({ reference }, names) => `a supprimé ${requestFr(names, reference)}`,
   "request.redirected": ({ destination }, names) => `a réacheminé ${requestFr(names)}${destination ? ` vers ${destination}` : ""}`,
   "request.auto-redirected": ({ destination }, names) =>
-    `a fait réacheminer automatiquement ${requestFr(names)}${destination ? ` vers ${destination}` : ""}`,
+    `a réacheminé automatiquement ${requestFr(names)}${destination ? ` vers ${destination}` : ""}`,
   "request.reactivated": ({ to }, names) =>
     to === "new"
       ? `a remis ${requestFr(names)} dans la boîte de sortie`
@@ -179,7 +179,7 @@ export const requestsEn: Phrases<Kinds> = {
   "request.discarded": ({ reference }, names) => `deleted ${requestEn(names, reference)}`,
   "request.redirected": ({ destination }, names) => `redirected ${requestEn(names)}${destination ? ` to ${destination}` : ""}`,
   "request.auto-redirected": ({ destination }, names) =>
-    `had ${requestEn(names)} redirected automatically${destination ? ` to ${destination}` : ""}`,
+    `redirected ${requestEn(names)} automatically${destination ? ` to ${destination}` : ""}`,
   "request.reactivated": ({ to }, names) =>
     to === "new"
       ? `put ${requestEn(names)} back in the outbox`
