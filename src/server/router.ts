@@ -54,6 +54,7 @@ import { studentImportRouter } from "./student-import.ts";
 import { studentReportRouter } from "./student-report.ts";
 import { studentRouter } from "./student.ts";
 import { surveyRouter } from "./survey.ts";
+import { traineeRouter } from "./trainee.ts";
 import { createCaller, router } from "./trpc.ts";
 import { supervisionRouter } from "./supervision.ts";
 import { viewerRouter } from "./viewer.ts";
@@ -119,6 +120,7 @@ export const appRouter = router({
   studentReport: studentReportRouter,
   studentImport: studentImportRouter,
   survey: surveyRouter,
+  trainee: traineeRouter,
   supervision: supervisionRouter,
   viewer: viewerRouter,
   worksheet: worksheetRouter,

@@ -58,6 +58,12 @@ export async function findByName(text: string, { actor, language, queries, navig
           go("student", row.id, { words: w.student(`${row.firstName} ${row.lastName}`.trim(), row.number), href: `/etudiants/${row.id}` }),
         ),
     );
+  if (host && may("request.see") && text.trim().length > 1)
+    lists.push(async () =>
+      (await api.trainee.find.query({ text })).map((one) =>
+        go("trainee", `${one.requestId}-${one.name}`, { words: w.trainee(one.name, one.place), href: `/demandes/${one.requestId}` }),
+      ),
+    );
   if (may("people.see"))
     lists.push(async () =>
       (await api.people.list.query({ search: text })).people
@@ -75,24 +81,44 @@ export async function findByName(text: string, { actor, language, queries, navig
       const named = (ids: string[], own: string) =>
         [...ids.map((id) => names.get(id) ?? ""), own].filter((part) => part !== "").join(" / ");
       const places = [
-        ...catalogue.sites.map((site) => ({ id: site.id, path: named([site.agencyId], site.name), retired: site.retiredOn })),
+        ...catalogue.sites.map((site) => ({
+          id: site.id,
+          path: named([site.agencyId], site.name),
+          retired: site.retiredOn,
+          was: site.formerly,
+        })),
         ...catalogue.services.map((service) => ({
           id: service.id,
           path: named([service.siteId], service.name),
           retired: service.retiredOn,
+          was: service.formerly,
         })),
         ...catalogue.destinations.map((unit) => ({
           id: unit.id,
           path: named([unit.siteId, unit.serviceId], unit.name),
           retired: unit.retiredOn,
+          was: unit.formerly,
         })),
       ];
-      return places
-        .map((place) => ({ place, score: place.retired ? 0 : fuzzyScore(place.path, text) }))
-        .filter(({ score }) => score >= 60)
-        .toSorted((one, other) => other.score - one.score)
-        .slice(0, most)
-        .map(({ place }) => go("place", place.id, { words: w.place(place.path), href: `/milieux/${place.id}` }));
+      return (
+        places
+          // A place is found by what it was called too, and says so.
+          .map((place) => {
+            const former = (place.was ?? [])
+              .map(({ name }) => ({ name, score: fuzzyScore(name, text) }))
+              .toSorted((one, other) => other.score - one.score)[0];
+            const score = fuzzyScore(place.path, text);
+            const byFormer = former !== undefined && former.score >= 60 && score < 60;
+            return {
+              place: byFormer ? { ...place, path: w.formerly(place.path, former.name) } : place,
+              score: place.retired ? 0 : byFormer ? former.score : score,
+            };
+          })
+          .filter(({ score }) => score >= 60)
+          .toSorted((one, other) => other.score - one.score)
+          .slice(0, most)
+          .map(({ place }) => go("place", place.id, { words: w.place(place.path), href: `/milieux/${place.id}` }))
+      );
     });
 
   const answers = await Promise.allSettled(lists.map((list) => list()));
