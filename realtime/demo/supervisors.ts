@@ -1,5 +1,4 @@
 import { addDays } from "#domain/dates.ts";
-import { mailSupervisors } from "#realtime/supervision-mail.ts";
 import type { Live } from "./lives.ts";
 import type { World } from "./world.ts";
 
@@ -47,6 +46,4 @@ export async function nameSupervisors(world: World, lives: Live[]): Promise<void
       whom: { firstName: "Geneviève", lastName: "Ruel", title: "Monitrice clinique", email: "genevieve.ruel@cisss-rapides.example" },
       part: "site-instructor",
     });
-  // As if a minute had passed: who was named has been told when the first visitor comes.
-  await mailSupervisors({ ...world.deps, now: () => new Date(Date.now() + 60_000) });
 }
