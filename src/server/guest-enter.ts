@@ -154,22 +154,18 @@ export async function enterForSchool<More>(
       const { school, personId, name, events } = await work.who(tx);
       const author = guestActor({ schoolId: school.id, personId, name, school: school.name });
       const plan = await planOf(tx, author, request);
-      const entered = await enterQuick(
-        { ...ctx, session: null, actor: author },
-        tx,
-        {
-          ...plan,
-          kind: request.kind,
-          size: request.size,
-          place: { receivingId: of.receivingId, ...request.place },
-          schedule: request.schedule,
-          comment: request.comment,
-          studentIds: [],
-          fictitious: true,
-          send: true,
-        },
-        { toUser: true },
-      );
+      const entered = await enterQuick({ ...ctx, session: null, actor: author }, tx, {
+        ...plan,
+        kind: request.kind,
+        size: request.size,
+        place: { receivingId: of.receivingId, ...request.place },
+        schedule: request.schedule,
+        comment: request.comment,
+        studentIds: [],
+        fictitious: true,
+        send: true,
+        toUser: true,
+      });
       const { id, reference } = entered.value;
       await markEntered(tx, { agencyId: school.id, id }, of.origin);
       const more = await work.after(tx, { id, reference, author, schoolId: school.id });

@@ -4,7 +4,7 @@ import type { Actor } from "#domain/access.ts";
 import { addActor, addHospital, type TestHospital } from "#db/testing-world.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { refusalOfCall } from "./testing-caller.ts";
-import { entryAt, handedTo, signed, today, tokenMailedTo, wholeDraft } from "./testing-guest.ts";
+import { entryAt, handedTo, schoolIdOf, signed, today, tokenMailedTo, wholeDraft } from "./testing-guest.ts";
 import { browser, callerAs, depsOver } from "./testing.ts";
 
 let database: TestDatabase;
@@ -126,7 +126,7 @@ describe("a draft", () => {
 
   test("[R338] a unit that has a group at those hours is left open: the school did not choose it", async () => {
     const first = await sent();
-    const [{ agencyId = "" } = {}] = await database.sql<{ agencyId: string }[]>`select agency_id from request where id = ${first.id}`;
+    const agencyId = await schoolIdOf(database.sql, first.id);
     const { id } = await sent({}, { school: { id: agencyId, name: "" } });
     const { place, comment } = await as(hospital.claire).request.get({ id });
     expect(place.destinationId).toBeNull();
@@ -251,6 +251,13 @@ describe("after it was sent", () => {
     expect((await claire.comment.list({ requestId: id })).comments).toMatchObject([{ text: "Les dates sont souples", internal: false }]);
     await claire.comment.add({ requestId: id, text: "Pour nous seuls", internal: true });
     expect(JSON.stringify(await guest.page({ token }))).not.toMatch(/Pour nous seuls|secret interne/);
+    await claire.condition.put({ requestId: id, code: (await claire.condition.codes())[0]?.code ?? "", text: "Avant le 1er février" });
+    const [condition] = (await guest.page({ token })).requests[0]?.conditions ?? [];
+    expect(condition).toMatchObject({ text: "Avant le 1er février", state: "open", may: true });
+    const answer = { token, requestId: id, conditionId: condition?.id ?? "" };
+    expect(await refusalOfCall(guest.answerCondition({ ...answer, met: false }))).toMatchObject({ code: "reason-needed" });
+    await guest.answerCondition({ ...answer, met: true });
+    expect((await claire.condition.list({ requestId: id })).conditions).toMatchObject([{ state: "met" }]);
     await claire.proposal.make({ requestId: id, version: await version(), terms: { days: [3] }, accepts: true });
     const [proposed] = (await guest.page({ token })).requests;
     await guest.settle({ token, requestId: id, proposalId: proposed?.proposal?.id ?? "", taken: ["days"] });
@@ -266,9 +273,7 @@ describe("after it was sent", () => {
 
   test("[R332] a link shows what its own contact asked of this organisation: no colleague’s, no other’s; it opens what was entered by telephone as well", async () => {
     const { id, token, guest, email } = await sent();
-    const [{ agencyId: schoolId } = { agencyId: "" }] = await database.sql<
-      { agencyId: string }[]
-    >`select agency_id from request where id = ${id}`;
+    const schoolId = await schoolIdOf(database.sql, id);
     const school = { id: schoolId, name: "" };
     const [anne] = (await as(hospital.claire).guest.school({ id: schoolId })).contacts;
     const contact = { ...entryAt(hospital).contact, id: anne?.id ?? null, email };
@@ -290,7 +295,7 @@ describe("after it was sent", () => {
 
   test("[R336] once the school is a user its page is still read, and what is done is done in its account", async () => {
     const { id, token, guest } = await sent();
-    const [{ agencyId = "" } = {}] = await database.sql<{ agencyId: string }[]>`select agency_id from request where id = ${id}`;
+    const agencyId = await schoolIdOf(database.sql, id);
     await addActor(database.sql, { agencyId, kind: "placing-coordinator", name: ["Anne", "Petit"] });
     expect(await guest.page({ token })).toMatchObject({
       schoolIsUser: true,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { conditionSeenBy } from "#domain/condition.ts";
 import { dayIn } from "#domain/dates.ts";
 import { mostDocuments } from "#domain/delivery-document.ts";
 import { draftProblems, emptyDraft, guestDraft, guestStudent, keptDraft, requestOfDraft } from "#domain/guest.ts";
@@ -7,8 +8,9 @@ import { mayPropose, points } from "#domain/proposal.ts";
 import { refuse, Refused } from "#domain/refusal.ts";
 import { longestComment } from "#domain/remark.ts";
 import { audienceOf, withinOf } from "#domain/request-event.ts";
-import { decide } from "#domain/request.ts";
+import { decide, isOpen, statusSeenBy } from "#domain/request.ts";
 import { insertComment } from "#db/comment.ts";
+import { findCondition, settleCondition } from "#db/condition.ts";
 import { insertDocument, removeDocument } from "#db/document.ts";
 import {
   closeEntry,
@@ -236,6 +238,28 @@ export const guestPage = {
         };
       }),
     ),
+
+  /** Answers a condition of the organisation: met, or not with why (R346). */
+  answerCondition: open.input(ofRequest.extend({ conditionId: id, met: z.boolean(), note })).mutation(({ ctx, input }) =>
+    onGuestRequest(ctx, input, async (tx, { record, author, at }) => {
+      const condition = await findCondition(tx, record, input.conditionId);
+      const reader = { side: "placing", agencyId: author.agencyId, accountId: author.accountId } as const;
+      const seen = (condition && conditionSeenBy(condition, reader)) ?? refuse({ code: "not-found" });
+      if (!condition || seen.answer) return refuse({ code: "stale", by: seen.answer?.by ?? "", at: seen.answer?.at ?? "" });
+      if (!isOpen(record.status) || seen.state !== "open")
+        return refuse({ code: "move-not-possible", move: "answer-condition", status: statusSeenBy(record.status, "placing") });
+      if (!input.met && input.note === "") return refuse({ code: "reason-needed", reason: "note" });
+      await settleCondition(tx, author, { condition, state: input.met ? "met" : "cannot-be-met", note: input.note, at });
+      const event = {
+        kind: input.met ? ("condition.met" as const) : ("condition.not-met" as const),
+        agencyIds: audienceOf(record, record.status),
+        about: record.id,
+        within: withinOf(record),
+        facts: { conditionId: condition.id, label: condition.label, internal: false },
+      };
+      return { value: null, events: [event] };
+    }),
+  ),
 
   /** Joins a file to what is written or was sent: `entryId` or `requestId` says which. Its kind is told by its first bytes. */
   addDocument: open.input(z.instanceof(FormData)).mutation(async ({ ctx, input }) => {

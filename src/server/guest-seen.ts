@@ -1,8 +1,10 @@
 import { draftProblems, emptyDraft, guestDraft, keptDraft, stagesOf } from "#domain/guest.ts";
+import { conditionSeenBy } from "#domain/condition.ts";
 import { dayIn } from "#domain/dates.ts";
 import { mayPropose } from "#domain/proposal.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
 import { isOpen, moveFrom, statusSeenBy } from "#domain/request.ts";
+import { listConditions } from "#db/condition.ts";
 import { listComments } from "#db/comment.ts";
 import { listEntries, type GuestEntry } from "#db/guest-entry.ts";
 import type { GuestLink } from "#db/guest.ts";
@@ -78,6 +80,7 @@ function seenRequest(record: RequestRecord, seats: NamedSeat[], of: { schoolIsUs
       withdraw: acts && (moveFrom(record.status, "cancel")?.by.includes("placing") ?? false),
       say: !of.schoolIsUser,
       settle: acts && mayPropose(record),
+      answer: acts,
     },
   };
 }
@@ -104,9 +107,21 @@ export async function readGuestPage(ctx: Pick<Context, "sql" | "now">, link: Gue
   const proposals = new Map(negotiations.map(({ requestId, last }) => [requestId, last]));
   const requests = [];
   for (const record of records) {
-    const [comments, documents] = [await listComments(sql, author, record), await listRequestDocuments(sql, record)];
+    const [comments, documents, conditions] = [
+      await listComments(sql, author, record),
+      await listRequestDocuments(sql, record),
+      await listConditions(sql, record),
+    ];
+    const reader = { side: "placing", agencyId: author.agencyId, accountId: author.accountId } as const;
+    const seen = seenRequest(record, seats.get(record.splitOf ?? record.id) ?? [], link);
     requests.push({
-      ...seenRequest(record, seats.get(record.splitOf ?? record.id) ?? [], link),
+      ...seen,
+      conditions: conditions.flatMap((condition) => {
+        const { id, label, text, state, answer } = conditionSeenBy(condition, reader) ?? {};
+        return id === undefined || label === undefined || state === "withdrawn"
+          ? []
+          : [{ id, label, text: text ?? "", state: state ?? "open", note: answer?.note ?? "", may: state === "open" && seen.may.answer }];
+      }),
       comments: comments
         .filter(({ text }) => text !== null)
         .map(({ id, by, ours, text, at: said }) => ({ id, by, ours, text: text ?? "", at: said })),

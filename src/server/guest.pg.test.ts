@@ -3,7 +3,7 @@ import type { Actor } from "#domain/access.ts";
 import { addActor, addHospital, addRequest, addSchool, type TestHospital } from "#db/testing-world.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { refusalOfCall } from "./testing-caller.ts";
-import { entryAt, handedTo, schoolCalled, signed, today } from "./testing-guest.ts";
+import { entryAt, handedTo, schoolCalled, schoolIdOf, signed, today } from "./testing-guest.ts";
 import { callerAs, depsOver } from "./testing.ts";
 
 let database: TestDatabase;
@@ -15,8 +15,6 @@ beforeEach(async () => void (hospital = await addHospital(database.sql)));
 const as = (actor: Actor) => callerAs(depsOver(database.sql), actor, today);
 const inboxOf = async (actor: Actor) => (await as(actor).request.inbox({})).requests;
 const versionOf = async (actor: Actor, id: string) => (await as(actor).request.get({ id })).version;
-const schoolIdOf = async (id: string) =>
-  (await database.sql<{ agencyId: string }[]>`select agency_id from request where id = ${id}`)[0]?.agencyId ?? "";
 
 describe("a request entered for a school without account", () => {
   test("[R330] it is pending in the inbox like any other, with programme, course and row of the school’s own, and is answered", async () => {
@@ -49,7 +47,7 @@ describe("a request entered for a school without account", () => {
 
   test("[R330] the next of the same programme goes to the same sheet; a service that is on paper for others is hers to enter all the same", async () => {
     const one = await as(hospital.claire).guest.enter(entryAt(hospital));
-    const schoolId = await schoolIdOf(one.id);
+    const schoolId = await schoolIdOf(database.sql, one.id);
     await database.sql`update service set is_user = false where id = ${hospital.serviceId}`;
     const two = await as(hospital.claire).guest.enter(
       entryAt(hospital, { school: { id: schoolId, name: "" }, size: 2, place: { ...entryAt(hospital).place, destinationId: null } }),
@@ -75,7 +73,7 @@ describe("a request entered for a school without account", () => {
   test("[R332] two organisations share the record of a school and see nothing of each other’s requests of it", async () => {
     const other = await addHospital(database.sql);
     const { id } = await as(hospital.claire).guest.enter(entryAt(hospital));
-    const schoolId = await schoolIdOf(id);
+    const schoolId = await schoolIdOf(database.sql, id);
     const theirs = await as(other.claire).guest.enter(
       entryAt(other, { school: { id: schoolId, name: "" }, programme: "Autre", course: "Secret" }),
     );
@@ -140,7 +138,7 @@ describe("confirmation in the place of a school", () => {
   test("[R335] only of a school that has nobody here: once it has, it confirms itself", async () => {
     const id = await accepted();
     await as(hospital.claire).guest.name({ requestId: id, students: [signed("Zoé", "Roy")] });
-    const schoolId = await schoolIdOf(id);
+    const schoolId = await schoolIdOf(database.sql, id);
     await addActor(database.sql, { agencyId: schoolId, kind: "placing-coordinator", name: ["Anne", "Petit"] });
     const version = await versionOf(hospital.claire, id);
     expect(await refusalOfCall(as(hospital.claire).guest.confirm({ id, version }))).toMatchObject({ code: "school-uses-system" });
@@ -162,7 +160,7 @@ describe("confirmation in the place of a school", () => {
 
   test("[R336] a school that becomes a user finds its requests, and confirms them itself", async () => {
     const id = await accepted();
-    const schoolId = await schoolIdOf(id);
+    const schoolId = await schoolIdOf(database.sql, id);
     const anne = await addActor(database.sql, { agencyId: schoolId, kind: "placing-coordinator", name: ["Anne", "Petit"] });
     const [mine] = (await as(anne).request.outbox({})).requests;
     expect(mine).toMatchObject({ id, status: "accepted", madeBy: "receiving-quick" });

@@ -263,7 +263,7 @@ export const guestRouter = router({
           personId: asker.id,
           name: asker.name,
           email: asker.email,
-          language: input.language,
+          language: link?.language ?? input.language,
           for: "page",
           place: "",
           message: input.message,

@@ -16,6 +16,7 @@ export const guestWalk: Walk = {
   "guest.withdraw": { input: ({ requestId }) => ({ token, requestId, reason: { code: "attrition", note: "" } }), expect: "open" },
   "guest.say": { input: ({ requestId }) => ({ token, requestId, text: "Bonjour" }), expect: "open" },
   "guest.settle": { input: ({ requestId }) => ({ token, requestId, proposalId: requestId, taken: [], note: "" }), expect: "open" },
+  "guest.answerCondition": { input: ({ requestId }) => ({ token, requestId, conditionId: requestId, met: true }), expect: "open" },
   "guest.addDocument": { input: () => new FormData(), expect: "open" },
   "guest.removeDocument": { input: ({ importId }) => ({ token, entryId: importId, documentId: importId }), expect: "open" },
   // names of organisations are everybody's, as in the catalogue

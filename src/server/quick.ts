@@ -89,7 +89,7 @@ async function studentsOf(tx: Tx, ctx: ActorContext, of: Entry): Promise<{ ids: 
  * Enters what is asked for, in a transaction of the caller's: its row, its request, its students. `toUser`: who receives is in the system
  * whatever the catalogue says, because it is who enters it.
  */
-export async function enterQuick(ctx: ActorContext, tx: Tx, of: Entry, how: { toUser?: true } = {}) {
+export async function enterQuick(ctx: ActorContext, tx: Tx, of: Entry & { toUser?: true }) {
   const { agencyId, personId } = ctx.actor;
   const { record, events } = await standingSheet(tx, ctx, of);
   await lockSheet(tx, record.id);
@@ -112,7 +112,7 @@ export async function enterQuick(ctx: ActorContext, tx: Tx, of: Entry, how: { to
     rowId,
     cells,
     send: of.send,
-    users: new Map(how.toUser ? [[serviceId, true]] : []),
+    users: new Map(of.toUser ? [[serviceId, true]] : []),
     judge,
   });
   if ("refusal" in taken) throw new Refused(fieldRefusal(taken.problems ?? {}) ?? taken.refusal);

@@ -94,3 +94,9 @@ export const wholeDraft = {
   students: [] as ReturnType<typeof signed>[],
   comment: "",
 };
+
+/** Whose tenant a request is. */
+export async function schoolIdOf(sql: Sql, requestId: string): Promise<string> {
+  const [row] = await sql<{ agencyId: string }[]>`select agency_id from request where id = ${requestId}`;
+  return row?.agencyId ?? "";
+}

@@ -12,9 +12,12 @@ export function GuestEntryLinks(props: { query: string }) {
   const me = useMe();
   return (
     <Show when={me.data?.actor?.kind === "receiving-coordinator"}>
-      <ButtonLink href={`/demandes/sans-compte${props.query}`} kind="quiet" icon={<School size={15} aria-hidden="true" />}>
-        {w().toGuide}
-      </ButtonLink>
+      {/* A telephone finds it inside the other. */}
+      <span class="max-md:hidden">
+        <ButtonLink href={`/demandes/sans-compte${props.query}`} kind="quiet" icon={<School size={15} aria-hidden="true" />}>
+          {w().toGuide}
+        </ButtonLink>
+      </span>
       <ButtonLink href={`/demandes/saisie${props.query}`} icon={<PhoneIncoming size={15} aria-hidden="true" />}>
         {w().open}
       </ButtonLink>

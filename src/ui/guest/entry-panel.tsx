@@ -1,6 +1,6 @@
 import { useNavigate } from "@solidjs/router";
 import { useQuery } from "@tanstack/solid-query";
-import { For, Show } from "solid-js";
+import { createEffect, For, Show } from "solid-js";
 import { answerOf } from "#ui/answer.ts";
 import { api } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
@@ -23,6 +23,9 @@ import { guestWords } from "#words/guest.ts";
 import { entrySchema, entryValues, readEntry, type EntryData, type EntryValues } from "./entry-form.ts";
 import { isKnown, SchoolField } from "./school-field.tsx";
 
+/** Somebody who is not in the school’s directory yet. */
+const newContact = "new";
+
 type Outcome = { how: "enter"; id: string; reference: number } | { how: "hand"; email: string };
 
 /** `/demandes/saisie`: a request for a school without account, typed here or handed over to it by a link (F-202, F-203). */
@@ -44,7 +47,7 @@ export function EntryPanel(props: { onClose(): void; query: string }) {
         place: { siteId, serviceId, destinationId },
       };
       const contact = {
-        id: data.contactId === "" ? null : data.contactId,
+        id: data.contactId === "" || data.contactId === newContact ? null : data.contactId,
         firstName: data.firstName,
         lastName: data.lastName,
         title: data.jobTitle,
@@ -106,6 +109,12 @@ export function EntryPanel(props: { onClose(): void; query: string }) {
     form.set("email", found?.email ?? "");
     form.set("phone", found?.phone ?? "");
   };
+  // Of a school with one person to reach, she is meant.
+  createEffect(() => {
+    const contacts = known()?.contacts ?? [];
+    const [only] = contacts;
+    if (only && contacts.length === 1 && form.values.contactId === "" && form.values.lastName === "") useContact(only.id);
+  });
   const entering = () => form.values.how === "enter";
   const choices = () => (mine() ? places.options() : []);
   return (
@@ -144,12 +153,11 @@ export function EntryPanel(props: { onClose(): void; query: string }) {
             <Show when={(known()?.contacts.length ?? 0) > 0}>
               <Select
                 aria-label={w().contact}
-                value={form.values.contactId}
-                placeholder=""
+                value={form.values.contactId || newContact}
                 onChange={useContact}
                 options={[
                   ...(known()?.contacts ?? []).map((one) => ({ value: one.id, label: `${one.firstName} ${one.lastName}`.trim() })),
-                  { value: "", label: w().newContact },
+                  { value: newContact, label: w().newContact },
                 ]}
               />
             </Show>

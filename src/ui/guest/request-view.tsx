@@ -15,6 +15,7 @@ import { guestPageWords } from "#words/guest-page.ts";
 import { writeLongDays } from "#words/printout.ts";
 import { writeHours } from "#words/request.ts";
 import type { GuestPage, GuestRequest } from "./guest-query.ts";
+import { Conditions } from "./conditions.tsx";
 import { Messages } from "./messages.tsx";
 import { NamedStudents } from "./named-students.tsx";
 import { Part } from "./part.tsx";
@@ -121,6 +122,11 @@ export function RequestView(props: {
           </Part>
         )}
       </Show>
+      <Conditions
+        request={props.request}
+        pending={pending()}
+        onAnswer={(answer) => run(() => api.guest.answerCondition.mutate({ ...of(), ...answer }), w().conditionSaid)}
+      />
       <NamedStudents page={props.page} request={props.request} token={props.token} refresh={props.refresh} />
       <Show when={props.request.documents.length > 0 || props.request.may.name || props.request.may.withdraw}>
         <Part title={w().documents}>
