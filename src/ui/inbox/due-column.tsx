@@ -25,7 +25,7 @@ export function DueWords(props: { of: Pick<SeenRequest, "answerBy" | "dueOn"> })
   };
   return (
     <span
-      class={`inline-flex max-w-full items-center gap-1 ${due().kind === "late" ? "font-semibold text-danger" : due().kind === "today" ? "font-semibold" : "font-medium"}`}
+      class={`inline-flex max-w-full items-center gap-1 align-top ${due().kind === "late" ? "font-semibold text-danger" : due().kind === "today" ? "font-semibold" : "font-medium"}`}
       title={w().due.on(props.of.answerBy, props.of.dueOn !== null)}
     >
       <Show when={due().kind === "late"}>

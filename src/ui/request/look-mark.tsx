@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/solid-query";
-import { createSignal, For, onMount, Show } from "solid-js";
+import { createContext, createSignal, For, onCleanup, onMount, Show, useContext, type JSX } from "solid-js";
 import { colourOf } from "#domain/person-colour.ts";
 import { api, type Outputs } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
@@ -16,7 +16,11 @@ type Looker = Outputs["look"]["list"]["lookers"][number];
  */
 function useLookers() {
   const [there, setThere] = createSignal(false);
-  onMount(() => setThere(true));
+  // Not in the turn that makes it: a query that is read before it has settled sends the whole list back to its skeleton for a moment.
+  onMount(() => {
+    const timer = setTimeout(() => setThere(true));
+    onCleanup(() => clearTimeout(timer));
+  });
   const lookers = useQuery(() => ({
     queryKey: ["look", "list"],
     queryFn: () => api.look.list.query(),
@@ -37,9 +41,17 @@ function useLookSentence() {
   };
 }
 
+const LookersContext = createContext<(requestId: string) => Looker[]>();
+
+/** Asks once for all rows of a list: their cells are drawn anew whenever it is read again. */
+export function LookersProvider(props: { children: JSX.Element }) {
+  return <LookersContext.Provider value={useLookers()}>{props.children}</LookersContext.Provider>;
+}
+
 /** On a row: who has it open, as circles with their sentence. */
 export function LookMark(props: { requestId: string }) {
-  const lookersOf = useLookers();
+  const known = useContext(LookersContext);
+  const lookersOf = (requestId: string) => known?.(requestId) ?? [];
   const sentence = useLookSentence();
   const here = () => lookersOf(props.requestId);
   return (

@@ -13,6 +13,7 @@ import { requestWords } from "#words/request.ts";
 import { statusWords } from "#words/status.ts";
 import { useRowLabel } from "./columns.tsx";
 import { withLeaving } from "./leaving.ts";
+import { LookersProvider } from "./look-mark.tsx";
 import type { RequestFilterState } from "./filters.tsx";
 import { useUnseen } from "./unseen.ts";
 
@@ -142,31 +143,33 @@ export function RequestList(props: {
         props.of.unseen.look(key);
       }}
     >
-      <DataList
-        label={props.label}
-        rows={props.of.rows()}
-        columns={props.columns}
-        rowKey={(row) => row.id}
-        rowLabel={rowLabel}
-        href={(row) => props.hrefOf(row.id)}
-        current={props.current}
-        ticked={props.of.ticked()}
-        onTick={props.of.setTicked}
-        mayTick={props.mayTick}
-        changed={props.of.unseen.isNew}
-        dimmed={(row) => row.status === "declined" || row.status === "cancelled" || props.of.leaving.leftBy(row.id) !== null}
-        leaving={(row) => props.of.leaving.fading(row.id)}
-        loading={props.of.list.isLoading}
-        empty={props.empty}
-        foot={
-          <Pager
-            shown={props.of.rows().length}
-            more={props.of.list.hasNextPage}
-            pending={props.of.list.isFetchingNextPage}
-            onMore={() => void props.of.list.fetchNextPage()}
-          />
-        }
-      />
+      <LookersProvider>
+        <DataList
+          label={props.label}
+          rows={props.of.rows()}
+          columns={props.columns}
+          rowKey={(row) => row.id}
+          rowLabel={rowLabel}
+          href={(row) => props.hrefOf(row.id)}
+          current={props.current}
+          ticked={props.of.ticked()}
+          onTick={props.of.setTicked}
+          mayTick={props.mayTick}
+          changed={props.of.unseen.isNew}
+          dimmed={(row) => row.status === "declined" || row.status === "cancelled" || props.of.leaving.leftBy(row.id) !== null}
+          leaving={(row) => props.of.leaving.fading(row.id)}
+          loading={props.of.list.isLoading}
+          empty={props.empty}
+          foot={
+            <Pager
+              shown={props.of.rows().length}
+              more={props.of.list.hasNextPage}
+              pending={props.of.list.isFetchingNextPage}
+              onMore={() => void props.of.list.fetchNextPage()}
+            />
+          }
+        />
+      </LookersProvider>
     </div>
   );
 }
