@@ -69,7 +69,7 @@ export function ContactPicker(props: {
     },
   });
   return (
-    <form class="flex flex-col gap-3 rounded-lg border border-line bg-page p-3" onSubmit={form.onSubmit} novalidate autocomplete="off">
+    <form class="mt-2 flex flex-col gap-3 rounded-lg border border-line bg-page p-3" onSubmit={form.onSubmit} novalidate autocomplete="off">
       <Show when={props.discipline}>
         <Field label={w().discipline} required error={form.error("discipline")}>
           <Combobox

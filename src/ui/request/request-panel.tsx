@@ -1,9 +1,11 @@
+import { A } from "@solidjs/router";
 import { useQuery } from "@tanstack/solid-query";
 import { createEffect, createSignal, For, onMount, Show, type JSX } from "solid-js";
 import Mail from "lucide-solid/icons/mail";
 import Phone from "lucide-solid/icons/phone";
 import { hoursKept } from "#domain/request-tag.ts";
 import { placeOf } from "#domain/reservation.ts";
+import { ProfileLink } from "#ui/catalogue/profile-link.tsx";
 import { CallSection } from "#ui/call/call-section.tsx";
 import { api, type Outputs } from "#ui/client.ts";
 import { HistoryPanel } from "#ui/history/history-panel.tsx";
@@ -17,6 +19,7 @@ import { PanelSection } from "#ui/parts/panel-section.tsx";
 import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { StatusChip } from "#ui/parts/status-chip.tsx";
+import { OccupancyLink } from "#ui/occupancy/occupancy-link.tsx";
 import { UnitReservation } from "#ui/reservation/unit-reservation.tsx";
 import { letterWords } from "#words/letter.ts";
 import { remarkWords } from "#words/remark.ts";
@@ -187,7 +190,8 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
         />
         <Show when={props.of.place.destinationId}>
           {(unitId) => (
-            <div class="mt-2">
+            <div class="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1">
+              <ProfileLink placeId={unitId()} />
               <UnitReservation destinationId={unitId()} place={props.of.may.reserve ? placeOf(unitId(), props.of.schedule) : undefined} />
             </div>
           )}
@@ -220,6 +224,7 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
           ]}
         />
         <CalendarSection id={props.of.id} schedule={props.of.schedule} side={props.of.side} />
+        <OccupancyLink of={props.of} />
       </PanelSection>
       <PanelSection title={w().panel.who}>
         <p class="text-sm">
@@ -338,6 +343,15 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
               )}
             </For>
           </ul>
+          {/* A place without account is kept by the schools that write to it (F-050). */}
+          <Show when={props.of.side === "placing" && !props.of.place.isUser && me.data?.actor?.kind === "placing-coordinator"}>
+            <A
+              class="mt-1.5 inline-flex min-h-6 items-center text-sm text-accent hover:underline"
+              href={`/milieux/${props.of.place.destinationId ?? props.of.place.serviceId ?? ""}?onglet=contacts`}
+            >
+              {w().panel.correctContacts}
+            </A>
+          </Show>
         </PanelSection>
       </Show>
       <ViewerSection requestId={props.of.id} />
