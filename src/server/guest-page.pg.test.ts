@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Actor } from "#domain/access.ts";
 import { addActor, addHospital, type TestHospital } from "#db/testing-world.ts";
+import { schoolIdOf, tokenMailedTo } from "#db/testing-guest.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { refusalOfCall } from "./testing-caller.ts";
-import { entryAt, handedTo, schoolIdOf, signed, today, tokenMailedTo, wholeDraft } from "./testing-guest.ts";
+import { entryAt, handedTo, signed, today, wholeDraft } from "./testing-guest.ts";
 import { browser, callerAs, depsOver } from "./testing.ts";
 
 let database: TestDatabase;

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Actor } from "#domain/access.ts";
 import { addActor, addHospital, addRequest, addSchool, type TestHospital } from "#db/testing-world.ts";
+import { schoolIdOf } from "#db/testing-guest.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { refusalOfCall } from "./testing-caller.ts";
-import { entryAt, handedTo, schoolCalled, schoolIdOf, signed, today } from "./testing-guest.ts";
+import { entryAt, handedTo, schoolCalled, signed, today } from "./testing-guest.ts";
 import { callerAs, depsOver } from "./testing.ts";
 
 let database: TestDatabase;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { tokenMailedTo } from "#db/testing-guest.ts";
 import type { TestHospital } from "#db/testing-world.ts";
 import type { Sql } from "#db/sql.ts";
 import { callerAs, depsOver } from "./testing.ts";
@@ -63,12 +64,6 @@ export async function handedTo(
   return { ...handed, token: await tokenMailedTo(sql, email) };
 }
 
-/** The secret of the last mail to an address. */
-export async function tokenMailedTo(sql: Sql, email: string): Promise<string> {
-  const [mail] = await sql<{ bodyText: string }[]>`select body_text from mail where recipient = ${email} order by id desc limit 1`;
-  return /\/i\/([\w-]{43})/.exec(mail?.bodyText ?? "")?.[1] ?? "";
-}
-
 /** A draft with all that is needed, but for students. */
 export const wholeDraft = {
   step: 5,
@@ -94,9 +89,3 @@ export const wholeDraft = {
   students: [] as ReturnType<typeof signed>[],
   comment: "",
 };
-
-/** Whose tenant a request is. */
-export async function schoolIdOf(sql: Sql, requestId: string): Promise<string> {
-  const [row] = await sql<{ agencyId: string }[]>`select agency_id from request where id = ${requestId}`;
-  return row?.agencyId ?? "";
-}
