@@ -41,10 +41,12 @@ const pages: Record<string, string[]> = {
     "/personnes",
     "/historique",
   ],
+  "Isabelle Nguyen": ["/demandes/saisie", "/demandes/sans-compte", "/i/invitee-centre-de-formation-des-berges-0001"],
   "Josée Lapointe": ["/accueil", "/unite", "/demandes"],
   "Alain Desjardins": ["/personnes", "/historique"],
   "Hélène Paquette": ["/accueil", "/etudiants"],
   "Ahmed Diallo": ["/accueil", "/demandes"],
+  "Yves Turcotte": ["/motifs", "/motifs/annulation-recue"],
 };
 /** A link of a list that opens what has no address of its own to guess. */
 const found: Record<string, [list: string, link: string][]> = {

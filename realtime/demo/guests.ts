@@ -28,9 +28,9 @@ export async function welcomeGuests(world: World): Promise<void> {
   const contact = {
     id: null,
     firstName: "Mireille",
-    lastName: "Thibault",
+    lastName: "Arcand",
     title: "Enseignante, santé",
-    email: "mireille.thibault@formation-des-berges.example",
+    email: "mireille.arcand@formation-des-berges.example",
     phone: "418 555-0142",
   };
   const programme = { programme: "Assistance technique en réadaptation", discipline: "Réadaptation", courseNumber: "" };
@@ -74,7 +74,7 @@ export async function welcomeGuests(world: World): Promise<void> {
     draft: {
       ...emptyDraft,
       step: 2,
-      contactName: "Mireille Thibault",
+      contactName: "Mireille Arcand",
       contactTitle: contact.title,
       contactPhone: contact.phone,
       ...programme,
