@@ -5,9 +5,11 @@ import { addHospital, addSchool, type TestHospital, type TestSchool } from "#db/
 import { testDatabase } from "#db/testing.ts";
 import { callAs } from "#server/testing-caller.ts";
 import type { Figure } from "./figure.ts";
-import { quantile } from "./machine.ts";
 import type { Measure } from "./main.ts";
 import { dice } from "./season.ts";
+
+const quantile = (values: number[], at: number): number =>
+  values.toSorted((one, other) => one - other)[Math.min(values.length - 1, Math.floor(values.length * at))] ?? Number.NaN;
 
 const units = 60;
 const placements = 20_000;
@@ -37,7 +39,10 @@ const hours = [
 ] as const;
 
 /** Placements of a year as schools ask for them: weekdays, blocks, days out, pauses; most of them single students. */
-async function layYear(sql: Sql, of: { school: TestSchool; hospital: TestHospital; places: Awaited<ReturnType<typeof layUnits>>; back: number }) {
+async function layYear(
+  sql: Sql,
+  of: { school: TestSchool; hospital: TestHospital; places: Awaited<ReturnType<typeof layUnits>>; back: number },
+) {
   const { school, hospital, places, back } = of;
   const roll = dice(3 + back);
   const mix: Status[] = ["sent", "redirected", "accepted", "accepted", "confirmed", "confirmed", "confirmed", "confirmed", "declined"];
@@ -56,7 +61,13 @@ async function layYear(sql: Sql, of: { school: TestSchool; hospital: TestHospita
       startsOn,
       endsOn,
       weekdays: [first, first + 1, ...(roll(2) === 0 ? [first + 2] : [])],
-      blocks: roll(5) === 0 ? [{ from: startsOn, to: addDays(startsOn, 10) }, { from: addDays(endsOn, -10), to: endsOn }] : [],
+      blocks:
+        roll(5) === 0
+          ? [
+              { from: startsOn, to: addDays(startsOn, 10) },
+              { from: addDays(endsOn, -10), to: endsOn },
+            ]
+          : [],
       pauses: roll(50) === 0 ? [{ from: addDays(startsOn, 7), to: addDays(startsOn, 14) }] : [],
       startTime,
       endTime,

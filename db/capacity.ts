@@ -28,11 +28,13 @@ export function listLinesOf(sql: Query, viewer: Actor, of: { agencyId: Id; desti
 export const listLinesOfUnits = (sql: Query, _viewer: Actor, destinationIds: Id[]): Promise<CapacityLine[]> => sql<CapacityLine[]>`
   select ${said(sql)} from capacity_line l where l.destination_id = any(${destinationIds}::uuid[]) and l.ended_at is null`;
 
-/** Every line in force of the open units of the catalogue that have any: few units do. */
-export const listLinesInForce = (sql: Query, _viewer: Actor): Promise<CapacityLine[]> => sql<CapacityLine[]>`
-  select ${said(sql)} from capacity_line l
-  where l.ended_at is null and exists (select from destination d where d.id = l.destination_id and d.retired_on is null)
-  order by l.destination_id limit 20000`;
+/** The lines in force of a unit `d`, as JSON `CapacityLine[]`. */
+export const linesOfUnit = (sql: Query) => sql`
+  coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'destinationId', l.destination_id, 'discipline', l.discipline, 'band', l.band,
+      'shiftCode', l.shift_code, 'startTime', to_char(l.start_time, 'HH24:MI'), 'endTime', to_char(l.end_time, 'HH24:MI'), 'weekdays', l.weekdays,
+      'from', l.from_day, 'to', l.to_day, 'students', l.students, 'largestGroup', l.largest_group, 'note', l.note,
+      'writtenAt', to_char(l.written_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+    from capacity_line l where l.destination_id = d.id and l.ended_at is null), '[]')`;
 
 export interface Signed {
   by: string;
@@ -64,11 +66,7 @@ export async function endLines(tx: Tx, of: { agencyId: Id; destinationId: Id } &
 }
 
 /** Who ended a line, and when; undefined when it is in force or there is none. */
-export async function findEnding(
-  sql: Query,
-  viewer: Actor,
-  of: { agencyId: Id; id: Id },
-): Promise<{ by: string; at: string } | undefined> {
+export async function findEnding(sql: Query, viewer: Actor, of: { agencyId: Id; id: Id }): Promise<{ by: string; at: string } | undefined> {
   const [row] = await sql<{ by: string; at: string }[]>`
     select case when l.ended_agency = ${viewer.agencyId} then l.ended_by else a.name end as "by", l.ended_at as at
     from capacity_line l join agency a on a.id = l.ended_agency where l.agency_id = ${of.agencyId} and l.id = ${of.id} and l.ended_at is not null`;

@@ -105,6 +105,8 @@ export async function findPlaces(
         from counted
       ) as asked
     where ${of.room === null} or o.capacity is null or o.capacity - asked.most >= ${of.room ?? 0}
+      -- what lines say of these days is worked out by who asks
+      or exists (select from capacity_line l where l.destination_id = o.destination_id and l.ended_at is null)
     order by o.found_by collate "C", o.key limit ${of.most}`;
   const places = rows.map(
     ({

@@ -1,6 +1,8 @@
 import type { Actor } from "#domain/access.ts";
+import type { CapacityLine } from "#domain/capacity.ts";
 import type { Id } from "#domain/id.ts";
 import type { NamedContact, RoutedPerson, RoutedUnit } from "#domain/routing.ts";
+import { linesOfUnit } from "./capacity.ts";
 import type { Query, Tx } from "./sql.ts";
 
 export interface Unit extends RoutedUnit {
@@ -8,6 +10,8 @@ export interface Unit extends RoutedUnit {
   service: string;
   site: string;
   largestGroup: number | null;
+  /** What it takes, said in lines (R321). */
+  lines: CapacityLine[];
   retired: boolean;
   contacts: NamedContact[];
 }
@@ -15,6 +19,7 @@ export interface Unit extends RoutedUnit {
 const unitColumns = (sql: Query) => sql`
   d.id, d.site_id, d.service_id, d.name, se.name as service, si.name as site, d.largest_group, not d.is_user as on_paper,
   d.retired_on is not null as retired,
+  ${linesOfUnit(sql)} as lines,
   (case when d.contact_id is null then '[]'::jsonb else jsonb_build_array(jsonb_build_object('personId', d.contact_id, 'as', 'contact', 'discipline', '')) end)
     || coalesce((select jsonb_agg(jsonb_build_object('personId', k.person_id, 'as', case when k.discipline = '' then 'backup' else 'discipline' end,
         'discipline', k.discipline) order by k.discipline = '', lower(k.discipline), k.rank, k.id)

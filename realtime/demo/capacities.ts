@@ -41,7 +41,11 @@ export async function noteCapacities(world: World): Promise<void> {
   const { call: unitHead } = world.as("Lapointe");
   await unitHead.capacity.write({
     destinationId: unit("5e Sud"),
-    lines: [line({ students: 9, largestGroup: 8 }), line({ students: 2, band: "evening" }), line({ students: 6, discipline: "Soins infirmiers" })],
+    lines: [
+      line({ students: 9, largestGroup: 8 }),
+      line({ students: 2, band: "evening" }),
+      line({ students: 6, discipline: "Soins infirmiers" }),
+    ],
     ends: [],
   });
 }

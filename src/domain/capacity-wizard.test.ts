@@ -35,7 +35,11 @@ describe("the capacity wizard", () => {
           [monday, byShift[band].week],
           [addDays(monday, 6), byShift[band].weekend],
         ] as const) {
-          const { students } = capacityAt({ capacity: 99, largestGroup: null }, { lines, closures: [] }, { day: on, band, discipline: null });
+          const { students } = capacityAt(
+            { capacity: 99, largestGroup: null },
+            { lines, closures: [] },
+            { day: on, band, discipline: null },
+          );
           expect(students).toBe(expected);
         }
       }

@@ -27,7 +27,8 @@ export function linesOf(of: CapacityAnswers): LineShape[] {
     from: of.period?.from ?? null,
     to: of.period?.to ?? null,
     students,
-    largestGroup: of.largestGroup !== null && of.largestGroup <= students ? of.largestGroup : students > 0 && of.largestGroup ? students : null,
+    largestGroup:
+      of.largestGroup !== null && of.largestGroup <= students ? of.largestGroup : students > 0 && of.largestGroup ? students : null,
     note: of.note,
     ...more,
   });

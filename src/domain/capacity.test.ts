@@ -7,6 +7,7 @@ import {
   capacityDays,
   largestGroupOn,
   lineProblem,
+  takenThrough,
   type Band,
   type CapacityLine,
   type LineShape,
@@ -173,6 +174,14 @@ describe("capacity in force", () => {
     expect(largestGroupOn(unit, lines, { days: week, band: null, discipline: null })).toBe(2);
     expect(largestGroupOn(unit, [], { days: week, band: null, discipline: null })).toBe(6);
     expect(largestGroupOn(unit, [line({})], { days: week, band: "day", discipline: null })).toBe(6);
+  });
+
+  test("[R321] through some days a unit takes what its least open one does, in the most open shift of each", () => {
+    const lines = [line({ students: 8 }), line({ band: "night", students: 2 }), line({ weekdays: [2], students: 5 })];
+    const week = Array.from({ length: 5 }, (_day, index) => addDays(monday, index));
+    expect(takenThrough(unit, lines, { days: week, discipline: null })).toEqual({ capacity: 5, largestGroup: 6 });
+    expect(takenThrough(unit, lines, { days: [monday], discipline: null }).capacity).toBe(8);
+    expect(takenThrough({ capacity: null, largestGroup: null }, [], { days: week, discipline: null }).capacity).toBeNull();
   });
 
   test("a line with a period the wrong way round, two ways of saying when or an unknown shift code is not written", () => {

@@ -79,7 +79,8 @@ export const maySayCapacity = (actor: Actor, place: KeptPlace): boolean =>
 export function lineProblem(of: LineShape): "period" | "when" | "shift-code" | null {
   if (of.from !== null && of.to !== null && of.to < of.from) return "period";
   const ways = [of.band, of.shiftCode, of.startTime].filter((one) => one !== null).length;
-  if (ways > 1 || (of.startTime === null) !== (of.endTime === null) || (of.startTime !== null && of.startTime === of.endTime)) return "when";
+  if (ways > 1 || (of.startTime === null) !== (of.endTime === null) || (of.startTime !== null && of.startTime === of.endTime))
+    return "when";
   return of.shiftCode !== null && timesOfShift(of.shiftCode) === null ? "shift-code" : null;
 }
 
@@ -172,6 +173,21 @@ export function largestGroupOn(
     }
   }
   return of.days.length === 0 ? unit.largestGroup : least;
+}
+
+/** What a unit takes through some days, in its most open shift of each: the least of them; null where nobody has said. */
+export function takenThrough(
+  unit: UnitCapacity,
+  lines: readonly CapacityLine[],
+  of: { days: readonly Day[]; discipline: string | null },
+): UnitCapacity {
+  const taken = capacityDays(unit, { lines, closures: [] }, of);
+  let least: number | null = null;
+  for (const at of of.days.keys()) {
+    const most = Math.max(...bands.map((band) => taken[band][at] ?? -1));
+    if (most >= 0 && (least === null || most < least)) least = most;
+  }
+  return { capacity: least ?? unit.capacity, largestGroup: largestGroupOn(unit, lines, { ...of, band: "day" }) };
 }
 
 /** A line that says the same, whoever wrote it and when. */

@@ -108,7 +108,7 @@ const sumAt = (series: Series, of: { layers: ReadonlySet<Layer>; band: Band; at:
 const weight = ({ measured, capacity, students, ghosts }: Pick<Cell, "measured" | "capacity" | "students"> & { ghosts: number }): number =>
   (capacity === null ? students / 1_000_000 : capacity === 0 ? (measured > 0 ? 1_000 + measured : 0) : measured / capacity) + ghosts / 1e9;
 
-const ghostsAt = (row: PictureRow, band: Band, at: number, view: View): number =>
+const ghostsAt = (row: PictureRow, { band, at, view }: { band: Band; at: number; view: View }): number =>
   view.layers.has("ghost") ? (row.counts[`ghost-${band}`]?.[at] ?? 0) + (row.counts["ghost-any"]?.[at] ?? 0) : 0;
 
 /** One day of a row: in the shift that is looked at, or in its fullest. */
@@ -123,11 +123,19 @@ export function cellAt(row: PictureRow, at: number, view: View): Cell {
       band,
       at,
       closed: row.closed[at] === 1,
-      ghosts: ghostsAt(row, band, at, view),
+      ghosts: ghostsAt(row, { band, at, view }),
     };
     if (fullest === null || weight(one) > weight(fullest)) fullest = one;
   }
-  const { ghosts: _ghosts, ...found } = fullest ?? { students: 0, measured: 0, capacity: null, band: "day" as const, at, closed: false, ghosts: 0 };
+  const { ghosts: _ghosts, ...found } = fullest ?? {
+    students: 0,
+    measured: 0,
+    capacity: null,
+    band: "day" as const,
+    at,
+    closed: false,
+    ghosts: 0,
+  };
   const split = { confirmed: 0, accepted: 0, pending: 0, ghost: 0 };
   let various = 0;
   for (const layer of layers) {

@@ -55,7 +55,10 @@ export interface SummaryLine extends Utilisation {
 const open = (counts: Counts, of: keyof Count): number =>
   categories.reduce((sum, one) => (isOpen(one as Status) ? sum + counts[one][of] : sum), 0);
 
-function sum(units: readonly SummaryUnit[], head: Pick<SummaryLine, "level" | "key" | "site" | "service" | "name" | "unplaced">): SummaryLine {
+function sum(
+  units: readonly SummaryUnit[],
+  head: Pick<SummaryLine, "level" | "key" | "site" | "service" | "name" | "unplaced">,
+): SummaryLine {
   const counts = noCounts();
   const line = { ...head, counts, requests: 0, students: 0, studentDays: 0, capacityDays: 0, overDays: 0 };
   for (const unit of units) {

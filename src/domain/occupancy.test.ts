@@ -90,7 +90,14 @@ describe("presences, counted", () => {
       endTime: "15:00",
       shiftCode: null,
     };
-    const one = (of: Partial<Presences>): Presences => ({ destinationId: "d", serviceId: "s", layer: "accepted", size: 6, schedule, ...of });
+    const one = (of: Partial<Presences>): Presences => ({
+      destinationId: "d",
+      serviceId: "s",
+      layer: "accepted",
+      size: 6,
+      schedule,
+      ...of,
+    });
     const counted = countUnits(
       [
         one({}),

@@ -1,4 +1,5 @@
 import { coverOf, type Agreement } from "./agreement.ts";
+import { bandOf, capacityAt, type CapacityLine } from "./capacity.ts";
 import { closingsOf, closuresAt, type Closure } from "./closure.ts";
 import type { Day } from "./dates.ts";
 import type { Id } from "./id.ts";
@@ -6,7 +7,7 @@ import { factOf, type Clashes, type Intent } from "./overlap.ts";
 import { pathOf, type Catalogue } from "./place.ts";
 import type { CheckProblem } from "./refusal.ts";
 import { hoursBetween, timesOf } from "./schedule.ts";
-import { createUnitLoad, type UnitLoad } from "./unit-load.ts";
+import { createUnitLoad, type Peak, type UnitLoad } from "./unit-load.ts";
 import type { Column, ReadRow } from "./worksheet.ts";
 
 /** What a row is checked against, besides what it is read against (`SheetFacts`). */
@@ -154,13 +155,31 @@ export function capacityOf({ destinations }: Catalogue, destinationId: Id): numb
   return known.get(destinationId) ?? null;
 }
 
-/** More asked for at once than the unit takes, by everybody together: whose is not said, and who comes first is the unit's to say. */
-function overCapacity(row: ReadRow, facts: CheckFacts, load: UnitLoad): Finding[] {
+/** The day that is fullest against what a unit takes then, where its lines say that this is not the same every day (R321). */
+function worstDay(row: ReadRow, at: { load: UnitLoad; lines: readonly CapacityLine[]; usual: number | null }): { peak: Peak; capacity: number } | null {
+  const { schedule } = row;
   const { destinationId } = row.place;
-  const capacity = destinationId === null ? null : capacityOf(facts.catalogue, destinationId);
-  if (destinationId === null || capacity === null) return [];
-  const peak = load.peak(destinationId, row.schedule);
-  if (!peak || peak.count <= capacity) return [];
+  const times = timesOf(schedule);
+  if (destinationId === null || times === null) return null;
+  const unit = { capacity: at.usual, largestGroup: null };
+  let worst: { peak: Peak; capacity: number } | null = null;
+  for (const peak of at.load.peaks(destinationId, schedule)) {
+    const { students } = capacityAt(unit, { lines: at.lines, closures: [] }, { day: peak.on, band: bandOf(times), discipline: null });
+    if (students === null || peak.count <= students) continue;
+    if (!worst || peak.count - students > worst.peak.count - worst.capacity) worst = { peak, capacity: students };
+  }
+  return worst;
+}
+
+/** More asked for at once than the unit takes, by everybody together: whose is not said, and who comes first is the unit's to say. */
+function overCapacity(row: ReadRow, facts: CheckFacts, { load, lines }: { load: UnitLoad; lines: readonly CapacityLine[] }): Finding[] {
+  const { destinationId } = row.place;
+  if (destinationId === null) return [];
+  const usual = capacityOf(facts.catalogue, destinationId);
+  const worst = lines.length > 0 ? worstDay(row, { load, lines, usual }) : null;
+  const capacity = worst?.capacity ?? (lines.length > 0 ? null : usual);
+  const peak = worst?.peak ?? (capacity === null ? null : load.peak(destinationId, row.schedule));
+  if (capacity === null || !peak || peak.count <= capacity) return [];
   const others = Math.max(0, peak.count - row.size);
   return [{ column: "size", severity: "warning", problem: { kind: "over-capacity", capacity, asked: peak.count, others, on: peak.on } }];
 }
@@ -177,13 +196,17 @@ const overlapFinding = ({ told, more }: Clashes, severity: Finding["severity"]):
       ];
 
 /** Everything a check finds in one row that is being planned; errors first. `load` holds everybody at the row's unit, the row itself among them. */
-export function judgeRow(row: ReadRow, facts: CheckFacts, at: { load: UnitLoad; intent: Intent | null }): Finding[] {
+export function judgeRow(
+  row: ReadRow,
+  facts: CheckFacts,
+  at: { load: UnitLoad; intent: Intent | null; lines?: readonly CapacityLine[] },
+): Finding[] {
   const found: Finding[] = [];
   const readable = isReadable(row, planned);
   if (at.intent) {
     const { destinationId, key, kind, schedule } = at.intent;
     found.push(...overlapFinding(at.load.clashes(destinationId, { key, kind, schedule }), "error"));
-    if (row.problems.size === undefined) found.push(...overCapacity(row, facts, at.load));
+    if (row.problems.size === undefined) found.push(...overCapacity(row, facts, { load: at.load, lines: at.lines ?? [] }));
   }
   if (isReadable(row, places)) {
     if (readable) found.push(...closed(row, facts, at.load), ...retiring(row, facts));
@@ -198,8 +221,8 @@ export interface SheetCheck {
   setFacts(facts: CheckFacts): void;
   /** A row that is being planned; null when it is blank, gone, or belongs to a request. */
   setRow(rowId: string, row: ReadRow | null): void;
-  /** Everybody else at a unit: what the server may tell. */
-  setTaken(destinationId: Id, intents: readonly Intent[]): void;
+  /** Everybody else at a unit, and the lines of what it takes: what the server may tell. */
+  setTaken(destinationId: Id, intents: readonly Intent[], lines?: readonly CapacityLine[]): void;
   findings(rowId: string): readonly Finding[];
   clashes(rowId: string): Clashes;
   /** Rows whose findings may be others since the last call. */
@@ -216,6 +239,7 @@ export function createSheetCheck(of: { worksheetId: Id; kind: Intent["kind"] }):
   /** Requests of this very sheet, by their row. */
   const asked = new Map<string, Intent>();
   const takenAt = new Map<Id, readonly Intent[]>();
+  const linesAt = new Map<Id, readonly CapacityLine[]>();
   const found = new Map<string, readonly Finding[]>();
   let dirty = new Set<string>();
   let facts: CheckFacts | null = null;
@@ -253,7 +277,9 @@ export function createSheetCheck(of: { worksheetId: Id; kind: Intent["kind"] }):
       load.put(intent);
       staleAt(intent.destinationId);
     },
-    setTaken(destinationId, intents) {
+    setTaken(destinationId, intents, lines = []) {
+      if (lines.length > 0) linesAt.set(destinationId, lines);
+      else linesAt.delete(destinationId);
       for (const one of takenAt.get(destinationId) ?? []) {
         load.remove(destinationId, one.key);
         if (one.row?.worksheetId === of.worksheetId) {
@@ -275,7 +301,7 @@ export function createSheetCheck(of: { worksheetId: Id; kind: Intent["kind"] }):
       const mine = rows.get(rowId);
       const request = asked.get(rowId);
       known = mine
-        ? judgeRow(mine.row, facts, { load, intent: mine.intent })
+        ? judgeRow(mine.row, facts, { load, intent: mine.intent, lines: linesAt.get(mine.intent?.destinationId ?? "") ?? [] })
         : request
           ? overlapFinding(load.clashes(request.destinationId, request), request.stage === "outbox" ? "error" : "warning")
           : nothing;

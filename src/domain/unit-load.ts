@@ -47,6 +47,8 @@ export interface UnitLoad {
   clashes(destinationId: Id, of: Pick<Intent, "key" | "kind" | "schedule"> & { family?: Id | null }): Clashes;
   /** Null when nobody is ever there at those hours. */
   peak(destinationId: Id, schedule: Schedule): Peak | null;
+  /** The fullest moment of each of its days; for a unit that does not take the same every day. */
+  peaks(destinationId: Id, schedule: Schedule): Peak[];
   /** The presences of the groups a zone's school may know of, one list a schedule. */
   taken(destinationId: Id, butFor: string): Shift[][];
 }
@@ -202,6 +204,19 @@ export function createUnitLoad(): UnitLoad {
       }
       peaks.set(known, most);
       return most;
+    },
+    peaks(destinationId, schedule) {
+      const unit = units.get(destinationId);
+      if (!unit) return [];
+      const { times, counts } = timelineOf(unit);
+      let at = 0;
+      return knownOf(schedule).shifts.map(({ from, to }): Peak => {
+        while (at < times.length && (times[at] ?? "") <= from) at++;
+        let count = 0;
+        for (let index = Math.max(0, at - 1); index < times.length && (times[index] ?? "") < to; index++)
+          count = Math.max(count, counts[index] ?? 0);
+        return { count, on: from.slice(0, 10) };
+      });
     },
     taken(destinationId, butFor) {
       const unit = units.get(destinationId);

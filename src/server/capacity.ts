@@ -12,8 +12,7 @@ import { allowed, router } from "./trpc.ts";
 /** Lines that are shown of a unit, those ended long ago left out. */
 const mostShown = 200;
 
-const unitOf = (place: PlaceDetail | undefined): PlaceDetail =>
-  place?.level === "destination" ? place : refuse({ code: "not-found" });
+const unitOf = (place: PlaceDetail | undefined): PlaceDetail => (place?.level === "destination" ? place : refuse({ code: "not-found" }));
 
 async function writable(ctx: Pick<ActorContext, "sql" | "actor">, destinationId: string): Promise<PlaceDetail> {
   const place = unitOf(await findPlace(ctx.sql, ctx.actor, destinationId));
@@ -48,7 +47,8 @@ export const capacityRouter = router({
       for (const line of input.lines) {
         const problem = lineProblem(line);
         if (problem === "period") refuse({ code: "invalid", field: "to", problem: { kind: "end-before-start" } });
-        if (problem === "shift-code") refuse({ code: "invalid", field: "shiftCode", problem: { kind: "not-a-time", text: line.shiftCode ?? "" } });
+        if (problem === "shift-code")
+          refuse({ code: "invalid", field: "shiftCode", problem: { kind: "not-a-time", text: line.shiftCode ?? "" } });
         if (problem !== null) refuse({ code: "invalid", field: "startTime", problem: { kind: "missing" } });
       }
       return act(ctx, async (tx) => {

@@ -5,6 +5,7 @@ import { factOf } from "#domain/overlap.ts";
 import { refuse } from "#domain/refusal.ts";
 import { createUnitLoad } from "#domain/unit-load.ts";
 import { listCheckedCourses, listOwnAgreements } from "#db/agreement.ts";
+import { listLinesOfUnits } from "#db/capacity.ts";
 import { listClosures } from "#db/closure.ts";
 import { listIntents, listUnitsOf } from "#db/overlap.ts";
 import { listRequests } from "#db/request.ts";
@@ -40,9 +41,13 @@ export const checkRouter = router({
       await settleIntents(ctx);
       const destinationIds = await listUnitsOf(ctx.sql, input.serviceIds);
       const days = { from: addDays(sheet.schedule.startsOn, -1), to: addDays(sheet.schedule.endsOn, 1) };
-      const intents = await listIntents(ctx.sql, ctx.actor, { destinationIds, ...days });
+      const [intents, lines] = await Promise.all([
+        listIntents(ctx.sql, ctx.actor, { destinationIds, ...days }),
+        listLinesOfUnits(ctx.sql, ctx.actor, destinationIds),
+      ]);
       return {
         destinationIds,
+        lines,
         intents: intents.filter(({ stage, row }) => !(stage === "draft" && row?.worksheetId === sheet.id)),
       };
     }),

@@ -15,7 +15,19 @@ interface FileOf {
 const headerOf = (language: Language): string[] => {
   const w = inWords(occupancyWords, language);
   const f = w.file;
-  return [f.level, f.site, f.service, f.unit, ...categories.map((one) => w.category[one]), f.requests, f.students, f.studentDays, f.capacityDays, f.used, f.overDays];
+  return [
+    f.level,
+    f.site,
+    f.service,
+    f.unit,
+    ...categories.map((one) => w.category[one]),
+    f.requests,
+    f.students,
+    f.studentDays,
+    f.capacityDays,
+    f.used,
+    f.overDays,
+  ];
 };
 
 /** A line's cells: who it is as text, and its figures; null where nobody has said how many a place takes. */

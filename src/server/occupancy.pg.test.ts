@@ -249,6 +249,32 @@ describe("capacity lines", () => {
     });
   });
 
+  test("[R321] a group is not redirected to a unit whose line takes a smaller one on its days", async () => {
+    const { id } = await addRequest(database.sql, { school, hospital, status: "sent", size: 6 });
+    await claire.capacity.write({ destinationId: hospital.eastId, lines: [{ ...line, weekdays: [2], largestGroup: 4 }], ends: [] });
+    const { version } = await claire.request.get({ id });
+    const outcome = await claire.request.redirect({ requests: [{ id, version }], destinationId: hospital.eastId });
+    expect(JSON.stringify(outcome)).toContain("group-too-large");
+    expect((await claire.request.get({ id })).status).toBe("pending");
+    // on other days it takes what the catalogue says
+    const [first = ""] = (await claire.capacity.list({ destinationId: hospital.eastId })).lines.map((one) => one.id);
+    await claire.capacity.write({ destinationId: hospital.eastId, lines: [{ ...line, weekdays: [5], largestGroup: 4 }], ends: [first] });
+    await claire.request.redirect({ requests: [{ id, version }], destinationId: hospital.eastId });
+    expect((await claire.request.get({ id })).place.destinationId).toBe(hospital.eastId);
+  });
+
+  test("[R321] the search of places shows what lines say of the course's days, and looks for room by it", async () => {
+    await database.sql`update destination set capacity = 20 where id = ${hospital.eastId}`;
+    await claire.capacity.write({ destinationId: hospital.eastId, lines: [{ ...line, weekdays: [1], students: 3 }], ends: [] });
+    const anna = callAs(database.sql, school.anna);
+    const ask = (room: number | null) => anna.placeSearch.find({ worksheetId: school.worksheetId, text: hospital.siteName, room });
+    const shown = (await ask(null)).places.find(({ destinationId }) => destinationId === hospital.eastId);
+    expect(shown).toMatchObject({ capacity: 3, largestGroup: 4 });
+    const ids = async (room: number) => (await ask(room)).places.map(({ destinationId }) => destinationId);
+    expect(await ids(3)).toContain(hospital.eastId);
+    expect(await ids(4)).not.toContain(hospital.eastId);
+  });
+
   test("[R325] the picture has the line at once, and a closure makes it nothing", async () => {
     const { sql } = database;
     const before = await lastSeq(sql);
@@ -260,7 +286,9 @@ describe("capacity lines", () => {
     const capacity = capacityDays(unit ?? { capacity: null, largestGroup: null }, { lines, closures }, { days, discipline: null });
     const view = { shift: "all" as const, layers: new Set(layers) };
     expect([0, 1, 2].map((index) => cellAt(unitRow({}, capacity, 3), index, view).capacity)).toEqual([8, null, 0]);
-    const told = (await listEventsAfter(sql, { agencyId: null, after: before, most: 50 })).map((event) => liveFor(event, school.anna)?.kind);
+    const told = (await listEventsAfter(sql, { agencyId: null, after: before, most: 50 })).map(
+      (event) => liveFor(event, school.anna)?.kind,
+    );
     expect(told).toEqual(expect.arrayContaining(["capacity.changed", "closure.added"]));
   });
 });

@@ -7,7 +7,14 @@ import { refuse } from "#domain/refusal.ts";
 import { seenAs } from "#domain/request-seen.ts";
 import { listLinesOfUnits } from "#db/capacity.ts";
 import { listClosures } from "#db/closure.ts";
-import { listGhosts, listOccupancyUnits, listPresences, listPresentNames, listPresentRequests, type OccupancyAsked } from "#db/occupancy.ts";
+import {
+  listGhosts,
+  listOccupancyUnits,
+  listPresences,
+  listPresentNames,
+  listPresentRequests,
+  type OccupancyAsked,
+} from "#db/occupancy.ts";
 import { listRequests } from "#db/request.ts";
 import { settleIntents } from "./intent.ts";
 import { lookOf, type ActorContext } from "./request-move.ts";
@@ -68,7 +75,9 @@ export const occupancyRouter = router({
       site,
       serviceId,
       service,
-      units: units.filter((unit) => unit.serviceId === serviceId).flatMap(({ destinationId, name }) => (destinationId ? [{ destinationId, name }] : [])),
+      units: units
+        .filter((unit) => unit.serviceId === serviceId)
+        .flatMap(({ destinationId, name }) => (destinationId ? [{ destinationId, name }] : [])),
     }));
   }),
 
@@ -91,10 +100,7 @@ export const occupancyRouter = router({
       const { destinationId, unplaced, band } = input;
       const asked = { ...input, destinationIds: destinationId === null ? null : [destinationId] };
       const side = sideOf(ctx.actor);
-      const [presences, ghosts] = await Promise.all([
-        listPresentRequests(ctx.sql, ctx.actor, { side, asked }),
-        ghostsOf(ctx, asked),
-      ]);
+      const [presences, ghosts] = await Promise.all([listPresentRequests(ctx.sql, ctx.actor, { side, asked }), ghostsOf(ctx, asked)]);
       const between = { first: dayNumber(input.from), last: dayNumber(input.to) };
       const daysOf = (one: Presences): number => {
         if (unplaced && one.destinationId !== null) return 0;
@@ -113,7 +119,13 @@ export const occupancyRouter = router({
           look,
           shown.map(({ id: one }) => one),
         ),
-        ctx.actor.withNames ? listPresentNames(ctx.sql, ctx.actor, shown.map(({ id: one }) => one)) : [],
+        ctx.actor.withNames
+          ? listPresentNames(
+              ctx.sql,
+              ctx.actor,
+              shown.map(({ id: one }) => one),
+            )
+          : [],
       ]);
       const days = new Map(shown.map((one) => [one.id, one.days]));
       const byRequest = Map.groupBy(names, ({ requestId }) => requestId);
@@ -123,7 +135,9 @@ export const occupancyRouter = router({
           if (!seen) return [];
           const { id: requestId, reference, status, school, course, place, sizeHere, schedule } = seen;
           const students = status === "confirmed" ? (byRequest.get(requestId) ?? []).map(({ name }) => name) : [];
-          return [{ id: requestId, reference, status, school, course, place, size: sizeHere, schedule, days: days.get(requestId) ?? 0, students }];
+          return [
+            { id: requestId, reference, status, school, course, place, size: sizeHere, schedule, days: days.get(requestId) ?? 0, students },
+          ];
         }),
         more: there.length - shown.length,
         ghosts: ghosts.reduce((sum, one) => sum + (daysOf(one) > 0 ? one.size : 0), 0),

@@ -10,6 +10,7 @@ import type { Schedule } from "#domain/schedule.ts";
 import { createUnitLoad, type UnitLoad } from "#domain/unit-load.ts";
 import type { Column, ReadRow } from "#domain/worksheet.ts";
 import { listCheckedCourses, listOwnAgreements } from "#db/agreement.ts";
+import { listLinesOfUnits } from "#db/capacity.ts";
 import { listCatalogue } from "#db/catalogue.ts";
 import { listClosures } from "#db/closure.ts";
 import { listIntents, lockUnits } from "#db/overlap.ts";
@@ -59,6 +60,10 @@ async function loadAround(tx: Tx, actor: Actor, of: { units: Id[]; schedules: Sc
   return load;
 }
 
+/** The lines of what units take, by unit (R321). */
+const linesAt = async (sql: Query, actor: Actor, units: Id[]) =>
+  Map.groupBy(units.length === 0 ? [] : await listLinesOfUnits(sql, actor, units), ({ destinationId }) => destinationId);
+
 /** Why a row or request stays; null when nothing keeps it. An overlap is a reason of its own, told with who and when. */
 function refusalOf(findings: Finding[], sending: boolean): { refusal: Refusal; problems: Partial<Record<Column, Problem>> } | null {
   const stopping = findings.filter((one) => stops(one, sending));
@@ -95,6 +100,7 @@ export async function rowJudge(
   if (!days) return () => null;
   const facts = await checkFactsOf(tx, actor, { ...of, days });
   const load = await loadAround(tx, actor, { units, schedules, sending: of.sending });
+  const lines = await linesAt(tx, actor, units);
   // as they are on the screen at this moment, whatever was understood of them before
   for (const [rowId, row] of of.rows) {
     const intent = intentOf(row, { worksheetId: of.worksheetId, rowId, kind: of.kind });
@@ -102,7 +108,7 @@ export async function rowJudge(
   }
   return (rowId, row) => {
     const intent = intentOf(row, { worksheetId: of.worksheetId, rowId, kind: of.kind });
-    return refusalOf(judgeRow(row, facts, { load, intent }), of.sending);
+    return refusalOf(judgeRow(row, facts, { load, intent, lines: lines.get(row.place.destinationId ?? "") ?? [] }), of.sending);
   };
 }
 
@@ -114,6 +120,7 @@ export async function requestJudge(tx: Tx, actor: Actor, records: RequestRecord[
   const catalogue = await listCatalogue(tx, actor);
   const units = [...new Set(records.flatMap(({ kind, destinationId }) => (kind === "group" ? (destinationId ?? []) : [])))];
   const load = await loadAround(tx, actor, { units, schedules, sending: true });
+  const lines = await linesAt(tx, actor, units);
   const facts = new Map<Id, CheckFacts>();
   for (const { cohortCourseId, kind } of records)
     if (!facts.has(cohortCourseId)) facts.set(cohortCourseId, await checkFactsOf(tx, actor, { kind, cohortCourseId, catalogue, days }));
@@ -134,6 +141,6 @@ export async function requestJudge(tx: Tx, actor: Actor, records: RequestRecord[
     const again =
       record.kind === "group" ? intentOf(row, { worksheetId: record.worksheetId, rowId: record.rowId, kind: record.kind }) : null;
     const own = there ?? (isOpen(record.status) ? null : again);
-    return refusalOf(judgeRow(row, { ...known, kind: record.kind }, { load, intent: own }), true)?.refusal ?? null;
+    return refusalOf(judgeRow(row, { ...known, kind: record.kind }, { load, intent: own, lines: lines.get(destinationId ?? "") ?? [] }), true)?.refusal ?? null;
   };
 }

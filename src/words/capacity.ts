@@ -21,7 +21,8 @@ export const capacityWords = words(
     weekend: "fin de semaine",
     weekdays: "du lundi au vendredi",
     shift: { day: "quart de jour", evening: "quart de soir", night: "quart de nuit" },
-    period: (from: string | null, to: string | null) => (from && to ? `du ${from} au ${to}` : from ? `dès le ${from}` : `jusqu’au ${to ?? ""}`),
+    period: (from: string | null, to: string | null) =>
+      from && to ? `du ${from} au ${to}` : from ? `dès le ${from}` : `jusqu’au ${to ?? ""}`,
     writtenBy: (name: string, at: string) => `${name}, ${at}`,
     endedBy: (name: string, at: string) => `terminée par ${name}, ${at}`,
     edit: (what: string) => `Modifier\u00A0: ${what}`,
@@ -145,7 +146,10 @@ export const writeBand = (band: Band, language: Language): string => bandWords[l
 /** When and for whom a line holds: « quart de nuit, fin de semaine, du 2027-06-01 au 2027-08-31 ». */
 export function writeLineScope(line: LineShape, language: Language): string {
   const w = inWords(capacityWords, language);
-  const hours = line.startTime !== null && line.endTime !== null ? `${writeTime(line.startTime, language)}\u00A0– ${writeTime(line.endTime, language)}` : null;
+  const hours =
+    line.startTime !== null && line.endTime !== null
+      ? `${writeTime(line.startTime, language)}\u00A0– ${writeTime(line.endTime, language)}`
+      : null;
   const shift = line.band !== null ? w.shift[line.band] : (line.shiftCode ?? hours);
   const days =
     line.weekdays === null

@@ -30,6 +30,7 @@ export const occupancyWords = words(
     previous: "Période précédente",
     next: "Période suivante",
     today: "Aujourd’hui",
+    filters: "Quart, milieu, filtres",
     layers: "Ce qui compte",
     layer: { confirmed: "Confirmées", accepted: "Acceptées", pending: "En attente", ghost: "En préparation" },
     layerHint: {
@@ -50,7 +51,8 @@ export const occupancyWords = words(
     close: (name: string) => `Replier ${name}`,
     open: (name: string) => `Déplier ${name}`,
     grid: "Occupation des milieux, par unité et par jour",
-    gridHint: "Flèches\u00A0: aller d’une case à l’autre. Entrée\u00A0: voir qui est là. Page préc. et Page suiv.\u00A0: changer de période.",
+    gridHint:
+      "Flèches\u00A0: aller d’une case à l’autre. Entrée\u00A0: voir qui est là. Page préc. et Page suiv.\u00A0: changer de période.",
     week: (from: string, to: string) => `semaine du ${from} au ${to}`,
     weekShort: (from: string) => `sem. du ${from}`,
     fullestDay: (day: string) => `jour le plus chargé\u00A0: ${day}`,
@@ -147,6 +149,7 @@ export const occupancyWords = words(
     previous: "Previous period",
     next: "Next period",
     today: "Today",
+    filters: "Shift, place, filters",
     layers: "What counts",
     layer: { confirmed: "Confirmed", accepted: "Accepted", pending: "Pending", ghost: "Being prepared" },
     layerHint: {

@@ -1,5 +1,5 @@
 import { Show } from "solid-js";
-import { z } from "zod";
+import type { z } from "zod";
 import { lineShape, type LineShape } from "#domain/capacity.ts";
 import { day, time } from "#domain/dates.ts";
 import { useWords } from "#ui/language.tsx";

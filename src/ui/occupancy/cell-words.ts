@@ -7,7 +7,10 @@ import { occupancyWords } from "#words/occupancy.ts";
 import { inWords, type Language } from "#words/words.ts";
 
 /** What a cell says in words: when, how many of how many, who is sure and who is not. First the line that matters. */
-export function cellLines(cell: Cell, of: { column: Column; days: readonly Day[]; language: Language; overBelow: number }): { when: string; load: string; split: string[] } {
+export function cellLines(
+  cell: Cell,
+  of: { column: Column; days: readonly Day[]; language: Language; overBelow: number },
+): { when: string; load: string; split: string[] } {
   const { column, days, language } = of;
   const w = inWords(occupancyWords, language);
   const isWeek = column.to > column.from;

@@ -4,7 +4,8 @@ import { useWords } from "#ui/language.tsx";
 import { occupancyWords } from "#words/occupancy.ts";
 
 const steps = [0, 1, 2, 3, 4, 5] as const;
-const stripesOf = (colour: string, gap: number): string => `repeating-linear-gradient(135deg, ${colour} 0 1.5px, transparent 1.5px ${gap}px)`;
+const stripesOf = (colour: string, gap: number): string =>
+  `repeating-linear-gradient(135deg, ${colour} 0 1.5px, transparent 1.5px ${gap}px)`;
 
 /** How to read the colours: a scale from nobody to full, and what is not on it. */
 export function Legend() {

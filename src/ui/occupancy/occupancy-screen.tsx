@@ -10,7 +10,7 @@ import { layers, type Layer } from "#domain/occupancy.ts";
 import { api } from "#ui/client.ts";
 import { Screen } from "#ui/frame/screen.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
-import { ButtonLink } from "#ui/parts/button.tsx";
+import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Checkbox } from "#ui/parts/checkbox.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
@@ -42,6 +42,8 @@ export function OccupancyScreen() {
   const [counted, setCounted] = createSignal<ReadonlySet<Layer>>(new Set(layers));
   const [collapsed, setCollapsed] = createSignal<ReadonlySet<string>>(new Set());
   const [opened, setOpened] = createSignal<{ key: string; column: Column } | null>(null);
+  /** On a phone what narrows the picture is folded away. */
+  const [filters, setFilters] = createSignal(false);
   // what the page shows depends on its width and its day: it is drawn in the browser
   onMount(() => setToday(dayIn(new Date())));
   const span = () => spans.find((one) => addressOf[one] === search.vue) ?? "month";
@@ -108,7 +110,10 @@ export function OccupancyScreen() {
             onStep={step}
             onToday={() => go({ du: undefined })}
           />
-          <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <Button size="sm" class="self-start md:hidden" aria-expanded={filters()} onClick={() => setFilters(!filters())}>
+            {w().filters}
+          </Button>
+          <div class="flex-wrap items-center gap-x-4 gap-y-2 md:flex" classList={{ flex: filters(), hidden: !filters() }}>
             <PlaceChoice
               value={search.service ?? search.site ?? "all"}
               onChange={(site, service) => go({ site: site ?? undefined, service: service ?? undefined, unite: undefined })}

@@ -65,7 +65,11 @@ const inkOn = (step: Step, palette: Palette): string => {
   return palette.ink;
 };
 
-function stripes(context: CanvasRenderingContext2D, at: { x: number; y: number; width: number; height: number }, look: { colour: string; gap: number; thick: number }): void {
+function stripes(
+  context: CanvasRenderingContext2D,
+  at: { x: number; y: number; width: number; height: number },
+  look: { colour: string; gap: number; thick: number },
+): void {
   context.save();
   context.beginPath();
   context.rect(at.x, at.y, at.width, at.height);
@@ -103,7 +107,11 @@ function splitBar(context: CanvasRenderingContext2D, at: { x: number; y: number;
 }
 
 /** One row of the picture: each cell by its load, closed days hatched, what is beyond capacity in another hue with stripes. */
-export function paintRow(canvas: HTMLCanvasElement, cells: readonly Cell[], of: { look: RowLook; palette: Palette; overBelow: ReadonlySet<number> }): void {
+export function paintRow(
+  canvas: HTMLCanvasElement,
+  cells: readonly Cell[],
+  of: { look: RowLook; palette: Palette; overBelow: ReadonlySet<number> },
+): void {
   const { look, palette, overBelow } = of;
   const ratio = globalThis.devicePixelRatio || 1;
   const [width, height] = [Math.round(look.width * ratio), Math.round(look.height * ratio)];

@@ -27,10 +27,16 @@ export interface ShownRow {
 }
 
 const add = (all: { requests: number; students: number }[]) =>
-  all.reduce((sum, one) => ({ requests: sum.requests + one.requests, students: sum.students + one.students }), { requests: 0, students: 0 });
+  all.reduce((sum, one) => ({ requests: sum.requests + one.requests, students: sum.students + one.students }), {
+    requests: 0,
+    students: 0,
+  });
 
 /** The answer as rows, in order: site, service, unit; a level with a single member above the units is left out only where it says nothing. */
-export function rowsOf(data: GridData, of: { days: readonly Day[]; discipline: string | null; unplaced: string; everything: string }): ShownRow[] {
+export function rowsOf(
+  data: GridData,
+  of: { days: readonly Day[]; discipline: string | null; unplaced: string; everything: string },
+): ShownRow[] {
   const { days, discipline } = of;
   const counts = new Map<string, UnitCount>(data.counts.map((one) => [unitKey(one), one]));
   const lines = Map.groupBy(data.lines as CapacityLine[], ({ destinationId }) => destinationId);

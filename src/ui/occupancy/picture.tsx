@@ -1,17 +1,15 @@
-import { createEffect, createMemo, createSignal, For, Index, on, onCleanup, onMount, Show } from "solid-js";
-import ChevronDown from "lucide-solid/icons/chevron-down";
-import ChevronRight from "lucide-solid/icons/chevron-right";
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from "solid-js";
 import { weekdayOf, type Day } from "#domain/dates.ts";
 import { monthsOf, type Column } from "#domain/occupancy-period.ts";
-import { cellOf, stepOf, type Cell, type View } from "#domain/occupancy-picture.ts";
+import { cellOf, type View } from "#domain/occupancy-picture.ts";
 import { theme } from "#ui/frame/theme.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
-import { writeMonth, writeShortMonth } from "#words/calendar.ts";
 import { occupancyWords } from "#words/occupancy.ts";
-import { CanvasRow } from "./canvas-row.tsx";
 import { CellTip } from "./cell-tip.tsx";
 import { cellLines } from "./cell-words.ts";
 import { readPalette, type Palette, type RowLook } from "./paint.ts";
+import { Heads } from "./picture-heads.tsx";
+import { overBelow, RowView } from "./picture-row.tsx";
 import type { ShownRow } from "./picture-rows.ts";
 
 export interface PictureProps {
@@ -28,9 +26,6 @@ export interface PictureProps {
   onOpen(row: ShownRow, column: Column): void;
   onStep(by: 1 | -1): void;
 }
-
-const heights = { all: 32, site: 32, service: 30, destination: 28 } as const;
-const noneOver: ReadonlySet<number> = new Set();
 
 /** The picture itself: names at the left, a row of cells beside each. One cell at a time is spoken and pointed at. */
 export function Picture(props: PictureProps) {
@@ -80,15 +75,6 @@ export function Picture(props: PictureProps) {
     weekends: new Set(byDay() ? [...props.columns.entries()].filter(([, { day }]) => weekdayOf(day) > 5).map(([at]) => at) : []),
     today: todayColumn(),
   }));
-  const cellsOf = (row: ShownRow): Cell[] => props.columns.map((one) => cellOf(row.row, one, props.view));
-  const overOf = (row: ShownRow): ReadonlySet<number> =>
-    row.level === "destination"
-      ? noneOver
-      : new Set(
-          props.columns.flatMap((one, at) => (row.units.some((unit) => stepOf(cellOf(unit, one, props.view)) === "over") ? [at] : [])),
-        );
-  const overBelow = (row: ShownRow, one: Column): number =>
-    row.level === "destination" ? 0 : row.units.filter((unit) => stepOf(cellOf(unit, one, props.view)) === "over").length;
   const pointed = () => hovered() ?? (focused() ? active() : null);
 
   const at = (event: PointerEvent | MouseEvent): { row: number; column: number } | null => {
@@ -105,7 +91,9 @@ export function Picture(props: PictureProps) {
     props.onOpen(row, one);
   };
   const bring = (where: { row: number; column: number }) =>
-    queueMicrotask(() => box?.querySelector(`[data-row="${where.row}"] [data-active]`)?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+    queueMicrotask(() =>
+      box?.querySelector(`[data-row="${where.row}"] [data-active]`)?.scrollIntoView({ block: "nearest", inline: "nearest" }),
+    );
   const move = (by: { row?: number; column?: number }) => {
     const now = active() ?? { row: 0, column: todayColumn() ?? 0 };
     const next = {
@@ -143,6 +131,14 @@ export function Picture(props: PictureProps) {
       if (row < 0) return;
       setActive({ row, column: todayColumn() ?? 0 });
       queueMicrotask(() => box?.querySelector(`[data-row="${row}"]`)?.scrollIntoView({ block: "center" }));
+    }),
+  );
+  // on a phone the columns scroll: today is what one comes for
+  createEffect(
+    on([() => palette() !== null && width() > 0, () => props.columns[0]?.day], ([ready]) => {
+      const at = todayColumn();
+      if (!ready || at === null || whole() + head() <= width()) return;
+      queueMicrotask(() => box?.scrollTo({ left: Math.max(0, at * column() - 2 * column()) }));
     }),
   );
   const cellId = "occupancy-cell";
@@ -186,104 +182,25 @@ export function Picture(props: PictureProps) {
               <Heads columns={props.columns} months={months()} width={column()} today={todayColumn()} byDay={byDay()} />
             </div>
             <For each={shown()}>
-              {(row, index) => {
-                const cells = createMemo(() => cellsOf(row));
-                const over = createMemo(() => overOf(row));
-                const isGroup = () => row.level !== "destination";
-                const isClosed = () => props.collapsed.has(row.key);
-                const here = () => (pointed()?.row === index() ? pointed() : null);
-                const chosen = () => (active()?.row === index() ? active() : null);
-                return (
-                  <div role="row" data-row={index()} aria-rowindex={index() + 2} class="flex" style={{ height: `${heights[row.level]}px` }}>
-                    <div
-                      role="rowheader"
-                      aria-colindex={1}
-                      class="sticky left-0 z-10 flex shrink-0 items-center gap-0.5 border-r border-b border-line pr-1.5"
-                      classList={{
-                        "bg-surface": !isGroup(),
-                        "bg-sunken font-semibold": row.level === "site" || row.level === "all",
-                        "bg-page font-medium": row.level === "service",
-                        "text-accent-strong": here() !== null,
-                      }}
-                      style={{ width: `${head()}px`, "padding-left": `${4 + (width() < 560 ? 4 : 12) * row.depth}px` }}
-                    >
-                      <Show when={isGroup()} fallback={<span class="w-3 shrink-0" />}>
-                        <button
-                          type="button"
-                          tabindex={-1}
-                          class="grid size-6 shrink-0 place-items-center rounded text-muted hover:bg-hover hover:text-ink"
-                          aria-expanded={!isClosed()}
-                          aria-label={isClosed() ? w().open(row.name) : w().close(row.name)}
-                          onClick={() => props.onCollapse(row.key)}
-                        >
-                          <Show when={isClosed()} fallback={<ChevronDown size={14} aria-hidden="true" />}>
-                            <ChevronRight size={14} aria-hidden="true" />
-                          </Show>
-                        </button>
-                      </Show>
-                      <span class="min-w-0 truncate" classList={{ italic: row.unplaced }} title={row.name}>
-                        {row.name}
-                      </span>
-                      <Show when={row.level === "destination" && row.varied.requests > 0}>
-                        <span
-                          class="ml-auto shrink-0 rounded-sm border border-line-strong px-1 text-2xs text-muted tabular-nums"
-                          title={w().varied(row.varied.requests, row.varied.students)}
-                        >
-                          {`~${row.varied.students}`}
-                          <span class="sr-only">{w().varied(row.varied.requests, row.varied.students)}</span>
-                        </span>
-                      </Show>
-                    </div>
-                    <div role="presentation" data-cells={index()} class="relative shrink-0 cursor-pointer" style={{ width: `${whole()}px` }}>
-                      <CanvasRow
-                        cells={cells()}
-                        look={{ ...look(), height: heights[row.level] }}
-                        palette={colours()}
-                        overBelow={over()}
-                      />
-                      <Show when={here()}>
-                        {(cell) => <Outline column={cell().column} width={column()} strong={false} />}
-                      </Show>
-                      <Show when={chosen()}>
-                        {(cell) => {
-                          const one = () => props.columns[cell().column];
-                          const said = () => {
-                            const [made, where] = [cells()[cell().column], one()];
-                            if (!made || !where) return "";
-                            const lines = cellLines(made, {
-                              column: where,
-                              days: props.days,
-                              language: language(),
-                              overBelow: overBelow(row, where),
-                            });
-                            return [row.name, lines.when, lines.load, ...lines.split].join(". ");
-                          };
-                          return (
-                            <div
-                              id={cellId}
-                              role="gridcell"
-                              data-active=""
-                              aria-colindex={cell().column + 2}
-                              class="pointer-events-none absolute inset-y-0 scroll-mx-60"
-                              style={{ left: `${cell().column * column()}px`, width: `${Math.max(4, column())}px` }}
-                            >
-                              <span class="sr-only">{said()}</span>
-                              <Show when={focused()}>
-                                <Outline column={0} width={column()} strong />
-                              </Show>
-                            </div>
-                          );
-                        }}
-                      </Show>
-                      <Show when={!chosen()}>
-                        <span role="gridcell" class="sr-only" aria-colindex={2}>
-                          {overCount(cells())}
-                        </span>
-                      </Show>
-                    </div>
-                  </div>
-                );
-              }}
+              {(row, index) => (
+                <RowView
+                  row={row}
+                  index={index()}
+                  head={head()}
+                  column={column()}
+                  look={look()}
+                  palette={colours()}
+                  columns={props.columns}
+                  days={props.days}
+                  view={props.view}
+                  cellId={cellId}
+                  pointed={pointed()?.row === index() ? (pointed()?.column ?? null) : null}
+                  active={active()?.row === index() ? (active()?.column ?? null) : null}
+                  focused={focused()}
+                  closed={props.collapsed.has(row.key)}
+                  onCollapse={() => props.onCollapse(row.key)}
+                />
+              )}
             </For>
           </div>
         )}
@@ -294,7 +211,14 @@ export function Picture(props: PictureProps) {
           const one = () => props.columns[where().column];
           const anchor = () => {
             const cells = box?.querySelector<HTMLElement>(`[data-cells="${where().row}"]`)?.getBoundingClientRect();
-            return cells ? { left: cells.left + where().column * column(), right: cells.left + (where().column + 1) * column(), top: cells.top, bottom: cells.bottom } : null;
+            return cells
+              ? {
+                  left: cells.left + where().column * column(),
+                  right: cells.left + (where().column + 1) * column(),
+                  top: cells.top,
+                  bottom: cells.bottom,
+                }
+              : null;
           };
           return (
             <CellTip
@@ -307,77 +231,13 @@ export function Picture(props: PictureProps) {
                   column: place,
                   days: props.days,
                   language: language(),
-                  overBelow: overBelow(made, place),
+                  overBelow: overBelow(made, place, props.view),
                 });
               })()}
             />
           );
         }}
       </Show>
-    </div>
-  );
-
-  /** What a row says to the ear before one goes into it: how often it is over its capacity. */
-  function overCount(cells: readonly Cell[]): string {
-    const over = cells.filter((cell) => stepOf(cell) === "over").length;
-    const most = cells.reduce((fullest, cell) => Math.max(fullest, cell.students), 0);
-    return over > 0 ? w().overDays(over) : most > 0 ? w().students(most) : w().nobody;
-  }
-}
-
-function Outline(props: { column: number; width: number; strong: boolean }) {
-  return (
-    <span
-      aria-hidden="true"
-      class="pointer-events-none absolute inset-y-0 rounded-sm"
-      classList={{ "outline-2 outline-focus": props.strong, "outline-2 outline-ink": !props.strong }}
-      style={{ left: `${props.column * props.width}px`, width: `${Math.max(4, props.width)}px` }}
-    />
-  );
-}
-
-/** Months above, and below them days, or the Mondays of weeks, as far as there is room for them. */
-function Heads(props: {
-  columns: readonly Column[];
-  months: readonly { day: Day; at: number; columns: number }[];
-  width: number;
-  today: number | null;
-  byDay: boolean;
-}) {
-  const { language } = useLanguage();
-  const label = (one: Column): string => {
-    if (!props.byDay) return props.width >= 18 ? String(Number(one.day.slice(8))) : "";
-    if (props.width >= 17) return String(Number(one.day.slice(8)));
-    return weekdayOf(one.day) === 1 && props.width >= 3 ? (props.width * 7 >= 18 ? String(Number(one.day.slice(8))) : "") : "";
-  };
-  return (
-    <div role="presentation" aria-hidden="true" class="relative h-10 shrink-0" style={{ width: `${Math.floor(props.width * props.columns.length)}px` }}>
-      <For each={props.months}>
-        {(month) => (
-          <span
-            class="absolute top-0 truncate border-l border-line-strong px-1 pt-0.5 font-medium text-ink first-letter:uppercase"
-            style={{ left: `${month.at * props.width}px`, width: `${month.columns * props.width}px` }}
-          >
-            {month.columns * props.width >= 84 ? writeMonth(month.day, language()) : month.columns * props.width >= 34 ? writeShortMonth(month.day, language()) : ""}
-          </span>
-        )}
-      </For>
-      <Index each={props.columns}>
-        {(one, index) => (
-          <Show when={label(one()) !== "" || props.today === index}>
-            <span
-              class="absolute bottom-0.5 text-center text-2xs whitespace-nowrap tabular-nums"
-              classList={{
-                "rounded-sm bg-accent font-semibold text-on-accent": props.today === index && props.width >= 12,
-                "text-faint": props.byDay && weekdayOf(one().day) > 5,
-              }}
-              style={{ left: `${index * props.width}px`, width: `${Math.max(props.width, 3)}px` }}
-            >
-              {label(one())}
-            </span>
-          </Show>
-        )}
-      </Index>
     </div>
   );
 }

@@ -64,7 +64,12 @@ export function SummaryView(props: { asked: SummaryAsked }) {
               )}
             </For>
           </div>
-          <div class="overflow-auto rounded-lg border border-line bg-surface md:min-h-0" tabindex={0} role="region" aria-label={w().summaryTitle}>
+          <div
+            class="overflow-auto rounded-lg border border-line bg-surface md:min-h-0"
+            tabindex={0}
+            role="region"
+            aria-label={w().summaryTitle}
+          >
             <table class="w-full min-w-190 text-sm tabular-nums">
               <caption class="sr-only">{w().summaryTitle}</caption>
               <thead class="sticky top-0 z-10 bg-sunken text-xs text-muted">
@@ -90,7 +95,10 @@ export function SummaryView(props: { asked: SummaryAsked }) {
               <tbody>
                 <For each={lines()}>
                   {(line) => (
-                    <tr class="border-t border-line" classList={{ "bg-sunken": line.level === "site", "bg-page": line.level === "service" }}>
+                    <tr
+                      class="border-t border-line"
+                      classList={{ "bg-sunken": line.level === "site", "bg-page": line.level === "service" }}
+                    >
                       <th
                         scope="row"
                         class="sticky left-0 bg-inherit px-3 py-1.5 text-left"
@@ -103,9 +111,7 @@ export function SummaryView(props: { asked: SummaryAsked }) {
                       >
                         {line.unplaced ? w().unplaced : line.name}
                       </th>
-                      <For each={categories}>
-                        {(one) => <td class="px-2 py-1.5 text-right">{number(line.counts[one].requests)}</td>}
-                      </For>
+                      <For each={categories}>{(one) => <td class="px-2 py-1.5 text-right">{number(line.counts[one].requests)}</td>}</For>
                       <td class="px-2 py-1.5 text-right font-medium">{number(line.students)}</td>
                       <td class="px-3 py-1.5">
                         <Used line={line} />
@@ -115,7 +121,9 @@ export function SummaryView(props: { asked: SummaryAsked }) {
                 </For>
               </tbody>
             </table>
-            <Show when={lines().every(({ requests, counts }) => requests === 0 && counts.declined.requests + counts.cancelled.requests === 0)}>
+            <Show
+              when={lines().every(({ requests, counts }) => requests === 0 && counts.declined.requests + counts.cancelled.requests === 0)}
+            >
               <p class="border-t border-line px-3 py-3 text-sm text-muted">{w().summaryNone}</p>
             </Show>
           </div>

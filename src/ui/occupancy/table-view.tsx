@@ -27,7 +27,12 @@ export function TableView(props: { rows: readonly ShownRow[]; columns: readonly 
     });
   };
   return (
-    <div class="overflow-auto rounded-lg border border-line bg-surface max-md:max-h-[75dvh] md:min-h-0 md:flex-1" tabindex={0} role="region" aria-label={w().tableCaption}>
+    <div
+      class="overflow-auto rounded-lg border border-line bg-surface max-md:max-h-[75dvh] md:min-h-0 md:flex-1"
+      tabindex={0}
+      role="region"
+      aria-label={w().tableCaption}
+    >
       <table class="text-sm tabular-nums">
         <caption class="sr-only">{w().tableCaption}</caption>
         <thead class="sticky top-0 z-20 bg-sunken text-xs text-muted">
@@ -53,7 +58,10 @@ export function TableView(props: { rows: readonly ShownRow[]; columns: readonly 
                   {({ column }) => {
                     const cell = () => cellOf(row.row, column, props.view);
                     return (
-                      <td class="px-2 py-1 text-right whitespace-nowrap" classList={{ "font-semibold text-danger": stepOf(cell()) === "over" }}>
+                      <td
+                        class="px-2 py-1 text-right whitespace-nowrap"
+                        classList={{ "font-semibold text-danger": stepOf(cell()) === "over" }}
+                      >
                         <Show when={cell().students > 0} fallback={<span class="text-faint">{cell().closed ? w().closed : "–"}</span>}>
                           {w().cellTable(cell().students, cell().capacity === null ? "?" : String(cell().capacity))}
                           <Show when={stepOf(cell()) === "over"}>

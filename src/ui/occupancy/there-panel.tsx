@@ -90,7 +90,11 @@ export function TherePanel(props: {
                         {(one) => (
                           <li class="flex flex-col gap-1 px-3 py-2.5 text-sm">
                             <span class="flex flex-wrap items-center gap-x-2 gap-y-1">
-                              <A class="font-semibold text-accent hover:underline" href={`/demandes/${one.id}`} aria-label={w().openRequest(one.reference)}>
+                              <A
+                                class="font-semibold text-accent hover:underline"
+                                href={`/demandes/${one.id}`}
+                                aria-label={w().openRequest(one.reference)}
+                              >
                                 {one.reference}
                               </A>
                               <span class="min-w-0 flex-1 font-medium">{one.school.name}</span>
@@ -119,7 +123,9 @@ export function TherePanel(props: {
                     <p class="text-sm text-muted">{w().thereMore(answer().more)}</p>
                   </Show>
                   <Show when={answer().ghosts > 0}>
-                    <p class="rounded-lg border border-dashed border-line-strong px-3 py-2 text-sm text-muted">{w().thereGhosts(answer().ghosts)}</p>
+                    <p class="rounded-lg border border-dashed border-line-strong px-3 py-2 text-sm text-muted">
+                      {w().thereGhosts(answer().ghosts)}
+                    </p>
                   </Show>
                 </>
               )}

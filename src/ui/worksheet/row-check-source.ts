@@ -1,11 +1,18 @@
 import { useQuery } from "@tanstack/solid-query";
 import { createEffect, createMemo, on, onCleanup, type Accessor } from "solid-js";
 import { unwrap } from "solid-js/store";
+import type { CapacityLine } from "#domain/capacity.ts";
 import type { Id } from "#domain/id.ts";
 import type { Intent } from "#domain/overlap.ts";
 import type { CheckFacts } from "#domain/row-check.ts";
 import { api } from "#ui/client.ts";
 import { connection, onLive } from "#ui/live.ts";
+
+/** Who else is at a unit, and the lines of what it takes. */
+export interface TakenUnit {
+  intents: readonly Intent[];
+  lines: readonly CapacityLine[];
+}
 
 /** What the check of a sheet is told besides its own cells: by the server, as it changes. */
 export interface CheckSource {
@@ -14,7 +21,7 @@ export interface CheckSource {
   /** Rows name these services: who else is at their units is asked for, and again when it changes. */
   want(serviceIds: Iterable<Id>): void;
   /** Calls back with everybody else at units, unit by unit. */
-  onTaken(listener: (taken: ReadonlyMap<Id, readonly Intent[]>) => void): void;
+  onTaken(listener: (taken: ReadonlyMap<Id, TakenUnit>) => void): void;
 }
 
 /** So many services one question names. */
@@ -37,7 +44,7 @@ export function createCheckSource(worksheetId: string): CheckSource {
 
   const wanted = new Set<Id>();
   const stale = new Set<Id>();
-  const listeners: ((taken: ReadonlyMap<Id, readonly Intent[]>) => void)[] = [];
+  const listeners: ((taken: ReadonlyMap<Id, TakenUnit>) => void)[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking = false;
   let gone = false;
@@ -54,9 +61,12 @@ export function createCheckSource(worksheetId: string): CheckSource {
     asking = true;
     let next = soon;
     try {
-      const { destinationIds, intents } = await api.check.around.query({ worksheetId, serviceIds });
+      const { destinationIds, intents, lines } = await api.check.around.query({ worksheetId, serviceIds });
       const byUnit = Map.groupBy(intents, ({ destinationId }) => destinationId);
-      const taken = new Map<Id, readonly Intent[]>(destinationIds.map((id) => [id, byUnit.get(id) ?? []]));
+      const linesAt = Map.groupBy(lines, ({ destinationId }) => destinationId);
+      const taken = new Map<Id, TakenUnit>(
+        destinationIds.map((id) => [id, { intents: byUnit.get(id) ?? [], lines: linesAt.get(id) ?? [] }]),
+      );
       if (!gone) for (const listener of listeners) listener(taken);
     } catch {
       // the page says by itself that nobody answers; what was known stays until then
@@ -71,7 +81,7 @@ export function createCheckSource(worksheetId: string): CheckSource {
     if (stale.size > 0) ask(soon);
   }
 
-  onLive(["overlap.changed"], ({ within }) => renew(within));
+  onLive(["overlap.changed", "capacity.changed"], ({ within }) => renew(within));
   onLive(["zone.changed"], () => renew(wanted));
   onLive("all", ({ kind, within }) => {
     if (kind.startsWith("request.") && within.includes(worksheetId)) renew(wanted);

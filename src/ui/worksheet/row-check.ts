@@ -123,7 +123,7 @@ export function createRowCheck(grid: Checked, source: CheckSource): RowCheck {
     if (rows.length > 0) untrack(() => enqueue(rows));
   });
   source.onTaken((taken) => {
-    for (const [destinationId, intents] of taken) check.setTaken(destinationId, intents);
+    for (const [destinationId, { intents, lines }] of taken) check.setTaken(destinationId, intents, lines);
     enqueue([]);
   });
   createComputed(
