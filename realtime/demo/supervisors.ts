@@ -1,4 +1,5 @@
-import { addDays } from "#domain/dates.ts";
+import { addDays, dayIn } from "#domain/dates.ts";
+import { takeTellings } from "#db/supervision-mail.ts";
 import type { Live } from "./lives.ts";
 import type { World } from "./world.ts";
 
@@ -46,4 +47,7 @@ export async function nameSupervisors(world: World, lives: Live[]): Promise<void
       whom: { firstName: "Geneviève", lastName: "Ruel", title: "Monitrice clinique", email: "genevieve.ruel@cisss-rapides.example" },
       part: "site-instructor",
     });
+  // They were told days ago: no mail of the past arrives while somebody reads what she has just sent.
+  const now = world.deps.now();
+  await world.deps.sql.begin((tx) => takeTellings(tx, { now, today: dayIn(now), quiet: 0, most: 100 }));
 }
