@@ -42,8 +42,10 @@ export interface KeptReason extends Reason {
   firstFr: string;
   firstEn: string;
   firstNeedsNote: boolean;
-  /** Requests of the organisation that are over with it, and changes of dates made with it. */
+  /** How many requests and calls, of either side of the organisation, and changes of dates have it. */
   used: number;
+  /** Something has it, or had it and may have it again. */
+  held: boolean;
 }
 
 /** All reasons of some sides that an organisation has, the hidden ones too, or the one of a code. */
@@ -53,12 +55,19 @@ export async function listKeptReasons(
 ): Promise<KeptReason[]> {
   const { agencyId, sides, code } = of;
   return sql<KeptReason[]>`
+    with given as (
+      select reason_code, (count(*) filter (where counts))::int as times from (
+        select reason_code, true as counts from request where (agency_id = ${agencyId} or receiving_id = ${agencyId}) and reason_code is not null
+        union all select before_answer ->> 'reasonCode', false from request
+          where (agency_id = ${agencyId} or receiving_id = ${agencyId}) and before_answer ->> 'reasonCode' is not null
+        union all select reason_code, undone_at is null from request_tag where agency_id = ${agencyId}
+        union all select reason_code, true from call_recipient where (agency_id = ${agencyId} or receiving_id = ${agencyId}) and reason_code is not null
+      ) every group by reason_code
+    )
     select re.code, re.move, re.side, ${words(sql)}, re.agency_id is not null as own, coalesce(ch.hidden, false) as hidden,
-      re.label_fr as first_fr, re.label_en as first_en, re.needs_note as first_needs_note,
-      case when re.move in ('decline', 'cancel')
-        then (select count(*) from request r where r.reason_code = re.code and (r.agency_id = ${agencyId} or r.receiving_id = ${agencyId}))
-        else (select count(*) from request_tag tg where tg.agency_id = ${agencyId} and tg.reason_code = re.code and tg.undone_at is null) end::int as used
-    from reason re ${atAgency(sql, agencyId)}
+      re.label_fr as first_fr, re.label_en as first_en, re.needs_note as first_needs_note, coalesce(given.times, 0) as used,
+      given.reason_code is not null as held
+    from reason re ${atAgency(sql, agencyId)} left join given on given.reason_code = re.code
     where re.listed and (re.agency_id is null or re.agency_id = ${agencyId}) and re.side = any(${[...sides]}::text[])
       and ${code === undefined ? sql`true` : sql`re.code = ${code}`}
     order by ${inOrder(sql)}`;

@@ -24,7 +24,7 @@ const list = z.object({ move: z.enum(reasonMoves), side: z.enum(["placing", "rec
 type List = z.infer<typeof list>;
 
 /** Of a reason as its keeper may change it: one that ships is hidden and not removed; so is one of her own that somebody has used. */
-const shownToKeeper = (one: KeptReason) => ({ ...one, may: { remove: one.own && one.used === 0 } });
+const shownToKeeper = (one: KeptReason) => ({ ...one, may: { remove: one.own && !one.held } });
 
 /** The whole list a change is judged by, under the organisation's lock; lists of another side are not there. */
 async function lockList(tx: Tx, ctx: ActorContext, of: List): Promise<KeptReason[]> {
@@ -131,7 +131,7 @@ export const reasonRouter = router({
     .mutation(({ ctx, input }) =>
       act(ctx, async (tx) => {
         const { one, all } = await lockOne(tx, ctx, input.code);
-        if (!one.own || one.used > 0) refuse({ code: "in-use", by: "request", count: one.used });
+        if (!one.own || one.held) refuse({ code: "in-use", by: "request", count: one.used });
         if (isLast(all, one.code)) refuse({ code: "last-reason" });
         await deleteReason(tx, { agencyId: ctx.actor.agencyId, code: one.code });
         return { value: null, events: [{ kind: "reason.removed" as const, ...told(ctx), facts: said(one) }] };

@@ -116,3 +116,29 @@ test("[R271] a group that would overlap by now stays over, and says with whom", 
   await addRequest(database.sql, { ...at, status: "sent" });
   expect(await refusal(school.anna, one.id)).toMatchObject({ code: "group-overlap" });
 });
+
+test("[R270] a part of a split comes back as a part, its group counted once", async () => {
+  const request = await add("sent");
+  const opened = await get(school.anna, request.id);
+  const { schedule } = opened;
+  const { parts } = await as(school.anna).requestSplit.split({
+    id: request.id,
+    version: opened.version,
+    here: { startsOn: schedule.startsOn, endsOn: schedule.endsOn, size: 4 },
+    parts: [
+      {
+        place: { receivingId: hospital.agencyId, siteId: hospital.siteId, serviceId: hospital.serviceId, destinationId: hospital.eastId },
+        startsOn: schedule.startsOn,
+        endsOn: schedule.endsOn,
+        size: 2,
+      },
+    ],
+    reason: "Deux unités",
+  });
+  const partId = parts[0]?.id ?? "";
+  expect((await as(school.anna).request.send(await asked(school.anna, partId))).refused).toEqual([]);
+  await cancel(school.anna, partId, "entered-in-error");
+  expect((await again(school.anna, partId)).done).toMatchObject([{ status: "reactivated" }]);
+  expect(await get(school.anna, partId)).toMatchObject({ places: 0, sizeHere: 2, split: { of: request.id } });
+  expect(await get(hospital.claire, partId)).toMatchObject({ status: "reactivated", places: 2 });
+});
