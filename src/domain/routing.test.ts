@@ -40,8 +40,11 @@ const person = (id: string, of: Partial<RoutedPerson> = {}): RoutedPerson => ({
 /** Named, and holding no role by which she would be found besides. */
 const paper = (id: string) => person(id, { hasAccount: false, roles: [], lastSignInAt: null });
 const named = (as: NamedContact["as"], personId: string, discipline = ""): NamedContact => ({ as, personId, discipline });
-const route = (people: RoutedPerson[], contacts: NamedContact[], more: { discipline?: string; chosenId?: string; unit?: RoutedUnit } = {}) =>
-  routeFor({ unit, discipline: "Soins infirmiers", contacts, today, people: new Map(people.map((one) => [one.id, one])), ...more });
+const route = (
+  people: RoutedPerson[],
+  contacts: NamedContact[],
+  more: { discipline?: string; chosenId?: string; unit?: RoutedUnit } = {},
+) => routeFor({ unit, discipline: "Soins infirmiers", contacts, today, people: new Map(people.map((one) => [one.id, one])), ...more });
 const whys = (of: { passed: { personId: string; standing: { reasons: PassedOver[] } }[] }) =>
   of.passed.map(({ personId, standing }) => [personId, standing.reasons.map(({ why }) => why).join("+")]);
 
@@ -130,11 +133,14 @@ describe("who receives a redirected request", () => {
     expect(route([person("c")], [])).toMatchObject({ how: "account", as: "coordinator", to: { personId: "c" }, passed: [] });
   });
 
-  it.each(ways.filter(([why]) => why !== "absent"))("[R19] a contact who is passed over (%s) gives way to the backup, and is named", (why, of) => {
-    const found = route([person("m", of), person("b")], [named("contact", "m"), named("backup", "b")]);
-    expect(found).toMatchObject({ how: "account", as: "backup", to: { personId: "b" }, unexpected: false });
-    expect(whys(found)).toEqual([["m", why]]);
-  });
+  it.each(ways.filter(([why]) => why !== "absent"))(
+    "[R19] a contact who is passed over (%s) gives way to the backup, and is named",
+    (why, of) => {
+      const found = route([person("m", of), person("b")], [named("contact", "m"), named("backup", "b")]);
+      expect(found).toMatchObject({ how: "account", as: "backup", to: { personId: "b" }, unexpected: false });
+      expect(whys(found)).toEqual([["m", why]]);
+    },
+  );
 
   it.each(ways.filter(([why]) => why !== "absent"))("[R19] alone, who is %s routes to paper, to her, with the reason", (why, of) => {
     const found = route([person("m", of)], [named("contact", "m")]);
@@ -194,7 +200,12 @@ describe("who receives a redirected request", () => {
   it("[R293] whoever is chosen receives it, in the system if she answers there and on paper if she does not", () => {
     const people = [person("m"), paper("b")];
     const contacts = [named("contact", "m"), named("backup", "b")];
-    expect(route(people, contacts, { chosenId: "b" })).toMatchObject({ how: "paper", as: "chosen", to: { personId: "b" }, unexpected: true });
+    expect(route(people, contacts, { chosenId: "b" })).toMatchObject({
+      how: "paper",
+      as: "chosen",
+      to: { personId: "b" },
+      unexpected: true,
+    });
     expect(route(people, contacts, { chosenId: "b" }).couldAnswer).toEqual([{ personId: "m", name: "M", as: "contact" }]);
     expect(route(people, contacts, { chosenId: "m" })).toMatchObject({ how: "account", as: "chosen" });
   });
