@@ -57,6 +57,7 @@ export const inboxWords = words(
     },
     shortKeys: { step: "suivante, précédente", tick: "cocher", open: "ouvrir", waiting: "à répondre", takeBack: "reprendre" },
     hint: "J et K pour passer d’une demande à l’autre, N pour la prochaine à répondre, O ouvrir, X cocher, A accepter, D refuser, R réacheminer, U reprendre la dernière réponse",
+    lookHint: "J et K pour passer d’une demande à l’autre, O pour l’ouvrir",
     singleKeys: "Raccourcis d’une touche",
   },
   {
@@ -111,6 +112,7 @@ export const inboxWords = words(
     },
     shortKeys: { step: "next, previous", tick: "tick", open: "open", waiting: "to answer", takeBack: "take back" },
     hint: "J and K to go from one request to the next, N for the next to answer, O to open, X to tick, A to accept, D to decline, R to redirect, U to take back the last answer",
+    lookHint: "J and K to go from one request to the next, O to open it",
     singleKeys: "Single-key shortcuts",
   },
 );

@@ -77,7 +77,7 @@ export const requestWords = words(
     undo: "Annuler",
     refused: (count: number) =>
       count === 1 ? "Une demande est restée comme elle était" : `${count}\u00A0demandes sont restées comme elles étaient`,
-    movedOthers: (references: string) => `Les autres l’ont été\u00A0: ${references}.`,
+    movedOthers: (references: string) => `C’est fait pour\u00A0: ${references}.`,
     understood: "Compris",
     ask: {
       decline: (count: number) => (count === 1 ? "Refuser la demande" : `Refuser ${count}\u00A0demandes`),
@@ -226,7 +226,7 @@ export const requestWords = words(
     },
     undo: "Undo",
     refused: (count) => (count === 1 ? "One request stayed as it was" : `${count}\u00A0requests stayed as they were`),
-    movedOthers: (references) => `The others were: ${references}.`,
+    movedOthers: (references) => `Done for: ${references}.`,
     understood: "Got it",
     ask: {
       decline: (count) => (count === 1 ? "Decline the request" : `Decline ${count}\u00A0requests`),

@@ -31,7 +31,7 @@ export function DueWords(props: { of: Pick<SeenRequest, "answerBy" | "dueOn"> })
       <Show when={due().kind === "late"}>
         <ClockAlert size={14} class="shrink-0" aria-hidden="true" />
       </Show>
-      <span class="truncate">{words()}</span>
+      <span class="min-w-0 sm:truncate">{words()}</span>
     </span>
   );
 }

@@ -13,10 +13,8 @@ import { useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { useCommands, type Command } from "#ui/parts/commands.ts";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
-import { Kbd } from "#ui/parts/kbd.tsx";
-import { setSingleKeys, singleKeys } from "#ui/parts/preference.ts";
+import { singleKeys } from "#ui/parts/preference.ts";
 import { SelectionBar } from "#ui/parts/selection-bar.tsx";
-import { Switch } from "#ui/parts/switch.tsx";
 import { useColumns } from "#ui/request/columns.tsx";
 import { RequestFilterBar, StatusFilter, useRequestFilters } from "#ui/request/filters.tsx";
 import type { Left } from "#ui/request/leaving.ts";
@@ -27,6 +25,7 @@ import { RequestPanel } from "#ui/request/request-panel.tsx";
 import { ToTagReport } from "#ui/request/tag-report-screen.tsx";
 import { inboxWords } from "#words/inbox.ts";
 import { DueWords, LeftWords, useDueColumn } from "./due-column.tsx";
+import { KeyHints } from "./key-hints.tsx";
 import { rowKeys } from "./row-keys.ts";
 
 interface Shared {
@@ -37,7 +36,9 @@ interface Shared {
 }
 const SharedContext = createContext<Shared>();
 
-const movable = (row: SeenRequest) => Object.entries(row.may).some(([name, may]) => name !== "change" && name !== "place" && may === true);
+/** What is done to several at once; talking about it and keeping a place for it are done one by one. */
+const single = new Set(["change", "place", "negotiate", "reserve"]);
+const movable = (row: SeenRequest) => Object.entries(row.may).some(([name, may]) => !single.has(name) && may === true);
 
 /** `/demandes`: what an organisation or a unit was sent, what waits first; answered by keyboard as fast as read (F-178). */
 export function InboxScreen(props: { children?: JSX.Element }) {
@@ -66,6 +67,7 @@ export function InboxScreen(props: { children?: JSX.Element }) {
   });
   const back = () => navigate(`/demandes${state.query()}`, { scroll: false });
   const unit = () => me.data?.actor?.kind === "destination-coordinator";
+  const answers = () => (unit() ? "unit" : me.data?.actor?.kind === "receiving-coordinator" ? "organisation" : null);
   /** There are requests, and none of them waits. */
   const somethingElse = () => (of.counts.data?.counts.length ?? 0) > 0;
   // A unit answers for itself, its organisation for itself.
@@ -96,16 +98,21 @@ export function InboxScreen(props: { children?: JSX.Element }) {
     ...(unit() ? [] : [move("redirect", "r", w().keys.redirect)]),
   ]);
   const [keyboard, setKeyboard] = createSignal(false);
-  onMount(() => setKeyboard(matchMedia("(hover: hover)").matches));
+  onMount(() => setKeyboard(matchMedia("(hover: hover) and (min-width: 640px)").matches));
   const shown = (): Partial<Record<MoveKey, string>> =>
     singleKeys() && keyboard() ? { [yes()]: "A", [no()]: "D", ...(unit() ? {} : { redirect: "R" }) } : {};
   return (
-    <Screen title={w().title} fill actions={
+    <Screen
+      title={w().title}
+      fill
+      actions={
         <>
           <GuestEntryLinks query={state.query()} />
           <ToTagReport />
         </>
-      } bar={<StatusFilter state={state} counts={of.counts.data} box="inbox" />}>
+      }
+      bar={<StatusFilter state={state} counts={of.counts.data} box="inbox" />}
+    >
       <div ref={list} class="flex min-h-0 flex-1 flex-col gap-2.5">
         <RequestFilterBar state={state} box="inbox" />
         <RefusedNotice moves={moves} />
@@ -163,40 +170,7 @@ export function InboxScreen(props: { children?: JSX.Element }) {
             </Show>
           }
         />
-        <div class="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-xs text-muted max-md:hidden">
-          <Show when={singleKeys()} fallback={<span />}>
-            <p class="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <span class="sr-only">{w().hint}</span>
-              <span aria-hidden="true">
-                <Kbd keys="J" /> <Kbd keys="K" /> {w().shortKeys.step}
-              </span>
-              <span aria-hidden="true">
-                <Kbd keys="N" /> {w().shortKeys.waiting}
-              </span>
-              <span aria-hidden="true">
-                <Kbd keys="O" /> {w().shortKeys.open}
-              </span>
-              <span aria-hidden="true">
-                <Kbd keys="X" /> {w().shortKeys.tick}
-              </span>
-              <span aria-hidden="true">
-                <Kbd keys="A" /> {w().keys.accept}
-              </span>
-              <span aria-hidden="true">
-                <Kbd keys="D" /> {w().keys.decline}
-              </span>
-              <Show when={!unit()}>
-                <span aria-hidden="true">
-                  <Kbd keys="R" /> {w().keys.redirect}
-                </span>
-              </Show>
-              <span aria-hidden="true">
-                <Kbd keys="U" /> {w().shortKeys.takeBack}
-              </span>
-            </p>
-          </Show>
-          <Switch checked={singleKeys()} onChange={setSingleKeys} label={w().singleKeys} />
-        </div>
+        <KeyHints answers={answers()} />
       </div>
       <Show when={!params.id}>
         <MoveDialogs moves={moves} />
