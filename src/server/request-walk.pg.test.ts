@@ -16,10 +16,14 @@ let database: TestDatabase;
 let schools: TestSchool[];
 let hospital: TestHospital;
 let clinic: TestHospital;
+/** Its service hands what it is sent to a unit by itself. */
+let handing: TestHospital;
 beforeAll(async () => {
   database = await testDatabase();
   schools = [await addSchool(database.sql, { kind: "individual" }), await addSchool(database.sql, { kind: "group" })];
   [hospital, clinic] = [await addHospital(database.sql), await addHospital(database.sql, { isUser: false })];
+  handing = await addHospital(database.sql);
+  await database.sql`update service set redirects = 'unit', redirect_unit_id = ${handing.eastId} where id = ${handing.serviceId}`;
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
@@ -145,9 +149,10 @@ const shownTo = async (actor: Actor, id: Id) =>
     (await as(actor).history.of({ about: id })).entries,
   ]);
 
-/** Ways from a status that the table has, and those that lead back along it (an answer taken back). */
+/** Ways from a status that the table has, those that lead back along it (an answer taken back), and what follows in the same breath (T12). */
 const leads = (from: Status, to: Status): boolean =>
   from === to ||
+  (to === "redirected-auto" && from !== "sent" && from !== "reactivated" && (leads(from, "sent") || leads(from, "reactivated"))) ||
   moveNames.some((name) => {
     const out = (moves[from] as Partial<Record<string, Move>>)[name];
     const back = (moves[to] as Partial<Record<string, Move>>)[name];
@@ -160,7 +165,7 @@ async function live(seed: number): Promise<void> {
   const roll = dice(seed);
   const school = schools[roll(2)] ?? schools[0];
   if (!school) throw new Error("no school");
-  const at = roll(4) === 0 ? clinic : hospital;
+  const at = [clinic, handing, hospital, hospital][roll(4)] ?? hospital;
   const rowId = await addRow(database.sql, school, cellsAt(at, { size: school.kind === "group" ? "6" : "1" }));
   const { done } = await as(school.anna).worksheet.copyToOutbox({ worksheetId: school.worksheetId, rowIds: [rowId] });
   const life: Life = { school, at, id: done[0]?.requestId ?? "" };
