@@ -11,13 +11,21 @@ export interface PlaceKey {
   id: Id;
 }
 
-/** Whether a place says anything of itself: a profile with something in it, a prerequisite or a file. In the select list: looked up once, by hash. */
-export const saysSomething = (sql: Query, of: string) => sql`
-  (${sql(of)}.id in (
-    select place_id from place_profile
-      where description <> '' or directions <> '' or arrival <> '' or dress <> '' or parking <> '' or languages <> '' or shifts <> '{}' or gender is not null
-    union all select place_id from prerequisite
-    union all select place_id from place_document where removed_at is null))`;
+/** Places that say anything of themselves: a profile with something in it, a prerequisite or a file. */
+const saying = (sql: Query) => sql`
+  select place_id from place_profile
+    where description <> '' or directions <> '' or arrival <> '' or dress <> '' or parking <> '' or languages <> '' or shifts <> '{}' or gender is not null
+  union all select place_id from prerequisite
+  union all select place_id from place_document where removed_at is null`;
+
+/** Whether a row's place is one of them; in a select list, where they are looked up once, by hash. */
+export const saysSomething = (sql: Query, of: string) => sql`(${sql(of)}.id in (${saying(sql)}))`;
+
+/** Whether one of these places is one of them. */
+export async function saysAnything(sql: Query, _viewer: Actor, placeIds: Id[]): Promise<boolean> {
+  const rows = await sql`select from (${saying(sql)}) as one where one.place_id = any(${placeIds}::uuid[]) limit 1`;
+  return rows.length === 1;
+}
 
 export interface Profile {
   placeId: Id;

@@ -16,7 +16,7 @@ import {
   saveAgreement,
   type AgreementRecord,
 } from "#db/agreement.ts";
-import { listCatalogue } from "#db/catalogue.ts";
+import { listCatalogue } from "#db/catalogue-list.ts";
 import type { Query } from "#db/sql.ts";
 import { act } from "./act.ts";
 import { allowed, router } from "./trpc.ts";

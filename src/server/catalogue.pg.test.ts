@@ -207,7 +207,7 @@ describe("rights by place", () => {
 
   test("[R61] a school keeps organisations that do not use the system, and nobody's who do; an observer keeps nothing", async () => {
     const { id } = await coordinator.call.catalogue.add({ level: "agency", name: "Clinique Santé", shortName: "" });
-    expect(await refusalOfCall(coordinator.call.catalogue.add({ level: "agency", name: "clinique santé", shortName: "" }))).toEqual({
+    expect(await refusalOfCall(coordinator.call.catalogue.add({ level: "agency", name: "clinique santé", shortName: "" }))).toMatchObject({
       code: "name-taken",
       name: "clinique santé",
     });

@@ -4,12 +4,12 @@ import { day, dayIn } from "#domain/dates.ts";
 import type { NewEvent } from "#domain/event.ts";
 import { id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
+import { listCatalogue } from "#db/catalogue-list.ts";
 import {
   deletePlace,
   findPlace,
   insertNonUser,
   isTerritory,
-  listCatalogue,
   listCatalogueReaders,
   listContacts,
   listOpenAfter,

@@ -4,7 +4,7 @@ import type { NewEvent } from "#domain/event.ts";
 import { id, type Id } from "#domain/id.ts";
 import { firstToCopy, readPreference } from "#domain/preference.ts";
 import { refuse, type Refusal } from "#domain/refusal.ts";
-import { listCatalogue } from "#db/catalogue.ts";
+import { listCatalogue } from "#db/catalogue-list.ts";
 import { listSheetsOf, lockEnrolments } from "#db/enrolment.ts";
 import { countAsked, listCopiedSeats, listToCopy, setMarks, type CopiedSeat } from "#db/enrolment-copy.ts";
 import { listRequests } from "#db/request.ts";

@@ -4,7 +4,7 @@ import { guestActor, termFor, type SchoolRequest } from "#domain/guest.ts";
 import type { Id } from "#domain/id.ts";
 import { openPlace } from "#domain/place.ts";
 import { refuse } from "#domain/refusal.ts";
-import { listCatalogue } from "#db/catalogue.ts";
+import { listCatalogue } from "#db/catalogue-list.ts";
 import { findContact, findContactByEmail, insertSchool, lockSchool, saveContact, type SchoolRecord } from "#db/guest.ts";
 import { findCourseNamed, findProgrammeNamed, freeCourseNumber, listTermDates, markEntered } from "#db/guest-request.ts";
 import { insertPerson } from "#db/people.ts";

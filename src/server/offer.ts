@@ -11,7 +11,7 @@ import { sidesOf, type RequestRecord } from "#domain/request-seen.ts";
 import { decide, isOpen, statusSeenBy, type Side } from "#domain/request.ts";
 import { writeRow } from "#domain/written-row.ts";
 import { findCall, listRecipients, undoDecline, type CallRecord } from "#db/call.ts";
-import { listCatalogue } from "#db/catalogue.ts";
+import { listCatalogue } from "#db/catalogue-list.ts";
 import {
   findIndividualSheet,
   insertOffered,

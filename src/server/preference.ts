@@ -2,7 +2,7 @@ import { z } from "zod";
 import { id, type Id } from "#domain/id.ts";
 import { mostPreferences, preferenceInput, preferenceUses, resolved, type Preference } from "#domain/preference.ts";
 import { refuse } from "#domain/refusal.ts";
-import { listCatalogue } from "#db/catalogue.ts";
+import { listCatalogue } from "#db/catalogue-list.ts";
 import { countPreferring, lockPreferences, savePreferences, setPreferenceUse } from "#db/preference.ts";
 import { act } from "./act.ts";
 import { findCourse } from "./enrolment-course.ts";

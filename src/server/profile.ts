@@ -23,6 +23,7 @@ import {
   lockPrerequisite,
   lockProfile,
   profileWritten,
+  saysAnything,
   savePrerequisite,
   saveProfile,
 } from "#db/profile.ts";
@@ -130,6 +131,14 @@ export const profileRouter = router({
         })),
         may: { edit: may },
       };
+    }),
+
+  /** Whether a place, or what it lies under, says anything of itself (F-037). */
+  says: allowed("catalogue.see")
+    .input(z.object({ placeId: id }))
+    .query(async ({ ctx, input }) => {
+      const place = await profiled(ctx.sql, ctx.actor, input.placeId);
+      return { filled: await saysAnything(ctx.sql, ctx.actor, [place.id, ...above(place)]) };
     }),
 
   /** Changes the fields given, and says by it that the profile is true. Answers what they were. */

@@ -13,6 +13,7 @@ function file(placeId: string): FormData {
 /** Everyone reads what a place says of itself; a stranger is refused by name what is another's to write. */
 export const profileWalk: Walk = {
   "profile.of": { input: () => ({ placeId: none }), expect: "not-found" },
+  "profile.says": { input: () => ({ placeId: none }), expect: "not-found" },
   "profile.edit": { input: ({ destinationId }) => ({ placeId: destinationId, patch: { dress: "À nous" } }), expect: "not-allowed" },
   "profile.confirm": { input: ({ destinationId }) => ({ placeId: destinationId }), expect: "not-allowed" },
   "profile.addPrerequisite": { input: ({ destinationId }) => ({ placeId: destinationId, ...prerequisite }), expect: "not-allowed" },

@@ -8,7 +8,7 @@ import { cloneKept, cloneRefusal, longestMessage } from "#domain/request-clone.t
 import type { RequestRecord } from "#domain/request-seen.ts";
 import { sizeAt } from "#domain/request-split.ts";
 import { writeRow } from "#domain/written-row.ts";
-import { listCatalogue } from "#db/catalogue.ts";
+import { listCatalogue } from "#db/catalogue-list.ts";
 import { findSender, findSheetFor, insertClone } from "#db/request-clone.ts";
 import { deleteRequest, listLinkedStudents } from "#db/request-move.ts";
 import { findCourseDates } from "#db/request-split.ts";

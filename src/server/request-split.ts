@@ -9,7 +9,7 @@ import { seenAs, sidesOf, type RequestRecord } from "#domain/request-seen.ts";
 import { atOnce, judgeMerge, judgeSplit, mostParts, sizeAt } from "#domain/request-split.ts";
 import { isAccepted, isOpen } from "#domain/request.ts";
 import { writeRow } from "#domain/written-row.ts";
-import { listCatalogue } from "#db/catalogue.ts";
+import { listCatalogue } from "#db/catalogue-list.ts";
 import { copyDays } from "#db/request-day.ts";
 import { changePrimary, findCourseDates, findFamily, insertPart, listChain, mergeSeats, saveSplit } from "#db/request-split.ts";
 import { listLinkedStudents } from "#db/request-move.ts";

@@ -9,7 +9,7 @@ import { seenAs, sidesOf, type RequestRecord } from "#domain/request-seen.ts";
 import { isOpen, statuses, statusSeenBy, type Command, type SeenStatus, type Side } from "#domain/request.ts";
 import { sizeAt } from "#domain/request-split.ts";
 import { listReasons } from "#db/reason.ts";
-import { listCatalogue } from "#db/catalogue.ts";
+import { listCatalogue } from "#db/catalogue-list.ts";
 import { listInstructors } from "#db/cohort.ts";
 import { isUserTarget, listContacts, listLinkedStudents, listStudents, saveMove } from "#db/request-move.ts";
 import { countRequests, countWaiting, listFacets, listInbox, listOutbox, listRequests } from "#db/request.ts";

@@ -11,7 +11,7 @@ import { createUnitLoad, type UnitLoad } from "#domain/unit-load.ts";
 import type { Column, ReadRow } from "#domain/worksheet.ts";
 import { listCheckedCourses, listOwnAgreements } from "#db/agreement.ts";
 import { listLinesOfUnits } from "#db/capacity.ts";
-import { listCatalogue } from "#db/catalogue.ts";
+import { listCatalogue } from "#db/catalogue-list.ts";
 import { listClosures } from "#db/closure.ts";
 import { listIntents, lockUnits } from "#db/overlap.ts";
 import type { Query, Tx } from "#db/sql.ts";

@@ -6,7 +6,7 @@ import { resolved } from "#domain/preference.ts";
 import { refuse } from "#domain/refusal.ts";
 import { doesSomething, type PlannedRow } from "#domain/roster-diff.ts";
 import { numberKey, type StudentFacts } from "#domain/student.ts";
-import { listCatalogue } from "#db/catalogue.ts";
+import { listCatalogue } from "#db/catalogue-list.ts";
 import { insertEnrolments, listCoursesTogether, setEnrolmentState } from "#db/enrolment.ts";
 import { savePreferences } from "#db/preference.ts";
 import type { Tx } from "#db/sql.ts";

@@ -5,7 +5,7 @@ import type { Catalogue } from "#domain/place.ts";
 import { headerKey } from "#domain/roster-columns.ts";
 import { doesSomething, planImport, type PlannedRow } from "#domain/roster-diff.ts";
 import { keysOf, readRoster } from "#domain/roster.ts";
-import { listCatalogue } from "#db/catalogue.ts";
+import { listCatalogue } from "#db/catalogue-list.ts";
 import type { Query } from "#db/sql.ts";
 import { listStandings, type PendingImport } from "#db/student-import.ts";
 import { listRegisterFor } from "#db/student.ts";

@@ -4,7 +4,7 @@ import { refuse, type Problem, type Refusal } from "#domain/refusal.ts";
 import { eventOf } from "#domain/request-event.ts";
 import { decide, isDraft, statusSeenBy, type Decision, type SeenStatus, type Status } from "#domain/request.ts";
 import { isBlank, readRow, type Cells, type Column, type ReadRow, type SheetFacts } from "#domain/worksheet.ts";
-import { listCatalogue } from "#db/catalogue.ts";
+import { listCatalogue } from "#db/catalogue-list.ts";
 import { listInstructors } from "#db/cohort.ts";
 import { insertRequest, isUserTarget, lockRequests, type NewRequest } from "#db/request-move.ts";
 import { listRequests } from "#db/request.ts";

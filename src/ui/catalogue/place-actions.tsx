@@ -3,6 +3,7 @@ import Pencil from "lucide-solid/icons/pencil";
 import Plus from "lucide-solid/icons/plus";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
+import { useMe } from "#ui/frame/me.ts";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
@@ -15,6 +16,7 @@ import { RetireDialog } from "./retire-dialog.tsx";
 export function PlaceActions(props: { place: Place; onView(view: "edit" | "add"): void; onClose(): void }) {
   const w = useWords(catalogueWords);
   const failure = useFailure();
+  const me = useMe();
   const [asking, setAsking] = createSignal<"retire" | "remove" | null>(null);
   const [pending, setPending] = createSignal(false);
   const name = () => props.place.name;
@@ -52,7 +54,11 @@ export function PlaceActions(props: { place: Place; onView(view: "edit" | "add")
   return (
     <Show
       when={props.place.may.edit || props.place.may.restore || (props.place.may.add && child())}
-      fallback={<p class="text-sm text-muted">{w().readOnly}</p>}
+      fallback={
+        <Show when={me.data?.actor?.agencyId !== props.place.agencyId}>
+          <p class="text-sm text-muted">{w().readOnly}</p>
+        </Show>
+      }
     >
       <div class="flex flex-wrap gap-2">
         <Show when={props.place.may.edit}>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/solid-query";
 import { createEffect, createSignal, For, on, Show } from "solid-js";
 import type { SeenRequest } from "#domain/request-seen.ts";
 import type { Route, RouteStep } from "#domain/routing.ts";
+import { ProfileLink } from "#ui/catalogue/profile-link.tsx";
 import { api } from "#ui/client.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
@@ -146,6 +147,7 @@ export function RedirectDialog(props: {
         <Show when={chosen()}>
           {(unit) => (
             <>
+              <ProfileLink placeId={unit().id} apart class="self-start" />
               <Show when={!props.change && candidates().length > 1}>
                 <Field label={r().choose}>
                   <Select

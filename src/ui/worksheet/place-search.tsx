@@ -5,6 +5,7 @@ import { roomLeft } from "#domain/place-search.ts";
 import { placeOf } from "#domain/reservation.ts";
 import type { Schedule } from "#domain/schedule.ts";
 import { answerOf } from "#ui/answer.ts";
+import { ProfileLink } from "#ui/catalogue/profile-link.tsx";
 import { api, type Outputs } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
 import { onLive } from "#ui/live.ts";
@@ -100,6 +101,7 @@ export function PlaceResults(props: {
                   <Show when={place().destinationId}>
                     {(unitId) => (
                       <div class="ml-7">
+                        <ProfileLink placeId={unitId()} apart class="mr-3" />
                         <UnitReservation
                           destinationId={unitId()}
                           kept={reservations}
