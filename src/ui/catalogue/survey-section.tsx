@@ -2,9 +2,11 @@ import { useQuery } from "@tanstack/solid-query";
 import { createSignal, For, Show } from "solid-js";
 import MailQuestion from "lucide-solid/icons/mail-question-mark";
 import { z } from "zod";
+import { grants } from "#domain/access.ts";
 import { answerOf } from "#ui/answer.ts";
 import { api, type Outputs } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
+import { useMe } from "#ui/frame/me.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Dialog } from "#ui/parts/dialog.tsx";
@@ -28,14 +30,15 @@ export function SurveySection(props: { place: Place }) {
   const words = useWords(surveyWords);
   const w = () => words().ask;
   const { language } = useLanguage();
+  const me = useMe();
   const failure = useFailure();
   const [sending, setSending] = createSignal(false);
   const [reading, setReading] = createSignal<string | null>(null);
   const query = useQuery(() => ({
     queryKey: ["survey", "list", props.place.id],
     queryFn: () => api.survey.list.query({ placeId: props.place.id }),
-    // A role that writes no profile is refused: for it there is nothing here.
-    retry: false,
+    // For a role that writes no profile there is nothing here.
+    enabled: (grants["profile.edit"] as readonly string[]).includes(me.data?.actor?.kind ?? ""),
   }));
   const answer = () => answerOf(query);
   const when = (at: string) => writeInstant(at, language(), new Date());
