@@ -7,6 +7,8 @@ export interface PersonFields {
   firstName: string;
   title: string;
   email: string | null;
+  /** Of an office, for routine exchanges only (K59); absent: left as it is. */
+  sharedEmail?: string | null;
   phone: string | null;
   departmentId: Id | null;
 }
@@ -28,8 +30,8 @@ export async function insertAgency(sql: Query, of: { name: string; kind: "placin
 
 export async function insertPerson(sql: Query, agencyId: Id, of: PersonFields): Promise<Id> {
   const [row] = await sql<{ id: Id }[]>`
-    insert into person (agency_id, last_name, first_name, title, email, phone, department_id)
-    values (${agencyId}, ${of.lastName}, ${of.firstName}, ${of.title}, ${of.email}, ${of.phone}, ${of.departmentId}) returning id`;
+    insert into person (agency_id, last_name, first_name, title, email, shared_email, phone, department_id)
+    values (${agencyId}, ${of.lastName}, ${of.firstName}, ${of.title}, ${of.email}, ${of.sharedEmail ?? null}, ${of.phone}, ${of.departmentId}) returning id`;
   if (!row) throw new Error("a person who was just added has no id");
   return row.id;
 }
@@ -68,7 +70,7 @@ const accountOf = (sql: Query) => sql`
   left join department d on d.agency_id = p.agency_id and d.id = p.department_id`;
 
 const personColumns = (sql: Query) => sql`
-  p.id, p.last_name, p.first_name, p.title, p.email, p.phone, p.department_id, d.name as department_name, p.active,
+  p.id, p.last_name, p.first_name, p.title, p.email, p.shared_email, p.phone, p.department_id, d.name as department_name, p.active,
   p.disabled_at is not null as disabled,
   a.id as account_id, a.email as sign_in_email, coalesce(a.password_hash is not null or a.last_sign_in_at is not null, false) as has_come_in,
   a.last_sign_in_at, coalesce(held.kinds, '{}') as kinds`;
@@ -115,6 +117,7 @@ export async function countNamed(sql: Query, agencyId: Id, of: { lastName: strin
 export async function savePerson(sql: Query, agencyId: Id, of: PersonFields & { id: Id }): Promise<boolean> {
   const saved = await sql`
     update person set last_name = ${of.lastName}, first_name = ${of.firstName}, title = ${of.title}, email = ${of.email}, phone = ${of.phone}, department_id = ${of.departmentId}
+      ${of.sharedEmail === undefined ? sql`` : sql`, shared_email = ${of.sharedEmail}`}
     where agency_id = ${agencyId} and id = ${of.id} returning id`;
   return saved.length > 0;
 }

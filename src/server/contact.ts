@@ -41,9 +41,14 @@ async function keptWithContacts(tx: Tx, ctx: ActorContext, placeId: Id): Promise
   return isContactLevel(found.level) ? { ...found, level: found.level } : refuse({ code: "not-found" });
 }
 
-/** Who keeps a place changes its people; somebody also says herself how she is reached and when she is away. */
+/** Who keeps a place changes those who are named there; somebody also says herself how she is reached and when she is away. */
 async function mayTouch(tx: Tx, ctx: ActorContext, of: { placeId: Id; personId: Id }): Promise<PlaceDetail> {
-  if (of.personId !== ctx.actor.personId) return kept(tx, ctx.actor, of.placeId);
+  if (of.personId !== ctx.actor.personId) {
+    const place = await keptWithContacts(tx, ctx, of.placeId);
+    const { main, backups, disciplines } = await readContacts(tx, { level: place.level, agencyId: place.agencyId, id: place.id });
+    const named = main === of.personId || backups.includes(of.personId) || disciplines.some(({ personId }) => personId === of.personId);
+    return named ? place : refuse({ code: "not-found" });
+  }
   const found = (await findPlace(tx, ctx.actor, of.placeId)) ?? refuse({ code: "not-found" });
   return found.agencyId === ctx.actor.agencyId ? found : refuse({ code: "not-found" });
 }

@@ -29,6 +29,7 @@ const fields = z.object({
   firstName: text(80),
   title: text(120),
   email: z.email().max(320).toLowerCase().nullable(),
+  sharedEmail: z.email().max(320).toLowerCase().nullable().optional(),
   phone: text(40).nullable(),
   departmentId: id.nullable(),
 });
@@ -59,7 +60,9 @@ async function departmentOf(sql: Query, viewer: Actor, departmentId: Id | null):
 }
 
 const changed = (before: PersonFields, after: PersonFields): string[] =>
-  (["lastName", "firstName", "title", "email", "phone", "departmentId"] as const).filter((key) => before[key] !== after[key]);
+  (["lastName", "firstName", "title", "email", "sharedEmail", "phone", "departmentId"] as const).filter(
+    (key) => after[key] !== undefined && before[key] !== after[key],
+  );
 
 const of = z.object({ personId: id });
 
@@ -118,6 +121,7 @@ export const peopleRouter = router({
         firstName: row.firstName,
         title: row.title,
         email: row.email,
+        sharedEmail: row.sharedEmail ?? null,
         phone: row.phone,
         departmentId: row.departmentId,
         departmentName: row.departmentName,

@@ -17,6 +17,7 @@ export interface PersonValues {
   lastName: string;
   title: string;
   email: string;
+  sharedEmail: string;
   phone: string;
   departmentId: string;
 }
@@ -27,21 +28,23 @@ const orNull = (most: number) =>
     .trim()
     .max(most)
     .transform((text) => (text === "" ? null : text));
+const emailOrNull = z
+  .string()
+  .trim()
+  .transform((text) => (text === "" ? null : text))
+  .pipe(z.email().max(320).nullable());
 const schema = z.object({
   firstName: z.string().trim().max(80),
   lastName: z.string().trim().min(1).max(80),
   title: z.string().trim().max(120),
-  email: z
-    .string()
-    .trim()
-    .transform((text) => (text === "" ? null : text))
-    .pipe(z.email().max(320).nullable()),
+  email: emailOrNull,
+  sharedEmail: emailOrNull,
   phone: orNull(40),
   departmentId: z.string().transform((id) => (id === "" ? null : id)),
 });
 export type PersonData = z.infer<typeof schema>;
 
-export const noPerson: PersonValues = { firstName: "", lastName: "", title: "", email: "", phone: "", departmentId: "" };
+export const noPerson: PersonValues = { firstName: "", lastName: "", title: "", email: "", sharedEmail: "", phone: "", departmentId: "" };
 
 export const useChoices = () => useQuery(() => ({ queryKey: ["people", "choices"], queryFn: () => api.people.choices.query() }));
 
@@ -112,6 +115,9 @@ function PersonForm<Result>(props: {
           <TextInput {...form.field("phone")} type="tel" inputmode="tel" maxLength={40} />
         </Field>
       </div>
+      <Field label={w().form.sharedEmail} hint={w().form.sharedEmailHint} error={form.error("sharedEmail")}>
+        <TextInput {...form.field("sharedEmail")} type="email" inputmode="email" maxLength={320} />
+      </Field>
       {(choices.data?.departments.length ?? 0) > 0 ? (
         <Field label={w().form.department}>
           <Select value={form.values.departmentId} onChange={(id) => form.set("departmentId", id)} options={departments()} />

@@ -1,6 +1,6 @@
 import { useLocation, useNavigate, useParams } from "@solidjs/router";
 import { useQuery, useQueryClient } from "@tanstack/solid-query";
-import { createSignal, Show, type JSX } from "solid-js";
+import { createSignal, For, Show, type JSX } from "solid-js";
 import Mail from "lucide-solid/icons/mail";
 import Phone from "lucide-solid/icons/phone";
 import { answerOf } from "#ui/answer.ts";
@@ -99,6 +99,7 @@ function Details(props: { of: OpenPerson }) {
           lastName: props.of.lastName,
           title: props.of.title,
           email: props.of.email ?? "",
+          sharedEmail: props.of.sharedEmail ?? "",
           phone: props.of.phone ?? "",
           departmentId: props.of.departmentId ?? "",
         }}
@@ -116,20 +117,23 @@ function Details(props: { of: OpenPerson }) {
 
 function Contact(props: { of: OpenPerson }) {
   const w = useWords(peopleWords);
-  const empty = () => !props.of.email && !props.of.phone && !props.of.departmentName;
+  const empty = () => !props.of.email && !props.of.sharedEmail && !props.of.phone && !props.of.departmentName;
   return (
     <Show when={!empty()} fallback={<p class="text-sm text-muted">{w().nothing}</p>}>
       <ul class="flex flex-col gap-1 text-sm">
-        <Show when={props.of.email}>
-          {(email) => (
+        <For each={[props.of.email, props.of.sharedEmail].filter((one) => one !== null)}>
+          {(email, at) => (
             <li>
-              <a href={`mailto:${email()}`} class="inline-flex min-h-6 items-center gap-2 rounded underline-offset-2 hover:underline">
+              <a href={`mailto:${email}`} class="inline-flex min-h-6 items-center gap-2 rounded underline-offset-2 hover:underline">
                 <Mail size={15} class="text-muted" aria-hidden="true" />
-                {email()}
+                {email}
               </a>
+              <Show when={at() === 1 || !props.of.email}>
+                <span class="text-muted">, {w().form.shared}</span>
+              </Show>
             </li>
           )}
-        </Show>
+        </For>
         <Show when={props.of.phone}>
           {(phone) => (
             <li>

@@ -68,7 +68,9 @@ export function RouteShown(props: {
   const account = () => props.route.how === "account";
   const waited = () => props.route.passed.some(({ personId }) => personId === props.route.to?.personId) && account();
   const mendable = () =>
-    props.route.passed.filter(({ standing }) => standing.reasons.length === 1 && standing.reasons[0]?.why === "alerts-refused");
+    props.route.passed.filter(
+      ({ as, standing }) => as !== "coordinator" && standing.reasons.length === 1 && standing.reasons[0]?.why === "alerts-refused",
+    );
   const closed = () => props.route.passed.some(({ standing }) => standing.reasons.some(({ why }) => why === "disabled"));
   const lapsed = () => props.route.passed.some(({ standing }) => standing.reasons.some(({ why }) => why === "lapsed"));
   const administrators = () =>
