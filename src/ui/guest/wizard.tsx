@@ -154,7 +154,7 @@ export function Wizard(props: {
           size="lg"
           class="min-h-12"
           disabled={!ready()}
-          icon={<ArrowLeft size={18} aria-hidden="true" />}
+          icon={<ArrowLeft size={18} class="max-[22rem]:hidden" aria-hidden="true" />}
           onClick={() => (at() === 0 ? props.onLeave() : go(at() - 1))}
         >
           {w().back}
@@ -173,7 +173,7 @@ export function Wizard(props: {
             class="min-h-12"
             disabled={!ready()}
             pending={pending()}
-            icon={<Check size={18} aria-hidden="true" />}
+            icon={<Check size={18} class="max-[22rem]:hidden" aria-hidden="true" />}
             onClick={() => void send()}
           >
             {w().send}
