@@ -32,6 +32,9 @@ const pages: Record<string, string[]> = {
   "Carole Morin": [
     "/accueil",
     "/demandes",
+    "/occupation",
+    "/occupation?forme=tableau",
+    "/occupation?forme=sommaire",
     "/superviseurs",
     "/superviseurs/personnes",
     "/suivi",

@@ -78,12 +78,14 @@ function spansOf(periods: readonly { from: Day; to: Day }[]): Span[] {
 
 const isWithin = (spans: readonly Span[], on: number): boolean => spans.some(([first, last]) => first <= on && on <= last);
 
+/** Days a week apart, from the first to the last, in one shift. */
+type Run = (first: number, last: number, slot: Slot) => void;
+
 /**
- * Calls back with each day (since 1970) somebody comes between two days, and its shift, in no order: `presencesOf`, without a text or an
- * object for each day, because an organisation has half a million of them a year. False when its weekdays are various and nothing is laid
- * down.
+ * The days (since 1970) somebody comes between two days, as runs of a weekday each, in no order: `presencesOf`, without a text or an object
+ * for each day, because an organisation has half a million of them a year. False when its weekdays are various and nothing is laid down.
  */
-export function eachPresence(of: Schedule, between: { first: number; last: number }, there: (day: number, slot: Slot) => void): boolean {
+function eachRun(of: Schedule, between: { first: number; last: number }, run: Run): boolean {
   const exceptions = of.days?.filter(({ studentId }) => studentId === null) ?? [];
   if (of.weekdays === null && exceptions.length === 0) return false;
   const starts = dayNumber(of.startsOn);
@@ -94,22 +96,29 @@ export function eachPresence(of: Schedule, between: { first: number; last: numbe
   const laid = exceptions.length === 0 ? null : new Map(exceptions.map((one) => [dayNumber(one.day), one]));
   const pauses = of.pauses ? spansOf(of.pauses) : [];
   const blocks: Span[] = of.blocks.length === 0 ? [[first, last]] : spansOf(of.blocks);
+  const isEven = laid === null && pauses.length === 0;
   for (const [from, to] of blocks) {
     const begins = Math.max(first, from);
     const ends = Math.min(last, to);
     for (const weekday of of.weekdays ?? []) {
-      for (let on = begins + ((weekday + 6 - weekdayAt(begins)) % 7); on <= ends; on += 7) {
-        if (laid?.has(on) || (pauses.length > 0 && isWithin(pauses, on))) continue;
-        there(on, usual);
-      }
+      const begin = begins + ((weekday + 6 - weekdayAt(begins)) % 7);
+      if (begin > ends) continue;
+      if (isEven) run(begin, ends, usual);
+      else for (let on = begin; on <= ends; on += 7) if (!laid?.has(on) && !isWithin(pauses, on)) run(on, on, usual);
     }
   }
   for (const [on, { state, times, shiftCode }] of laid ?? []) {
     if (state === "removed" || on < first || last < on || isWithin(pauses, on)) continue;
-    there(on, times !== null || shiftCode !== null ? slotOf(times ?? timesOfShift(shiftCode ?? "")) : usual);
+    run(on, on, times !== null || shiftCode !== null ? slotOf(times ?? timesOfShift(shiftCode ?? "")) : usual);
   }
   return true;
 }
+
+/** Calls back with each of those days and its shift. */
+export const eachPresence = (of: Schedule, between: { first: number; last: number }, there: (day: number, slot: Slot) => void): boolean =>
+  eachRun(of, between, (first, last, slot) => {
+    for (let on = first; on <= last; on += 7) there(on, slot);
+  });
 
 /** The key of a unit, or of what a service has not given a unit yet. */
 export const unitKey = (of: { destinationId: Id | null; serviceId: Id }): string => of.destinationId ?? `service ${of.serviceId}`;
@@ -124,12 +133,9 @@ export function countUnits(all: Iterable<Presences>, { from, to }: { from: Day; 
     let unit = units.get(key);
     if (!unit) units.set(key, (unit = { destinationId, serviceId, series: {}, varied: { requests: 0, students: 0 } }));
     const { series } = unit;
-    // most schedules stay in one shift: its counts are looked up once
-    let at: { slot: Slot; counts: number[] } | null = null;
-    const known = eachPresence(schedule, between, (on, slot) => {
-      if (at?.slot !== slot) at = { slot, counts: (series[`${layer}-${slot}`] ??= Array.from<number>({ length }).fill(0)) };
-      const index = on - between.first;
-      at.counts[index] = (at.counts[index] ?? 0) + size;
+    const known = eachRun(schedule, between, (first, last, slot) => {
+      const counts = (series[`${layer}-${slot}`] ??= Array.from<number>({ length }).fill(0));
+      for (let on = first - between.first; on <= last - between.first; on += 7) counts[on] = (counts[on] ?? 0) + size;
     });
     if (!known && layer !== "ghost") {
       unit.varied.requests++;

@@ -1,5 +1,5 @@
 import { createSignal, For, Match, Show, Switch } from "solid-js";
-import { bands, type Band, type CapacityLine } from "#domain/capacity.ts";
+import { bands, capacityAt, type Band, type CapacityLine } from "#domain/capacity.ts";
 import { linesOf, replacedBy, type CapacityAnswers } from "#domain/capacity-wizard.ts";
 import { isDay } from "#domain/dates.ts";
 import { useFailure } from "#ui/failure.ts";
@@ -18,6 +18,20 @@ import { CapacityWeek } from "./capacity-week.tsx";
 const whole = (text: string): number | null => (/^\d{1,3}$/.test(text.trim()) ? Number(text.trim()) : null);
 type Table = Record<Band, { week: string; weekend: string }>;
 
+/** What the unit takes now by shift, on a weekday and at the weekend; null where that is always the same. */
+function usualOf(known: KeptCapacity): Table | null {
+  const lines = known.lines.filter(({ from, to, discipline }) => from === null && to === null && discipline === null);
+  const at = (band: Band, day: string): string => {
+    const { students } = capacityAt(known, { lines, closures: [] }, { day, band, discipline: null });
+    return students === null ? "" : String(students);
+  };
+  // any Wednesday and Saturday: lines with a period are left out
+  const of = (band: Band) => ({ week: at(band, "2027-01-06"), weekend: at(band, "2027-01-09") });
+  const table: Table = { day: of("day"), evening: of("evening"), night: of("night") };
+  const [first, ...others] = bands.flatMap((band) => [table[band].week, table[band].weekend]);
+  return others.every((one) => one === first) ? null : table;
+}
+
 /** Three short questions that write the lines; what comes of them is seen while one answers (F-195). */
 export function CapacityWizard(props: { destinationId: string; known: KeptCapacity; onClose(): void }) {
   const w = useWords(capacityWords);
@@ -30,8 +44,9 @@ export function CapacityWizard(props: { destinationId: string; known: KeptCapaci
   const [students, setStudents] = createSignal(String(begun?.students ?? known.capacity ?? ""));
   const [largest, setLargest] = createSignal(String(begun?.largestGroup ?? known.largestGroup ?? ""));
   const [discipline, setDiscipline] = createSignal("");
-  const [same, setSame] = createSignal<"yes" | "no">("yes");
-  const [table, setTable] = createSignal<Table | null>(null);
+  const usual = usualOf(known);
+  const [same, setSame] = createSignal<"yes" | "no">(usual === null ? "yes" : "no");
+  const [table, setTable] = createSignal<Table | null>(usual);
   const [year, setYear] = createSignal<"yes" | "no">("yes");
   const [from, setFrom] = createSignal("");
   const [to, setTo] = createSignal("");
