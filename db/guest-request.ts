@@ -13,6 +13,9 @@ export interface OfSchool {
   id: Id;
 }
 
+/** Who of the school asked for a request `r`: who made it, or, of a clone that who receives made, who had sent what it is a clone of. */
+const askedBy = (sql: Query) => sql`case when r.origin = 'clone' then r.sent_by else r.created_by end`;
+
 /**
  * What a guest's link reaches: what her school asks of this organisation in her name, however it was entered, and what was made of it
  * (a part, a clone). Nothing a colleague of hers asked for, nothing asked of anybody else. Locked when it is to be changed.
@@ -20,7 +23,7 @@ export interface OfSchool {
 export async function listGuestRequests(sql: Query, link: GuestLink, of: { requestId: Id | null; lock: boolean }): Promise<Id[]> {
   const rows = await sql<{ id: Id }[]>`
     select r.id from request r
-    where r.agency_id = ${link.schoolId} and r.receiving_id = ${link.agencyId} and r.created_by = ${link.personId} and r.sent_at is not null
+    where r.agency_id = ${link.schoolId} and r.receiving_id = ${link.agencyId} and ${askedBy(sql)} = ${link.personId} and r.sent_at is not null
       and (${of.requestId}::uuid is null or r.id = ${of.requestId})
     order by (r.status in ('declined', 'cancelled')), r.starts_on, r.reference limit 200
     ${of.lock ? sql`for update of r` : sql``}`;
@@ -139,6 +142,6 @@ export async function saveAccess(tx: Tx, of: { agencyId: Id; schoolId: Id; reque
 export async function findAsker(sql: Query, of: OfSchool): Promise<{ id: Id; name: string; email: string | null } | null> {
   const [row] = await sql<{ id: Id; name: string; email: string | null }[]>`
     select p.id, trim(p.first_name || ' ' || p.last_name) as name, p.email from request r
-    join person p on p.agency_id = r.agency_id and p.id = r.created_by where r.agency_id = ${of.agencyId} and r.id = ${of.id}`;
+    join person p on p.agency_id = r.agency_id and p.id = ${askedBy(sql)} where r.agency_id = ${of.agencyId} and r.id = ${of.id}`;
   return row ?? null;
 }

@@ -294,6 +294,23 @@ describe("after it was sent", () => {
     expect(hisPage).toMatchObject({ language: "en", requests: [{ id: his.id }] });
   });
 
+  test("[R332] a clone that who receives makes of its request is on its page as well, and is confirmed like it", async () => {
+    const { id, token, guest } = await sent({ size: "2" });
+    const claire = as(hospital.claire);
+    const { version } = await claire.request.get({ id });
+    const made = await claire.requestClone.make({
+      request: { id, version },
+      destinationId: hospital.westId,
+      message: "Le 5e Ouest a une place aux mêmes dates.",
+    });
+    expect((await guest.page({ token })).requests.map((one) => one.id).toSorted()).toEqual([id, made.id].toSorted());
+    await guest.addStudents({ token, requestId: made.id, students: [signed("Zoé", "Roy")] });
+    expect(await claire.guest.ofRequest({ requestId: made.id })).toMatchObject({ asker: { name: "Anne Petit" }, named: 1 });
+    await acceptAs(hospital.claire, made.id);
+    await claire.guest.confirm({ id: made.id, version: (await claire.request.get({ id: made.id })).version });
+    expect((await claire.request.get({ id: made.id })).students).toMatchObject([{ name: "Zoé Roy" }]);
+  });
+
   test("[R336] once the school is a user its page is still read, and what is done is done in its account", async () => {
     const { id, token, guest } = await sent();
     const agencyId = await schoolIdOf(database.sql, id);
