@@ -55,7 +55,7 @@ export const signals: readonly EventKind[] = ["overlap.changed", "look.changed",
 export const kindsReadBy = (actor: Actor): EventKind[] =>
   eventKinds.filter((kind) => {
     const action = needed[topicOf(kind)];
-    return action !== undefined && can(actor, action);
+    return action !== undefined && !signals.includes(kind) && can(actor, action);
   });
 
 /** What history can be narrowed to: each a few topics that people think of as one. */
