@@ -16,6 +16,16 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.can_come_in(of_agency uuid, of_person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select from role r join account a on a.id = r.account_id join person p on p.agency_id = r.agency_id and p.id = r.person_id
+    where r.agency_id = of_agency and r.person_id = of_person and r.kind in ('destination-coordinator', 'receiving-coordinator')
+      and r.disabled_at is null and a.disabled_at is null and p.active and p.disabled_at is null)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.catalogue_is_another()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -57,6 +67,18 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.contact_makes_user()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not new.is_user and new.is_user = old.is_user and can_come_in(new.agency_id,
+      case tg_table_name when 'service' then (to_jsonb(new) ->> 'coordinator_id')::uuid else (to_jsonb(new) ->> 'contact_id')::uuid end) then
+    new.is_user := true;
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.course_is_planned_anew()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -73,7 +95,8 @@ CREATE OR REPLACE FUNCTION public.destination_is_found_by()
 AS $function$
 begin
   new.found_by := coalesce(catalogue_path(new.agency_id, new.site_id, new.service_id, new.name), '')
-    || words_of(concat_ws(' ', new.short_name, array_to_string(new.disciplines, ' ')));
+    || words_of(concat_ws(' ', new.short_name, array_to_string(new.disciplines, ' '),
+      (select string_agg(n.name, ' ' order by n.id) from place_name n where n.place_id = new.id)));
   return new;
 end $function$;
 
@@ -91,6 +114,12 @@ CREATE OR REPLACE FUNCTION public.fold_text(given text)
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN lower(unaccent('unaccent'::regdictionary, given));
 
+CREATE OR REPLACE FUNCTION public.inbox_step(status text)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (status = ANY (ARRAY['sent'::text, 'reactivated'::text, 'redirected-paper'::text, 'accepted-by-unit'::text, 'declined-by-unit'::text])) THEN 0 WHEN (status = ANY (ARRAY['accepted'::text, 'confirmed'::text])) THEN 2 WHEN (status = ANY (ARRAY['declined'::text, 'cancelled'::text])) THEN 3 ELSE 1 END;
+
 CREATE OR REPLACE FUNCTION public.locked_rows_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -101,6 +130,16 @@ declare
 begin
   update worksheet set locks_version = this_one
   where agency_id = changed.agency_id and id = changed.worksheet_id and locks_version <> this_one;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.look_is_remembered()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into request_seen (account_id, request_id, seen_at) values (new.account_id, new.request_id, clock_timestamp())
+  on conflict (account_id, request_id) do update set seen_at = excluded.seen_at;
   return null;
 end $function$;
 
@@ -146,6 +185,19 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.place_is_found_by_its_names()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  of record;
+begin
+  of := coalesce(new, old);
+  update service set found_by = '' where agency_id = of.agency_id and id = of.service_id;
+  update destination set found_by = '' where agency_id = of.agency_id and id = of.destination_id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.request_inside_course()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -179,6 +231,27 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.request_lies_with_its_unit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select 1 from destination d where d.agency_id = new.receiving_id and d.id = new.destination_id and d.service_id = new.service_id) then
+    raise exception 'a request for a unit of another service' using errcode = '23503', constraint = 'request_lies_with_its_unit';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.request_opens_where_its_unit_is()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  select d.site_id, d.service_id into new.site_id, new.service_id from destination d
+    where d.agency_id = new.receiving_id and d.id = new.destination_id;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.request_takes_type()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -190,6 +263,18 @@ begin
       where cc.agency_id = new.agency_id and cc.id = new.cohort_course_id;
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.role_makes_user()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.disabled_at is null and new.kind in ('destination-coordinator', 'receiving-coordinator') then
+    update destination set is_user = true where agency_id = new.agency_id and contact_id = new.person_id and not is_user;
+    update service set is_user = true where agency_id = new.agency_id and coordinator_id = new.person_id and not is_user;
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.row_is_planned_anew()
@@ -224,6 +309,15 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.school_uses_the_system()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update agency set is_user = true where id = new.agency_id and kind = 'placing' and not is_user;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.sealed_is_not_confirmed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -240,7 +334,8 @@ CREATE OR REPLACE FUNCTION public.service_is_found_by()
  LANGUAGE plpgsql
 AS $function$
 begin
-  new.found_by := coalesce(catalogue_path(new.agency_id, new.site_id, null, new.name), '');
+  new.found_by := coalesce(catalogue_path(new.agency_id, new.site_id, null, new.name), '')
+    || words_of(coalesce((select string_agg(n.name, ' ' order by n.id) from place_name n where n.place_id = new.id), ''));
   return new;
 end $function$;
 
@@ -303,6 +398,20 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.unit_step(status text)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (status = ANY (ARRAY['redirected'::text, 'redirected-auto'::text])) THEN 0 WHEN (status = ANY (ARRAY['accepted'::text, 'confirmed'::text])) THEN 2 WHEN (status = ANY (ARRAY['declined'::text, 'cancelled'::text])) THEN 3 ELSE 1 END;
+
+CREATE OR REPLACE FUNCTION public.wording_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what a reason said stays' using errcode = '23514', constraint = 'wording_stays';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.words_of(given text)
  RETURNS text
  LANGUAGE sql
@@ -310,6 +419,23 @@ CREATE OR REPLACE FUNCTION public.words_of(given text)
 AS $function$
   select ' ' || regexp_replace(fold_text(given), '[^a-z0-9]+', ' ', 'g')
 $function$;
+
+create table absence (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  starts_on date not null,
+  ends_on date,
+  delegate_id uuid,
+  noted_by uuid not null,
+  noted_at timestamp with time zone not null default now(),
+  constraint absence_pkey PRIMARY KEY (agency_id, id),
+  constraint absence_in_order CHECK (((ends_on IS NULL) OR (starts_on <= ends_on))),
+  constraint somebody_else_stands_in CHECK ((delegate_id IS DISTINCT FROM person_id)),
+  constraint absence_agency_id_delegate_id_fkey FOREIGN KEY (agency_id, delegate_id) REFERENCES person(agency_id, id),
+  constraint absence_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id)
+);
+CREATE INDEX absence_of_person ON public.absence USING btree (agency_id, person_id, starts_on);
 
 create table account (
   id uuid not null default uuidv7(),
@@ -336,6 +462,8 @@ create table agency (
   created_at timestamp with time zone not null default now(),
   zone text,
   territory_id uuid not null default '01900000-0000-7000-8000-000000000001'::uuid,
+  umbrella boolean not null default false,
+  cancellation_mail boolean not null default true,
   constraint agency_pkey PRIMARY KEY (id),
   constraint agency_kind_check CHECK ((kind = ANY (ARRAY['placing'::text, 'receiving'::text, 'both'::text]))),
   constraint agency_name_check CHECK ((name <> ''::text)),
@@ -343,6 +471,7 @@ create table agency (
   constraint agency_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES territory(id),
   constraint agency_zone_fkey FOREIGN KEY (zone) REFERENCES overlap_zone(code)
 );
+CREATE INDEX agency_without_user ON public.agency USING btree (lower(name)) WHERE ((kind = 'placing'::text) AND (NOT is_user));
 CREATE UNIQUE INDEX one_agency_per_name ON public.agency USING btree (lower(name));
 CREATE TRIGGER agencies_are_others AFTER INSERT OR DELETE ON public.agency FOR EACH STATEMENT EXECUTE FUNCTION catalogue_is_another();
 CREATE TRIGGER agency_is_another AFTER UPDATE ON public.agency FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) OR (old.short_name IS DISTINCT FROM new.short_name))) EXECUTE FUNCTION catalogue_is_another();
@@ -453,6 +582,7 @@ create table call_recipient (
   declined_agency_id uuid,
   mailed_at timestamp with time zone,
   told_for date,
+  reason_wording_id uuid,
   constraint call_recipient_pkey PRIMARY KEY (agency_id, call_id, receiving_id),
   constraint call_never_accepted CHECK ((status = ANY (ARRAY['sent'::text, 'declined'::text]))),
   constraint declined_when_declined CHECK (((status = 'declined'::text) = (declined_at IS NOT NULL))),
@@ -460,9 +590,50 @@ create table call_recipient (
   constraint call_recipient_agency_id_call_id_fkey FOREIGN KEY (agency_id, call_id) REFERENCES call(agency_id, id) ON DELETE CASCADE,
   constraint call_recipient_declined_agency_id_fkey FOREIGN KEY (declined_agency_id) REFERENCES agency(id),
   constraint call_recipient_reason_code_fkey FOREIGN KEY (reason_code) REFERENCES reason(code),
+  constraint call_recipient_reason_wording_id_fkey FOREIGN KEY (reason_wording_id) REFERENCES reason_wording(id),
   constraint call_recipient_receiving_id_fkey FOREIGN KEY (receiving_id) REFERENCES agency(id)
 );
 CREATE INDEX call_received ON public.call_recipient USING btree (receiving_id, call_id DESC);
+
+create table capacity_line (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  destination_id uuid not null,
+  discipline text,
+  band text,
+  shift_code text,
+  start_time time without time zone,
+  end_time time without time zone,
+  weekdays smallint[],
+  from_day date,
+  to_day date,
+  students integer not null,
+  largest_group integer,
+  note text not null default ''::text,
+  written_by text not null,
+  written_agency uuid not null,
+  written_at timestamp with time zone not null,
+  ended_by text,
+  ended_agency uuid,
+  ended_at timestamp with time zone,
+  constraint capacity_line_pkey PRIMARY KEY (agency_id, id),
+  constraint capacity_line_band_check CHECK ((band = ANY (ARRAY['day'::text, 'evening'::text, 'night'::text]))),
+  constraint capacity_line_discipline_check CHECK (((length(discipline) >= 1) AND (length(discipline) <= 60))),
+  constraint capacity_line_in_order CHECK ((from_day <= to_day)),
+  constraint capacity_line_largest_group_check CHECK (((largest_group >= 1) AND (largest_group <= 999))),
+  constraint capacity_line_note_check CHECK ((length(note) <= 300)),
+  constraint capacity_line_shift_code_check CHECK (((length(shift_code) >= 1) AND (length(shift_code) <= 10))),
+  constraint capacity_line_students_check CHECK (((students >= 0) AND (students <= 999))),
+  constraint capacity_line_weekdays_check CHECK ((((cardinality(weekdays) >= 1) AND (cardinality(weekdays) <= 6)) AND (weekdays <@ ARRAY[(1)::smallint, (2)::smallint, (3)::smallint, (4)::smallint, (5)::smallint, (6)::smallint, (7)::smallint]))),
+  constraint ended_by_somebody CHECK ((num_nonnulls(ended_by, ended_agency, ended_at) = ANY (ARRAY[0, 3]))),
+  constraint hours_have_an_end CHECK (((start_time IS NULL) = (end_time IS NULL))),
+  constraint one_way_to_say_when CHECK ((num_nonnulls(band, shift_code, start_time) <= 1)),
+  constraint capacity_line_agency_id_destination_id_fkey FOREIGN KEY (agency_id, destination_id) REFERENCES destination(agency_id, id) ON DELETE CASCADE,
+  constraint capacity_line_ended_agency_fkey FOREIGN KEY (ended_agency) REFERENCES agency(id),
+  constraint capacity_line_written_agency_fkey FOREIGN KEY (written_agency) REFERENCES agency(id)
+);
+CREATE INDEX capacity_line_in_force ON public.capacity_line USING btree (destination_id) WHERE (ended_at IS NULL);
+CREATE INDEX capacity_line_of ON public.capacity_line USING btree (agency_id, destination_id, written_at DESC, id);
 
 create table catalogue_change (
   id bigint not null generated always as identity,
@@ -620,6 +791,16 @@ CREATE UNIQUE INDEX one_course_per_cohort_and_term ON public.cohort_course USING
 CREATE CONSTRAINT TRIGGER course_inside_term AFTER INSERT OR UPDATE OF starts_on, ends_on, term_id ON public.cohort_course DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION term_brackets_courses();
 CREATE TRIGGER course_is_planned_anew AFTER UPDATE ON public.cohort_course FOR EACH ROW WHEN ((((((((old.starts_on IS DISTINCT FROM new.starts_on) OR (old.ends_on IS DISTINCT FROM new.ends_on)) OR (old.blocks IS DISTINCT FROM new.blocks)) OR (old.weekdays IS DISTINCT FROM new.weekdays)) OR (old.start_time IS DISTINCT FROM new.start_time)) OR (old.end_time IS DISTINCT FROM new.end_time)) OR (old.shift_code IS DISTINCT FROM new.shift_code))) EXECUTE FUNCTION course_is_planned_anew();
 
+create table condition_code (
+  code text not null,
+  label_fr text not null,
+  label_en text not null,
+  needs_text boolean not null default false,
+  "position" smallint not null,
+  listed boolean not null default true,
+  constraint condition_code_pkey PRIMARY KEY (code)
+);
+
 create table confirmed_shift (
   agency_id uuid not null,
   assignment_id uuid not null,
@@ -714,9 +895,10 @@ create table destination (
   constraint destination_is_held TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 CREATE UNIQUE INDEX destination_by_id ON public.destination USING btree (id);
-CREATE INDEX destination_found ON public.destination USING gin (found_by gin_trgm_ops) WHERE (retired_on IS NULL);
-CREATE INDEX destination_in_order ON public.destination USING btree (found_by COLLATE "C", id) WHERE (retired_on IS NULL);
+CREATE INDEX destination_found ON public.destination USING gin (found_by gin_trgm_ops);
+CREATE INDEX destination_in_order ON public.destination USING btree (found_by COLLATE "C", id);
 CREATE UNIQUE INDEX one_open_destination_per_name ON public.destination USING btree (agency_id, service_id, lower(name)) WHERE (retired_on IS NULL);
+CREATE TRIGGER destination_contact_makes_user BEFORE UPDATE OF contact_id ON public.destination FOR EACH ROW WHEN ((new.contact_id IS DISTINCT FROM old.contact_id)) EXECUTE FUNCTION contact_makes_user();
 CREATE TRIGGER destination_is_another AFTER UPDATE ON public.destination FOR EACH ROW WHEN (((((old.name IS DISTINCT FROM new.name) OR (old.short_name IS DISTINCT FROM new.short_name)) OR (old.service_id IS DISTINCT FROM new.service_id)) OR (old.retired_on IS DISTINCT FROM new.retired_on))) EXECUTE FUNCTION catalogue_is_another();
 CREATE TRIGGER destination_is_found_by BEFORE INSERT OR UPDATE OF name, short_name, site_id, service_id, disciplines, found_by ON public.destination FOR EACH ROW EXECUTE FUNCTION destination_is_found_by();
 CREATE CONSTRAINT TRIGGER destination_is_held AFTER INSERT OR UPDATE OF retired_on, service_id ON public.destination DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION nothing_open_under_retired();
@@ -810,6 +992,104 @@ create table group_intent (
 );
 CREATE INDEX group_intent_at ON public.group_intent USING btree (destination_id, ends_on);
 
+create table guest_access (
+  agency_id uuid not null,
+  school_id uuid not null,
+  request_id uuid not null,
+  student_id uuid not null,
+  network_id text not null default ''::text,
+  needs_email boolean not null default false,
+  employee text not null default 'no'::text,
+  class_training boolean not null default false,
+  roles text not null default ''::text,
+  constraint guest_access_pkey PRIMARY KEY (school_id, request_id, student_id),
+  constraint guest_access_employee_check CHECK ((employee = ANY (ARRAY['no'::text, 'now'::text, 'before'::text]))),
+  constraint guest_access_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint guest_access_school_id_request_id_student_id_fkey FOREIGN KEY (school_id, request_id, student_id) REFERENCES assignment(agency_id, request_id, student_id) ON DELETE CASCADE
+);
+
+create table guest_entry (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  link_id uuid not null,
+  school_id uuid not null,
+  site_id uuid not null,
+  service_id uuid not null,
+  destination_id uuid,
+  draft jsonb not null default '{}'::jsonb,
+  revision integer not null default 0,
+  begun_by uuid,
+  created_at timestamp with time zone not null default now(),
+  saved_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  request_id uuid,
+  closed_at timestamp with time zone,
+  constraint guest_entry_pkey PRIMARY KEY (agency_id, id),
+  constraint sent_as_a_request CHECK (((sent_at IS NULL) = (request_id IS NULL))),
+  constraint sent_or_closed CHECK ((num_nonnulls(sent_at, closed_at) < 2)),
+  constraint guest_entry_agency_id_begun_by_fkey FOREIGN KEY (agency_id, begun_by) REFERENCES person(agency_id, id),
+  constraint guest_entry_agency_id_link_id_fkey FOREIGN KEY (agency_id, link_id) REFERENCES guest_link(agency_id, id),
+  constraint guest_entry_agency_id_service_id_destination_id_fkey FOREIGN KEY (agency_id, service_id, destination_id) REFERENCES destination(agency_id, service_id, id),
+  constraint guest_entry_agency_id_site_id_fkey FOREIGN KEY (agency_id, site_id) REFERENCES site(agency_id, id),
+  constraint guest_entry_agency_id_site_id_service_id_fkey FOREIGN KEY (agency_id, site_id, service_id) REFERENCES service(agency_id, site_id, id),
+  constraint guest_entry_school_id_request_id_fkey FOREIGN KEY (school_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX guest_entry_of_link ON public.guest_entry USING btree (agency_id, link_id, id);
+CREATE INDEX guest_entry_open ON public.guest_entry USING btree (agency_id, id) WHERE ((sent_at IS NULL) AND (closed_at IS NULL));
+
+create table guest_entry_document (
+  agency_id uuid not null,
+  entry_id uuid not null,
+  school_id uuid not null,
+  document_id uuid not null,
+  constraint guest_entry_document_pkey PRIMARY KEY (agency_id, entry_id, document_id),
+  constraint guest_entry_document_agency_id_entry_id_fkey FOREIGN KEY (agency_id, entry_id) REFERENCES guest_entry(agency_id, id) ON DELETE CASCADE,
+  constraint guest_entry_document_school_id_document_id_fkey FOREIGN KEY (school_id, document_id) REFERENCES document(agency_id, id)
+);
+
+create table guest_link (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  school_id uuid not null,
+  person_id uuid not null,
+  email text not null,
+  language text not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  constraint guest_link_pkey PRIMARY KEY (agency_id, id),
+  constraint guest_link_email_check CHECK ((email = lower(email))),
+  constraint guest_link_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint guest_link_agency_id_created_by_fkey FOREIGN KEY (agency_id, created_by) REFERENCES person(agency_id, id),
+  constraint guest_link_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint guest_link_school_id_fkey FOREIGN KEY (school_id) REFERENCES agency(id),
+  constraint guest_link_school_id_person_id_fkey FOREIGN KEY (school_id, person_id) REFERENCES person(agency_id, id)
+);
+CREATE INDEX guest_link_of_school ON public.guest_link USING btree (school_id, person_id);
+CREATE UNIQUE INDEX one_guest_link_per_contact ON public.guest_link USING btree (agency_id, school_id, person_id) WHERE (revoked_at IS NULL);
+
+create table guest_setting (
+  agency_id uuid not null,
+  asks_access boolean not null default false,
+  link_days smallint not null default 120,
+  constraint guest_setting_pkey PRIMARY KEY (agency_id),
+  constraint guest_setting_link_days_check CHECK (((link_days >= 7) AND (link_days <= 365))),
+  constraint guest_setting_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
+);
+
+create table guest_token (
+  token_hash text not null,
+  agency_id uuid not null,
+  link_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint guest_token_pkey PRIMARY KEY (token_hash),
+  constraint guest_token_agency_id_link_id_fkey FOREIGN KEY (agency_id, link_id) REFERENCES guest_link(agency_id, id)
+);
+CREATE INDEX guest_token_of_link ON public.guest_token USING btree (agency_id, link_id);
+
 create table import_mapping (
   agency_id uuid not null,
   header_hash text not null,
@@ -902,6 +1182,7 @@ create table mail (
   reply_to text not null default ''::text,
   sender_name text not null default ''::text,
   more_recipients text[] not null default '{}'::text[],
+  unsubscribe_url text not null default ''::text,
   constraint mail_pkey PRIMARY KEY (id),
   constraint once_per_cause UNIQUE (cause, recipient),
   constraint mail_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
@@ -937,6 +1218,80 @@ create table node (
   started_at timestamp with time zone not null default now(),
   seen_at timestamp with time zone not null default now(),
   constraint node_pkey PRIMARY KEY (id)
+);
+
+create table notice (
+  id uuid not null default uuidv7(),
+  recipient text not null,
+  account_id uuid,
+  email text,
+  name text not null default ''::text,
+  agency_id uuid not null,
+  role_id uuid,
+  side text not null,
+  kind text not null,
+  cause text not null,
+  seq bigint not null,
+  event_kind text not null,
+  at timestamp with time zone not null,
+  request_agency_id uuid not null,
+  request_id uuid not null,
+  actor_account_id uuid,
+  facts jsonb not null default '{}'::jsonb,
+  due_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  outcome text,
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint told_once UNIQUE (recipient, cause),
+  constraint notice_outcome_check CHECK ((outcome = ANY (ARRAY['mailed'::text, 'seen'::text, 'gone'::text, 'muted'::text, 'closed'::text]))),
+  constraint notice_side_check CHECK ((side = ANY (ARRAY['placing'::text, 'receiving'::text, 'unit'::text]))),
+  constraint settled_with_outcome CHECK (((settled_at IS NULL) = (outcome IS NULL))),
+  constraint someone CHECK (((account_id IS NULL) = (email IS NOT NULL))),
+  constraint notice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint notice_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint notice_request_agency_id_request_id_fkey FOREIGN KEY (request_agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX notice_due ON public.notice USING btree (due_at) WHERE (settled_at IS NULL);
+CREATE INDEX notice_of_account ON public.notice USING btree (account_id) WHERE (settled_at IS NULL);
+CREATE INDEX notice_of_request ON public.notice USING btree (request_agency_id, request_id);
+CREATE INDEX notice_pending ON public.notice USING btree (recipient) WHERE (settled_at IS NULL);
+CREATE INDEX notice_settled ON public.notice USING btree (settled_at) WHERE (settled_at IS NOT NULL);
+
+create table notice_absence (
+  account_id uuid not null,
+  mailed_at timestamp with time zone not null,
+  constraint notice_absence_pkey PRIMARY KEY (account_id),
+  constraint notice_absence_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
+);
+
+create table notice_overdue (
+  agency_id uuid not null,
+  request_id uuid not null,
+  answer_by date not null,
+  constraint notice_overdue_pkey PRIMARY KEY (agency_id, request_id, answer_by),
+  constraint notice_overdue_agency_id_request_id_fkey FOREIGN KEY (agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE
+);
+
+create table notice_refusal (
+  email text not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  constraint notice_refusal_pkey PRIMARY KEY (email, kind),
+  constraint notice_refusal_email_check CHECK ((email = lower(email)))
+);
+
+create table notice_setting (
+  account_id uuid not null,
+  mode text not null,
+  digest_minute smallint not null,
+  weekdays_only boolean not null,
+  cancellations text not null,
+  muted text[] not null default '{}'::text[],
+  constraint notice_setting_pkey PRIMARY KEY (account_id),
+  constraint notice_setting_cancellations_check CHECK ((cancellations = ANY (ARRAY['at-once'::text, 'evening'::text]))),
+  constraint notice_setting_digest_minute_check CHECK (((digest_minute >= 0) AND (digest_minute <= 1439))),
+  constraint notice_setting_mode_check CHECK ((mode = ANY (ARRAY['at-once'::text, 'digest'::text, 'absence'::text]))),
+  constraint notice_setting_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
 );
 
 create table overlap_zone (
@@ -984,12 +1339,108 @@ create table person (
   phone text,
   active boolean not null default true,
   disabled_at timestamp with time zone,
+  shared_email text,
+  alerts boolean not null default true,
   constraint person_pkey PRIMARY KEY (agency_id, id),
   constraint person_last_name_check CHECK ((last_name <> ''::text)),
   constraint person_agency_id_department_id_fkey FOREIGN KEY (agency_id, department_id) REFERENCES department(agency_id, id),
   constraint person_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
 );
 CREATE INDEX person_by_name ON public.person USING btree (agency_id, lower(last_name), lower(first_name));
+
+create table place_document (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  site_id uuid,
+  service_id uuid,
+  destination_id uuid,
+  place_id uuid not null generated always as (COALESCE(destination_id, service_id, site_id)) stored,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  version smallint not null default 1,
+  replaces_id uuid,
+  added_agency_id uuid not null,
+  added_by uuid not null,
+  added_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint place_document_pkey PRIMARY KEY (agency_id, id),
+  constraint one_place_per_document CHECK ((num_nonnulls(site_id, service_id, destination_id) = 1)),
+  constraint place_document_name_check CHECK ((name <> ''::text)),
+  constraint place_document_size_check CHECK ((size > 0)),
+  constraint place_document_added_agency_id_added_by_fkey FOREIGN KEY (added_agency_id, added_by) REFERENCES person(agency_id, id),
+  constraint place_document_added_agency_id_fkey FOREIGN KEY (added_agency_id) REFERENCES agency(id),
+  constraint place_document_agency_id_destination_id_fkey FOREIGN KEY (agency_id, destination_id) REFERENCES destination(agency_id, id) ON DELETE CASCADE,
+  constraint place_document_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint place_document_agency_id_replaces_id_fkey FOREIGN KEY (agency_id, replaces_id) REFERENCES place_document(agency_id, id) ON DELETE CASCADE,
+  constraint place_document_agency_id_service_id_fkey FOREIGN KEY (agency_id, service_id) REFERENCES service(agency_id, id) ON DELETE CASCADE,
+  constraint place_document_agency_id_site_id_fkey FOREIGN KEY (agency_id, site_id) REFERENCES site(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX place_document_by_id ON public.place_document USING btree (id);
+CREATE INDEX place_document_of ON public.place_document USING btree (place_id) WHERE (removed_at IS NULL);
+
+create table place_document_file (
+  agency_id uuid not null,
+  document_id uuid not null,
+  content bytea not null,
+  constraint place_document_file_pkey PRIMARY KEY (agency_id, document_id),
+  constraint place_document_file_agency_id_document_id_fkey FOREIGN KEY (agency_id, document_id) REFERENCES place_document(agency_id, id) ON DELETE CASCADE
+);
+
+create table place_name (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  site_id uuid,
+  service_id uuid,
+  destination_id uuid,
+  place_id uuid not null generated always as (COALESCE(destination_id, service_id, site_id)) stored,
+  name text not null,
+  parent_id uuid,
+  until_day date not null,
+  recorded_at timestamp with time zone not null default now(),
+  constraint place_name_pkey PRIMARY KEY (agency_id, id),
+  constraint one_place_per_name CHECK ((num_nonnulls(site_id, service_id, destination_id) = 1)),
+  constraint place_name_name_check CHECK ((name <> ''::text)),
+  constraint place_name_agency_id_destination_id_fkey FOREIGN KEY (agency_id, destination_id) REFERENCES destination(agency_id, id) ON DELETE CASCADE,
+  constraint place_name_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint place_name_agency_id_service_id_fkey FOREIGN KEY (agency_id, service_id) REFERENCES service(agency_id, id) ON DELETE CASCADE,
+  constraint place_name_agency_id_site_id_fkey FOREIGN KEY (agency_id, site_id) REFERENCES site(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX place_name_of ON public.place_name USING btree (place_id);
+CREATE TRIGGER place_is_found_by_its_names AFTER INSERT OR DELETE OR UPDATE ON public.place_name FOR EACH ROW EXECUTE FUNCTION place_is_found_by_its_names();
+CREATE TRIGGER place_names_are_others AFTER INSERT OR DELETE OR UPDATE ON public.place_name FOR EACH STATEMENT EXECUTE FUNCTION catalogue_is_another();
+
+create table place_profile (
+  agency_id uuid not null,
+  site_id uuid,
+  service_id uuid,
+  destination_id uuid,
+  place_id uuid not null generated always as (COALESCE(destination_id, service_id, site_id)) stored,
+  description text not null default ''::text,
+  directions text not null default ''::text,
+  arrival text not null default ''::text,
+  dress text not null default ''::text,
+  parking text not null default ''::text,
+  languages text not null default ''::text,
+  shifts text[] not null default '{}'::text[],
+  gender text,
+  gender_reason text not null default ''::text,
+  reviewed_at timestamp with time zone,
+  reviewed_agency_id uuid,
+  reviewed_by uuid,
+  constraint place_profile_pkey PRIMARY KEY (agency_id, place_id),
+  constraint gender_with_its_reason CHECK (((gender IS NULL) = (gender_reason = ''::text))),
+  constraint one_place_per_profile CHECK ((num_nonnulls(site_id, service_id, destination_id) = 1)),
+  constraint place_profile_gender_check CHECK ((gender = ANY (ARRAY['female'::text, 'male'::text]))),
+  constraint place_profile_shifts_check CHECK ((shifts <@ ARRAY['day'::text, 'evening'::text, 'night'::text, 'weekend'::text])),
+  constraint place_profile_agency_id_destination_id_fkey FOREIGN KEY (agency_id, destination_id) REFERENCES destination(agency_id, id) ON DELETE CASCADE,
+  constraint place_profile_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint place_profile_agency_id_service_id_fkey FOREIGN KEY (agency_id, service_id) REFERENCES service(agency_id, id) ON DELETE CASCADE,
+  constraint place_profile_agency_id_site_id_fkey FOREIGN KEY (agency_id, site_id) REFERENCES site(agency_id, id) ON DELETE CASCADE,
+  constraint place_profile_reviewed_agency_id_fkey FOREIGN KEY (reviewed_agency_id) REFERENCES agency(id),
+  constraint place_profile_reviewed_agency_id_reviewed_by_fkey FOREIGN KEY (reviewed_agency_id, reviewed_by) REFERENCES person(agency_id, id)
+);
+CREATE INDEX place_profile_of ON public.place_profile USING btree (place_id);
 
 create table placement_type (
   code text not null,
@@ -1029,6 +1480,32 @@ CREATE INDEX preference_at_destination ON public.preference USING btree (destina
 CREATE INDEX preference_at_service ON public.preference USING btree (service_id) WHERE (service_id IS NOT NULL);
 CREATE INDEX preference_at_site ON public.preference USING btree (site_id) WHERE (site_id IS NOT NULL);
 
+create table prerequisite (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  site_id uuid,
+  service_id uuid,
+  destination_id uuid,
+  place_id uuid not null generated always as (COALESCE(destination_id, service_id, site_id)) stored,
+  name text not null,
+  note text not null default ''::text,
+  students boolean not null,
+  instructors boolean not null,
+  mandatory boolean not null,
+  days_before smallint,
+  constraint prerequisite_pkey PRIMARY KEY (agency_id, id),
+  constraint one_place_per_prerequisite CHECK ((num_nonnulls(site_id, service_id, destination_id) = 1)),
+  constraint prerequisite_days_before_check CHECK (((days_before >= 0) AND (days_before <= 400))),
+  constraint prerequisite_name_check CHECK ((name <> ''::text)),
+  constraint prerequisite_of_somebody CHECK ((students OR instructors)),
+  constraint prerequisite_agency_id_destination_id_fkey FOREIGN KEY (agency_id, destination_id) REFERENCES destination(agency_id, id) ON DELETE CASCADE,
+  constraint prerequisite_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint prerequisite_agency_id_service_id_fkey FOREIGN KEY (agency_id, service_id) REFERENCES service(agency_id, id) ON DELETE CASCADE,
+  constraint prerequisite_agency_id_site_id_fkey FOREIGN KEY (agency_id, site_id) REFERENCES site(agency_id, id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX one_prerequisite_per_name ON public.prerequisite USING btree (place_id, lower(name));
+CREATE INDEX prerequisite_of ON public.prerequisite USING btree (place_id);
+
 create table printout (
   agency_id uuid not null,
   id uuid not null default uuidv7(),
@@ -1058,8 +1535,8 @@ create table printout (
   constraint printout_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
   constraint printout_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
   constraint printout_agency_id_sender_id_fkey FOREIGN KEY (agency_id, sender_id) REFERENCES person(agency_id, id),
+  constraint printout_for_destination_fkey FOREIGN KEY (receiving_id, destination_id) REFERENCES destination(agency_id, id),
   constraint printout_receiving_id_fkey FOREIGN KEY (receiving_id) REFERENCES agency(id),
-  constraint printout_receiving_id_service_id_destination_id_fkey FOREIGN KEY (receiving_id, service_id, destination_id) REFERENCES destination(agency_id, service_id, id),
   constraint printout_receiving_id_site_id_fkey FOREIGN KEY (receiving_id, site_id) REFERENCES site(agency_id, id),
   constraint printout_receiving_id_site_id_service_id_fkey FOREIGN KEY (receiving_id, site_id, service_id) REFERENCES service(agency_id, site_id, id)
 );
@@ -1147,10 +1624,44 @@ create table reason (
   needs_note boolean not null default false,
   "position" smallint not null,
   listed boolean not null default true,
+  agency_id uuid,
   constraint reason_pkey PRIMARY KEY (code),
   constraint reason_move_check CHECK ((move = ANY (ARRAY['decline'::text, 'cancel'::text, 'postpone'::text, 'shorten'::text, 'suspend'::text]))),
-  constraint reason_side_check CHECK ((side = ANY (ARRAY['placing'::text, 'receiving'::text])))
+  constraint reason_side_check CHECK ((side = ANY (ARRAY['placing'::text, 'receiving'::text]))),
+  constraint reason_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
 );
+CREATE INDEX reason_of_agency ON public.reason USING btree (agency_id) WHERE (agency_id IS NOT NULL);
+
+create table reason_choice (
+  agency_id uuid not null,
+  reason_code text not null,
+  "position" integer,
+  hidden boolean not null default false,
+  constraint reason_choice_pkey PRIMARY KEY (agency_id, reason_code),
+  constraint reason_choice_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint reason_choice_reason_code_fkey FOREIGN KEY (reason_code) REFERENCES reason(code)
+);
+
+create table reason_wording (
+  id uuid not null default uuidv7(),
+  agency_id uuid not null,
+  reason_code text not null,
+  version integer not null,
+  label_fr text not null,
+  label_en text not null,
+  needs_note boolean not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  constraint reason_wording_pkey PRIMARY KEY (id),
+  constraint one_wording_per_version UNIQUE (agency_id, reason_code, version),
+  constraint reason_wording_label_en_check CHECK ((label_en <> ''::text)),
+  constraint reason_wording_label_fr_check CHECK ((label_fr <> ''::text)),
+  constraint reason_wording_version_check CHECK ((version >= 2)),
+  constraint reason_wording_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint reason_wording_agency_id_made_by_fkey FOREIGN KEY (agency_id, made_by) REFERENCES person(agency_id, id),
+  constraint reason_wording_reason_code_fkey FOREIGN KEY (reason_code) REFERENCES reason(code)
+);
+CREATE TRIGGER wording_stays BEFORE UPDATE ON public.reason_wording FOR EACH ROW EXECUTE FUNCTION wording_stays();
 
 create table release_date (
   agency_id uuid not null,
@@ -1191,11 +1702,13 @@ create table reply_answer (
   link_id uuid not null,
   move text not null,
   answered_at timestamp with time zone not null default now(),
+  request_agency_id uuid not null,
   constraint reply_answer_pkey PRIMARY KEY (agency_id, request_id, answered_at),
-  constraint reply_answer_move_check CHECK ((move = ANY (ARRAY['accept'::text, 'decline'::text]))),
+  constraint reply_answer_move_check CHECK ((move = ANY (ARRAY['accept'::text, 'decline'::text, 'accept-for-unit'::text, 'decline-for-unit'::text]))),
   constraint reply_answer_agency_id_link_id_fkey FOREIGN KEY (agency_id, link_id) REFERENCES reply_link(agency_id, id),
-  constraint reply_answer_agency_id_request_id_fkey FOREIGN KEY (agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE
+  constraint reply_answer_request_agency_id_request_id_fkey FOREIGN KEY (request_agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE
 );
+CREATE INDEX reply_answer_of_request ON public.reply_answer USING btree (request_id);
 
 create table reply_link (
   agency_id uuid not null,
@@ -1218,9 +1731,9 @@ create table reply_link (
   constraint reply_link_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
   constraint reply_link_agency_id_created_by_fkey FOREIGN KEY (agency_id, created_by) REFERENCES person(agency_id, id),
   constraint reply_link_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint reply_link_for_destination_fkey FOREIGN KEY (receiving_id, destination_id) REFERENCES destination(agency_id, id),
   constraint reply_link_receiving_id_fkey FOREIGN KEY (receiving_id) REFERENCES agency(id),
   constraint reply_link_receiving_id_person_id_fkey FOREIGN KEY (receiving_id, person_id) REFERENCES person(agency_id, id),
-  constraint reply_link_receiving_id_service_id_destination_id_fkey FOREIGN KEY (receiving_id, service_id, destination_id) REFERENCES destination(agency_id, service_id, id),
   constraint reply_link_receiving_id_site_id_fkey FOREIGN KEY (receiving_id, site_id) REFERENCES site(agency_id, id),
   constraint reply_link_receiving_id_site_id_service_id_fkey FOREIGN KEY (receiving_id, site_id, service_id) REFERENCES service(agency_id, site_id, id)
 );
@@ -1289,11 +1802,18 @@ create table request (
   call_id uuid,
   offer_id uuid,
   alert text not null default ''::text,
+  reason_wording_id uuid,
+  cloned_from uuid,
+  cloned_reference bigint,
+  answer_by date not null generated always as (COALESCE(due_on, (((COALESCE(sent_at, created_at) AT TIME ZONE 'America/Toronto'::text))::date + 14))) stored,
+  unit_contact_id uuid,
+  unit_contact_chosen boolean not null default false,
   constraint request_pkey PRIMARY KEY (agency_id, id),
   constraint one_reference UNIQUE (reference),
+  constraint clone_of_a_request CHECK ((((origin = 'clone'::text) = (cloned_reference IS NOT NULL)) AND ((cloned_from IS NULL) OR (cloned_reference IS NOT NULL)))),
   constraint held_until_a_moment CHECK (((status <> 'sent-held'::text) OR ((release_at IS NOT NULL) AND (kind = 'individual'::text) AND (sent_at IS NULL)))),
-  constraint known_origin CHECK ((origin = ANY (ARRAY['worksheet'::text, 'quick'::text, 'offer'::text]))),
-  constraint known_status CHECK ((status = ANY (ARRAY['new'::text, 'new-part'::text, 'sent-held'::text, 'sent'::text, 'sent-paper'::text, 'redirected'::text, 'redirected-paper'::text, 'accepted-by-unit'::text, 'declined-by-unit'::text, 'accepted'::text, 'declined'::text, 'confirmed'::text, 'cancelled'::text]))),
+  constraint known_origin CHECK ((origin = ANY (ARRAY['worksheet'::text, 'quick'::text, 'offer'::text, 'clone'::text, 'split'::text, 'receiving-quick'::text, 'guest'::text]))),
+  constraint known_status CHECK ((status = ANY (ARRAY['new'::text, 'new-part'::text, 'sent-held'::text, 'sent'::text, 'sent-paper'::text, 'reactivated'::text, 'redirected'::text, 'redirected-paper'::text, 'redirected-auto'::text, 'accepted-by-unit'::text, 'declined-by-unit'::text, 'accepted'::text, 'declined'::text, 'confirmed'::text, 'cancelled'::text]))),
   constraint not_of_itself CHECK ((split_of <> id)),
   constraint offer_answers_a_call CHECK ((((origin = 'offer'::text) = (num_nonnulls(call_id, offer_id) = 2)) AND (num_nonnulls(call_id, offer_id) <> 1))),
   constraint one_student_when_individual CHECK (((kind = 'group'::text) OR (size = 1))),
@@ -1308,17 +1828,20 @@ create table request (
   constraint shares_only_as_primary CHECK (((split_of IS NULL) OR (size_here IS NULL))),
   constraint size_here_within_group CHECK ((((size_here >= 1) AND (size_here <= 999)) AND (size_here <= size))),
   constraint offer_of_who_was_called FOREIGN KEY (agency_id, call_id, receiving_id) REFERENCES call_recipient(agency_id, call_id, receiving_id),
+  constraint request_agency_id_cloned_from_fkey FOREIGN KEY (agency_id, cloned_from) REFERENCES request(agency_id, id) ON DELETE SET NULL (cloned_from),
   constraint request_agency_id_cohort_course_id_fkey FOREIGN KEY (agency_id, cohort_course_id) REFERENCES cohort_course(agency_id, id),
   constraint request_agency_id_instructor_id_fkey FOREIGN KEY (agency_id, instructor_id) REFERENCES person(agency_id, id),
   constraint request_agency_id_sender_id_fkey FOREIGN KEY (agency_id, sender_id) REFERENCES person(agency_id, id),
   constraint request_agency_id_split_of_fkey FOREIGN KEY (agency_id, split_of) REFERENCES request(agency_id, id) DEFERRABLE INITIALLY DEFERRED,
   constraint request_agency_id_worksheet_id_fkey FOREIGN KEY (agency_id, worksheet_id) REFERENCES worksheet(agency_id, id),
+  constraint request_at_destination_fkey FOREIGN KEY (receiving_id, destination_id) REFERENCES destination(agency_id, id),
   constraint request_placement_type_fkey FOREIGN KEY (placement_type) REFERENCES placement_type(code),
   constraint request_reason_code_fkey FOREIGN KEY (reason_code) REFERENCES reason(code),
+  constraint request_reason_wording_id_fkey FOREIGN KEY (reason_wording_id) REFERENCES reason_wording(id),
   constraint request_receiving_id_fkey FOREIGN KEY (receiving_id) REFERENCES agency(id),
-  constraint request_receiving_id_service_id_destination_id_fkey FOREIGN KEY (receiving_id, service_id, destination_id) REFERENCES destination(agency_id, service_id, id),
   constraint request_receiving_id_site_id_fkey FOREIGN KEY (receiving_id, site_id) REFERENCES site(agency_id, id),
   constraint request_receiving_id_site_id_service_id_fkey FOREIGN KEY (receiving_id, site_id, service_id) REFERENCES service(agency_id, site_id, id),
+  constraint request_receiving_id_unit_contact_id_fkey FOREIGN KEY (receiving_id, unit_contact_id) REFERENCES person(agency_id, id),
   constraint locked_rows_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint part_inside_course TRIGGER,
   constraint request_inside_course TRIGGER,
@@ -1329,8 +1852,13 @@ CREATE UNIQUE INDEX one_open_request_per_row ON public.request USING btree (agen
 CREATE INDEX request_alert ON public.request USING btree (agency_id) WHERE (alert <> ''::text);
 CREATE INDEX request_at_destination ON public.request USING btree (receiving_id, destination_id, starts_on) WHERE (destination_id IS NOT NULL);
 CREATE INDEX request_at_service ON public.request USING btree (receiving_id, service_id, starts_on) WHERE (destination_id IS NULL);
+CREATE INDEX request_at_site ON public.request USING btree (receiving_id, site_id, starts_on) WHERE (site_id IS NOT NULL);
 CREATE INDEX request_by_destination ON public.request USING btree (destination_id, ends_on) WHERE ((destination_id IS NOT NULL) AND (status <> ALL (ARRAY['declined'::text, 'cancelled'::text])));
 CREATE UNIQUE INDEX request_by_id ON public.request USING btree (id);
+CREATE INDEX request_by_start ON public.request USING btree (receiving_id, starts_on, id) WHERE (status = ANY (ARRAY['accepted'::text, 'confirmed'::text]));
+CREATE INDEX request_cloned ON public.request USING btree (agency_id, cloned_from) WHERE (cloned_from IS NOT NULL);
+CREATE INDEX request_in_period ON public.request USING btree (receiving_id, ends_on, starts_on) WHERE (status <> ALL (ARRAY['declined'::text, 'cancelled'::text, 'new'::text, 'new-part'::text, 'sent-held'::text]));
+CREATE INDEX request_inbox ON public.request USING btree (receiving_id, inbox_step(status), answer_by, id) WHERE (receiving_id IS NOT NULL);
 CREATE INDEX request_linked ON public.request USING btree (agency_id, link_id) WHERE (link_id IS NOT NULL);
 CREATE INDEX request_of_call ON public.request USING btree (agency_id, call_id, receiving_id) WHERE (call_id IS NOT NULL);
 CREATE INDEX request_of_cohort_course ON public.request USING btree (agency_id, cohort_course_id);
@@ -1339,6 +1867,7 @@ CREATE INDEX request_of_worksheet ON public.request USING btree (agency_id, work
 CREATE INDEX request_part ON public.request USING btree (agency_id, split_of) WHERE (split_of IS NOT NULL);
 CREATE INDEX request_received ON public.request USING btree (receiving_id, status, sent_at, id);
 CREATE INDEX request_to_release ON public.request USING btree (release_at) WHERE (status = 'sent-held'::text);
+CREATE INDEX request_waiting ON public.request USING btree (answer_by) WHERE ((inbox_step(status) = 0) OR (unit_step(status) = 0));
 CREATE CONSTRAINT TRIGGER locked_rows_changed AFTER INSERT OR DELETE ON public.request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION locked_rows_changed();
 CREATE CONSTRAINT TRIGGER part_inside_course AFTER INSERT ON public.request NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN ((new.split_of IS NOT NULL)) EXECUTE FUNCTION request_inside_course();
 CREATE CONSTRAINT TRIGGER request_inside_course AFTER UPDATE OF starts_on, ends_on ON public.request NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN (((new.starts_on <> old.starts_on) OR (new.ends_on <> old.ends_on))) EXECUTE FUNCTION request_inside_course();
@@ -1346,6 +1875,9 @@ CREATE TRIGGER request_is_planned AFTER INSERT ON public.request FOR EACH ROW WH
 CREATE TRIGGER request_is_planned_anew AFTER UPDATE ON public.request FOR EACH ROW WHEN (((new.kind = 'group'::text) AND ((((((old.version IS DISTINCT FROM new.version) OR (old.status IS DISTINCT FROM new.status)) OR (old.destination_id IS DISTINCT FROM new.destination_id)) OR (old.size IS DISTINCT FROM new.size)) OR (old.starts_on IS DISTINCT FROM new.starts_on)) OR (old.ends_on IS DISTINCT FROM new.ends_on)))) EXECUTE FUNCTION request_is_planned_anew();
 CREATE TRIGGER request_is_planned_no_more AFTER DELETE ON public.request FOR EACH ROW WHEN (((old.kind = 'group'::text) AND (old.destination_id IS NOT NULL))) EXECUTE FUNCTION request_is_planned_anew();
 CREATE CONSTRAINT TRIGGER request_keeps_confirmed AFTER UPDATE OF size ON public.request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION confirmed_within_size();
+CREATE TRIGGER request_lies_with_its_unit AFTER INSERT ON public.request FOR EACH ROW WHEN ((new.destination_id IS NOT NULL)) EXECUTE FUNCTION request_lies_with_its_unit();
+CREATE TRIGGER request_lies_with_its_unit_still AFTER UPDATE OF receiving_id, site_id, service_id, destination_id ON public.request FOR EACH ROW WHEN (((new.destination_id IS NOT NULL) AND ((((old.receiving_id IS DISTINCT FROM new.receiving_id) OR (old.site_id IS DISTINCT FROM new.site_id)) OR (old.service_id IS DISTINCT FROM new.service_id)) OR (old.destination_id IS DISTINCT FROM new.destination_id)))) EXECUTE FUNCTION request_lies_with_its_unit();
+CREATE TRIGGER request_opens_where_its_unit_is BEFORE UPDATE OF status ON public.request FOR EACH ROW WHEN (((new.destination_id IS NOT NULL) AND (old.status = ANY (ARRAY['declined'::text, 'cancelled'::text])) AND (new.status <> ALL (ARRAY['declined'::text, 'cancelled'::text])))) EXECUTE FUNCTION request_opens_where_its_unit_is();
 CREATE TRIGGER request_takes_type BEFORE INSERT ON public.request FOR EACH ROW EXECUTE FUNCTION request_takes_type();
 CREATE CONSTRAINT TRIGGER split_is_flat AFTER INSERT OR UPDATE OF split_of ON public.request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION split_is_flat();
 
@@ -1385,6 +1917,42 @@ create table request_comment (
   constraint request_comment_author_agency_id_fkey FOREIGN KEY (author_agency_id) REFERENCES agency(id)
 );
 CREATE INDEX request_comment_in_order ON public.request_comment USING btree (agency_id, request_id, id);
+
+create table request_condition (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  request_id uuid not null,
+  code text not null,
+  text text not null default ''::text,
+  put_agency_id uuid not null,
+  put_account_id uuid not null,
+  put_name text not null,
+  by_unit boolean not null,
+  put_at timestamp with time zone not null,
+  shared_at timestamp with time zone,
+  shared_name text,
+  state text not null default 'open'::text,
+  answered_agency_id uuid,
+  answered_account_id uuid,
+  answered_name text,
+  answered_at timestamp with time zone,
+  answer_note text not null default ''::text,
+  constraint request_condition_pkey PRIMARY KEY (agency_id, id),
+  constraint answered_when_shared CHECK (((state = ANY (ARRAY['open'::text, 'withdrawn'::text])) OR (shared_at IS NOT NULL))),
+  constraint coordinators_share_at_once CHECK ((by_unit OR (shared_at IS NOT NULL))),
+  constraint reason_for_cannot CHECK (((state <> 'cannot-be-met'::text) OR (answer_note <> ''::text))),
+  constraint request_condition_answer_note_check CHECK ((length(answer_note) <= 1000)),
+  constraint request_condition_state_check CHECK ((state = ANY (ARRAY['open'::text, 'met'::text, 'cannot-be-met'::text, 'withdrawn'::text]))),
+  constraint request_condition_text_check CHECK ((length(text) <= 1000)),
+  constraint settled_when_settled CHECK (((state = 'open'::text) = (answered_at IS NULL))),
+  constraint request_condition_agency_id_request_id_fkey FOREIGN KEY (agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE,
+  constraint request_condition_answered_agency_id_fkey FOREIGN KEY (answered_agency_id) REFERENCES agency(id),
+  constraint request_condition_code_fkey FOREIGN KEY (code) REFERENCES condition_code(code),
+  constraint request_condition_put_agency_id_fkey FOREIGN KEY (put_agency_id) REFERENCES agency(id)
+);
+CREATE UNIQUE INDEX request_condition_by_id ON public.request_condition USING btree (id);
+CREATE INDEX request_condition_of_request ON public.request_condition USING btree (agency_id, request_id, id);
+CREATE INDEX request_condition_open ON public.request_condition USING btree (agency_id, request_id) WHERE (state = 'open'::text);
 
 create table request_day (
   agency_id uuid not null,
@@ -1427,6 +1995,69 @@ create table request_document (
   constraint request_document_agency_id_request_id_fkey FOREIGN KEY (agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE
 );
 
+create table request_look (
+  account_id uuid not null,
+  page uuid not null,
+  agency_id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  request_id uuid not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone not null,
+  constraint request_look_pkey PRIMARY KEY (account_id, page),
+  constraint request_look_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint request_look_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id),
+  constraint request_look_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id) ON DELETE CASCADE
+);
+CREATE INDEX look_of_agency ON public.request_look USING btree (agency_id, until);
+CREATE INDEX look_of_request ON public.request_look USING btree (request_id);
+CREATE TRIGGER look_is_remembered AFTER INSERT OR UPDATE ON public.request_look FOR EACH ROW EXECUTE FUNCTION look_is_remembered();
+
+create table request_seen (
+  account_id uuid not null,
+  request_id uuid not null,
+  seen_at timestamp with time zone not null,
+  constraint request_seen_pkey PRIMARY KEY (account_id, request_id),
+  constraint request_seen_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint request_seen_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id) ON DELETE CASCADE
+);
+CREATE INDEX request_seen_of_request ON public.request_seen USING btree (request_id);
+
+create table request_supervision (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  request_id uuid not null,
+  receiving_id uuid not null,
+  person_id uuid not null,
+  part text not null,
+  starts_on date,
+  ends_on date,
+  hours numeric(6,2),
+  version integer not null default 1,
+  named_by text not null,
+  named_by_agency uuid not null,
+  named_at timestamp with time zone not null,
+  changed_by text not null,
+  changed_by_agency uuid not null,
+  changed_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  told text,
+  tellings integer not null default 0,
+  constraint request_supervision_pkey PRIMARY KEY (agency_id, id),
+  constraint one_supervision_at_a_time EXCLUDE USING gist (request_id WITH =, person_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&) WHERE ((removed_at IS NULL)),
+  constraint request_supervision_hours_check CHECK ((hours > (0)::numeric)),
+  constraint request_supervision_part_check CHECK ((part = ANY (ARRAY['supervisor'::text, 'site-instructor'::text]))),
+  constraint supervision_in_order CHECK ((starts_on <= ends_on)),
+  constraint request_supervision_agency_id_request_id_fkey FOREIGN KEY (agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE,
+  constraint request_supervision_changed_by_agency_fkey FOREIGN KEY (changed_by_agency) REFERENCES agency(id),
+  constraint request_supervision_named_by_agency_fkey FOREIGN KEY (named_by_agency) REFERENCES agency(id),
+  constraint request_supervision_receiving_id_person_id_fkey FOREIGN KEY (receiving_id, person_id) REFERENCES person(agency_id, id)
+);
+CREATE UNIQUE INDEX one_site_instructor ON public.request_supervision USING btree (agency_id, request_id, receiving_id) WHERE ((part = 'site-instructor'::text) AND (removed_at IS NULL));
+CREATE INDEX supervision_of_person ON public.request_supervision USING btree (receiving_id, person_id) WHERE (removed_at IS NULL);
+CREATE INDEX supervision_of_request ON public.request_supervision USING btree (agency_id, request_id);
+CREATE INDEX supervision_to_tell ON public.request_supervision USING btree (changed_at) WHERE ((removed_at IS NULL) OR (told IS NOT NULL));
+
 create table request_tag (
   agency_id uuid not null,
   id uuid not null default uuidv7(),
@@ -1449,6 +2080,7 @@ create table request_tag (
   resubmitted boolean not null default false,
   before jsonb not null,
   undone_at timestamp with time zone,
+  reason_wording_id uuid,
   constraint request_tag_pkey PRIMARY KEY (agency_id, id),
   constraint postponed_is_later CHECK (((kind <> 'postponed'::text) OR (starts_after > starts_before))),
   constraint request_tag_kind_check CHECK ((kind = ANY (ARRAY['shortened'::text, 'postponed'::text, 'suspended'::text]))),
@@ -1457,10 +2089,39 @@ create table request_tag (
   constraint tag_in_order CHECK (((starts_after <= ends_after) AND (suspended_from <= suspended_to))),
   constraint request_tag_agency_id_by_person_id_fkey FOREIGN KEY (agency_id, by_person_id) REFERENCES person(agency_id, id),
   constraint request_tag_agency_id_request_id_fkey FOREIGN KEY (agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE,
-  constraint request_tag_reason_code_fkey FOREIGN KEY (reason_code) REFERENCES reason(code)
+  constraint request_tag_reason_code_fkey FOREIGN KEY (reason_code) REFERENCES reason(code),
+  constraint request_tag_reason_wording_id_fkey FOREIGN KEY (reason_wording_id) REFERENCES reason_wording(id)
 );
 CREATE INDEX tag_of_request ON public.request_tag USING btree (agency_id, request_id);
 CREATE INDEX tag_of_school ON public.request_tag USING btree (agency_id, at DESC, id DESC) WHERE (undone_at IS NULL);
+
+create table reservation (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  account_id uuid not null,
+  person_id uuid not null,
+  receiving_id uuid not null,
+  destination_id uuid not null,
+  starts_on date not null,
+  ends_on date not null,
+  weekdays smallint[],
+  start_time time without time zone,
+  end_time time without time zone,
+  made_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint reservation_pkey PRIMARY KEY (agency_id, id),
+  constraint reservation_check CHECK ((ends_on >= starts_on)),
+  constraint reservation_check1 CHECK ((until > made_at)),
+  constraint reservation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint reservation_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint reservation_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id),
+  constraint reservation_receiving_id_destination_id_fkey FOREIGN KEY (receiving_id, destination_id) REFERENCES destination(agency_id, id)
+);
+CREATE UNIQUE INDEX reservation_by_id ON public.reservation USING btree (id);
+CREATE INDEX reservation_of_destination ON public.reservation USING btree (destination_id, until) WHERE (ended_at IS NULL);
+CREATE INDEX reservation_of_person ON public.reservation USING btree (agency_id, person_id, until) WHERE (ended_at IS NULL);
+CREATE INDEX reservation_to_lapse ON public.reservation USING btree (until) WHERE (ended_at IS NULL);
 
 create table role (
   agency_id uuid not null,
@@ -1472,6 +2133,7 @@ create table role (
   disabled_at timestamp with time zone,
   used_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  with_names boolean not null default true,
   constraint role_pkey PRIMARY KEY (agency_id, id),
   constraint role_kind_check CHECK ((kind = ANY (ARRAY['placing-coordinator'::text, 'receiving-coordinator'::text, 'destination-coordinator'::text, 'course-leader'::text, 'instructor'::text, 'supervisor'::text, 'student-administrator'::text, 'local-administrator'::text, 'observer'::text]))),
   constraint role_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
@@ -1481,6 +2143,8 @@ create table role (
 CREATE UNIQUE INDEX one_role_of_a_kind ON public.role USING btree (agency_id, account_id, kind);
 CREATE INDEX role_of_account ON public.role USING btree (account_id);
 CREATE INDEX role_of_person ON public.role USING btree (agency_id, person_id);
+CREATE TRIGGER role_given_makes_user AFTER INSERT OR UPDATE OF disabled_at ON public.role FOR EACH ROW EXECUTE FUNCTION role_makes_user();
+CREATE TRIGGER school_uses_the_system AFTER INSERT ON public.role FOR EACH ROW EXECUTE FUNCTION school_uses_the_system();
 
 create table role_right (
   agency_id uuid not null,
@@ -1507,17 +2171,22 @@ create table service (
   is_user boolean not null default true,
   retired_on date,
   found_by text not null default ''::text,
+  redirects text not null default 'no'::text,
+  redirect_unit_id uuid,
   constraint service_pkey PRIMARY KEY (agency_id, id),
   constraint service_agency_id_site_id_id_key UNIQUE (agency_id, site_id, id),
+  constraint known_redirects CHECK ((redirects = ANY (ARRAY['no'::text, 'asked'::text, 'unit'::text]))),
   constraint service_name_check CHECK ((name <> ''::text)),
   constraint service_agency_id_coordinator_id_fkey FOREIGN KEY (agency_id, coordinator_id) REFERENCES person(agency_id, id),
+  constraint service_agency_id_redirect_unit_id_fkey FOREIGN KEY (agency_id, redirect_unit_id) REFERENCES destination(agency_id, id) ON DELETE SET NULL (redirect_unit_id),
   constraint service_agency_id_site_id_fkey FOREIGN KEY (agency_id, site_id) REFERENCES site(agency_id, id),
   constraint service_holds_nothing_open TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 CREATE UNIQUE INDEX one_service_per_name ON public.service USING btree (agency_id, site_id, lower(name));
 CREATE UNIQUE INDEX service_by_id ON public.service USING btree (id);
-CREATE INDEX service_in_order ON public.service USING btree (found_by COLLATE "C", id) WHERE (retired_on IS NULL);
+CREATE INDEX service_in_order ON public.service USING btree (found_by COLLATE "C", id);
 CREATE TRIGGER names_below_are_found AFTER UPDATE OF name, site_id ON public.service FOR EACH ROW WHEN (((old.name <> new.name) OR (old.site_id <> new.site_id))) EXECUTE FUNCTION names_below_are_found();
+CREATE TRIGGER service_coordinator_makes_user BEFORE UPDATE OF coordinator_id ON public.service FOR EACH ROW WHEN ((new.coordinator_id IS DISTINCT FROM old.coordinator_id)) EXECUTE FUNCTION contact_makes_user();
 CREATE CONSTRAINT TRIGGER service_holds_nothing_open AFTER INSERT OR UPDATE OF retired_on, site_id ON public.service DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION nothing_open_under_retired();
 CREATE TRIGGER service_is_another AFTER UPDATE ON public.service FOR EACH ROW WHEN ((((old.name IS DISTINCT FROM new.name) OR (old.site_id IS DISTINCT FROM new.site_id)) OR (old.retired_on IS DISTINCT FROM new.retired_on))) EXECUTE FUNCTION catalogue_is_another();
 CREATE TRIGGER service_is_found_by BEFORE INSERT OR UPDATE OF name, site_id, found_by ON public.service FOR EACH ROW EXECUTE FUNCTION service_is_found_by();
@@ -1733,6 +2402,46 @@ create table student_sealed (
   constraint student_sealed_agency_id_student_id_fkey FOREIGN KEY (agency_id, student_id) REFERENCES student(agency_id, id) ON DELETE CASCADE
 );
 
+create table survey (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  receiving_id uuid not null,
+  site_id uuid,
+  service_id uuid,
+  destination_id uuid,
+  place_id uuid not null generated always as (COALESCE(destination_id, service_id, site_id)) stored,
+  name text not null,
+  email text not null,
+  language text not null,
+  token_hash text not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  draft jsonb,
+  answer jsonb,
+  answered_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  taken text[],
+  constraint survey_pkey PRIMARY KEY (agency_id, id),
+  constraint one_survey_per_token UNIQUE (token_hash),
+  constraint answered_when_answered CHECK (((answer IS NULL) = (answered_at IS NULL))),
+  constraint one_place_per_survey CHECK ((num_nonnulls(site_id, service_id, destination_id) = 1)),
+  constraint settled_when_answered CHECK (((settled_at IS NULL) OR (answered_at IS NOT NULL))),
+  constraint survey_email_check CHECK ((email = lower(email))),
+  constraint survey_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint survey_agency_id_created_by_fkey FOREIGN KEY (agency_id, created_by) REFERENCES person(agency_id, id),
+  constraint survey_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint survey_agency_id_settled_by_fkey FOREIGN KEY (agency_id, settled_by) REFERENCES person(agency_id, id),
+  constraint survey_receiving_id_destination_id_fkey FOREIGN KEY (receiving_id, destination_id) REFERENCES destination(agency_id, id) ON DELETE CASCADE,
+  constraint survey_receiving_id_fkey FOREIGN KEY (receiving_id) REFERENCES agency(id),
+  constraint survey_receiving_id_service_id_fkey FOREIGN KEY (receiving_id, service_id) REFERENCES service(agency_id, id) ON DELETE CASCADE,
+  constraint survey_receiving_id_site_id_fkey FOREIGN KEY (receiving_id, site_id) REFERENCES site(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX survey_of_place ON public.survey USING btree (place_id, agency_id);
+
 create table term (
   agency_id uuid not null,
   id uuid not null default uuidv7(),
@@ -1754,11 +2463,26 @@ create table territory (
   id uuid not null default uuidv7(),
   name text not null,
   time_zone text not null,
+  cancellation_mail boolean not null default true,
   constraint territory_pkey PRIMARY KEY (id),
   constraint territory_name_check CHECK ((name <> ''::text)),
   constraint territory_time_zone_check CHECK ((time_zone ~ '^[A-Za-z]+(/[A-Za-z0-9_+-]+)*$'::text))
 );
 CREATE UNIQUE INDEX one_territory_per_name ON public.territory USING btree (lower(name));
+
+create table unit_contact (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  destination_id uuid not null,
+  person_id uuid not null,
+  discipline text not null default ''::text,
+  rank smallint not null,
+  constraint unit_contact_pkey PRIMARY KEY (agency_id, id),
+  constraint unit_contact_agency_id_destination_id_fkey FOREIGN KEY (agency_id, destination_id) REFERENCES destination(agency_id, id) ON DELETE CASCADE,
+  constraint unit_contact_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id)
+);
+CREATE UNIQUE INDEX one_unit_contact ON public.unit_contact USING btree (agency_id, destination_id, lower(discipline), person_id);
+CREATE INDEX unit_contact_of_person ON public.unit_contact USING btree (agency_id, person_id);
 
 create table usual_leader (
   agency_id uuid not null,
