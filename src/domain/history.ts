@@ -66,7 +66,7 @@ export const subjects = {
   worksheets: ["worksheet", "shelf"],
   students: ["student", "enrolment"],
   programmes: ["programme", "course", "term", "closed-day", "cohort", "cohort-course"],
-  catalogue: ["catalogue", "profile", "survey", "contact", "routing", "closure", "reservation", "agreement"],
+  catalogue: ["catalogue", "profile", "survey", "contact", "routing", "closure", "capacity", "reservation", "agreement"],
   people: ["person", "role", "zone", "notice"],
   "sign-in": ["account"],
 } as const satisfies Record<string, readonly string[]>;
