@@ -11,6 +11,7 @@ const needed: Record<string, Action> = {
   comment: "request.see",
   condition: "request.see",
   notice: "people.manage",
+  reason: "request.see",
   reminder: "request.see",
   call: "call.see",
   printout: "delivery.manage",
@@ -67,7 +68,7 @@ export const subjects = {
   students: ["student", "enrolment"],
   programmes: ["programme", "course", "term", "closed-day", "cohort", "cohort-course"],
   catalogue: ["catalogue", "profile", "survey", "contact", "routing", "closure", "capacity", "reservation", "agreement"],
-  people: ["person", "role", "zone", "notice"],
+  people: ["person", "role", "zone", "notice", "reason"],
   "sign-in": ["account"],
 } as const satisfies Record<string, readonly string[]>;
 export type Subject = keyof typeof subjects;
