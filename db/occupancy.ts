@@ -96,37 +96,51 @@ export const listPresentRequests = (
   of: { side: Side; asked: OccupancyAsked },
 ): Promise<(Presences & { id: Id })[]> => listRows(sql, viewer, { ...of, detailed: null });
 
-const [unitSeparator, recordSeparator] = ["\u001F", "\u001E"];
+/** Between two lines; nothing that is kept has it in it. */
+const separator = "\u001E";
+
+/** Nearly every line: size, first and last day, weekdays, hours, shift code, neither blocks nor pauses. */
+const plainLine = /^\((\d+),([\d-]+),([\d-]+),"?(?:\{([\d,]*)\})?"?,([\d:]*),([\d:]*),(\w*),,\)$/;
+
+/** The fields of a record as PostgreSQL writes it: quoted where they must be, a quote or a backslash in them doubled. */
+function fieldsOf(line: string): string[] {
+  const fields: string[] = [];
+  for (const [, quoted, bare = ""] of line.slice(1, -1).matchAll(/(?:^|,)(?:"((?:[^"\\]|""|\\\\)*)"|([^,]*))/g))
+    fields.push(quoted === undefined ? bare : quoted.replaceAll('""', '"').replaceAll("\\\\", "\\"));
+  return fields;
+}
 
 /**
  * Requests that come as their pattern says: twenty thousand of a year are most of what a picture costs, so that each is a line of a text
- * a unit and status, where the library would make an object and read twelve columns.
+ * a unit and status, where the library would make an object and read twelve columns. A record is written as text by PostgreSQL in one go.
  */
 async function listPlain(sql: Query, viewer: Actor, of: { side: Side; asked: OccupancyAsked }): Promise<Presences[]> {
   const groups = await sql<{ destinationId: Id | null; serviceId: Id; status: Status; lines: string }[]>`
-    select r.destination_id, r.service_id, r.status, string_agg(
-      coalesce(r.size_here, r.size) || chr(31) || r.starts_on || chr(31) || r.ends_on || chr(31) || coalesce(array_to_string(r.weekdays, ''), '?')
-        || chr(31) || coalesce(left(r.start_time::text, 5), '') || chr(31) || coalesce(left(r.end_time::text, 5), '') || chr(31)
-        || coalesce(translate(r.shift_code, chr(30) || chr(31), ''), '') || chr(31) || case when r.blocks = '[]' then '' else r.blocks::text end
-        || chr(31) || case when r.pauses = '[]' then '' else r.pauses::text end, chr(30)) as lines
+    select r.destination_id, r.service_id, r.status, string_agg(row(coalesce(r.size_here, r.size), r.starts_on, r.ends_on, r.weekdays, r.start_time,
+      r.end_time, r.shift_code, nullif(r.blocks, '[]'), nullif(r.pauses, '[]'))::text, chr(30)) as lines
     from request r where ${counted(sql, viewer, of)} and not ${isDetailed(sql)}
     group by r.destination_id, r.service_id, r.status`;
-  const weekdays = new Map<string, number[] | null>([["?", null]]);
+  const weekdays = new Map<string, number[]>();
+  const weekdaysIn = (text: string): number[] => {
+    let known = weekdays.get(text);
+    if (!known) weekdays.set(text, (known = text === "" ? [] : text.split(",").map(Number)));
+    return known;
+  };
   return groups.flatMap(({ destinationId, serviceId, status, lines }) => {
     const layer = layerOf(status);
     if (layer === null) return [];
-    return lines.split(recordSeparator).map((line): Presences => {
-      const [size = "", startsOn = "", endsOn = "", days = "", start = "", end = "", shift = "", blocks = "", pauses = ""] =
-        line.split(unitSeparator);
-      let known = weekdays.get(days);
-      if (known === undefined) weekdays.set(days, (known = [...days].map(Number)));
+    return lines.split(separator).map((line): Presences => {
+      const plain = plainLine.exec(line);
+      const fields = plain ? plain.slice(1) : fieldsOf(line);
+      const [size, startsOn = "", endsOn = "", days = "", start = "", end = "", shift = "", blocks = "", pauses = ""] = fields;
+      const various = plain ? plain[4] === undefined : days === "";
       const schedule: Schedule = {
         startsOn,
         endsOn,
         blocks: blocks === "" ? [] : (JSON.parse(blocks) as Schedule["blocks"]),
-        weekdays: known,
-        startTime: start === "" ? null : start,
-        endTime: end === "" ? null : end,
+        weekdays: various ? null : weekdaysIn(plain ? days : days.slice(1, -1)),
+        startTime: start === "" ? null : start.slice(0, 5),
+        endTime: end === "" ? null : end.slice(0, 5),
         shiftCode: shift === "" ? null : shift,
       };
       if (pauses !== "") schedule.pauses = JSON.parse(pauses) as Pause[];

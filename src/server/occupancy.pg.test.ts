@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { capacityDays } from "#domain/capacity.ts";
 import { cellAt, unitRow } from "#domain/occupancy-picture.ts";
-import { countUnits, layers, layerOf } from "#domain/occupancy.ts";
+import { countUnits, layers, layerOf, type Presences } from "#domain/occupancy.ts";
+import type { Schedule } from "#domain/schedule.ts";
 import { lastSeq, listEventsAfter } from "#db/event.ts";
+import { listPresences, listPresentRequests } from "#db/occupancy.ts";
 import { addActor, addHospital, addRequest, addRow, addSchool, cellsAt, type TestHospital, type TestSchool } from "#db/testing-world.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { liveFor } from "./live-audience.ts";
@@ -72,6 +74,41 @@ describe("occupancy", () => {
       week,
     );
     expect(counted[0]?.series).toEqual(await at(claire));
+  });
+
+  test("[R322] what is read as text is what every other reading says: blocks, pauses, codes, various days and hours", async () => {
+    const { sql } = database;
+    const odd = [
+      { weekdays: null },
+      { weekdays: [] },
+      { weekdays: [1] },
+      { weekdays: [1, 2, 5], shiftCode: 'N,8"\\(', startTime: null, endTime: null },
+      { shiftCode: "S8", startTime: null, endTime: null },
+      { startTime: null, endTime: null },
+      { startTime: "19:00", endTime: "07:00", blocks: [{ from: "2027-01-19", to: "2027-01-20" }] },
+      { blocks: [{ from: "2027-01-01", to: "2027-01-18" }], pauses: [{ from: "2027-01-18", to: "2027-01-18" }] },
+    ];
+    const ids: string[] = [];
+    for (const { pauses = [], ...more } of odd.map((one) => ({ pauses: [], ...one }) as { pauses?: object[] } & Partial<Schedule>)) {
+      const { id } = await addRequest(sql, {
+        school,
+        hospital,
+        status: "accepted",
+        destinationId: hospital.eastId,
+        schedule: { ...school.schedule, ...more },
+      });
+      await sql`update request set pauses = ${sql.json(pauses as never)} where id = ${id}`;
+      ids.push(id);
+    }
+    const asked = { ...week, siteId: null, serviceId: null, destinationIds: null };
+    const of = { side: "receiving" as const, asked };
+    const keyOf = ({ schedule: { startsOn, weekdays, startTime, shiftCode, blocks } }: Presences): string =>
+      JSON.stringify([startsOn, weekdays, startTime, shiftCode, blocks]);
+    const inOrder = (all: Presences[]) => all.toSorted((one, other) => keyOf(one).localeCompare(keyOf(other)));
+    const asText = await listPresences(sql, hospital.claire, of);
+    const asRows = (await listPresentRequests(sql, hospital.claire, of)).map(({ id: _id, ...one }) => one);
+    expect(inOrder(asText)).toEqual(inOrder(asRows));
+    expect(asText).toHaveLength(ids.length);
   });
 
   test("[R322] what a service has not given a unit yet is a row of its own", async () => {
