@@ -32,9 +32,9 @@ export function contentSecurityPolicy(nonce: string): string {
 export function secure(request: IncomingMessage, response: ServerResponse, { env, nonce }: { env: Env; nonce: string }): void {
   response.setHeader("Content-Security-Policy", contentSecurityPolicy(nonce));
   response.setHeader("X-Content-Type-Options", "nosniff");
-  // An address here may hold an id or a token: it is nobody else's business.
-  const byLink = /^\/(r|i|questionnaire)(\/|$)/.test(request.url ?? "");
-  // The address of an answer link is the answer link: it is told to nobody, not even to us, and found by no search.
+  // An address here may hold an id: it is nobody else's business.
+  const byLink = /^\/(r|i|questionnaire|avis|bienvenue|mot-de-passe)\//.test(request.url ?? "");
+  // The address of a mailed link is the link: it is told to nobody, not even to us, and found by no search.
   response.setHeader("Referrer-Policy", byLink ? "no-referrer" : "same-origin");
   if (byLink) response.setHeader("X-Robots-Tag", "noindex, nofollow, noarchive");
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");

@@ -126,7 +126,8 @@ describe("mailed links", () => {
     const her = browser(depsOver(database.sql));
     const late = await link(accountId);
     await database.sql`update sign_in_link set expires_at = now() - interval '1 second' where account_id = ${accountId}`;
-    await expect((await her.caller()).account.link({ token: late })).rejects.toMatchObject(refusal("link-dead"));
+    for (const dead of [late, "abc", "x".repeat(5_000)])
+      await expect((await her.caller()).account.link({ token: dead })).rejects.toMatchObject(refusal("link-dead"));
     await expect((await her.caller()).account.setPassword({ token: late, password: "cinq canards sur l’étang" })).rejects.toMatchObject(
       refusal("link-dead"),
     );

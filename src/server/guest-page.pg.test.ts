@@ -41,6 +41,8 @@ describe("the page of a school without account", () => {
     expect(JSON.stringify(await database.sql`select * from guest_token`)).not.toContain(token);
     const dead = { code: "link-dead" };
     expect(await refusalOfCall((await anyone()).page({ token: `${token.slice(0, -2)}xx` }))).toEqual(dead);
+    // Whatever an address holds is a dead link, no malformed question.
+    for (const other of ["", "abc", "x".repeat(5_000)]) expect(await refusalOfCall((await anyone()).page({ token: other }))).toEqual(dead);
     expect(await refusalOfCall((await anyone(days(121))).page({ token }))).toEqual(dead);
     await callerAs(depsOver(database.sql), hospital.denis, days(100)).guest.remind({ entryId });
     const second = await tokenMailedTo(database.sql, email);

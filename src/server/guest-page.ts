@@ -35,11 +35,11 @@ import { goodGuest, guestOf, onGuest, onGuestRequest, readGuest } from "./guest-
 import { nameStudents, unnameStudent } from "./guest-name.ts";
 import { readGuestPage } from "./guest-seen.ts";
 import { readUpload } from "./document.ts";
+import { token } from "./link.ts";
 import { answerProposal } from "./proposal-say.ts";
 import { save } from "./request-move.ts";
 import { open } from "./trpc.ts";
 
-const token = z.string().min(20).max(100);
 const note = z.string().trim().max(1_000).default("");
 const ofEntry = z.object({ token, entryId: id });
 const ofRequest = z.object({ token, requestId: id });
@@ -263,9 +263,9 @@ export const guestPage = {
 
   /** Joins a file to what is written or was sent: `entryId` or `requestId` says which. Its kind is told by its first bytes. */
   addDocument: open.input(z.instanceof(FormData)).mutation(async ({ ctx, input }) => {
-    const given = z
-      .object({ token, entryId: id.nullable(), requestId: id.nullable() })
-      .parse({ token: input.get("token"), entryId: input.get("entryId"), requestId: input.get("requestId") });
+    const asked = z.object({ token, entryId: id.nullable(), requestId: id.nullable() });
+    const given = asked.safeParse({ token: input.get("token"), entryId: input.get("entryId"), requestId: input.get("requestId") }).data;
+    if (given === undefined) return refuse({ code: "not-found" });
     // The secret is looked at before the file is.
     await goodGuest(ctx, given.token);
     const file = await readUpload(input);
@@ -280,7 +280,8 @@ export const guestPage = {
         await joinEntryDocument(tx, link, { entryId, documentId });
         return { value: { id: documentId, name: file.name }, events: [] };
       });
-    return onGuestRequest(ctx, { token: given.token, requestId: requestId ?? "" }, async (tx, { link, record, author, at }) => {
+    if (requestId === null) return refuse({ code: "not-found" });
+    return onGuestRequest(ctx, { token: given.token, requestId }, async (tx, { link, record, author, at }) => {
       const before = await listRequestDocuments(tx, record);
       if (before.length >= mostDocuments) return refuse(many);
       const documentId = await insertDocument(tx, link.schoolId, { ...file, by: author.personId });

@@ -17,12 +17,10 @@ import {
 import type { Query, Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
 import type { Context } from "./context.ts";
+import { token } from "./link.ts";
 import { readStopToken, type Stopping } from "./notice-link.ts";
 import { stopKinds } from "./notice-stop.ts";
 import { allowed, open, router, signedIn } from "./trpc.ts";
-
-// Whatever is in an address is read: what nobody signed is a dead link, not a malformed question.
-const token = z.string();
 
 /** What a role can be told of: a school has nothing to answer here, an organisation is told of no answers of its own. */
 const kindsFor = (ctx: Pick<Context, "actor">): NoticeKind[] => {

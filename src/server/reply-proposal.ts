@@ -5,11 +5,11 @@ import { points, terms } from "#domain/proposal.ts";
 import { refuse } from "#domain/refusal.ts";
 import { findOpenProposal } from "#db/proposal.ts";
 import type { ReplyLink } from "#db/reply.ts";
+import { token } from "./link.ts";
 import { answerProposal, propose } from "./proposal-say.ts";
 import { onLinked } from "./reply-link.ts";
 import { open } from "./trpc.ts";
 
-const token = z.string().min(20).max(100);
 const note = z.string().trim().max(1_000).default("");
 
 /** Who holds a link speaks for the organisation of the place, by name. */

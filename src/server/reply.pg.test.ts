@@ -48,7 +48,8 @@ describe("an answer link", () => {
     expect(page.requests.map(({ id }) => id).toSorted()).toEqual([mine, unit].toSorted());
     const kept = await database.sql`select * from reply_token`;
     expect(JSON.stringify(kept)).not.toContain(token);
-    expect(await refusalOfCall((await anyone()).page({ token: `${token.slice(0, -2)}xx` }))).toEqual({ code: "link-dead" });
+    for (const other of [`${token.slice(0, -2)}xx`, "", "abc", "x".repeat(5_000)])
+      expect(await refusalOfCall((await anyone()).page({ token: other }))).toEqual({ code: "link-dead" });
   });
 
   test("[R226] a unit's link reaches that unit alone", async () => {

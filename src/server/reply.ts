@@ -16,14 +16,12 @@ import type { Query } from "#db/sql.ts";
 import { act } from "./act.ts";
 import { admitReply } from "./attempt.ts";
 import type { Context } from "./context.ts";
-import { hashOfToken } from "./link.ts";
+import { hashOfToken, token } from "./link.ts";
 import { givenReason } from "./reason-given.ts";
 import { authorOf, goodLink, onLinked, readLinked, waitingBy } from "./reply-link.ts";
 import { replyProposals } from "./reply-proposal.ts";
 import { save } from "./request-move.ts";
 import { open, router } from "./trpc.ts";
-
-const token = z.string().min(20).max(100);
 
 /** A request as a place without account is shown it: what is asked, and what was answered; no name of a student, ever (section 8, rule 4). */
 function seenByLink(record: RequestRecord, link: ReplyLink, answer: { linkId: Id; name: string; at: string } | undefined) {

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { organisationReader } from "#domain/delivery-reader.ts";
-import { linkState } from "#domain/delivery.ts";
 import { blankProfile, profileAnswer, proposedChanges, type ProfileAnswer } from "#domain/profile.ts";
 import { refuse } from "#domain/refusal.ts";
 import { findPlace } from "#db/catalogue.ts";
@@ -8,20 +7,15 @@ import { listPrerequisites, listProfiles } from "#db/profile.ts";
 import type { Query, Tx } from "#db/sql.ts";
 import { findSurveyByToken, saveSurveyAnswer, saveSurveyDraft, saveSurveyOpened, type Survey } from "#db/survey.ts";
 import { act } from "./act.ts";
-import { admitReply, countDeadReply } from "./attempt.ts";
+import { admitReply } from "./attempt.ts";
 import type { Context } from "./context.ts";
-import { hashOfToken } from "./link.ts";
+import { token } from "./link.ts";
+import { openSecret } from "./secret-link.ts";
 import { open } from "./trpc.ts";
 
-const token = z.string().min(20).max(100);
-
-/** The survey of a secret that is still good; anything else is `link-dead`, and counted against who tries: as an answer link (reply-link.ts). */
-async function goodSurvey(ctx: Pick<Context, "sql" | "ip" | "now">, secret: string, within?: Tx): Promise<Survey> {
-  const survey = await findSurveyByToken(within ?? ctx.sql, hashOfToken(secret), within !== undefined);
-  if (survey && linkState(survey, ctx.now()) === "good") return survey;
-  if (!survey) await countDeadReply(ctx.sql, ctx.ip);
-  return refuse({ code: "link-dead" });
-}
+/** The survey of a secret that is still good, locked within a transaction; anything else is `link-dead`. */
+const goodSurvey = (ctx: Pick<Context, "sql" | "ip" | "now">, secret: string, within?: Tx): Promise<Survey> =>
+  openSecret(ctx, secret, (tokenHash) => findSurveyByToken(within ?? ctx.sql, tokenHash, within !== undefined));
 
 /** Who holds the link, as an author: the contact, for the place's organisation; no account, no role. */
 const holderOf = (survey: Survey) => ({
