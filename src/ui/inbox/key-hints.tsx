@@ -16,9 +16,9 @@ export function KeyHints(props: { answers: "organisation" | "unit" | null }) {
       : ([
           [["N"], w().shortKeys.waiting],
           [["X"], w().shortKeys.tick],
-          [["A"], w().keys.accept],
-          [["D"], w().keys.decline],
-          ...(props.answers === "unit" ? [] : [[["R"], w().keys.redirect]]),
+          [["A"], w().shortKeys.accept],
+          [["D"], w().shortKeys.decline],
+          ...(props.answers === "unit" ? [] : [[["R"], w().shortKeys.redirect]]),
           [["U"], w().shortKeys.takeBack],
         ] as [string[], string][])),
   ];

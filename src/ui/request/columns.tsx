@@ -95,8 +95,15 @@ export function useColumns() {
             {/* On a phone the end of the path says more than its beginning. What is marked on a row is not cut off with its path. */}
             <span class="flex min-w-0 items-center">
               <span class="min-w-0 truncate sm:hidden">{row.place.destination ?? row.place.service ?? row.place.site}</span>
-              <span class="min-w-0 truncate max-sm:hidden" title={[row.place.receiving, placeOf(row.place)].join(" / ")}>
-                {placeOf(row.place)}
+              {/* On a desk the site is cut first: it is the unit that tells one row from another. */}
+              <span class="flex min-w-0 whitespace-pre max-sm:hidden" title={[row.place.receiving, placeOf(row.place)].join(" / ")}>
+                <Show
+                  when={row.place.site !== null && placeOf(row.place) !== row.place.site}
+                  fallback={<span class="truncate">{placeOf(row.place)}</span>}
+                >
+                  <span class="min-w-10 shrink-[99] truncate">{row.place.site}</span>
+                  <span class="min-w-0 truncate">{placeOf(row.place).slice(row.place.site?.length ?? 0)}</span>
+                </Show>
               </span>
               <span class="inline-flex shrink-0 items-center">
                 <Remarks of={row} />

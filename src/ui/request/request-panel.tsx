@@ -32,6 +32,7 @@ import { CommentSection } from "./comment-section.tsx";
 import { ConditionNotice, ConditionSection } from "./condition-section.tsx";
 import { DeliverySection, UnitDelivery } from "./delivery-section.tsx";
 import { CloneNotice } from "./clone-dialog.tsx";
+import { ClosedNotice } from "./closed-notice.tsx";
 import { DocumentSection } from "./document-section.tsx";
 import { EditRequest } from "./edit-request.tsx";
 import { HoldSection, isHeldNew } from "./hold-section.tsx";
@@ -61,6 +62,7 @@ export function RequestPanel(props: {
 }) {
   const w = useWords(requestWords);
   const request = useRequest(() => props.id);
+  const whoWhen = useWhoWhen();
   const [editing, setEditing] = createSignal(false);
   createEffect(() => {
     if (request.data) props.onSeen?.(request.data.id);
@@ -70,7 +72,17 @@ export function RequestPanel(props: {
     <SidePanel
       title={known() ? w().reference(known()?.reference ?? 0) : "…"}
       crumb={known() ? `${known()?.course.number} ${known()?.course.name}, ${known()?.cohort}, ${known()?.term}` : undefined}
-      aside={<Show when={known()}>{(one) => <StatusChip status={one().status} held={isHeldNew(one())} />}</Show>}
+      aside={
+        <Show when={known()}>
+          {(one) => (
+            <>
+              <StatusChip status={one().status} held={isHeldNew(one())} />
+              {/* What a colleague does to it while one reads it has a name at once. */}
+              <span class="text-xs text-muted">{whoWhen(one())}</span>
+            </>
+          )}
+        </Show>
+      }
       onClose={props.onClose}
       actions={
         known() && !editing() ? (
@@ -165,6 +177,9 @@ function Details(props: { of: OpenRequest; moves: Moves }) {
         )}
       </Show>
       <Show when={props.of.alert}>{(alert) => <Notice kind="danger" quiet class="mb-3" title={`${r().alert}\u00A0: ${alert()}`} />}</Show>
+      <Show when={shown()}>
+        <ClosedNotice requestId={props.of.id} />
+      </Show>
       <ConditionNotice of={props.of} />
       <Show when={shown()}>
         <ConditionSection of={props.of} where="first" />
