@@ -83,6 +83,11 @@ describe("closing a unit", () => {
     expect(await told(confirmed)).toHaveLength(2);
     await as(hospital.claire).closure.edit({ id, startsOn, endsOn: startsOn, reason: "Travaux" });
     expect(await told(confirmed)).toHaveLength(2);
+    // It is read on the request itself, by both sides, and by no other school.
+    const met = { place: "4e Est", startsOn, endsOn: startsOn, reason: "Travaux", days: 1 };
+    expect(await as(school.anna).closure.met({ requestId: confirmed })).toMatchObject([met]);
+    expect(await as(hospital.claire).closure.met({ requestId: confirmed })).toMatchObject([met]);
+    expect(await refusalOfCall(as(neighbour.anna).closure.met({ requestId: confirmed }))).toEqual({ code: "not-found" });
     expect((await as(school.anna).history.of({ about: confirmed })).entries.map(({ kind }) => kind)).toContain("request.place-closed");
   });
 
@@ -119,6 +124,14 @@ describe("closing a unit", () => {
       as(hospital.claire).relocation.move({ requests: [await versionFor(hospital.claire, confirmed)], destinationId: hospital.westId });
     expect((await move()).refused[0]?.refusal).toMatchObject({ code: "invalid", problem: { kind: "place-closed" } });
     expect(await as(hospital.claire).relocation.units({ requestId: confirmed })).toEqual([]);
+    // A move that is taken back returns to where it stood, closed or not: it is why one moved it.
+    const back = { requests: [await versionFor(hospital.claire, confirmed)], destinationId: hospital.westId, back: true };
+    expect((await as(hospital.claire).relocation.move(back)).done).toHaveLength(1);
+    await as(hospital.claire).relocation.move({
+      ...back,
+      requests: [await versionFor(hospital.claire, confirmed)],
+      destinationId: hospital.eastId,
+    });
     await database.sql`delete from closure`;
     await database.sql`update destination set largest_group = 1 where id = ${hospital.westId}`;
     await database.sql`update request set size = 2 where id = ${confirmed}`;

@@ -115,6 +115,30 @@ export async function hitsOf(
   };
 }
 
+/** A closure that a request meets where it stands: the name of what closes, and how many of its days (null: they are various). */
+export interface MetClosure {
+  place: string;
+  startsOn: Day;
+  endsOn: Day;
+  reason: string;
+  days: number | null;
+  all: boolean;
+}
+
+/** The closures a sent request meets and that are not over; none for what is a draft or over itself. */
+export async function closingsMet(ctx: ActorContext, record: RequestRecord): Promise<MetClosure[]> {
+  const { schedule, siteId, serviceId, destinationId, names } = record;
+  if (["new", "new-part", "declined", "cancelled"].includes(record.status)) return [];
+  const today = dayIn(ctx.now());
+  const from = schedule.startsOn > today ? schedule.startsOn : today;
+  if (schedule.endsOn < from) return [];
+  const closures = await listClosures(ctx.sql, ctx.actor, { from, to: schedule.endsOn });
+  return closingsOf(schedule, closuresAt(closures, { siteId, serviceId, destinationId })).map(({ closure, days, all }) => {
+    const place = closure.destinationId !== null ? names.destination : closure.serviceId !== null ? names.service : names.site;
+    return { place: place ?? "", startsOn: closure.startsOn, endsOn: closure.endsOn, reason: closure.reason, days, all };
+  });
+}
+
 /**
  * Says of every request that a new closure touches that it does: its school reads it in the request, its list and its mail (R357).
  * Whoever keeps the place has all of it told, whatever part of the organisation she answers for.

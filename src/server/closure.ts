@@ -11,7 +11,8 @@ import { deleteClosure, findClosure, insertClosure, listClosuresOf, saveClosure,
 import type { Query, Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
 import { keptOf } from "./catalogue-place.ts";
-import { hitsOf, toldOfClosing } from "./closure-hit.ts";
+import { closingsMet, hitsOf, toldOfClosing } from "./closure-hit.ts";
+import { findSeen } from "./request-found.ts";
 import { allowed, router } from "./trpc.ts";
 
 const days = z.object({ startsOn: day, endsOn: day, reason: z.string().trim().min(1).max(200) });
@@ -70,6 +71,11 @@ export const closureRouter = router({
       const place = (await findPlace(ctx.sql, ctx.actor, input.placeId)) ?? refuse({ code: "not-found" });
       return hitsOf(ctx, { place: closedBy(place), days: input });
     }),
+
+  /** The closures that one request meets where it stands, for either of its sides (R357). */
+  met: allowed("request.see")
+    .input(z.object({ requestId: id }))
+    .query(async ({ ctx, input }) => closingsMet(ctx, (await findSeen(ctx.sql, ctx, input.requestId)).record)),
 
   /** Closes a site, a service or a unit between two days. */
   add: allowed("catalogue.see")

@@ -43,6 +43,8 @@ export const relocationRouter = router({
           .min(1)
           .max(500),
         destinationId: id,
+        /** A move that is taken back: it returns where it stood, closed or not. */
+        back: z.boolean().default(false),
       }),
     )
     .mutation(({ ctx, input }) =>
@@ -52,7 +54,7 @@ export const relocationRouter = router({
         prepare: async (tx) => {
           const unit = (await listUnits(tx, ctx.actor)).find((one) => one.id === input.destinationId) ?? refuse({ code: "not-found" });
           return async (record) => {
-            const refusal = tooLarge(record, unit) ?? (await closedThen(tx, ctx, { record, unit }));
+            const refusal = tooLarge(record, unit) ?? (input.back ? null : await closedThen(tx, ctx, { record, unit }));
             if (refusal) return { refusal };
             const from = record.names.destination ?? record.names.service ?? "";
             const { siteId, serviceId } = unit;

@@ -19,7 +19,7 @@ export { fallback };
  */
 const staleAfter: Record<string, string[]> = {
   call: ["call", "history"],
-  request: ["call", "request", "routing", "supervision", "check", "print", "worksheet", "assignment", "enrolment", "cohort", "occupancy", "history", "viewer"],
+  request: ["call", "request", "routing", "supervision", "check", "print", "worksheet", "assignment", "enrolment", "cohort", "occupancy", "history", "viewer", "closure"],
   supervision: ["supervision", "history"],
   printout: ["print", "history"],
   letter: ["print", "letter", "history"],

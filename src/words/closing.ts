@@ -7,11 +7,17 @@ const en = (value: number, one: string, many: string) => `${writeNumber(value, "
 export const closingWords = words(
   {
     touched: (of: { students: number; requests: number; schools: number }) =>
-      `${fr(of.students, "étudiant", "étudiants")}, ${fr(of.requests, "demande", "demandes")} de ${fr(of.schools, "école", "écoles")} ont des jours dans cette fermeture`,
+      `Cette fermeture touche ${fr(of.students, "étudiant", "étudiants")}\u00A0: ${fr(of.requests, "demande", "demandes")} ${of.schools === 1 ? "d’une école" : `de ${of.schools}\u00A0écoles`}`,
     touchedMine: (of: { students: number; requests: number }) =>
-      `${fr(of.requests, "demande de votre école, pour", "demandes de votre école, pour")} ${fr(of.students, "étudiant", "étudiants")}, ont des jours dans cette fermeture`,
+      `Cette fermeture touche ${fr(of.students, "étudiant", "étudiants")}\u00A0: ${fr(of.requests, "demande", "demandes")} de votre école`,
+    met: (place: string, from: string, to: string) =>
+      from === to ? `${place} est fermé le ${from}` : `${place} est fermé du ${from} au ${to}`,
+    metDays: (reason: string, days: number | null, all: boolean) =>
+      `${reason}. ${days === null ? "Des jours de ce stage y tombent" : all ? "Tous les jours de ce stage y tombent" : `${fr(days, "jour de ce stage y tombe", "jours de ce stage y tombent")}`}.`,
     nobody: "Personne n’est attendu ces jours-là.",
-    told: "Leurs écoles l’apprennent dès que vous enregistrez. Les issues s’ouvrent ensuite ici, demande par demande.",
+    told: (schools: number) =>
+      `${schools === 1 ? "L’école l’apprend" : "Les écoles l’apprennent"} dès que vous enregistrez. Les issues s’ouvrent ensuite ici, demande par demande.`,
+    toldMine: "Chaque demande le dira dès que vous enregistrez. Les issues s’ouvrent ensuite ici, demande par demande.",
     show: (count: number) => `Voir ${fr(count, "demande touchée", "demandes touchées")}`,
     hide: "Masquer les demandes touchées",
     list: "Demandes touchées par la fermeture",
@@ -41,11 +47,16 @@ export const closingWords = words(
   },
   {
     touched: (of) =>
-      `${en(of.students, "student", "students")}, ${en(of.requests, "request", "requests")} of ${en(of.schools, "school", "schools")} have days in this closure`,
+      `This closure touches ${en(of.students, "student", "students")}: ${en(of.requests, "request", "requests")} of ${en(of.schools, "school", "schools")}`,
     touchedMine: (of) =>
-      `${en(of.requests, "request of your school, for", "requests of your school, for")} ${en(of.students, "student", "students")}, have days in this closure`,
+      `This closure touches ${en(of.students, "student", "students")}: ${en(of.requests, "request", "requests")} of your school`,
+    met: (place, from, to) => (from === to ? `${place} is closed on ${from}` : `${place} is closed from ${from} to ${to}`),
+    metDays: (reason, days, all) =>
+      `${reason}. ${days === null ? "Some days of this placement fall in it" : all ? "All the days of this placement fall in it" : `${en(days, "day of this placement falls in it", "days of this placement fall in it")}`}.`,
     nobody: "Nobody is expected on those days.",
-    told: "Their schools are told as soon as you save. The ways out then open here, request by request.",
+    told: (schools) =>
+      `${schools === 1 ? "The school is" : "The schools are"} told as soon as you save. The ways out then open here, request by request.`,
+    toldMine: "Each request will say so as soon as you save. The ways out then open here, request by request.",
     show: (count) => `Show ${en(count, "request touched", "requests touched")}`,
     hide: "Hide the requests touched",
     list: "Requests the closure touches",

@@ -83,6 +83,7 @@ function HitLine(props: { hit: Hit; moves: Moves }) {
   const ways = (): MenuItem[] => {
     const { may } = request();
     const { acts } = props.moves;
+    const here = request().place.destinationId;
     const to = (unit: Hit["units"][number]): MenuItem => ({
       id: unit.id,
       label: w().moveTo(unit.name, unit.room),
@@ -90,6 +91,12 @@ function HitLine(props: { hit: Hit; moves: Moves }) {
       run: () =>
         void acts.run(() => api.relocation.move.mutate({ requests: askedOf([request()]), destinationId: unit.id }), {
           sentence: ({ done }) => w().relocate.done(done.length, unit.name),
+          ...(here
+            ? {
+                undo: ({ done }) => api.relocation.move.mutate({ requests: askedOf(done), destinationId: here, back: true }),
+                undone: ({ done }) => w().relocate.undone(done.length),
+              }
+            : {}),
         }),
     });
     return [
@@ -114,8 +121,8 @@ function HitLine(props: { hit: Hit; moves: Moves }) {
         </A>
         <span class="ml-2">{request().side === "placing" ? request().course.number : request().school.name}</span>
         <span class="block text-xs text-muted tabular-nums">
-          {datesOf(request().schedule)}, {w().days(props.hit.days, props.hit.all)},{" "}
-          {request().kind === "group" ? r().group(request().size) : r().individual}
+          {request().kind === "group" ? r().group(request().size) : r().individual}, {datesOf(request().schedule)},{" "}
+          {w().days(props.hit.days, props.hit.all)}
         </span>
         <Show when={request().may.relocate && props.hit.units.length === 0}>
           <span class="block text-xs text-danger">{w().noUnit}</span>

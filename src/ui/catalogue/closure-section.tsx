@@ -176,7 +176,7 @@ function Touched(props: { days: ClosedDays }) {
   return (
     <Show when={count() > 0 || open()}>
       <div class="basis-full">
-        <Button size="sm" kind="quiet" aria-expanded={open()} onClick={() => setOpen(!open())}>
+        <Button size="sm" kind="quiet" class="-ml-2" aria-expanded={open()} onClick={() => setOpen(!open())}>
           {open() ? w().hide : w().show(count())}
         </Button>
         <Show when={open()}>
@@ -196,7 +196,9 @@ function Foreseen(props: { days: ClosedDays | null }) {
       <Show when={props.days !== null && answerOf(hits)}>
         {(known) => (
           <Notice kind={known().hits.length > 0 ? "warn" : "info"} quiet title={<HitSummary of={known()} />}>
-            <Show when={known().hits.length > 0}>{w().told}</Show>
+            <Show when={known().hits.length > 0}>
+              {known().hits[0]?.request.side === "placing" ? w().toldMine : w().told(known().schools)}
+            </Show>
           </Notice>
         )}
       </Show>

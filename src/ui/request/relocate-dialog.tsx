@@ -59,7 +59,7 @@ export function RelocateDialog(props: { acts: Acts }) {
       sentence: ({ done }) => w().relocate.done(done.length, unit.name),
       ...(before && asked.every(({ place }) => place.destinationId === before)
         ? {
-            undo: ({ done }) => api.relocation.move.mutate({ requests: askedOf(done), destinationId: before }),
+            undo: ({ done }) => api.relocation.move.mutate({ requests: askedOf(done), destinationId: before, back: true }),
             undone: ({ done }) => w().relocate.undone(done.length),
           }
         : {}),
