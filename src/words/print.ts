@@ -11,7 +11,7 @@ export const printWords = words(
     list: "Rapports à livrer",
     toDeliver: (count: number) => fr(count, "rapport à livrer", "rapports à livrer"),
     toDeliverText: "Des demandes parties en PDF attendent d’être remises au milieu, par courriel ou autrement.",
-    progress: (made: number, of: number) => `${writeNumber(made, "fr")} PDF prêts sur ${writeNumber(of, "fr")}`,
+    progress: (made: number, of: number) => `${writeNumber(made, "fr")} PDF ${made < 2 ? "prêt" : "prêts"} sur ${writeNumber(of, "fr")}`,
     filters: {
       label: "Filtres",
       text: "Numéro, milieu…",

@@ -27,7 +27,7 @@ export const unitViewWords = words(
     hello: {
       title: "Bienvenue dans votre unité",
       points: [
-        "Répondez aux demandes que l’organisme vous confie\u00A0: accepter, refuser avec une raison, ou proposer autre chose.",
+        "Répondez aux demandes que l’organisme vous confie\u00A0: accepter, refuser avec un motif, ou proposer autre chose.",
         "Voyez qui vient cette semaine, jour par jour et quart par quart.",
         "Nommez les superviseurs, deux semaines avant le début.",
       ].join("\n"),

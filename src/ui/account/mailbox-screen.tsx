@@ -113,7 +113,7 @@ export function MailboxScreen() {
 function MailState(props: { mail: MailRow }) {
   const w = useWords(accountWords);
   return (
-    <span class={`inline-flex items-center gap-1 text-xs font-medium ${inks[props.mail.state]}`}>
+    <span class={`inline-flex shrink-0 items-center gap-1 text-xs font-medium whitespace-nowrap ${inks[props.mail.state]}`}>
       <Dynamic component={icons[props.mail.state]} size={13} aria-hidden="true" />
       {w().mail.states[props.mail.state]}
     </span>

@@ -70,7 +70,7 @@ export function useDueColumn(leftBy: (id: string) => Left | null) {
   return (): DataColumn<SeenRequest> => ({
     key: "due",
     header: w().due.column,
-    width: "w-48",
+    width: "w-44",
     from: "sm",
     cell: (row) => (
       <Switch fallback={<span title={whoWhen(row)}>{whoWhen(row)}</span>}>

@@ -110,7 +110,7 @@ export function PrintScreen(props: { children?: JSX.Element }) {
         </span>
       ),
     },
-    { key: "state", header: w().columns.state, width: "w-34", cell: (row) => <PrintStateChip state={row.state} /> },
+    { key: "state", header: w().columns.state, width: "w-40", cell: (row) => <PrintStateChip state={row.state} /> },
     { key: "due", header: w().columns.due, width: "w-30", from: "md", cell: (row) => <span class="tabular-nums">{due(row)}</span> },
     {
       key: "reply",

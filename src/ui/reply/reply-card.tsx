@@ -294,7 +294,7 @@ function Why(props: {
         <Select
           value={code()}
           onChange={setCode}
-          placeholder="—"
+          placeholder={w().whyChoose}
           class="min-h-12"
           options={props.reasons.map((one) => ({ value: one.code, label: language() === "fr" ? one.labelFr : one.labelEn }))}
         />

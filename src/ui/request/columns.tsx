@@ -55,7 +55,7 @@ export function useColumns() {
       status: {
         key: "status",
         header: w().columns.status,
-        width: "w-28 sm:w-54",
+        width: "w-28 sm:w-54 xl:w-64",
         cell: (row) => (
           <>
             <span class="sm:hidden">
@@ -118,7 +118,7 @@ export function useColumns() {
       dates: {
         key: "dates",
         header: w().columns.dates,
-        width: "w-44",
+        width: "w-40",
         from: "md",
         cell: (row) => (
           <span class="tabular-nums" title={`${row.schedule.startsOn} – ${row.schedule.endsOn}`}>

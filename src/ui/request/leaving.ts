@@ -85,6 +85,7 @@ export function withLeaving(of: { rows(): SeenRequest[]; filters(): string; focu
       if (over().has(event.about)) setOver((known) => new Set([...known].filter((one) => one !== event.about)));
       heard.set(event.about, { kind: event.kind, by: event.by, at: event.at, status });
     },
+    forget: (id: string) => heard.delete(id),
     /** What took the row away; null while it is in the list. */
     leftBy: (id: string): Left | null => (gone().has(id) ? (heard.get(id) ?? null) : null),
     fading: (id: string): boolean => fading().has(id),

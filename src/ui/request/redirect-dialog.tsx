@@ -147,7 +147,11 @@ export function RedirectDialog(props: {
         <Show when={chosen()}>
           {(unit) => (
             <>
-              <ProfileLink placeId={unit().id} apart class="self-start" />
+              {/* Units of several services bear one name. */}
+              <div class="-mt-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-sm text-muted">
+                <span>{`${unit().site} / ${unit().service}`}</span>
+                <ProfileLink placeId={unit().id} apart />
+              </div>
               <Show when={!props.change && candidates().length > 1}>
                 <Field label={r().choose}>
                   <Select

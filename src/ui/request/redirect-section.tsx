@@ -92,7 +92,10 @@ function Told(props: { of: OpenRequest; known: Diagnosis }) {
         {(given) => (
           <p>
             <span class="font-medium">{given().chosen ? w().givenChosen(given().name) : w().given(given().name)}</span>
-            <span class="text-muted">, {paper() ? w().onPaper : w().inConcerto}</span>
+            {/* Once the unit has answered, which way it was asked is no longer told by the status. */}
+            <Show when={paper() || props.known.status === "redirected" || props.known.status === "redirected-auto"}>
+              <span class="text-muted">, {paper() ? w().onPaper : w().inConcerto}</span>
+            </Show>
           </p>
         )}
       </Show>

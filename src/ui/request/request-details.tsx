@@ -5,6 +5,7 @@ import { GuestSection } from "#ui/guest/guest-section.tsx";
 import { HistoryPanel } from "#ui/history/history-panel.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
+import { Late } from "#ui/parts/late.tsx";
 import { PanelSection } from "#ui/parts/panel-section.tsx";
 import { letterWords } from "#words/letter.ts";
 import { remarkWords } from "#words/remark.ts";
@@ -57,42 +58,42 @@ export function RequestDetails(props: { of: OpenRequest; moves: Moves }) {
         )}
       </Show>
       <Show when={props.of.alert}>{(alert) => <Notice kind="danger" quiet class="mb-3" title={`${r().alert}\u00A0: ${alert()}`} />}</Show>
-      <Show when={shown()}>
+      <Late when={shown()}>
         <ClosedNotice requestId={props.of.id} />
-      </Show>
+      </Late>
       <ConditionNotice of={props.of} />
-      <Show when={shown()}>
+      <Late when={shown()}>
         <ConditionSection of={props.of} where="first" />
-      </Show>
+      </Late>
       <SplitNotice of={props.of} />
       <CloneNotice of={props.of} />
       <HoldSection of={props.of} />
-      <Show when={shown() && props.of.side === "placing"}>
+      <Late when={shown() && props.of.side === "placing"}>
         <OverlapSection of={props.of} />
-      </Show>
-      <Show when={shown() && props.of.may.negotiate}>
+      </Late>
+      <Late when={shown() && props.of.may.negotiate}>
         <OpenProposal of={props.of} />
-      </Show>
+      </Late>
       <WhereSection of={props.of} />
-      <Show when={shown() && receives() && props.of.side !== "placing"}>
+      <Late when={shown() && receives() && props.of.side !== "placing"}>
         <RedirectSection of={props.of} />
-      </Show>
+      </Late>
       <WhenSection of={props.of} />
       <WhoSection of={props.of} />
-      <Show when={shown() && ofGuest()}>
+      <Late when={shown() && ofGuest()}>
         <GuestSection requestId={props.of.id} version={props.of.version} confirmed={props.of.status === "confirmed"} />
-      </Show>
-      <Show when={shown()}>
+      </Late>
+      <Late when={shown()}>
         <SupervisorSection requestId={props.of.id} side={props.of.side} />
-      </Show>
+      </Late>
       <SplitSection of={props.of} moves={props.moves} />
       <PanelSection title={w().panel.comment}>
         <p class="text-sm whitespace-pre-wrap">{props.of.comment || <Open text={w().panel.noComment} />}</p>
       </PanelSection>
-      <Show when={shown() && props.of.may.negotiate}>
+      <Late when={shown() && props.of.may.negotiate}>
         <ProposalSection of={props.of} />
-      </Show>
-      <Show when={shown()}>
+      </Late>
+      <Late when={shown()}>
         <ConditionSection of={props.of} where="below" />
         <PanelSection title={r().comments}>
           <CommentSection requestId={props.of.id} />
@@ -103,16 +104,16 @@ export function RequestDetails(props: { of: OpenRequest; moves: Moves }) {
         <PanelSection title={r().reminders}>
           <ReminderSection requestId={props.of.id} />
         </PanelSection>
-      </Show>
+      </Late>
       <Show when={props.of.call}>{(call) => <CallSection call={call()} />}</Show>
-      <Show when={shown() && delivers()}>
+      <Late when={shown() && delivers()}>
         <PanelSection title={l().section.title}>
           <DeliverySection of={props.of} />
         </PanelSection>
-      </Show>
-      <Show when={shown() && answered() && me.data?.actor?.kind === "receiving-coordinator"}>
+      </Late>
+      <Late when={shown() && answered() && me.data?.actor?.kind === "receiving-coordinator"}>
         <UnitDelivery of={props.of} />
-      </Show>
+      </Late>
       <ContactSection of={props.of} />
       <ViewerSection requestId={props.of.id} />
       <HistorySection of={props.of} />
@@ -139,11 +140,11 @@ function HistorySection(props: { of: OpenRequest }) {
         ]}
       />
       {/* Read a moment after the page: the server does not wait for it. */}
-      <Show when={shown()}>
+      <Late when={shown()}>
         <div class="mt-3">
           <HistoryPanel about={props.of.id} />
         </div>
-      </Show>
+      </Late>
     </PanelSection>
   );
 }

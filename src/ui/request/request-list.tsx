@@ -70,6 +70,8 @@ export function useRequestList(box: Box, state: RequestFilterState) {
   const unseen = useUnseen(box, rows);
   onLive("all", (event) => {
     const status = heard[event.kind];
+    // What one does oneself takes the row away at once, whatever a colleague did to it before.
+    if (event.mine) leaving.forget(event.about);
     if (event.mine || !status) return;
     const row = rows().find(({ id }) => id === event.about);
     if (row) leaving.hear(event, status);
