@@ -4,6 +4,7 @@ import type { NewEvent } from "#domain/event.ts";
 import type { Id } from "#domain/id.ts";
 import { audienceOf, withinOf } from "#domain/request-event.ts";
 import { seenAs, sidesOf, type RequestRecord, type SeenRequest } from "#domain/request-seen.ts";
+import { roomLeft } from "#domain/place-search.ts";
 import { sizeAt } from "#domain/request-split.ts";
 import type { Side } from "#domain/request.ts";
 import { listRequestsAt, type ClosingPlace } from "#db/closure-hit.ts";
@@ -12,6 +13,7 @@ import { findPlaces } from "#db/place-search.ts";
 import { listRequests } from "#db/request.ts";
 import { listUnits } from "#db/routing.ts";
 import type { Query } from "#db/sql.ts";
+import { hasRoom, withRoom } from "./place-room.ts";
 import { tooLarge } from "./redirect-size.ts";
 import { lookOf, type ActorContext } from "./request-move.ts";
 
@@ -54,9 +56,8 @@ export interface OtherUnit {
 export async function otherUnits(sql: Query, ctx: ActorContext, record: RequestRecord): Promise<OtherUnit[]> {
   if (record.receivingId === null) return [];
   const size = sizeAt(record);
-  const [covered, closures, { places }] = await Promise.all([
+  const [covered, { places }] = await Promise.all([
     listUnits(sql, ctx.actor),
-    listClosures(sql, ctx.actor, { from: record.schedule.startsOn, to: record.schedule.endsOn }),
     findPlaces(sql, ctx.actor, {
       text: "",
       discipline: null,
@@ -68,14 +69,13 @@ export async function otherUnits(sql: Query, ctx: ActorContext, record: RequestR
     }),
   ]);
   const units = new Map(covered.map((unit) => [unit.id, unit]));
-  return places
+  return (await withRoom({ sql, actor: ctx.actor }, places, { schedule: record.schedule, discipline: null }))
     .flatMap((place) => {
       const unit = place.destinationId === null ? undefined : units.get(place.destinationId);
       if (!unit || unit.id === record.destinationId || tooLarge(record, unit)) return [];
-      const at = { siteId: unit.siteId, serviceId: unit.serviceId, destinationId: unit.id };
-      if (closingsOf(record.schedule, closuresAt(closures, at)).length > 0) return [];
+      if (place.closed.length > 0 || !hasRoom(place, size)) return [];
       const near = unit.serviceId === record.serviceId ? 0 : unit.siteId === record.siteId ? 1 : 2;
-      const room = place.capacity === null ? null : place.capacity - place.most;
+      const room = roomLeft(place);
       return [{ id: unit.id, name: unit.name, path: `${unit.site} / ${unit.service}`, room, near }];
     })
     .toSorted((one, other) => one.near - other.near || (other.room ?? 0) - (one.room ?? 0))

@@ -87,6 +87,7 @@ test("[R186] what every school asks of a unit at those dates is told in numbers,
     "accepted",
     "agencyId",
     "capacity",
+    "closed",
     "destinationId",
     "disciplines",
     "largestGroup",
@@ -111,6 +112,19 @@ test("[R187] there is room where the fullest day leaves it; groups that follow e
   expect(await names("", { room: 6 })).toEqual(["5e Ouest"]);
   await addRequest(database.sql, { ...on, size: 5, schedule: at({ startsOn: "2027-02-01", endsOn: "2027-02-12", weekdays: null }) });
   expect((await find("est"))[0]).toMatchObject({ most: 12 });
+});
+
+test("[R187] a unit says when it is closed; closed on all the days that are looked at, it has no room", async () => {
+  const close = async (startsOn: string, endsOn: string) => {
+    await database.sql`delete from closure where agency_id = ${hospital.agencyId}`;
+    await as(hospital.claire).closure.add({ placeId: hospital.eastId, startsOn, endsOn, reason: "Travaux" });
+  };
+  const { startsOn, endsOn } = school.schedule;
+  await close(startsOn, startsOn);
+  expect(await find("est", { room: 1 })).toMatchObject([{ name: "4e Est", closed: [{ startsOn, endsOn: startsOn, all: false }] }]);
+  await close(startsOn, endsOn);
+  expect((await find("est")).map(({ closed }) => closed)).toMatchObject([[{ startsOn, endsOn, all: true }]]);
+  expect(await find("est", { room: 1 })).toEqual([]);
 });
 
 test("[R186] a sheet of another school is not one to search for", async () => {

@@ -102,6 +102,8 @@ export const planningWords = words(
       capacity: (count: number) => `${frCount(count, "place", "places")}`,
       noCapacity: "capacité non précisée",
       largest: (most: number) => `groupe de ${n(most, "fr")} au plus`,
+      closed: (of: { startsOn: string; endsOn: string; days: number | null; all: boolean }) =>
+        `Fermé ${of.startsOn === of.endsOn ? `le ${of.startsOn}` : `du ${of.startsOn} au ${of.endsOn}`}${of.all ? "\u00A0: tous ces jours" : of.days === null ? "" : `\u00A0: ${frCount(of.days, "jour", "jours")}`}`,
       left: (count: number) => (count === 0 ? "complet" : `il reste ${frCount(count, "place", "places")}`),
       nothingAsked: "Rien n’y est demandé à ces dates",
       waiting: (requests: number, students: number) => `${n(requests, "fr")} en attente (${frCount(students, "étudiant", "étudiants")})`,
@@ -216,6 +218,8 @@ export const planningWords = words(
       capacity: (count) => enCount(count, "place", "places"),
       noCapacity: "capacity not stated",
       largest: (most) => `groups of ${n(most, "en")} at most`,
+      closed: (of) =>
+        `Closed ${of.startsOn === of.endsOn ? `on ${of.startsOn}` : `from ${of.startsOn} to ${of.endsOn}`}${of.all ? ": all these days" : of.days === null ? "" : `: ${enCount(of.days, "day", "days")}`}`,
       left: (count) => (count === 0 ? "full" : `${enCount(count, "place left", "places left")}`),
       nothingAsked: "Nothing is requested there at those dates",
       waiting: (requests, students) => `${n(requests, "en")} waiting (${enCount(students, "student", "students")})`,

@@ -50,7 +50,11 @@ export function TableView(props: { rows: readonly ShownRow[]; columns: readonly 
                 <th
                   scope="row"
                   class="sticky left-0 z-10 bg-inherit px-3 py-1 text-left font-normal whitespace-nowrap"
-                  classList={{ "font-semibold": row.level !== "destination", "bg-surface pl-6": row.level === "destination" }}
+                  classList={{
+                    "font-semibold": row.level !== "destination",
+                    "pl-6": row.level === "service",
+                    "bg-surface pl-9": row.level === "destination",
+                  }}
                 >
                   {row.name}
                 </th>

@@ -40,7 +40,7 @@ export function usePlaces(of: { worksheetId: string; filters: Accessor<PlaceFilt
   const queries = useQueryClient();
   onLive("all", ({ kind }) => {
     // the catalogue changed, or groups of other schools did
-    if (topicOf(kind) === "catalogue" || topicOf(kind) === "overlap") void queries.invalidateQueries({ queryKey: ["worksheet", "places"] });
+    if (["catalogue", "closure", "overlap"].includes(topicOf(kind))) void queries.invalidateQueries({ queryKey: ["worksheet", "places"] });
   });
   return useInfiniteQuery(() => ({
     queryKey: ["worksheet", "places", of.worksheetId, of.filters()],
@@ -165,6 +165,7 @@ function Known(props: { place: FoundPlace; here: number }) {
         </Show>
       </span>
       <span class="block">{asked()}</span>
+      <For each={props.place.closed}>{(one) => <span class="block font-medium text-danger">{say().closed(one)}</span>}</For>
     </>
   );
 }
