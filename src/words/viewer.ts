@@ -24,8 +24,8 @@ export const viewerWords = words(
       never: "ne s’est jamais connecté",
     },
     closed: "Accès fermé, ne la voit pas",
-    other: (name: string) => `À ${name}`,
-    nobody: (name: string) => `Personne à ${name} ne la voit maintenant.`,
+    other: (name: string) => `De l’autre côté\u00A0: ${name}`,
+    nobody: (name: string) => `De l’autre côté (${name}), personne ne la voit maintenant.`,
     counted: (role: string, count: number) => `${role}\u00A0: ${writeNumber(count, "fr")}`,
   },
   {
