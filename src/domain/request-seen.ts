@@ -115,7 +115,7 @@ export function sidesOf(actor: Actor): Side[] {
 /** What a side needs to be granted to make a move: the school sends, the organisation answers, a unit answers for itself. */
 export function actionFor(side: Side, name: MoveName): Action {
   if (side === "placing") return name === "confirm" || name === "unconfirm" ? "assignment.manage" : "request.send";
-  return name === "accept-for-unit" || name === "decline-for-unit" ? "request.answer-for-unit" : "request.answer";
+  return side === "unit" || name === "accept-for-unit" || name === "decline-for-unit" ? "request.answer-for-unit" : "request.answer";
 }
 
 /** What the table leaves to the facts of a request: who ended it asks again, and who receives confirms for a school that is not here. */

@@ -95,16 +95,16 @@ export const moves = {
   },
   // called off or declined, and asked for again by the side that had ended it: it waits as if it were sent (T31)
   reactivated: { ...arrived, ...answer, cancel },
-  redirected: { ...unitAnswer, ...answer, redirect, cancel },
+  redirected: { ...unitAnswer, ...answer, redirect, cancel, relocate: { to: ["redirected"], by: ["unit"] } },
   "redirected-paper": { ...unitAnswer, ...answer, redirect, cancel },
-  "redirected-auto": { ...unitAnswer, ...answer, redirect, cancel },
+  "redirected-auto": { ...unitAnswer, ...answer, redirect, cancel, relocate: { to: ["redirected-auto"], by: ["unit"] } },
   "accepted-by-unit": { ...answer, redirect, cancel },
   "declined-by-unit": { ...answer, redirect, cancel },
   accepted: {
     // who receives confirms for a school that has nobody here (T24); `decide` asks for that
     confirm: { to: ["confirmed"], by: ["placing", "receiving"] },
     cancel,
-    // to another unit of who receives, agreed on as it is (3.4)
+    // to another unit of who receives, agreed on as it is; a unit hands on what waits at it (T19, 3.4, K55)
     relocate: { to: ["accepted"], by: ["receiving"] },
     // later dates are asked for again, or stand (T28)
     postpone: { to: ["accepted", "sent", "sent-paper"], by: ["placing"] },
@@ -284,7 +284,11 @@ export function decide(request: Request, command: Command, mover: Mover): Decisi
       if (reason === null) return no({ code: "reason-needed", reason: "code" });
       if (reason.needsNote && reason.note.trim() === "") return no({ code: "reason-needed", reason: "note" });
       const to = command.move === "decline" ? "declined" : command.move === "cancel" ? "cancelled" : "declined-by-unit";
-      return { ok: true, status: to, patch: { reasonCode: reason.code, reasonNote: reason.note.trim(), reasonWordingId: reason.said?.wordingId ?? null } };
+      return {
+        ok: true,
+        status: to,
+        patch: { reasonCode: reason.code, reasonNote: reason.note.trim(), reasonWordingId: reason.said?.wordingId ?? null },
+      };
     }
     case "reactivate":
       return reactivated(request, command, side);
@@ -366,7 +370,11 @@ export function takeBack(request: Request, answer: GivenAnswer, side: Side): Dec
   if (!before || !possible || !answer.mineAndLast || answer.assigned > 0 || answer.minutesAgo > minutesToTakeBack) {
     return no({ code: "move-not-possible", move: "take-back", status: statusSeenBy(request.status, side) });
   }
-  return { ok: true, status: before.status, patch: { reasonCode: before.reasonCode, reasonNote: before.reasonNote, reasonWordingId: before.reasonWordingId ?? null } };
+  return {
+    ok: true,
+    status: before.status,
+    patch: { reasonCode: before.reasonCode, reasonNote: before.reasonNote, reasonWordingId: before.reasonWordingId ?? null },
+  };
 }
 
 /** How much of the place the school may still change: all of it in the outbox or while it is held, the unit alone at a place that does not use the system, nothing once sent to one that does (3.4; section 8, rule 8). */

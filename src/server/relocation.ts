@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { closingsOf, closuresAt } from "#domain/closure.ts";
-import { id } from "#domain/id.ts";
+import { id, type Id } from "#domain/id.ts";
 import { refuse, type Refusal } from "#domain/refusal.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
 import { listClosures } from "#db/closure.ts";
-import { listUnits, type Unit } from "#db/routing.ts";
+import { listUnits, saveUnitContact, type Unit } from "#db/routing.ts";
 import type { Tx } from "#db/sql.ts";
 import { otherUnits } from "./closure-hit.ts";
 import { tooLarge } from "./redirect-size.ts";
 import { findSeen } from "./request-found.ts";
-import { moveRequests, type ActorContext } from "./request-move.ts";
+import { moveRequests, sideFor, type ActorContext } from "./request-move.ts";
+import { routedRequests, routeTo, routingFacts } from "./routing-read.ts";
 import { allowed, router } from "./trpc.ts";
 
 /** A unit that is closed on some of a placement's days is not where it goes. */
@@ -27,15 +28,29 @@ async function closedThen(tx: Tx, ctx: ActorContext, of: { record: RequestRecord
   };
 }
 
+/** Whoever the new unit's contacts say is asked there from now on. */
+async function nameContacts(tx: Tx, ctx: ActorContext, of: { moved: RequestRecord[]; destinationId: Id }): Promise<void> {
+  const facts = await routingFacts(tx, ctx.actor, { now: ctx.now() });
+  const unit = facts.units.get(of.destinationId);
+  const routed = await routedRequests(
+    tx,
+    of.moved.map((record) => record.id),
+  );
+  for (const record of unit ? of.moved : []) {
+    const route = unit && routeTo(facts, unit, { discipline: routed.get(record.id)?.discipline ?? "" });
+    await saveUnitContact(tx, { agencyId: record.agencyId, id: record.id, personId: route?.to?.personId ?? null, chosen: false });
+  }
+}
+
 /** Another unit for what was agreed on (3.4: after sending, the place is who receives' to change). */
 export const relocationRouter = router({
   /** Units with room for a placement on all its days, the nearest first. */
-  units: allowed("request.answer")
+  units: allowed("request.answer-for-unit")
     .input(z.object({ requestId: id }))
     .query(async ({ ctx, input }) => otherUnits(ctx.sql, ctx, (await findSeen(ctx.sql, ctx, input.requestId)).record)),
 
-  /** Moves accepted or confirmed requests to another unit of the organisation: they stay agreed on, and the school is told (R358). */
-  move: allowed("request.answer")
+  /** Moves what is agreed on to another unit of the organisation, or, by a unit, what waits at it to another of its own: the status stays, and the school is told (R299, R358). */
+  move: allowed("request.answer-for-unit")
     .input(
       z.object({
         requests: z
@@ -49,7 +64,7 @@ export const relocationRouter = router({
     )
     .mutation(({ ctx, input }) =>
       moveRequests(ctx, {
-        side: "receiving",
+        side: sideFor(ctx.actor, ["receiving", "unit"]),
         asked: input.requests,
         prepare: async (tx) => {
           const unit = (await listUnits(tx, ctx.actor)).find((one) => one.id === input.destinationId) ?? refuse({ code: "not-found" });
@@ -60,6 +75,10 @@ export const relocationRouter = router({
             const { siteId, serviceId } = unit;
             return { command: { move: "relocate", destinationId: unit.id, siteId, serviceId, from }, destination: unit.name };
           };
+        },
+        after: async (tx, moved) => {
+          await nameContacts(tx, ctx, { moved, destinationId: input.destinationId });
+          return [];
         },
       }),
     ),

@@ -277,14 +277,14 @@ describe("another unit", () => {
     const { id } = await addRequest(database.sql, { school, hospital, status: "redirected" });
     const change = async (actor: Actor, destinationId: Id) => {
       const { version } = await as(actor).request.get({ id });
-      return as(actor).routing.changeUnit({ requests: [{ id, version }], destinationId });
+      return as(actor).relocation.move({ requests: [{ id, version }], destinationId });
     };
     expect((await change(both, hospital.westId)).done).toMatchObject([{ id, status: "pending" }]);
     await expect(change(hospital.eve, hospital.westId)).rejects.toMatchObject({ cause: { refusal: { code: "not-found" } } });
     expect((await change(hospital.claire, hospital.eastId)).refused).toMatchObject([{ refusal: { code: "move-not-possible" } }]);
     const agreed = await addRequest(database.sql, { school, hospital, status: "confirmed", destinationId: hospital.eastId });
     const { version } = await as(hospital.claire).request.get({ id: agreed.id });
-    await as(hospital.claire).routing.changeUnit({ requests: [{ id: agreed.id, version }], destinationId: hospital.westId });
+    await as(hospital.claire).relocation.move({ requests: [{ id: agreed.id, version }], destinationId: hospital.westId });
     expect(await as(school.anna).request.get({ id: agreed.id })).toMatchObject({ status: "confirmed", place: { destination: "5e Ouest" } });
   });
 });

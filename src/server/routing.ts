@@ -1,34 +1,20 @@
 import { z } from "zod";
 import { can } from "#domain/access.ts";
 import type { NewEvent } from "#domain/event.ts";
-import { id, type Id } from "#domain/id.ts";
+import { id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
-import { audienceOf, withinOf } from "#domain/request-event.ts";
-import { sidesOf, type RequestRecord } from "#domain/request-seen.ts";
-import { statusSeenBy, type Status } from "#domain/request.ts";
+import { sidesOf } from "#domain/request-seen.ts";
 import type { Route } from "#domain/routing.ts";
-import { saveMove } from "#db/request-move.ts";
 import { listRequests } from "#db/request.ts";
-import { findServiceRouting, listAdministrators, saveServiceRouting, saveUnitContact, saveUnitUser } from "#db/routing.ts";
+import { findServiceRouting, listAdministrators, saveServiceRouting, saveUnitUser } from "#db/routing.ts";
 import { listCards } from "#db/contact.ts";
 import { act } from "./act.ts";
 import { kept } from "./catalogue-place.ts";
 import { tooLarge } from "./redirect-size.ts";
-import { doneAs, lockAsked, lookOf, sideFor, type ActorContext, type Outcome } from "./request-move.ts";
+import { lookOf, sideFor } from "./request-move.ts";
 import { staysBecause, unitOf } from "./routing-auto.ts";
 import { routedRequests, routeTo, routingFacts, routingFactsOf } from "./routing-read.ts";
 import { allowed, router } from "./trpc.ts";
-
-const requests = z
-  .array(z.object({ id, version: z.number().int().nonnegative() }))
-  .min(1)
-  .max(500);
-
-/** Statuses in which a unit is changed without being asked anew: what waits at it, for itself; what was said yes to, for its organisation (T19, K55). */
-const mayChangeUnit: Record<"receiving" | "unit", readonly Status[]> = {
-  receiving: ["accepted", "confirmed"],
-  unit: ["redirected", "redirected-auto"],
-};
 
 /** Routes of several requests to one unit, those that are the same said once. */
 function grouped(routes: { discipline: string; reference: number; route: Route }[]) {
@@ -41,50 +27,6 @@ function grouped(routes: { discipline: string; reference: number; route: Route }
     groups.set(key, known);
   }
   return [...groups.values()];
-}
-
-/** Another unit for what is agreed on, or, by a unit, for what waits at it: the status stays (T19, K55). */
-async function changeUnit(ctx: ActorContext, input: { requests: { id: Id; version: number }[]; destinationId: Id }): Promise<Outcome> {
-  const side = sideFor(ctx.actor, ["receiving", "unit"]) === "unit" ? "unit" : "receiving";
-  const { moved, refused } = await act(ctx, async (tx) => {
-    const events: NewEvent[] = [];
-    const value: { moved: RequestRecord[]; refused: Outcome["refused"] } = { moved: [], refused: [] };
-    const locked = await lockAsked(tx, ctx, { side, asked: input.requests });
-    const facts = await routingFacts(tx, ctx.actor, { now: ctx.now() });
-    const unit = facts.units.get(input.destinationId) ?? refuse({ code: "not-found" });
-    const routed = await routedRequests(
-      tx,
-      locked.map(({ asked }) => asked.id),
-    );
-    for (const { asked, record, refusal } of locked) {
-      const possible = record && mayChangeUnit[side].includes(record.status) && record.destinationId !== unit.id;
-      const why =
-        refusal ??
-        (record && !possible
-          ? ({ code: "move-not-possible", move: "redirect", status: statusSeenBy(record.status, side) } as const)
-          : record && tooLarge(record, unit));
-      if (!record || why) {
-        value.refused.push({ id: asked.id, reference: record?.reference ?? null, refusal: why ?? { code: "not-found" } });
-        continue;
-      }
-      const patch = { siteId: unit.siteId, serviceId: unit.serviceId, destinationId: unit.id };
-      const by = { personId: ctx.actor.personId, at: ctx.now() };
-      if (!(await saveMove(tx, record, { status: record.status, patch, by, stamp: "none", before: null })))
-        throw new Error(`request ${record.id} changed under its lock`);
-      const route = routeTo(facts, unit, { discipline: routed.get(record.id)?.discipline ?? "" });
-      await saveUnitContact(tx, { agencyId: record.agencyId, id: record.id, personId: route.to?.personId ?? null, chosen: false });
-      events.push({
-        kind: "request.changed",
-        agencyIds: audienceOf(record, record.status),
-        about: record.id,
-        within: withinOf(record),
-        facts: { changes: { destination: { before: record.names.destination, after: unit.name } } },
-      });
-      value.moved.push(record);
-    }
-    return { value, events };
-  });
-  return { done: await doneAs(ctx, side, moved), refused };
 }
 
 export const routingRouter = router({
@@ -157,16 +99,9 @@ export const routingRouter = router({
         may: {
           toAccount: answers && record.status === "redirected-paper" && route?.how === "account",
           mend: answers && record.status === "redirected-paper",
-          changeUnit:
-            (side === "receiving" || side === "unit") && mayChangeUnit[side].includes(record.status) && (answers || side === "unit"),
         },
       };
     }),
-
-  /** Another unit for what is agreed on, or by a unit among its own for what waits at it (T19, K55); each of its own outcome. */
-  changeUnit: allowed("request.answer-for-unit")
-    .input(z.object({ requests, destinationId: id }))
-    .mutation(({ ctx, input }) => changeUnit(ctx, input)),
 
   /** Whether, and where, a service hands on by itself what it is sent (T12, F-181). Answers what it was, so that it can be taken back. */
   setService: allowed("catalogue.see")

@@ -125,10 +125,6 @@ export const routingWords = words(
     wentToAccount: (name: string) => `La demande attend maintenant ${name} dans Concerto`,
     stays: "Pas réacheminée d’office",
     staysText: (why: string) => `Ce service réachemine d’office, mais ${why}. La demande attend donc votre geste.`,
-    changeUnit: "Changer de destination",
-    changeText: "Le statut reste le même\u00A0; l’école voit la nouvelle destination.",
-    changeDone: "Destination changée",
-    changeConfirm: "Changer",
     // on the welcome page
     watched: "Contacts à surveiller",
     watchedLapses: (days: number) => `dans ${fr(days, "jour", "jours")}, plus rien ne lui sera confié`,
@@ -200,10 +196,6 @@ export const routingWords = words(
     wentToAccount: (name) => `The request now waits for ${name} in Concerto`,
     stays: "Not redirected by itself",
     staysText: (why) => `This service redirects by itself, but ${why}. The request therefore waits for you.`,
-    changeUnit: "Change destination",
-    changeText: "The status stays the same; the school sees the new destination.",
-    changeDone: "Destination changed",
-    changeConfirm: "Change",
     watched: "Contacts to watch",
     watchedLapses: (days) => `in ${en(days, "day", "days")} nothing more will be given`,
     watchedWhy: {

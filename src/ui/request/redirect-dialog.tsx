@@ -44,8 +44,6 @@ export function RedirectDialog(props: {
   open: boolean;
   requests: SeenRequest[];
   pending: boolean;
-  /** Another unit for what stays as it is, instead of asking one. */
-  change?: boolean;
   onConfirm(given: RedirectGiven): void;
   onClose(): void;
 }) {
@@ -102,7 +100,7 @@ export function RedirectDialog(props: {
         if (!open) return;
         setTried(false);
         setContactId("");
-        setUnitId(props.requests.length === 1 && !props.change ? (props.requests[0]?.place.destinationId ?? "") : "");
+        setUnitId(props.requests.length === 1 ? (props.requests[0]?.place.destinationId ?? "") : "");
       },
     ),
   );
@@ -112,21 +110,21 @@ export function RedirectDialog(props: {
     if (!unit) return;
     const ways = new Set(routes().map(({ route }) => route.how));
     const [only] = ways.size === 1 ? ways : [];
-    props.onConfirm({ destinationId: unit.id, contactId: contactId() || null, ...(only && !props.change ? { shown: only } : {}) });
+    props.onConfirm({ destinationId: unit.id, contactId: contactId() || null, ...(only ? { shown: only } : {}) });
   };
   return (
     <Dialog
       open={props.open}
       onClose={props.onClose}
-      title={props.change ? r().changeUnit : w().ask.redirect(props.requests.length)}
-      text={props.change ? r().changeText : w().ask.redirectText}
+      title={w().ask.redirect(props.requests.length)}
+      text={w().ask.redirectText}
       actions={
         <>
           <Button kind="quiet" onClick={() => props.onClose()}>
             {p().cancel}
           </Button>
           <Button kind="primary" pending={props.pending} onClick={go}>
-            {props.change ? r().changeConfirm : w().moves.redirect}
+            {w().moves.redirect}
           </Button>
         </>
       }
@@ -152,7 +150,7 @@ export function RedirectDialog(props: {
                 <span>{`${unit().site} / ${unit().service}`}</span>
                 <ProfileLink placeId={unit().id} apart />
               </div>
-              <Show when={!props.change && candidates().length > 1}>
+              <Show when={candidates().length > 1}>
                 <Field label={r().choose}>
                   <Select
                     value={contactId() || "usual"}
@@ -172,7 +170,7 @@ export function RedirectDialog(props: {
                       route={route}
                       administrators={answer.data?.administrators ?? []}
                       heading={routes().length > 1 ? r().forRequests(references) : undefined}
-                      onChoose={props.change ? undefined : setContactId}
+                      onChoose={setContactId}
                     />
                   )}
                 </For>

@@ -15,7 +15,6 @@ import { toast } from "#ui/parts/toast.tsx";
 import { refusalSentence } from "#words/refusal.ts";
 import { reasonOf, routingWords } from "#words/routing.ts";
 import { routeWhy } from "#words/routing-why.ts";
-import { RedirectDialog, type RedirectGiven } from "./redirect-dialog.tsx";
 import { RouteShown } from "./redirect-route.tsx";
 import type { OpenRequest } from "./request-panel.tsx";
 
@@ -31,7 +30,7 @@ export function RedirectSection(props: { of: OpenRequest }) {
   const known = () => answerOf(diagnosis) ?? null;
   const says = () => {
     const found = known();
-    return found !== null && (found.given !== null || found.stays !== null || found.may.mend || found.may.changeUnit) ? found : null;
+    return found !== null && (found.given !== null || found.stays !== null || found.may.mend) ? found : null;
   };
   return (
     <Show when={says()}>
@@ -49,7 +48,6 @@ function Told(props: { of: OpenRequest; known: Diagnosis }) {
   const { language } = useLanguage();
   const failure = useFailure();
   const [pending, setPending] = createSignal(false);
-  const [changing, setChanging] = createSignal(false);
   const paper = () => props.known.status === "redirected-paper";
   const asked = () => [{ id: props.of.id, version: props.of.version }];
   const run = async (work: () => ReturnType<typeof api.request.redirect.mutate>, done: string, back?: () => Promise<unknown>) => {
@@ -59,7 +57,6 @@ function Told(props: { of: OpenRequest; known: Diagnosis }) {
       const [no] = refused;
       if (no) toast({ kind: "danger", text: refusalSentence(no.refusal, language()) });
       else toast({ text: done, ...(back ? { action: { label: w().undo, run: () => void back().catch(failure.tell) } } : {}) });
-      setChanging(false);
     } catch (error) {
       failure.tell(error);
     } finally {
@@ -72,18 +69,6 @@ function Told(props: { of: OpenRequest; known: Diagnosis }) {
     void run(
       () => api.request.redirect.mutate({ requests: asked(), destinationId: unit.id, shown: "account" }),
       w().wentToAccount(route?.to?.name ?? unit.name),
-    );
-  };
-  const change = ({ destinationId }: RedirectGiven) => {
-    const before = props.of.place.destinationId;
-    const move = async (to: string) => {
-      const { version } = await api.request.get.query({ id: props.of.id });
-      return api.routing.changeUnit.mutate({ requests: [{ id: props.of.id, version }], destinationId: to });
-    };
-    void run(
-      () => api.routing.changeUnit.mutate({ requests: asked(), destinationId }),
-      w().changeDone,
-      before === null ? undefined : () => move(before),
     );
   };
   return (
@@ -143,25 +128,12 @@ function Told(props: { of: OpenRequest; known: Diagnosis }) {
         )}
       </Show>
       <div class="flex flex-wrap gap-2">
-        <Show when={props.known.may.changeUnit}>
-          <Button size="sm" onClick={() => setChanging(true)}>
-            {w().changeUnit}
-          </Button>
-        </Show>
         <Show when={props.known.unit && props.known.may.mend}>
           <A class="inline-flex min-h-8 items-center text-accent hover:underline" href={`/milieux/${props.known.unit?.id}?onglet=contacts`}>
             {w().contacts}
           </A>
         </Show>
       </div>
-      <RedirectDialog
-        open={changing()}
-        change
-        requests={[props.of]}
-        pending={pending()}
-        onConfirm={change}
-        onClose={() => setChanging(false)}
-      />
     </div>
   );
 }
