@@ -19,7 +19,7 @@ export { fallback };
  */
 const staleAfter: Record<string, string[]> = {
   call: ["call", "history"],
-  request: ["call", "request", "routing", "supervision", "check", "print", "worksheet", "assignment", "enrolment", "cohort", "occupancy", "history", "viewer", "closure"],
+  request: ["call", "request", "routing", "supervision", "check", "print", "worksheet", "assignment", "enrolment", "cohort", "occupancy", "history", "viewer", "closures-met"],
   supervision: ["supervision", "history"],
   printout: ["print", "history"],
   letter: ["print", "letter", "history"],
@@ -50,7 +50,7 @@ const staleAfter: Record<string, string[]> = {
   overlap: ["check"],
   look: ["look"],
   reservation: ["reservation", "history"],
-  closure: ["closure", "check", "occupancy", "capacity", "history"],
+  closure: ["closure", "closures-met", "check", "occupancy", "capacity", "history"],
   capacity: ["capacity", "occupancy", "check", "catalogue", "placeSearch", "history"],
   agreement: ["agreement", "check", "history"],
   zone: ["zone", "check", "history"],

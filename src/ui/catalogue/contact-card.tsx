@@ -102,7 +102,7 @@ export function ContactCard(props: {
         </Show>
       </div>
       <Show when={person().may.absent || person().may.access || person().may.enable}>
-        <div class="flex flex-wrap gap-2">
+        <div class="flex flex-wrap gap-2 empty:hidden">
           <Show when={person().may.access}>
             <Button size="sm" kind="primary" onClick={() => setOpen("access")}>
               {w().give}

@@ -10,7 +10,7 @@ import { closingWords } from "#words/closing.ts";
 export function ClosedNotice(props: { requestId: string }) {
   const w = useWords(closingWords);
   const met = useQuery(() => ({
-    queryKey: ["closure", "met", props.requestId],
+    queryKey: ["closures-met", props.requestId],
     queryFn: () => api.closure.met.query({ requestId: props.requestId }),
     retry: false,
   }));

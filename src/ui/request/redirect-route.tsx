@@ -125,7 +125,7 @@ export function RouteShown(props: {
             <p class="mt-1 text-muted">{w().askAccess(administrators())}</p>
           </Show>
           <Show when={!account()}>
-            <div class="mt-2 flex flex-wrap items-center gap-2">
+            <div class="mt-2 flex flex-wrap items-center gap-2 empty:hidden">
               <Show when={props.onChoose}>
                 {(choose) => (
                   <For each={others()}>
