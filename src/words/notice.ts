@@ -28,7 +28,7 @@ export const noticeWords = words(
     cancellationModes: { "at-once": "Tout de suite", evening: "Ensemble, le soir à 20\u00A0h" },
     kinds: "De quoi vous écrire",
     kind: {
-      "to-answer": "Demandes à répondre",
+      "to-answer": "Demandes qui attendent ma réponse",
       answer: "Réponses à vos demandes",
       cancellation: "Annulations",
       condition: "Conditions",

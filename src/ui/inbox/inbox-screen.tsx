@@ -137,6 +137,7 @@ export function InboxScreen(props: { children?: JSX.Element }) {
           hrefOf={(id) => `/demandes/${id}${state.query()}`}
           current={params.id ?? null}
           mayTick={movable}
+          tickless={answers() === null}
           empty={
             <Show
               when={state.narrowed() || somethingElse()}

@@ -50,8 +50,8 @@ export function WhereSection(props: { of: OpenRequest }) {
       />
       <Show when={props.of.place.destinationId}>
         {(unitId) => (
-          <div class="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1">
-            <ProfileLink placeId={unitId()} />
+          <div class="mt-2 flex flex-col gap-1.5">
+            <ProfileLink placeId={unitId()} class="self-start" />
             <UnitReservation destinationId={unitId()} place={props.of.may.reserve ? placeOf(unitId(), props.of.schedule) : undefined} />
           </div>
         )}

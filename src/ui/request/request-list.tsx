@@ -96,6 +96,8 @@ export function RequestList(props: {
   hrefOf(id: string): string;
   current: string | null;
   mayTick(row: SeenRequest): boolean;
+  /** Who only looks has nothing to tick rows for. */
+  tickless?: boolean;
   empty: JSX.Element;
 }) {
   const rowLabel = useRowLabel();
@@ -155,7 +157,7 @@ export function RequestList(props: {
           href={(row) => props.hrefOf(row.id)}
           current={props.current}
           ticked={props.of.ticked()}
-          onTick={props.of.setTicked}
+          {...(props.tickless ? {} : { onTick: props.of.setTicked })}
           mayTick={props.mayTick}
           changed={props.of.unseen.isNew}
           dimmed={(row) => row.status === "declined" || row.status === "cancelled" || props.of.leaving.leftBy(row.id) !== null}

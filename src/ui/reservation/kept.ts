@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/solid-query";
 import { createEffect, createSignal, onCleanup } from "solid-js";
 import type { Id } from "#domain/id.ts";
+import { answerOf } from "#ui/answer.ts";
 import { api, type Outputs } from "#ui/client.ts";
 
 export type SeenReservation = Outputs["reservation"]["list"]["reservations"][number];
@@ -15,16 +16,21 @@ export function useReservations(of: { destinationIds: () => Id[] }) {
     },
     enabled: of.destinationIds().length > 0,
   }));
+  // A record whose unit changes stays on the page while the new one is asked for.
+  const known = () => answerOf(list);
   const [now, setNow] = createSignal(Date.now());
   /** The server's clock, as far as this machine's can follow it. */
-  const serverNow = () => (list.data ? Date.parse(list.data.now) + Math.max(0, now() - list.data.askedAt) : now());
+  const serverNow = () => {
+    const answer = known();
+    return answer ? Date.parse(answer.now) + Math.max(0, now() - answer.askedAt) : now();
+  };
   createEffect(() => {
-    if ((list.data?.reservations.length ?? 0) === 0) return;
+    if ((known()?.reservations.length ?? 0) === 0) return;
     setNow(Date.now());
     const ticking = setInterval(() => setNow(Date.now()), 1_000);
     onCleanup(() => clearInterval(ticking));
   });
-  const alive = () => (list.data?.reservations ?? []).filter(({ until }) => Date.parse(until) > serverNow());
+  const alive = () => (known()?.reservations ?? []).filter(({ until }) => Date.parse(until) > serverNow());
   return {
     /** The server's clock, in milliseconds. */
     now: serverNow,

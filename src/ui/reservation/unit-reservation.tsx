@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/solid-query";
 import { createEffect, createSignal, For, Show } from "solid-js";
 import Hourglass from "lucide-solid/icons/hourglass";
-import type { ReservedPlace } from "#domain/reservation.ts";
+import { meets, type ReservedPlace } from "#domain/reservation.ts";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useMe } from "#ui/frame/me.ts";
@@ -32,7 +32,9 @@ export function UnitReservation(props: {
   const [pending, setPending] = createSignal(false);
   const here = () => kept.at(props.destinationId);
   const mine = () => here().some((one) => one.mine);
-  const mayTake = () => props.place !== undefined && reserving.has(me.data?.actor?.kind ?? "") && !mine();
+  // Nothing to press where somebody keeps it at these hours already: one reads who, and until when.
+  const taken = () => here().some((one) => props.place !== undefined && meets(one, props.place));
+  const mayTake = () => props.place !== undefined && reserving.has(me.data?.actor?.kind ?? "") && !mine() && !taken();
 
   async function run(work: () => Promise<unknown>, said: string): Promise<void> {
     setPending(true);

@@ -1,6 +1,7 @@
 import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import type { SeenRequest } from "#domain/request-seen.ts";
+import { DueWords } from "#ui/inbox/due-column.tsx";
 import { useWords } from "#ui/language.tsx";
 import { StatusChip } from "#ui/parts/status-chip.tsx";
 import { datesOf, daysWaited, placeOf } from "#ui/request/columns.tsx";
@@ -29,6 +30,10 @@ export function RequestLine(props: { request: SeenRequest; moves: Moves; href: s
         </p>
         <p class="text-xs text-muted tabular-nums">
           {w().reference(props.request.reference)}, {datesOf(props.request.schedule)}, {w().waits(daysWaited(props.request))}
+          <Show when={props.request.side !== "placing" && props.request.waits}>
+            {", "}
+            <DueWords of={props.request} />
+          </Show>
         </p>
       </div>
       <div class="flex flex-wrap items-center gap-2">
