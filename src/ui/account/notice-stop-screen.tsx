@@ -1,18 +1,15 @@
-import { Title } from "@solidjs/meta";
 import { A, useParams } from "@solidjs/router";
-import { HttpStatusCode } from "@solidjs/start";
 import { useQuery } from "@tanstack/solid-query";
 import { createSignal, For, Show, Suspense } from "solid-js";
 import type { NoticeKind } from "#domain/notice.ts";
-import { api, refusalIn, type Outputs } from "#ui/client.ts";
-import { LanguageSwitch } from "#ui/frame/language-switch.tsx";
-import { Mark } from "#ui/frame/mark.tsx";
+import { api, type Outputs } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Checkbox } from "#ui/parts/checkbox.tsx";
-import { Guarded } from "#ui/parts/mishap.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
+import { LinkFrame } from "#ui/reply/link-frame.tsx";
+import { DeadLink, openLink } from "#ui/reply/mailed-link.tsx";
 import { noticeWords } from "#words/notice.ts";
 
 type Page = Outputs["notice"]["stopPage"];
@@ -23,49 +20,20 @@ export function NoticeStopScreen() {
   const params = useParams<{ token: string }>();
   const page = useQuery(() => ({
     queryKey: ["notice", "stop", params.token],
-    queryFn: async (): Promise<Page | "dead"> => {
-      try {
-        return await api.notice.stopPage.query({ token: params.token });
-      } catch (error) {
-        if (refusalIn(error)?.code === "link-dead") return "dead";
-        throw error;
-      }
-    },
+    queryFn: (): Promise<Page | "dead"> => openLink(() => api.notice.stopPage.query({ token: params.token })),
     staleTime: Infinity,
   }));
   const alive = () => (page.data !== undefined && page.data !== "dead" ? page.data : null);
   return (
-    <div class="flex min-h-dvh flex-col bg-page">
-      <Title>{`${w().stop.title} · Concerto`}</Title>
-      <header class="flex items-center gap-2.5 px-4 py-3">
-        <span class="flex items-center gap-2.5 text-lg font-semibold tracking-[-0.015em]">
-          <Mark />
-          Concerto
-        </span>
-        <span class="flex-1" />
-        <LanguageSwitch signedIn={false} />
-      </header>
-      <main class="mx-auto flex w-full max-w-xl flex-1 flex-col gap-5 px-4 pt-1 pb-16">
-        <Guarded heading="h1">
-          <Suspense fallback={<Skeleton rows={4} />}>
-            <Show
-              when={page.data !== "dead"}
-              fallback={
-                <section class="flex flex-col gap-2 rounded-xl border border-line bg-surface p-5 sm:p-7">
-                  <HttpStatusCode code={410} />
-                  <h1 class="text-xl font-semibold tracking-[-0.015em]">{w().stop.dead}</h1>
-                  <p class="text-muted">{w().stop.deadText}</p>
-                </section>
-              }
-            >
-              <Show when={alive()} fallback={<Skeleton rows={4} />}>
-                {(known) => <Choose page={known()} token={params.token} />}
-              </Show>
-            </Show>
-          </Suspense>
-        </Guarded>
-      </main>
-    </div>
+    <LinkFrame title={w().stop.title}>
+      <Suspense fallback={<Skeleton rows={4} />}>
+        <Show when={page.data !== "dead"} fallback={<DeadLink title={w().stop.dead} text={w().stop.deadText} />}>
+          <Show when={alive()} fallback={<Skeleton rows={4} />}>
+            {(known) => <Choose page={known()} token={params.token} />}
+          </Show>
+        </Show>
+      </Suspense>
+    </LinkFrame>
   );
 }
 

@@ -2,7 +2,7 @@ import { HttpStatusCode } from "@solidjs/start";
 import { useParams } from "@solidjs/router";
 import { useQuery } from "@tanstack/solid-query";
 import { Show, Suspense } from "solid-js";
-import { api, refusalIn } from "#ui/client.ts";
+import { api } from "#ui/client.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { Field } from "#ui/parts/field.tsx";
@@ -10,6 +10,7 @@ import { useForm } from "#ui/parts/form.ts";
 import { Notice } from "#ui/parts/notice.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
+import { openLink } from "#ui/reply/mailed-link.tsx";
 import { accountWords } from "#words/account.ts";
 import { Entrance, EntranceCard, useReady } from "./entrance.tsx";
 import { PasswordInput } from "./password-input.tsx";
@@ -23,15 +24,7 @@ export function SetPasswordScreen() {
   const params = useParams<{ token: string }>();
   const link = useQuery(() => ({
     queryKey: ["entrance", "link", params.token],
-    // A dead link is an answer here, not an accident.
-    queryFn: async (): Promise<Link | "dead"> => {
-      try {
-        return await api.account.link.query({ token: params.token });
-      } catch (error) {
-        if (refusalIn(error)?.code === "link-dead") return "dead";
-        throw error;
-      }
-    },
+    queryFn: (): Promise<Link | "dead"> => openLink(() => api.account.link.query({ token: params.token })),
     staleTime: Number.POSITIVE_INFINITY,
   }));
   const alive = () => (link.data !== undefined && link.data !== "dead" ? link.data : null);

@@ -1,6 +1,5 @@
 import { useParams } from "@solidjs/router";
-import { HttpStatusCode } from "@solidjs/start";
-import { createEffect, createSignal, For, on, onCleanup, onMount, Show, Suspense, type JSX } from "solid-js";
+import { createSignal, For, onMount, Show, Suspense, type JSX } from "solid-js";
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import Inbox from "lucide-solid/icons/inbox";
 import { api } from "#ui/client.ts";
@@ -11,6 +10,7 @@ import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { LinkFrame, longDay } from "#ui/reply/link-frame.tsx";
+import { DeadLink, LinkContact, useOpened } from "#ui/reply/mailed-link.tsx";
 import { guestPageWords } from "#words/guest-page.ts";
 import { useGuestPage, type GuestEntry, type GuestPage, type GuestRequest } from "./guest-query.ts";
 import { RequestView } from "./request-view.tsx";
@@ -26,42 +26,21 @@ export function GuestScreen() {
   const { page, refresh } = useGuestPage(() => params.token);
   const alive = () => (page.data !== undefined && page.data !== "dead" ? page.data : null);
   const { language, setLanguage } = useLanguage();
-  onMount(() => {
-    let said = false;
-    const look = () => {
-      const known = alive();
-      if (said || document.visibilityState !== "visible" || !known) return;
-      said = true;
-      // The mail's language, unless this browser chose one.
-      if (!/(?:^|;\s*)lang=/.test(document.cookie) && known.language !== language()) setLanguage(known.language);
-      api.guest.opened.mutate({ token: params.token }).catch(() => {});
-    };
-    look();
-    document.addEventListener("visibilitychange", look);
-    onCleanup(() => document.removeEventListener("visibilitychange", look));
-    createEffect(on(alive, look, { defer: true }));
+  useOpened(alive, (page) => {
+    // The mail's language, unless this browser chose one.
+    if (!/(?:^|;\s*)lang=/.test(document.cookie) && page.language !== language()) setLanguage(page.language);
+    void api.guest.opened.mutate({ token: params.token }).catch(() => {});
   });
   return (
     <LinkFrame title={w().title}>
       <Suspense fallback={<Skeleton rows={6} />}>
-        <Show when={page.data !== "dead"} fallback={<Dead />}>
+        <Show when={page.data !== "dead"} fallback={<DeadLink title={w().dead.title} text={w().dead.text} />}>
           <Show when={alive()} fallback={<Skeleton rows={6} />}>
             {(known) => <Guest page={known()} token={params.token} stale={page.isError} refresh={refresh} />}
           </Show>
         </Show>
       </Suspense>
     </LinkFrame>
-  );
-}
-
-function Dead() {
-  const w = useWords(guestPageWords);
-  return (
-    <section class="flex flex-col gap-2 rounded-xl border border-line bg-surface p-5 sm:p-7">
-      <HttpStatusCode code={410} />
-      <h1 class="text-xl font-semibold tracking-[-0.015em] text-balance">{w().dead.title}</h1>
-      <p class="text-muted">{w().dead.text}</p>
-    </section>
   );
 }
 
@@ -150,29 +129,7 @@ function Guest(props: { page: GuestPage; token: string; stale: boolean; refresh(
         <Mine page={props.page} onOpen={show} />
       </Show>
       <footer class="flex flex-col gap-1 border-t border-line pt-4 text-sm text-muted">
-        <p>
-          {w().help} {props.page.contact.name}
-          <Show when={props.page.contact.email}>
-            {(email) => (
-              <>
-                {", "}
-                <a class="inline-block min-h-6 break-all text-accent underline" href={`mailto:${email()}`}>
-                  {email()}
-                </a>
-              </>
-            )}
-          </Show>
-          <Show when={props.page.contact.phone}>
-            {(phone) => (
-              <>
-                {", "}
-                <a class="inline-block min-h-6 text-accent underline" href={`tel:${phone().replaceAll(/[^\d+]/g, "")}`}>
-                  {phone()}
-                </a>
-              </>
-            )}
-          </Show>
-        </p>
+        <LinkContact lead={w().help} contact={props.page.contact} />
         <p>{w().until(longDay(props.page.until, language()))}</p>
         <p>{w().live}</p>
       </footer>

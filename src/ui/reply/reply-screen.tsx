@@ -1,15 +1,15 @@
 import { useParams } from "@solidjs/router";
-import { HttpStatusCode } from "@solidjs/start";
 import { useQuery, useQueryClient } from "@tanstack/solid-query";
-import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, Suspense } from "solid-js";
+import { createMemo, createSignal, For, Show, Suspense } from "solid-js";
 import Inbox from "lucide-solid/icons/inbox";
-import { api, refusalIn, type Outputs } from "#ui/client.ts";
+import { api, type Outputs } from "#ui/client.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { replyWords } from "#words/reply.ts";
 import { LinkFrame, longDay } from "./link-frame.tsx";
+import { DeadLink, LinkContact, openLink, useOpened } from "./mailed-link.tsx";
 import { ReplyCard, type Replied } from "./reply-card.tsx";
 
 export type ReplyPage = Outputs["reply"]["page"];
@@ -28,36 +28,17 @@ export function ReplyScreen() {
   const queries = useQueryClient();
   const page = useQuery(() => ({
     queryKey: ["reply", params.token],
-    // A dead link is an answer here, not an accident.
-    queryFn: async (): Promise<ReplyPage | "dead"> => {
-      try {
-        return await api.reply.page.query({ token: params.token });
-      } catch (error) {
-        if (refusalIn(error)?.code === "link-dead") return "dead";
-        throw error;
-      }
-    },
+    queryFn: (): Promise<ReplyPage | "dead"> => openLink(() => api.reply.page.query({ token: params.token })),
     refetchInterval: (query) => (query.state.data === "dead" ? false : every),
     refetchOnWindowFocus: true,
     staleTime: 0,
   }));
   const alive = () => (page.data !== undefined && page.data !== "dead" ? page.data : null);
-  onMount(() => {
-    let said = false;
-    const look = () => {
-      if (said || document.visibilityState !== "visible" || !alive()) return;
-      said = true;
-      api.reply.opened.mutate({ token: params.token }).catch(() => {});
-    };
-    look();
-    document.addEventListener("visibilitychange", look);
-    onCleanup(() => document.removeEventListener("visibilitychange", look));
-    createEffect(on(alive, look, { defer: true }));
-  });
+  useOpened(alive, () => void api.reply.opened.mutate({ token: params.token }).catch(() => {}));
   return (
     <LinkFrame title={w().title}>
       <Suspense fallback={<Skeleton rows={6} />}>
-        <Show when={page.data !== "dead"} fallback={<Dead />}>
+        <Show when={page.data !== "dead"} fallback={<DeadLink title={w().dead.title} text={w().dead.text} />}>
           <Show when={alive()} fallback={<Skeleton rows={6} />}>
             {(known) => (
               <Requests
@@ -71,17 +52,6 @@ export function ReplyScreen() {
         </Show>
       </Suspense>
     </LinkFrame>
-  );
-}
-
-function Dead() {
-  const w = useWords(replyWords);
-  return (
-    <section class="flex flex-col gap-2 rounded-xl border border-line bg-surface p-5 sm:p-7">
-      <HttpStatusCode code={410} />
-      <h1 class="text-xl font-semibold tracking-[-0.015em] text-balance">{w().dead.title}</h1>
-      <p class="text-muted">{w().dead.text}</p>
-    </section>
   );
 }
 
@@ -148,29 +118,7 @@ function Requests(props: { page: ReplyPage; token: string; stale: boolean; onAns
         </Show>
       </Show>
       <footer class="flex flex-col gap-1 border-t border-line pt-4 text-sm text-muted">
-        <p>
-          {props.page.unit ? w().unit.wrong : w().wrong} {props.page.contact.name}
-          <Show when={props.page.contact.email}>
-            {(email) => (
-              <>
-                {", "}
-                <a class="inline-block min-h-6 break-all text-accent underline" href={`mailto:${email()}`}>
-                  {email()}
-                </a>
-              </>
-            )}
-          </Show>
-          <Show when={props.page.contact.phone}>
-            {(phone) => (
-              <>
-                {", "}
-                <a class="inline-block min-h-6 text-accent underline" href={`tel:${phone().replaceAll(/[^\d+]/g, "")}`}>
-                  {phone()}
-                </a>
-              </>
-            )}
-          </Show>
-        </p>
+        <LinkContact lead={props.page.unit ? w().unit.wrong : w().wrong} contact={props.page.contact} />
         <p>{w().until(longDay(props.page.until, language()))}</p>
         <p>{w().live}</p>
       </footer>
