@@ -10,15 +10,24 @@ export interface RequestKey {
 }
 
 /** What was said about a request, the oldest first: what is shared, and what the viewer's own organisation keeps to itself (R240). */
-export function listComments(sql: Query, viewer: Actor, request: RequestKey): Promise<RequestComment[]> {
-  return sql<RequestComment[]>`
-    select rc.id, case when rc.author_agency_id = ${viewer.agencyId} then rc.author_name else a.name end as by,
+export function listComments(sql: Query, viewer: Actor, { agencyId, id }: RequestKey): Promise<RequestComment[]> {
+  return listCommentsOfAll(sql, viewer, { agencyId, ids: [id] });
+}
+
+/** The same of several requests of one school. */
+export function listCommentsOfAll(
+  sql: Query,
+  viewer: Actor,
+  of: { agencyId: Id; ids: Id[] },
+): Promise<(RequestComment & { requestId: Id })[]> {
+  return sql<(RequestComment & { requestId: Id })[]>`
+    select rc.request_id, rc.id, case when rc.author_agency_id = ${viewer.agencyId} then rc.author_name else a.name end as by,
       rc.author_account_id = ${viewer.accountId} as mine, rc.author_agency_id = ${viewer.agencyId} as ours,
       case when rc.withdrawn_at is null then rc.text end as text, rc.internal, rc.at
     from request_comment rc join agency a on a.id = rc.author_agency_id
-    where rc.agency_id = ${request.agencyId} and rc.request_id = ${request.id}
+    where rc.agency_id = ${of.agencyId} and rc.request_id = any(${of.ids}::uuid[])
       and (not rc.internal or rc.author_agency_id = ${viewer.agencyId})
-    order by rc.id limit 500`;
+    order by rc.id limit ${500 * of.ids.length}`;
 }
 
 export async function insertComment(

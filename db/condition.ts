@@ -18,8 +18,13 @@ const select = (sql: Query) => sql`
     left join agency aa on aa.id = k.answered_agency_id`;
 
 /** Every condition of a request, the oldest first; which of them a side knows of is for `conditionSeenBy` to say. */
-export const listConditions = (sql: Query, request: RequestKey): Promise<ConditionRecord[]> =>
-  sql<ConditionRecord[]>`${select(sql)} where k.agency_id = ${request.agencyId} and k.request_id = ${request.id} order by k.id limit 200`;
+export const listConditions = (sql: Query, { agencyId, id }: RequestKey): Promise<ConditionRecord[]> =>
+  listConditionsOfAll(sql, { agencyId, ids: [id] });
+
+/** The same of several requests of one school. */
+export const listConditionsOfAll = (sql: Query, of: { agencyId: Id; ids: Id[] }): Promise<ConditionRecord[]> =>
+  sql<ConditionRecord[]>`
+    ${select(sql)} where k.agency_id = ${of.agencyId} and k.request_id = any(${of.ids}::uuid[]) order by k.id limit ${200 * of.ids.length}`;
 
 /** The request a condition is on; whether the asker may know of either is for the request and the side to say. */
 export async function findRequestOfCondition(sql: Query, id: Id): Promise<Id | null> {

@@ -10,10 +10,15 @@ export interface RequestDocument {
 }
 
 /** The files beside a request, by name. Whether the asker is shown the request is for its caller to know. */
-export function listRequestDocuments(sql: Query, request: RequestKey): Promise<RequestDocument[]> {
-  return sql<RequestDocument[]>`
-    select d.id, d.name, d.size, x.added_at from request_document x join document d on d.agency_id = x.agency_id and d.id = x.document_id
-    where x.agency_id = ${request.agencyId} and x.request_id = ${request.id} order by lower(d.name), d.id`;
+export function listRequestDocuments(sql: Query, { agencyId, id }: RequestKey): Promise<RequestDocument[]> {
+  return listDocumentsOfAll(sql, { agencyId, ids: [id] });
+}
+
+/** The same of several requests of one school. */
+export function listDocumentsOfAll(sql: Query, of: { agencyId: Id; ids: Id[] }): Promise<(RequestDocument & { requestId: Id })[]> {
+  return sql<(RequestDocument & { requestId: Id })[]>`
+    select x.request_id, d.id, d.name, d.size, x.added_at from request_document x join document d on d.agency_id = x.agency_id and d.id = x.document_id
+    where x.agency_id = ${of.agencyId} and x.request_id = any(${of.ids}::uuid[]) order by lower(d.name), d.id`;
 }
 
 export async function isBeside(sql: Query, request: RequestKey, documentId: Id): Promise<boolean> {

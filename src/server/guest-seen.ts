@@ -2,15 +2,16 @@ import { draftProblems, emptyDraft, guestDraft, keptDraft, stagesOf } from "#dom
 import { conditionSeenBy } from "#domain/condition.ts";
 import { dayIn } from "#domain/dates.ts";
 import { mayPropose } from "#domain/proposal.ts";
+import type { Id } from "#domain/id.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
 import { isOpen, moveFrom, statusSeenBy } from "#domain/request.ts";
-import { listConditions } from "#db/condition.ts";
-import { listComments } from "#db/comment.ts";
+import { listConditionsOfAll } from "#db/condition.ts";
+import { listCommentsOfAll } from "#db/comment.ts";
 import { listEntries, type GuestEntry } from "#db/guest-entry.ts";
 import type { GuestLink } from "#db/guest.ts";
 import { listGuestRequests, listSeatsOf, type NamedSeat } from "#db/guest-request.ts";
 import { listNegotiations } from "#db/proposal.ts";
-import { listRequestDocuments } from "#db/request-document.ts";
+import { listDocumentsOfAll } from "#db/request-document.ts";
 import { listReasons } from "#db/reason.ts";
 import type { Query } from "#db/sql.ts";
 import type { Context } from "./context.ts";
@@ -90,11 +91,19 @@ export async function readGuestPage(ctx: Pick<Context, "sql" | "now">, link: Gue
   const at = ctx.now();
   const ids = await listGuestRequests(sql, link, { requestId: null, lock: false });
   const author = guestOf(link);
+  const asked = { agencyId: link.schoolId, ids };
   const [records, entries, reasons, negotiations] = await Promise.all([
     readGuest(sql, link, { ids, at }),
     listEntries(sql, link),
     listReasons(sql, null),
-    listNegotiations(sql, { agencyId: link.schoolId, ids }),
+    listNegotiations(sql, asked),
+  ]);
+  // A page asks again every few seconds: of all its requests at once.
+  const byRequest = <One extends { requestId: Id }>(all: One[]) => Map.groupBy(all, ({ requestId }) => requestId);
+  const [comments, documents, conditions] = await Promise.all([
+    listCommentsOfAll(sql, author, asked).then(byRequest),
+    listDocumentsOfAll(sql, asked).then(byRequest),
+    listConditionsOfAll(sql, asked).then(byRequest),
   ]);
   const seats = Map.groupBy(
     await listSeatsOf(
@@ -105,30 +114,24 @@ export async function readGuestPage(ctx: Pick<Context, "sql" | "now">, link: Gue
     ({ requestId }) => requestId,
   );
   const proposals = new Map(negotiations.map(({ requestId, last }) => [requestId, last]));
-  const requests = [];
-  for (const record of records) {
-    const [comments, documents, conditions] = [
-      await listComments(sql, author, record),
-      await listRequestDocuments(sql, record),
-      await listConditions(sql, record),
-    ];
-    const reader = { side: "placing", agencyId: author.agencyId, accountId: author.accountId } as const;
+  const reader = { side: "placing", agencyId: author.agencyId, accountId: author.accountId } as const;
+  const requests = records.map((record) => {
     const seen = seenRequest(record, seats.get(record.splitOf ?? record.id) ?? [], link);
-    requests.push({
+    return {
       ...seen,
-      conditions: conditions.flatMap((condition) => {
+      conditions: (conditions.get(record.id) ?? []).flatMap((condition) => {
         const { id, label, text, state, answer } = conditionSeenBy(condition, reader) ?? {};
         return id === undefined || label === undefined || state === "withdrawn"
           ? []
           : [{ id, label, text: text ?? "", state: state ?? "open", note: answer?.note ?? "", may: state === "open" && seen.may.answer }];
       }),
-      comments: comments
+      comments: (comments.get(record.id) ?? [])
         .filter(({ text }) => text !== null)
         .map(({ id, by, ours, text, at: said }) => ({ id, by, ours, text: text ?? "", at: said })),
-      documents: documents.map(({ id, name, size }) => ({ id, name, size })),
+      documents: (documents.get(record.id) ?? []).map(({ id, name, size }) => ({ id, name, size })),
       proposal: proposals.get(record.id) ?? null,
-    });
-  }
+    };
+  });
   const today = dayIn(at);
   return {
     receiving: link.receiving,
