@@ -126,12 +126,6 @@ export async function saveActive(sql: Query, agencyId: Id, of: { personId: Id; a
   await sql`update person set active = ${of.active} where agency_id = ${agencyId} and id = ${of.personId}`;
 }
 
-export async function findAgencyKind(sql: Query, agencyId: Id): Promise<"placing" | "receiving" | "both"> {
-  const [row] = await sql<{ kind: "placing" | "receiving" | "both" }[]>`select kind from agency where id = ${agencyId}`;
-  if (!row) throw new Error("an organisation in use does not exist");
-  return row.kind;
-}
-
 export async function listDepartments(sql: Query, agencyId: Id): Promise<{ id: Id; name: string }[]> {
   return sql<{ id: Id; name: string }[]>`select id, name from department where agency_id = ${agencyId} order by lower(name)`;
 }

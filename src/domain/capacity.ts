@@ -21,7 +21,11 @@ const known = new Map<string, Band>();
 export function bandOf({ startTime, endTime }: { startTime: Time; endTime: Time }): Band {
   const key = startTime + endTime;
   let band = known.get(key);
-  if (band === undefined) known.set(key, (band = reckonBand(minutesOf(startTime), minutesOf(endTime))));
+  if (band === undefined) {
+    // Hours are what people type: there are two million of them.
+    if (known.size > 5_000) known.clear();
+    known.set(key, (band = reckonBand(minutesOf(startTime), minutesOf(endTime))));
+  }
   return band;
 }
 
@@ -189,10 +193,6 @@ export function takenThrough(
   }
   return { capacity: least ?? unit.capacity, largestGroup: largestGroupOn(unit, lines, { ...of, band: "day" }) };
 }
-
-/** A line that says the same, whoever wrote it and when. */
-export const sameLine = (one: LineShape, other: LineShape): boolean =>
-  JSON.stringify(lineShape.parse(one)) === JSON.stringify(lineShape.parse(other));
 
 /** What a unit takes day by day from `from` on, in each shift: -1 where nobody has said; `closed` is 1 on a day that is closed. */
 export interface CapacityDays {

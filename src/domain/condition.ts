@@ -71,7 +71,6 @@ export function conditionSeenBy(of: ConditionRecord, reader: { side: Side; agenc
         : { by: insider(of.answeredAgencyId, of.answeredName, of.answeredAgency), at: of.answeredAt, note: of.answerNote },
   };
 }
-export type SeenCondition = NonNullable<ReturnType<typeof conditionSeenBy>>;
 
 /** Still to be taken back by who settled it: nobody else, and not for long. */
 export const canTakeBack = (of: Pick<ConditionRecord, "answeredAccountId" | "answeredAt">, by: { accountId: Id; at: Date }): boolean =>

@@ -5,7 +5,6 @@ import { addDays, type Day } from "./dates.ts";
 
 /** What a place says of itself in words (2.6, K15). */
 export const profileTexts = ["description", "directions", "arrival", "dress", "parking", "languages"] as const;
-export type ProfileText = (typeof profileTexts)[number];
 export const shiftsOffered = ["day", "evening", "night", "weekend"] as const;
 export type ShiftOffered = (typeof shiftsOffered)[number];
 export const genders = ["female", "male"] as const;

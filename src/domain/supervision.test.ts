@@ -1,17 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Schedule } from "./schedule.ts";
-import {
-  adjust,
-  balanceOf,
-  dayAtHours,
-  dueOf,
-  hoursLeft,
-  mayName,
-  meetingOf,
-  needsSupervisor,
-  type Post,
-  type Supervision,
-} from "./supervision.ts";
+import { adjust, balanceOf, dayAtHours, dueOf, hoursLeft, mayName, meetingOf, type Post, type Supervision } from "./supervision.ts";
 
 /** Ten Mondays and Tuesdays of eight hours: 80 hours. */
 const schedule: Schedule = {
@@ -117,13 +106,7 @@ test("[R300] the receiving coordinator and the unit name from when they see it, 
   expect(may("placing-coordinator", "placing", "sent-paper", false)).toBe(false);
 });
 
-test("[R307] an accepted student without supervisor, and a group without anybody to lead it, want a name two weeks ahead", () => {
-  const of = (kind: "group" | "individual", instructorId: string | null) => ({ kind, status: "accepted" as const, instructorId });
-  expect(needsSupervisor(of("individual", "i"), [])).toBe(true);
-  expect(needsSupervisor(of("individual", null), [{ part: "supervisor" }])).toBe(false);
-  expect(needsSupervisor(of("group", "i"), [])).toBe(false);
-  expect(needsSupervisor(of("group", null), [])).toBe(true);
-  expect(needsSupervisor({ ...of("group", null), status: "redirected" }, [])).toBe(false);
+test("[R307] the first day is late once it has begun, and near two weeks ahead", () => {
   expect([dueOf("2027-01-11", "2027-01-11"), dueOf("2027-01-25", "2027-01-11"), dueOf("2027-01-26", "2027-01-11")]).toEqual([
     "late",
     "soon",

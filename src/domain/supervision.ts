@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { RoleKind } from "./access.ts";
 import { addDays, daysBetween, type Day } from "./dates.ts";
 import type { Id } from "./id.ts";
-import { isAccepted, isDraft, isOpen, statusSeenBy, type Request, type Side, type Status } from "./request.ts";
+import { isAccepted, isDraft, isOpen, statusSeenBy, type Side, type Status } from "./request.ts";
 import { firstOverlap, hoursBetween, presencesOf, type Schedule, type Shift } from "./schedule.ts";
 
 /** A supervisor goes with one student at a time; a site instructor leads a group in place of the school's, or beside him (1.1). */
@@ -161,12 +161,6 @@ export const namesShownTo = (side: Side, status: Status): boolean => side !== "p
 
 /** The service expected of who receives: a name two weeks before the first day (X05). */
 export const serviceDays = 14;
-
-/** An accepted place nobody goes with yet: a student without supervisor, a group without instructor of either side. */
-export const needsSupervisor = (
-  of: Pick<Request, "kind" | "status" | "instructorId">,
-  named: readonly Pick<Supervision, "part">[],
-): boolean => isAccepted(of.status) && named.length === 0 && (of.kind === "individual" || of.instructorId === null);
 
 /** How near the first day is: `late` once it has begun, `soon` within the two weeks. */
 export const dueOf = (startsOn: Day, today: Day): "late" | "soon" | "later" =>

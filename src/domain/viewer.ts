@@ -1,8 +1,6 @@
 import type { RoleKind } from "./access.ts";
 import type { Id } from "./id.ts";
-
-/** Somebody who has not come in for so long is disabled where it is asked for (K07): it is said of her. */
-export const idleDays = 180;
+import { daysToLapse } from "./routing.ts";
 
 /** Why a role sees a request: a request of hers, or what her role covers. */
 export type Why =
@@ -33,12 +31,12 @@ export function whyOf(row: Seeing): Why {
 }
 
 /** How somebody's access stands: open; never used; not for half a year; closed, so that she does not see it. */
-export type Standing = "open" | "never" | "idle" | "closed";
+export type Standing = "open" | "never" | "lapsed" | "closed";
 
 export function standingOf(row: { closed: boolean; lastSignInAt: string | null }, now: Date): Standing {
   if (row.closed) return "closed";
   if (row.lastSignInAt === null) return "never";
-  return now.getTime() - Date.parse(row.lastSignInAt) > idleDays * 86_400_000 ? "idle" : "open";
+  return now.getTime() - Date.parse(row.lastSignInAt) > daysToLapse * 86_400_000 ? "lapsed" : "open";
 }
 
 /** One of the reader's own organisation, with each role by which she sees the request. */

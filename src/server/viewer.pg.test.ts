@@ -130,7 +130,7 @@ describe("who can see a request", () => {
       const { own, closed } = await view(hospital.claire);
       return [...own, ...closed].find(({ personId }) => personId === actor.personId)?.standing;
     };
-    expect([await standing(hospital.claire), await standing(hospital.denis)]).toEqual(["open", "idle"]);
+    expect([await standing(hospital.claire), await standing(hospital.denis)]).toEqual(["open", "lapsed"]);
     const before = (await view(school.anna)).other;
     await sql`update person set disabled_at = now() where agency_id = ${hospital.agencyId} and id = ${hospital.denis.personId}`;
     const { own, closed } = await view(hospital.claire);

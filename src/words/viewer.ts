@@ -20,7 +20,7 @@ export const viewerWords = words(
     },
     nameless: "sans les noms des étudiants",
     standing: {
-      idle: "aucune connexion depuis 180 jours",
+      lapsed: "aucune connexion depuis 180 jours",
       never: "ne s’est jamais connecté",
     },
     closed: "Accès fermé, ne la voit pas",
@@ -46,7 +46,7 @@ export const viewerWords = words(
     },
     nameless: "without students’ names",
     standing: {
-      idle: "has not signed in for 180 days",
+      lapsed: "has not signed in for 180 days",
       never: "has never signed in",
     },
     closed: "Access closed, does not see it",

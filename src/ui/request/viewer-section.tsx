@@ -99,7 +99,7 @@ function Person(props: { of: Viewer }) {
     const words = w().why[of.by];
     return typeof words === "string" ? words : words("name" in of ? of.name : "");
   };
-  const mark = () => (props.of.standing === "idle" || props.of.standing === "never" ? w().standing[props.of.standing] : null);
+  const mark = () => (props.of.standing === "lapsed" || props.of.standing === "never" ? w().standing[props.of.standing] : null);
   return (
     <li>
       <span class="font-medium">{props.of.name}</span>
