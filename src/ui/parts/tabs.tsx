@@ -18,7 +18,7 @@ export interface Tab {
 export function Tabs(props: { label: string; value: string; onChange(value: string): void; tabs: readonly Tab[] }) {
   return (
     <Ark.Root value={props.value} onValueChange={({ value }) => props.onChange(value)} lazyMount unmountOnExit>
-      <Ark.List class="flex gap-5 overflow-x-auto border-b border-line" aria-label={props.label}>
+      <Ark.List class="more-beside flex gap-5 overflow-x-auto border-b border-line" aria-label={props.label}>
         <For each={props.tabs}>
           {(tab) => (
             <Ark.Trigger value={tab.value} class={look}>
@@ -44,7 +44,7 @@ export function Tabs(props: { label: string; value: string; onChange(value: stri
 /** Tabs that are pages of their own: links, the current one said so. */
 export function TabLinks(props: { label: string; links: readonly { href: string; label: string; count?: number; end?: boolean }[] }) {
   return (
-    <nav aria-label={props.label} class="flex gap-5 overflow-x-auto border-b border-line">
+    <nav aria-label={props.label} class="more-beside flex gap-5 overflow-x-auto border-b border-line">
       <For each={props.links}>
         {(link) => (
           <A href={link.href} end={link.end ?? true} class={look}>
