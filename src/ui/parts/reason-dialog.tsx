@@ -59,6 +59,21 @@ export function ReasonDialog(props: {
       { defer: true },
     ),
   );
+  // The reasons of the first box may come after it: focus then goes from what follows them to them, unless one has begun to write.
+  let fields: HTMLDivElement | undefined;
+  createEffect(
+    on(
+      () => props.open && props.reasons.length > 0,
+      (ready) => {
+        if (!ready) return;
+        const first = () => {
+          if (note() !== "" || document.activeElement?.tagName !== "TEXTAREA" || !fields?.contains(document.activeElement)) return;
+          fields.querySelector<HTMLElement>("input:not([type=hidden]),select")?.focus();
+        };
+        requestAnimationFrame(() => requestAnimationFrame(first));
+      },
+    ),
+  );
   const options = () => props.reasons.map((reason) => ({ value: reason.code, label: reason.label }));
   return (
     <Dialog
@@ -77,13 +92,13 @@ export function ReasonDialog(props: {
         </>
       }
     >
-      <div class="flex flex-col gap-4">
+      <div ref={fields} class="flex flex-col gap-4">
         {props.children}
         <Field label={w().reason.label} required error={codeError()} group={props.reasons.length <= 7}>
           {props.reasons.length <= 7 ? (
             <RadioGroup value={code()} onChange={setCode} options={options()} />
           ) : (
-            <Select value={code()} onChange={setCode} options={options()} placeholder="—" />
+            <Select value={code()} onChange={setCode} options={options()} placeholder={w().reason.choose} />
           )}
         </Field>
         <Field

@@ -39,7 +39,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         {...rest}
         id={own.id ?? field?.id}
         onInput={(event) => own.onChange(event.currentTarget.value as Value)}
-        class={`w-full appearance-none pr-8 ${own.look === "quiet" ? "min-h-8.5 rounded border border-transparent bg-transparent py-1 pl-2.5 text-sm font-medium hover:bg-hover" : "field-box"}`}
+        class={`w-full appearance-none pr-7.5 ${own.look === "quiet" ? "min-h-8.5 rounded border truncate border-transparent bg-transparent py-1 pl-2.5 text-sm font-medium hover:bg-hover" : "field-box"}`}
         aria-describedby={field?.describedBy}
         aria-invalid={field?.invalid || undefined}
         aria-required={field?.required || undefined}

@@ -60,7 +60,11 @@ export function SidePanel(props: {
       </header>
       <div class="min-h-0 flex-1 overflow-auto overscroll-contain px-5 py-4">{props.children}</div>
       <Slot of={props.actions}>
-        {(actions) => <footer data-foot class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{actions()}</footer>}
+        {(actions) => (
+          <footer data-foot class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3 not-has-[button,a]:hidden">
+            {actions()}
+          </footer>
+        )}
       </Slot>
     </div>
   );

@@ -271,7 +271,7 @@ export function DateDialog(props: { acts: Acts }) {
         </Show>
         <Show when={shown() !== "resume"}>
           <Field label={p().reason.label} required error={tried() && !chosen() ? p().reason.codeNeeded : null}>
-            <Select value={code()} onChange={setCode} options={coded()} placeholder="—" />
+            <Select value={code()} onChange={setCode} options={coded()} placeholder={p().reason.choose} />
           </Field>
           <Field
             label={p().reason.note}

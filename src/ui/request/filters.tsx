@@ -203,7 +203,7 @@ export function RequestFilterBar(props: { state: RequestFilterState; box: Box })
     <Show when={given.options.length > 1 || props.state.value(name) !== ""}>
       <Select
         look="quiet"
-        class="max-w-56 max-sm:max-w-[44vw]"
+        class="max-w-56 max-sm:max-w-[45vw]"
         aria-label={given.label}
         value={props.state.value(name)}
         onChange={(value) => props.state.set({ [name]: value })}
@@ -226,7 +226,7 @@ export function RequestFilterBar(props: { state: RequestFilterState; box: Box })
       </span>
       <Select
         look="quiet"
-        class="max-sm:max-w-[44vw]"
+        class="max-sm:max-w-[45vw]"
         aria-label={w().filters.session}
         value={props.state.value("periode") || "today"}
         onChange={(value) => props.state.set({ periode: value === "today" ? "" : value })}
@@ -245,7 +245,7 @@ export function RequestFilterBar(props: { state: RequestFilterState; box: Box })
             {choice("unite", { label: i().unit.filter, any: i().unit.any, options: of("destination") })}
             <Select
               look="quiet"
-              class="max-sm:max-w-[44vw]"
+              class="max-sm:max-w-[45vw]"
               aria-label={i().due.filter}
               value={props.state.value("echeance")}
               onChange={(value) => props.state.set({ echeance: value })}
