@@ -8,7 +8,7 @@ import { Field } from "#ui/parts/field.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
 import { Select } from "#ui/parts/select.tsx";
-import { SmallFormButtons } from "#ui/parts/small-form-buttons.tsx";
+import { SmallFormButtons } from "#ui/parts/form-buttons.tsx";
 import { NumberInput, TextInput } from "#ui/parts/text-input.tsx";
 import { TimeInput } from "#ui/parts/time-input.tsx";
 import { WeekdayPicker } from "#ui/parts/weekday-picker.tsx";

@@ -10,7 +10,7 @@ import { Field } from "#ui/parts/field.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
 import { RadioGroup } from "#ui/parts/radio-group.tsx";
-import { SmallFormButtons } from "#ui/parts/small-form-buttons.tsx";
+import { SmallFormButtons } from "#ui/parts/form-buttons.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
 import { contactWords } from "#words/contact.ts";
 import type { Named } from "./contact-commands.ts";

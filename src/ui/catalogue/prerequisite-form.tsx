@@ -1,9 +1,9 @@
 import { api, type Outputs } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useWords } from "#ui/language.tsx";
-import { Button } from "#ui/parts/button.tsx";
 import { Checkbox } from "#ui/parts/checkbox.tsx";
 import { Field } from "#ui/parts/field.tsx";
+import { FormButtons } from "#ui/parts/form-buttons.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
 import { placedRefusals } from "#ui/parts/placed.ts";
@@ -72,20 +72,7 @@ export function PrerequisiteForm(props: { place: Place; prerequisite: Prerequisi
       <Field label={say().note} hint={say().noteHint} error={form.error("note")}>
         <TextArea rows={2} {...form.field("note")} />
       </Field>
-      <div class="flex justify-end gap-2">
-        <Button
-          kind="quiet"
-          onClick={() => {
-            form.reset();
-            props.onClose();
-          }}
-        >
-          {w().cancel}
-        </Button>
-        <Button kind="primary" type="submit" pending={form.pending()}>
-          {w().save}
-        </Button>
-      </div>
+      <FormButtons form={form} cancel={w().cancel} submit={w().save} onCancel={() => props.onClose()} />
     </form>
   );
 }

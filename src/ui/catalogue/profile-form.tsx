@@ -2,7 +2,7 @@ import type { ProfileFields } from "#domain/profile.ts";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useWords } from "#ui/language.tsx";
-import { Button } from "#ui/parts/button.tsx";
+import { FormButtons } from "#ui/parts/form-buttons.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
 import { toast } from "#ui/parts/toast.tsx";
@@ -36,20 +36,7 @@ export function ProfileForm(props: { place: Place; fields: ProfileFields; onClos
     <form class="flex flex-col gap-4 pb-2" onSubmit={form.onSubmit} novalidate autocomplete="off">
       <FormNotices form={form} />
       <ProfileFieldInputs values={form.values} set={form.set} error={form.error} />
-      <div class="flex justify-end gap-2">
-        <Button
-          kind="quiet"
-          onClick={() => {
-            form.reset();
-            props.onClose();
-          }}
-        >
-          {w().cancel}
-        </Button>
-        <Button kind="primary" type="submit" pending={form.pending()}>
-          {w().save}
-        </Button>
-      </div>
+      <FormButtons form={form} cancel={w().cancel} submit={w().save} onCancel={() => props.onClose()} />
     </form>
   );
 }

@@ -11,6 +11,7 @@ import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Dialog } from "#ui/parts/dialog.tsx";
 import { Field } from "#ui/parts/field.tsx";
+import { FormButtons } from "#ui/parts/form-buttons.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
 import { Notice } from "#ui/parts/notice.tsx";
@@ -168,20 +169,7 @@ function SurveyForm(props: { place: Place; onClose(): void }) {
       <Field label={w().message} hint={w().messageHint}>
         <TextArea {...form.field("message")} />
       </Field>
-      <div class="flex justify-end gap-2">
-        <Button
-          kind="quiet"
-          onClick={() => {
-            form.reset();
-            props.onClose();
-          }}
-        >
-          {w().cancel}
-        </Button>
-        <Button kind="primary" type="submit" pending={form.pending()}>
-          {w().confirm}
-        </Button>
-      </div>
+      <FormButtons form={form} cancel={w().cancel} submit={w().confirm} onCancel={() => props.onClose()} />
     </form>
   );
 }

@@ -8,7 +8,7 @@ import { Field } from "#ui/parts/field.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
 import { Select } from "#ui/parts/select.tsx";
-import { SmallFormButtons } from "#ui/parts/small-form-buttons.tsx";
+import { SmallFormButtons } from "#ui/parts/form-buttons.tsx";
 import { TextArea } from "#ui/parts/text-area.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { conditionWords } from "#words/condition.ts";

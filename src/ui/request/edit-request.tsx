@@ -5,10 +5,10 @@ import { choicesAt, type Catalogue, type PlaceLevel } from "#domain/place.ts";
 import { useCatalogue } from "#ui/catalogue/whole-catalogue.ts";
 import { api } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
-import { Button } from "#ui/parts/button.tsx";
 import { Checkbox } from "#ui/parts/checkbox.tsx";
 import { Combobox } from "#ui/parts/combobox.tsx";
 import { Field } from "#ui/parts/field.tsx";
+import { FormButtons } from "#ui/parts/form-buttons.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
 import { TextArea } from "#ui/parts/text-area.tsx";
@@ -156,20 +156,7 @@ export function EditRequest(props: { of: OpenRequest; onDone(): void }) {
       <Field label={r().alert} hint={r().alertHint} optional error={form.error("alert")}>
         <TextInput {...form.field("alert")} maxLength={longestAlert} />
       </Field>
-      <div class="flex justify-end gap-2">
-        <Button
-          kind="quiet"
-          onClick={() => {
-            form.reset();
-            props.onDone();
-          }}
-        >
-          {p().cancel}
-        </Button>
-        <Button kind="primary" type="submit" pending={form.pending()}>
-          {w().panel.save}
-        </Button>
-      </div>
+      <FormButtons form={form} cancel={p().cancel} submit={w().panel.save} onCancel={() => props.onDone()} />
     </form>
   );
 }

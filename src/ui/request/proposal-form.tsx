@@ -11,7 +11,7 @@ import { DateInput } from "#ui/parts/date-input.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
-import { SmallFormButtons } from "#ui/parts/small-form-buttons.tsx";
+import { SmallFormButtons } from "#ui/parts/form-buttons.tsx";
 import { TextArea } from "#ui/parts/text-area.tsx";
 import { NumberInput, TextInput } from "#ui/parts/text-input.tsx";
 import { TimeInput } from "#ui/parts/time-input.tsx";

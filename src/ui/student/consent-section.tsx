@@ -14,7 +14,7 @@ import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
 import { Notice } from "#ui/parts/notice.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
-import { SmallFormButtons } from "#ui/parts/small-form-buttons.tsx";
+import { SmallFormButtons } from "#ui/parts/form-buttons.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { consentWords } from "#words/consent.ts";
 import { EndConsent } from "./end-consent.tsx";

@@ -7,7 +7,7 @@ import { DateInput } from "#ui/parts/date-input.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { FormNotices } from "#ui/parts/form-notices.tsx";
 import { useForm } from "#ui/parts/form.ts";
-import { SmallFormButtons } from "#ui/parts/small-form-buttons.tsx";
+import { SmallFormButtons } from "#ui/parts/form-buttons.tsx";
 import { NumberInput } from "#ui/parts/text-input.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { supervisionWords } from "#words/supervision.ts";
