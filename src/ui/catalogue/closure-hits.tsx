@@ -37,8 +37,7 @@ export const useHits = (of: () => ClosedDays | null) =>
 /** « 12 étudiants, 3 demandes de 2 écoles… », or that nobody is expected. */
 export function HitSummary(props: { of: Hits }) {
   const w = useWords(closingWords);
-  const { hits } = props.of;
-  const mine = () => hits[0]?.request.side === "placing";
+  const mine = () => props.of.hits[0]?.request.side === "placing";
   const counts = () => ({ students: props.of.students, requests: props.of.hits.length, schools: props.of.schools });
   return (
     <Show when={props.of.hits.length > 0} fallback={<span class="text-muted">{w().nobody}</span>}>
@@ -62,7 +61,12 @@ export function ClosureHits(props: { days: ClosedDays }) {
           <RefusedNotice moves={moves} />
           <Show when={known().hits.length > 0}>
             <ul class="divide-y divide-line rounded-md border border-line" aria-label={w().list}>
-              <For each={known().hits}>{(hit) => <HitLine hit={hit} moves={moves} />}</For>
+              {/* By id: a line stays, and the menu that is open on it, when the list comes anew. */}
+              <For each={known().hits.map(({ request }) => request.id)}>
+                {(id) => (
+                  <Show when={known().hits.find(({ request }) => request.id === id)}>{(hit) => <HitLine hit={hit()} moves={moves} />}</Show>
+                )}
+              </For>
             </ul>
           </Show>
           <Show when={known().more}>

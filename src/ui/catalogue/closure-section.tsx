@@ -61,34 +61,40 @@ export function ClosureSection(props: { place: Place }) {
           fallback={<p class="text-sm text-muted">{answer()?.may.add ? `${say().none} ${say().teach}` : say().none}</p>}
         >
           <ul class="divide-y divide-line rounded-lg border border-line text-sm">
-            <For each={answer()?.closures}>
-              {(closure) => (
-                <li class="flex flex-wrap items-center gap-2 px-3 py-1.5">
-                  <span class="min-w-0 flex-[1_1_10rem]">
-                    <span class="font-medium tabular-nums">
-                      {closure.startsOn === closure.endsOn ? closure.startsOn : `${closure.startsOn}\u00A0– ${closure.endsOn}`}
-                    </span>
-                    <span class="block text-muted">
-                      {closure.reason}
-                      {closure.above ? `, ${say().above(closure.place)}` : ""}
-                    </span>
-                  </span>
-                  <Show when={closure.may}>
-                    <IconButton
-                      size="sm"
-                      label={say().edit(closure.reason)}
-                      icon={<Pencil size={14} aria-hidden="true" />}
-                      onClick={() => setEditing(closure)}
-                    />
-                    <IconButton
-                      size="sm"
-                      label={say().remove(closure.reason)}
-                      icon={<Trash size={14} aria-hidden="true" />}
-                      onClick={() => void remove(closure)}
-                    />
-                  </Show>
-                  <Touched days={{ placeId: props.place.id, startsOn: closure.startsOn, endsOn: closure.endsOn }} />
-                </li>
+            <For each={answer()?.closures.map(({ id }) => id)}>
+              {(id) => (
+                <Show when={answer()?.closures.find((one) => one.id === id)}>
+                  {(closure) => (
+                    <li class="flex flex-wrap items-center gap-2 px-3 py-1.5">
+                      <span class="min-w-0 flex-[1_1_10rem]">
+                        <span class="font-medium tabular-nums">
+                          {closure().startsOn === closure().endsOn
+                            ? closure().startsOn
+                            : `${closure().startsOn}\u00A0– ${closure().endsOn}`}
+                        </span>
+                        <span class="block text-muted">
+                          {closure().reason}
+                          {closure().above ? `, ${say().above(closure().place)}` : ""}
+                        </span>
+                      </span>
+                      <Show when={closure().may}>
+                        <IconButton
+                          size="sm"
+                          label={say().edit(closure().reason)}
+                          icon={<Pencil size={14} aria-hidden="true" />}
+                          onClick={() => setEditing(closure())}
+                        />
+                        <IconButton
+                          size="sm"
+                          label={say().remove(closure().reason)}
+                          icon={<Trash size={14} aria-hidden="true" />}
+                          onClick={() => void remove(closure())}
+                        />
+                      </Show>
+                      <Touched days={{ placeId: props.place.id, startsOn: closure().startsOn, endsOn: closure().endsOn }} />
+                    </li>
+                  )}
+                </Show>
               )}
             </For>
           </ul>
