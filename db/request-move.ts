@@ -2,7 +2,8 @@ import type { Actor } from "#domain/access.ts";
 import type { ConsentScope } from "#domain/consent.ts";
 import type { Id } from "#domain/id.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
-import type { BeforeAnswer, Request, Side, Status } from "#domain/request.ts";
+import type { BeforeAnswer } from "#domain/request-take-back.ts";
+import type { Request, Side, Status } from "#domain/request.ts";
 import { reachesRequest, type Look, type RequestPatch } from "./request.ts";
 import type { Query, Tx } from "./sql.ts";
 

@@ -2,7 +2,7 @@ import type { EventKind } from "#domain/event.ts";
 import type { Id } from "#domain/id.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
 import { withPauses } from "#domain/request-tag.ts";
-import type { BeforeAnswer } from "#domain/request.ts";
+import type { BeforeAnswer } from "#domain/request-take-back.ts";
 import type { DayException, Pause, Varied } from "#domain/schedule.ts";
 import { detailed } from "./request-day.ts";
 import { scheduleIn, type ScheduleColumns } from "./worksheet.ts";
@@ -11,7 +11,10 @@ type Names = RequestRecord["names"];
 type Last = RequestRecord["last"];
 /** A request as its query gives it, with the columns that become names, schedule and last change. */
 export interface RequestRow
-  extends Omit<RequestRecord, "names" | "last" | "schedule" | "before" | "placementType" | "call" | "clonedFrom">, Omit<Names, "site">, ScheduleColumns {
+  extends
+    Omit<RequestRecord, "names" | "last" | "schedule" | "before" | "placementType" | "call" | "clonedFrom">,
+    Omit<Names, "site">,
+    ScheduleColumns {
   siteName: string | null;
   lastSeq: number;
   lastAt: string | null;

@@ -5,12 +5,12 @@ import type { Id } from "./id.ts";
 import { mayClone } from "./request-clone.ts";
 import { stepOf } from "./inbox.ts";
 import type { RequestTag } from "./request-tag.ts";
+import { type BeforeAnswer } from "./request-take-back.ts";
 import {
   isOpen,
   moveFrom,
   placeFreedom,
   statusSeenBy,
-  type BeforeAnswer,
   type MoveName,
   type Request,
   type SeenStatus,
@@ -94,7 +94,15 @@ export interface RequestRecord extends Request {
   /** Where it comes from: a sheet, quick entry, an offer that answers a call; of a school without account, entered for it or by its link. */
   madeBy: "worksheet" | "quick" | "offer" | "clone" | "receiving-quick" | "guest";
   call: { id: Id; number: number } | null;
-  last: { seq: number; kind: EventKind | null; at: string | null; by: string | null; agencyId: Id | null; agencyName: string | null; accountId: Id | null };
+  last: {
+    seq: number;
+    kind: EventKind | null;
+    at: string | null;
+    by: string | null;
+    agencyId: Id | null;
+    agencyName: string | null;
+    accountId: Id | null;
+  };
 }
 
 /** The sides a role looks from; an observer of an organisation that both places and receives looks from either. */
@@ -120,7 +128,9 @@ export function actionFor(side: Side, name: MoveName): Action {
 
 /** What the table leaves to the facts of a request: who ended it asks again, and who receives confirms for a school that is not here. */
 const factsLet = (of: Partial<Pick<RequestRecord, "endedBy" | "withoutUser">>, name: MoveName, side: Side): boolean =>
-  name === "reactivate" ? of.endedBy === side : (name !== "confirm" && name !== "unconfirm") || side === "placing" || of.withoutUser === true;
+  name === "reactivate"
+    ? of.endedBy === side
+    : (name !== "confirm" && name !== "unconfirm") || side === "placing" || of.withoutUser === true;
 
 /** True when the table lets this role make the move from here: what buttons are drawn from; `decide` judges again. */
 export const mayMove = (

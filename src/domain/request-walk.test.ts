@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { eventOf } from "./request-event.ts";
 import { record } from "./request-sample.ts";
+import { takeBack } from "./request-take-back.ts";
 import {
   decide,
   isOpen,
@@ -10,7 +11,6 @@ import {
   sides,
   statuses,
   statusSeenBy,
-  takeBack,
   type Command,
   type MoveName,
   type Mover,

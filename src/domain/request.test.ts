@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { eventOf } from "./request-event.ts";
 import { actor, record } from "./request-sample.ts";
 import { mayMove, seenAs, sidesOf } from "./request-seen.ts";
+import { takeBack } from "./request-take-back.ts";
 import {
   decide,
   isAccepted,
@@ -14,7 +15,6 @@ import {
   statuses,
   statusesSeenAs,
   statusSeenBy,
-  takeBack,
   type Command,
   type MoveName,
   type Mover,
@@ -94,7 +94,9 @@ describe("the table", () => {
     expect(statuses.filter((of) => isOpen(of) && !ends(of))).toEqual([]);
   });
 
-  const everywhere = statuses.flatMap((from) => [...sides, "system" as const].flatMap((side) => moveNames.map((move) => ({ from, side, move }))));
+  const everywhere = statuses.flatMap((from) =>
+    [...sides, "system" as const].flatMap((side) => moveNames.map((move) => ({ from, side, move }))),
+  );
   test.each(everywhere)("[R21][R22] $side: $move from $from is what the table says", ({ from, side, move }) => {
     const { schedule } = record(from);
     const paused = { schedule: { ...schedule, pauses: [{ from: "2027-03-10", to: "2027-03-19" }] } };
@@ -103,7 +105,12 @@ describe("the table", () => {
     const allowed = entry?.by.includes(side) ?? false;
     expect(decision.ok).toBe(allowed);
     if (decision.ok) expect(entry?.to).toContain(decision.status);
-    else expect(decision.refusal).toEqual({ code: "move-not-possible", move, status: statusSeenBy(from, side === "system" ? "receiving" : side) });
+    else
+      expect(decision.refusal).toEqual({
+        code: "move-not-possible",
+        move,
+        status: statusSeenBy(from, side === "system" ? "receiving" : side),
+      });
   });
 
   test.each(everywhere.flatMap((one) => (one.side === "system" ? [] : [{ ...one, side: one.side }])))(

@@ -6,13 +6,12 @@ import { refuse, type Refusal } from "#domain/refusal.ts";
 import { holdsNow } from "#domain/hold.ts";
 import { eventOf, withinOf } from "#domain/request-event.ts";
 import { actionFor, sidesOf, type RequestRecord } from "#domain/request-seen.ts";
+import { isAnswer, type BeforeAnswer } from "#domain/request-take-back.ts";
 import {
   decide,
-  isAnswer,
   isOpen,
   isWaiting,
   statusSeenBy,
-  type BeforeAnswer,
   type Command,
   type Decision,
   type MoveName,

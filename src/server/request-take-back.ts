@@ -1,7 +1,7 @@
 import type { NewEvent } from "#domain/event.ts";
 import { audienceOf, withinOf } from "#domain/request-event.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
-import { takeBack } from "#domain/request.ts";
+import { takeBack } from "#domain/request-take-back.ts";
 import { listLinkedStudents, saveMove } from "#db/request-move.ts";
 import { act } from "./act.ts";
 import { doneAs, lockAsked, sideFor, staleFor, type ActorContext, type Asked, type Outcome } from "./request-move.ts";
