@@ -66,11 +66,15 @@ export function ReasonDialog(props: {
       () => props.open && props.reasons.length > 0,
       (ready) => {
         if (!ready) return;
+        let tries = 0;
         const first = () => {
-          if (note() !== "" || document.activeElement?.tagName !== "TEXTAREA" || !fields?.contains(document.activeElement)) return;
-          fields.querySelector<HTMLElement>("input:not([type=hidden]),select")?.focus();
+          if (!props.open || note() !== "") return;
+          if (document.activeElement?.tagName === "TEXTAREA" && fields?.contains(document.activeElement))
+            fields.querySelector<HTMLElement>("input:not([type=hidden]),select")?.focus();
+          // The box takes the focus somewhat after it opens.
+          else if (tries++ < 40) requestAnimationFrame(first);
         };
-        requestAnimationFrame(() => requestAnimationFrame(first));
+        requestAnimationFrame(first);
       },
     ),
   );

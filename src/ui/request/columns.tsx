@@ -72,7 +72,7 @@ export function useColumns() {
       school: {
         key: "school",
         header: w().columns.school,
-        width: "w-40",
+        width: "w-36",
         from: "md",
         cell: (row) => <span title={row.school.name}>{row.school.name}</span>,
       },
@@ -95,14 +95,19 @@ export function useColumns() {
             {/* On a phone the end of the path says more than its beginning. What is marked on a row is not cut off with its path. */}
             <span class="flex min-w-0 items-center">
               <span class="min-w-0 truncate sm:hidden">{row.place.destination ?? row.place.service ?? row.place.site}</span>
-              {/* On a desk the site is cut first: it is the unit that tells one row from another. */}
-              <span class="flex min-w-0 whitespace-pre max-sm:hidden" title={[row.place.receiving, placeOf(row.place)].join(" / ")}>
+              {/* On a desk the unit stands first, over its site: it is what tells one row from another. */}
+              <span class="min-w-0 max-sm:hidden" title={[row.place.receiving, placeOf(row.place)].join(" / ")}>
                 <Show
-                  when={row.place.site !== null && placeOf(row.place) !== row.place.site}
-                  fallback={<span class="truncate">{placeOf(row.place)}</span>}
+                  when={row.place.site !== null && row.place.service !== null}
+                  fallback={<span class="block truncate">{placeOf(row.place)}</span>}
                 >
-                  <span class="min-w-10 shrink-[99] truncate">{row.place.site}</span>
-                  <span class="min-w-0 truncate">{placeOf(row.place).slice(row.place.site?.length ?? 0)}</span>
+                  <span class="flex flex-col-reverse leading-4">
+                    <span class="truncate text-xs text-muted">{row.place.site}</span>
+                    <span class="truncate">
+                      <VisuallyHidden> / </VisuallyHidden>
+                      {[row.place.service, row.place.destination].filter((part) => part !== null).join(" / ")}
+                    </span>
+                  </span>
                 </Show>
               </span>
               <span class="inline-flex shrink-0 items-center">
@@ -118,7 +123,7 @@ export function useColumns() {
       dates: {
         key: "dates",
         header: w().columns.dates,
-        width: "w-40",
+        width: "w-44",
         from: "md",
         cell: (row) => (
           <span class="tabular-nums" title={`${row.schedule.startsOn} – ${row.schedule.endsOn}`}>
