@@ -72,7 +72,7 @@ export function ReasonDialog(props: {
           if (document.activeElement?.tagName === "TEXTAREA" && fields?.contains(document.activeElement))
             fields.querySelector<HTMLElement>("input:not([type=hidden]),select")?.focus();
           // The box takes the focus somewhat after it opens.
-          else if (tries++ < 40) requestAnimationFrame(first);
+          else if (!fields?.contains(document.activeElement) && tries++ < 40) requestAnimationFrame(first);
         };
         requestAnimationFrame(first);
       },
