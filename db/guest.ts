@@ -59,7 +59,8 @@ export interface GuestContact {
 export async function listSchoolContacts(sql: Query, schoolId: Id): Promise<GuestContact[]> {
   return sql<GuestContact[]>`
     select p.id, p.first_name, p.last_name, p.title, p.email, p.phone from person p join agency a on a.id = p.agency_id
-    where p.agency_id = ${schoolId} and not a.is_user and p.active and p.disabled_at is null order by lower(p.last_name), lower(p.first_name), p.id limit 100`;
+    where p.agency_id = ${schoolId} and a.kind in ('placing', 'both') and not a.is_user and p.active and p.disabled_at is null
+    order by lower(p.last_name), lower(p.first_name), p.id limit 100`;
 }
 
 export async function findContact(sql: Query, schoolId: Id, id: Id): Promise<GuestContact | null> {
