@@ -4,9 +4,11 @@ import { id, type Id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
 import { withinOf } from "#domain/request-event.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
+import { placeOf } from "#domain/reservation.ts";
 import type { Route } from "#domain/routing.ts";
 import { dropPrintouts, saveUnitContact } from "#db/routing.ts";
 import type { Tx } from "#db/sql.ts";
+import { inTheWay, reservedFor } from "./reservation.ts";
 import { tooLarge } from "./redirect-size.ts";
 import { moveRequests, type ActorContext, type Outcome } from "./request-move.ts";
 import { decidedEvent, routedRequests, routeTo, routingFacts } from "./routing-read.ts";
@@ -22,6 +24,8 @@ export const redirectInput = z.object({
   contactId: id.nullish(),
   /** How the dialog said it would go: a route that changed meanwhile is refused, and said, instead of taken. */
   shown: z.enum(["account", "paper"]).optional(),
+  /** Although somebody else keeps the unit at those hours: she was read, by name, and one goes on (R354). */
+  despite: z.boolean().default(false),
 });
 
 /**
@@ -44,6 +48,8 @@ export function redirect(ctx: ActorContext, input: z.infer<typeof redirectInput>
       return async (record) => {
         const large = tooLarge(record, unit);
         if (large) return { refusal: large };
+        const kept = input.despite ? undefined : await inTheWay(tx, ctx, placeOf(unit.id, record.schedule));
+        if (kept) return { refusal: reservedFor(kept, ctx) };
         const discipline = routed.get(record.id)?.discipline ?? "";
         const usual = routeTo(facts, unit, { discipline });
         if (chosenId !== null && !usual.candidates.some(({ personId }) => personId === chosenId)) return { refusal: { code: "not-found" } };

@@ -3,10 +3,12 @@ import { closingsOf, closuresAt } from "#domain/closure.ts";
 import { id, type Id } from "#domain/id.ts";
 import { refuse, type Refusal } from "#domain/refusal.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
+import { placeOf } from "#domain/reservation.ts";
 import { listClosures } from "#db/closure.ts";
 import { listUnits, saveUnitContact, type Unit } from "#db/routing.ts";
 import type { Tx } from "#db/sql.ts";
 import { otherUnits } from "./closure-hit.ts";
+import { inTheWay, reservedFor } from "./reservation.ts";
 import { tooLarge } from "./redirect-size.ts";
 import { findSeen } from "./request-found.ts";
 import { moveRequests, sideFor, type ActorContext } from "./request-move.ts";
@@ -71,6 +73,8 @@ export const relocationRouter = router({
           return async (record) => {
             const refusal = tooLarge(record, unit) ?? (input.back ? null : await closedThen(tx, ctx, { record, unit }));
             if (refusal) return { refusal };
+            const kept = input.back ? undefined : await inTheWay(tx, ctx, placeOf(unit.id, record.schedule));
+            if (kept) return { refusal: reservedFor(kept, ctx) };
             const from = record.names.destination ?? record.names.service ?? "";
             const { siteId, serviceId } = unit;
             return { command: { move: "relocate", destinationId: unit.id, siteId, serviceId, from }, destination: unit.name };

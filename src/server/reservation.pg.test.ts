@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#domain/access.ts";
-import { addActor, addHospital, addSchool } from "#db/testing-world.ts";
+import { placeOf } from "#domain/reservation.ts";
+import { addActor, addHospital, addRequest, addSchool } from "#db/testing-world.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { lapseDue } from "./reservation-lapse.ts";
 import { refusalOfCall } from "./testing-caller.ts";
@@ -108,5 +109,19 @@ describe("a unit that is kept for some minutes", () => {
       code: "invalid",
       field: "endsOn",
     });
+  });
+
+  test("[R354] a unit that a colleague keeps at those hours is not redirected to, unless one goes on all the same", async () => {
+    const { school, hospital } = await world();
+    const { id } = await addRequest(database.sql, { school, hospital, status: "sent" });
+    const call = (actor: Actor) => callerAs(depsOver(database.sql), actor, began);
+    const { schedule, version } = await call(hospital.claire).request.get({ id });
+    await call(hospital.denis).reservation.take(placeOf(hospital.eastId, schedule));
+    const redirect = (more: object) =>
+      call(hospital.claire).request.redirect({ requests: [{ id, version }], destinationId: hospital.eastId, ...more });
+    expect((await redirect({})).refused).toMatchObject([{ id, refusal: { code: "place-reserved", by: hospital.denis.name } }]);
+    expect((await redirect({ despite: true })).done).toMatchObject([{ id }]);
+    // who keeps it is not in her own way, and other hours are nobody's
+    expect(await call(hospital.denis).reservation.mine()).toMatchObject({ reservations: [{ mine: true }] });
   });
 });

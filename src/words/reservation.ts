@@ -34,6 +34,7 @@ export const reservationWords = words(
     lapsed: "Votre réservation est terminée",
     mine: (count: number) => `Vos ${plural("fr", count, "réservation", "réservations")}`,
     despite: "Réacheminer malgré la réservation",
+    despiteNeeded: "Cochez pour continuer, ou choisissez une autre unité.",
   },
   {
     title: "Reservation",
@@ -51,6 +52,7 @@ export const reservationWords = words(
     lapsed: "Your reservation is over",
     mine: (count: number) => `Your ${plural("en", count, "reservation", "reservations")}`,
     despite: "Redirect despite the reservation",
+    despiteNeeded: "Tick to go on, or choose another unit.",
   },
 );
 

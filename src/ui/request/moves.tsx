@@ -26,7 +26,12 @@ import { SplitDialog } from "./split-dialog.tsx";
 export type MoveKey = "send" | "discard" | "cancel" | "accept" | "decline" | "redirect" | "acceptForUnit" | "declineForUnit";
 type Outcome = Outputs["request"]["accept"];
 type Asked = Inputs["request"]["accept"]["requests"];
-type Given = { reason?: Inputs["request"]["decline"]["reason"]; destinationId?: string; contactId?: string | null; shown?: "account" | "paper" };
+type Given = {
+  reason?: Inputs["request"]["decline"]["reason"];
+  destinationId?: string;
+  contactId?: string | null;
+  shown?: "account" | "paper";
+};
 
 const answers = new Set<MoveKey>(["accept", "decline", "acceptForUnit", "declineForUnit"]);
 
@@ -49,6 +54,7 @@ function call(move: MoveKey, of: { side: SeenRequest["side"]; requests: Asked; g
         : api.request.decline.mutate({ requests, reason });
     case "redirect":
       return api.request.redirect.mutate({
+        despite: given.despite === true,
         requests,
         destinationId: given.destinationId ?? "",
         contactId: given.contactId ?? null,

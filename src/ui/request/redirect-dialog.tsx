@@ -1,18 +1,23 @@
 import { useQuery } from "@tanstack/solid-query";
 import { createEffect, createSignal, For, on, Show } from "solid-js";
 import type { SeenRequest } from "#domain/request-seen.ts";
+import { meets, placeOf } from "#domain/reservation.ts";
 import type { Route, RouteStep } from "#domain/routing.ts";
 import { ProfileLink } from "#ui/catalogue/profile-link.tsx";
 import { api } from "#ui/client.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
+import { Checkbox } from "#ui/parts/checkbox.tsx";
 import { Combobox } from "#ui/parts/combobox.tsx";
 import { Dialog } from "#ui/parts/dialog.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
 import { Select } from "#ui/parts/select.tsx";
+import { useReservations } from "#ui/reservation/kept.ts";
+import { UnitReservation } from "#ui/reservation/unit-reservation.tsx";
 import { partWords } from "#words/parts.ts";
 import { requestWords } from "#words/request.ts";
+import { reservationWords } from "#words/reservation.ts";
 import { reasonOf, routingWords } from "#words/routing.ts";
 import { RouteShown, type RoutedUnit } from "./redirect-route.tsx";
 
@@ -21,6 +26,8 @@ export interface RedirectGiven {
   destinationId: string;
   contactId: string | null;
   shown?: "account" | "paper";
+  /** Although somebody keeps the unit at those hours. */
+  despite?: boolean;
 }
 
 /** The route of somebody who is chosen: hers if she answers, or is only away; else paper, to her. */
@@ -49,11 +56,22 @@ export function RedirectDialog(props: {
 }) {
   const w = useWords(requestWords);
   const r = useWords(routingWords);
+  const v = useWords(reservationWords);
   const p = useWords(partWords);
   const { language } = useLanguage();
   const [unitId, setUnitId] = createSignal("");
   const [contactId, setContactId] = createSignal("");
   const [tried, setTried] = createSignal(false);
+  const [despite, setDespite] = createSignal(false);
+  const kept = useReservations({ destinationIds: () => (props.open && unitId() !== "" ? [unitId()] : []) });
+  /** Somebody else arranges a place there at hours of one of these requests. */
+  const inTheWay = () =>
+    kept
+      .at(unitId())
+      .some(
+        (one) =>
+          !one.mine && props.requests.some(({ schedule }) => meets({ ...one, destinationId: unitId() }, placeOf(unitId(), schedule))),
+      );
   const requestIds = () => props.requests.map(({ id }) => id);
   const answer = useQuery(() => ({
     queryKey: ["routing", "units", ...requestIds()],
@@ -100,6 +118,7 @@ export function RedirectDialog(props: {
         if (!open) return;
         setTried(false);
         setContactId("");
+        setDespite(false);
         setUnitId(props.requests.length === 1 ? (props.requests[0]?.place.destinationId ?? "") : "");
       },
     ),
@@ -107,10 +126,15 @@ export function RedirectDialog(props: {
   const go = () => {
     setTried(true);
     const unit = chosen();
-    if (!unit) return;
+    if (!unit || (inTheWay() && !despite())) return;
     const ways = new Set(routes().map(({ route }) => route.how));
     const [only] = ways.size === 1 ? ways : [];
-    props.onConfirm({ destinationId: unit.id, contactId: contactId() || null, ...(only ? { shown: only } : {}) });
+    props.onConfirm({
+      destinationId: unit.id,
+      contactId: contactId() || null,
+      ...(only ? { shown: only } : {}),
+      ...(despite() ? { despite: true } : {}),
+    });
   };
   return (
     <Dialog
@@ -137,6 +161,7 @@ export function RedirectDialog(props: {
               onChange={(value) => {
                 setUnitId(value);
                 setContactId("");
+                setDespite(false);
               }}
               options={options()}
             />
@@ -150,6 +175,20 @@ export function RedirectDialog(props: {
                 <span>{`${unit().site} / ${unit().service}`}</span>
                 <ProfileLink placeId={unit().id} apart />
               </div>
+              <UnitReservation
+                destinationId={unit().id}
+                kept={kept}
+                place={props.requests.length === 1 ? props.requests.map(({ schedule }) => placeOf(unit().id, schedule))[0] : undefined}
+                compact
+              />
+              <Show when={inTheWay()}>
+                <Checkbox
+                  label={v().despite}
+                  checked={despite()}
+                  onChange={setDespite}
+                  {...(tried() && !despite() ? { hint: v().despiteNeeded } : {})}
+                />
+              </Show>
               <Show when={candidates().length > 1}>
                 <Field label={r().choose}>
                   <Select
