@@ -27,6 +27,24 @@ export interface PictureProps {
   onStep(by: 1 | -1): void;
 }
 
+type Marks = Pick<RowLook, "breaks" | "weekends">;
+const marks = new WeakMap<readonly Column[], Marks>();
+
+/** Where months or weeks begin, and weekends, among columns; worked out once for all rows. */
+function marksOf(columns: readonly Column[]): Marks {
+  const known = marks.get(columns);
+  if (known) return known;
+  const months = monthsOf(columns);
+  const on = (is: (weekday: number) => boolean) => [...columns.entries()].filter(([, { day }]) => is(weekdayOf(day))).map(([at]) => at);
+  const byDay = columns[0]?.from === columns[0]?.to;
+  const made: Marks = {
+    breaks: new Set(months.length > 1 ? months.map(({ at }) => at) : on((weekday) => weekday === 1)),
+    weekends: new Set(byDay ? on((weekday) => weekday > 5) : []),
+  };
+  marks.set(columns, made);
+  return made;
+}
+
 /** The picture itself: names at the left, a row of cells beside each. One cell at a time is spoken and pointed at. */
 export function Picture(props: PictureProps) {
   const w = useWords(occupancyWords);
@@ -63,18 +81,14 @@ export function Picture(props: PictureProps) {
     const at = today === null ? -1 : props.columns.findIndex(({ day, last }) => day <= today && today <= last);
     return at < 0 ? null : at;
   };
-  const look = createMemo((): Omit<RowLook, "height"> => ({
+  // Plain, not memos: after the router's transition back to a period that was shown, memos read only here stayed those of the other one.
+  const look = (): Omit<RowLook, "height"> => ({
     width: whole(),
     column: column(),
     numbers: props.numbers,
-    breaks: new Set(
-      months().length > 1
-        ? months().map(({ at }) => at)
-        : [...props.columns.entries()].filter(([, { day }]) => weekdayOf(day) === 1).map(([at]) => at),
-    ),
-    weekends: new Set(byDay() ? [...props.columns.entries()].filter(([, { day }]) => weekdayOf(day) > 5).map(([at]) => at) : []),
+    ...marksOf(props.columns),
     today: todayColumn(),
-  }));
+  });
   const pointed = () => hovered() ?? (focused() ? active() : null);
 
   const at = (event: PointerEvent | MouseEvent): { row: number; column: number } | null => {
