@@ -68,7 +68,7 @@ describe("a unit that is kept for some minutes", () => {
   });
 
   test("[R352] it lapses by the server's clock alone, is said to have, once, and is then whoever's comes first", async () => {
-    const { school, neighbour, hospital, ben } = await world();
+    const { school, neighbour, hospital } = await world();
     await as(school.anna).take(place(hospital.eastId));
     expect(await refusalOfCall(as(neighbour.anna, minutes(14)).take(place(hospital.eastId)))).toMatchObject({ code: "place-reserved" });
     expect((await as(neighbour.anna, minutes(16)).list({ destinationIds: [hospital.eastId] })).reservations).toEqual([]);

@@ -31,6 +31,7 @@ type Given = {
   destinationId?: string;
   contactId?: string | null;
   shown?: "account" | "paper";
+  despite?: boolean;
 };
 
 const answers = new Set<MoveKey>(["accept", "decline", "acceptForUnit", "declineForUnit"]);
