@@ -181,7 +181,12 @@ function narrowed(sql: Query, look: Look, filters: RequestFilters) {
 
 /** The joins that the filters need: counting and ordering read the requests alone where they can. */
 const joinsFor = (sql: Query, { side }: Look, of: RequestFilters) =>
-  side === "placing" || of.text || of.programmeId || of.courseId || of.cohortCourseId || !["today", "past", "all"].includes(of.session ?? "all")
+  side === "placing" ||
+  of.text ||
+  of.programmeId ||
+  of.courseId ||
+  of.cohortCourseId ||
+  !["today", "past", "all"].includes(of.session ?? "all")
     ? joins(sql)
     : sql``;
 
@@ -277,7 +282,9 @@ export async function listRequests(sql: Query, look: Look, ids: Id[]): Promise<R
 
 /** What a list can be narrowed to: only what occurs in it. */
 export async function listFacets(sql: Query, look: Look, of: RequestFilters["session"]) {
-  const rows = await sql<{ facet: "programme" | "course" | "term" | "agency" | "site" | "service" | "destination"; id: Id; name: string }[]>`
+  const rows = await sql<
+    { facet: "programme" | "course" | "term" | "agency" | "site" | "service" | "destination"; id: Id; name: string }[]
+  >`
     select distinct f.facet, f.id, f.name from request r ${joins(sql)},
       lateral (values ('programme', p.id, p.name), ('course', co.id, co.number || ' ' || co.name), ('term', t.id, t.name),
         ('agency', ${look.side === "placing" ? sql`rec.id` : sql`sch.id`}, ${look.side === "placing" ? sql`rec.name` : sql`sch.name`}),

@@ -5,7 +5,14 @@ import type { Log } from "#server/log.ts";
 type JobName = Parameters<Jobs["ring"]>[0];
 
 /** What is looked at each minute. */
-export type MinuteJob = "release-requests" | "mail-reminders" | "seal-profiles" | "mail-calls" | "mail-notices" | "mail-supervisors" | "lapse-reservations";
+export type MinuteJob =
+  | "release-requests"
+  | "mail-reminders"
+  | "seal-profiles"
+  | "mail-calls"
+  | "mail-notices"
+  | "mail-supervisors"
+  | "lapse-reservations";
 
 /** Jobs finish within this after a stop, or are given back to be done at the next start. */
 const STOP_TIMEOUT = 5_000;

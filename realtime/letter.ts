@@ -46,12 +46,7 @@ export function writeLetter(letter: Letter, language: Language): { subject: stri
     paragraph(escapeHtml(letter.note)),
     paragraph(`${escapeHtml(w.orCopy)}<br>${escapeHtml(letter.action.url)}`, "font-size:13px;color:#4d5b60;overflow-wrap:anywhere"),
     ...(stop
-      ? [
-          paragraph(
-            `<a href="${escapeHtml(stop.url)}" style="color:#4d5b60">${escapeHtml(stop.label)}</a>`,
-            "font-size:13px;color:#4d5b60",
-          ),
-        ]
+      ? [paragraph(`<a href="${escapeHtml(stop.url)}" style="color:#4d5b60">${escapeHtml(stop.label)}</a>`, "font-size:13px;color:#4d5b60")]
       : []),
     paragraph(`${escapeHtml(w.signature)}<br>${escapeHtml(w.automatic)}`, "font-size:13px;color:#4d5b60"),
     "</div></body></html>",

@@ -100,7 +100,13 @@ export const eventFacts = {
   "request.offered": z.object({ reference: z.number(), call: z.number() }),
   // a person of the receiving side, never a student; told to the school once the place is accepted
   "supervision.named": z.object({ name: z.string(), part: z.string() }),
-  "supervision.changed": z.object({ name: z.string(), part: z.string(), startsOn: z.string(), endsOn: z.string(), hours: z.number().nullable() }),
+  "supervision.changed": z.object({
+    name: z.string(),
+    part: z.string(),
+    startsOn: z.string(),
+    endsOn: z.string(),
+    hours: z.number().nullable(),
+  }),
   "supervision.adjusted": z.object({ how: z.string(), people: z.number() }),
   "supervision.removed": z.object({ name: z.string(), part: z.string() }),
   "printout.queued": z.object({ place: z.string(), requests: z.number(), automatic: z.boolean() }),

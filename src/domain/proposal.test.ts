@@ -9,7 +9,17 @@ const later = { dates: { startsOn: "2027-01-18", endsOn: "2027-04-02" } };
 describe("what can be proposed", () => {
   test("[R250] on what was asked for and is not agreed on for good, and on nothing else", () => {
     const possible = statuses.filter((status) => judgeProposal(record(status), later, { side: "placing", facts }).ok);
-    expect(possible).toEqual(["sent", "sent-paper", "reactivated", "redirected", "redirected-paper", "redirected-auto", "accepted-by-unit", "declined-by-unit", "accepted"]);
+    expect(possible).toEqual([
+      "sent",
+      "sent-paper",
+      "reactivated",
+      "redirected",
+      "redirected-paper",
+      "redirected-auto",
+      "accepted-by-unit",
+      "declined-by-unit",
+      "accepted",
+    ]);
     expect(judgeProposal(record("sent"), later, { side: "unit", facts }).ok).toBe(false);
     expect(judgeProposal(record("redirected"), later, { side: "unit", facts }).ok).toBe(true);
   });

@@ -78,7 +78,15 @@ export const record = (status: Status, more: Partial<RequestRecord> = {}): Reque
   endedBy: status === "declined" ? "receiving" : status === "cancelled" ? "placing" : null,
   madeBy: "worksheet",
   call: null,
-  last: { seq: 9, kind: "request.sent", at: "2026-11-03T12:00:00.000Z", by: "Claire Gagné", agencyId: "agency", agencyName: "CISSS", accountId: "claire" },
+  last: {
+    seq: 9,
+    kind: "request.sent",
+    at: "2026-11-03T12:00:00.000Z",
+    by: "Claire Gagné",
+    agencyId: "agency",
+    agencyName: "CISSS",
+    accountId: "claire",
+  },
   ...more,
 });
 

@@ -156,7 +156,10 @@ export function capacityOf({ destinations }: Catalogue, destinationId: Id): numb
 }
 
 /** The day that is fullest against what a unit takes then, where its lines say that this is not the same every day (R321). */
-function worstDay(row: ReadRow, at: { load: UnitLoad; lines: readonly CapacityLine[]; usual: number | null }): { peak: Peak; capacity: number } | null {
+function worstDay(
+  row: ReadRow,
+  at: { load: UnitLoad; lines: readonly CapacityLine[]; usual: number | null },
+): { peak: Peak; capacity: number } | null {
   const { schedule } = row;
   const { destinationId } = row.place;
   const times = timesOf(schedule);

@@ -167,7 +167,9 @@ export const calendarRouter = router({
       const studentId = input.studentId ?? null;
       if (
         studentId !== null &&
-        (side !== "placing" || !ctx.actor.withNames || !(await listLinkedStudents(ctx.sql, record)).some((one) => one.studentId === studentId))
+        (side !== "placing" ||
+          !ctx.actor.withNames ||
+          !(await listLinkedStudents(ctx.sql, record)).some((one) => one.studentId === studentId))
       )
         refuse({ code: "not-found" });
       return calendarFile({

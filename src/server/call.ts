@@ -241,7 +241,14 @@ export const callRouter = router({
         if (refusal) refuse(refusal);
         const coded = await receivingReason(tx, ctx, { given: input.reason, move: "decline" });
         await saveDecline(tx, { ...call, receivingId }, { reason: coded, by: { ...ctx.actor, at: ctx.now() } });
-        const facts = { number: call.number, for: onBehalf(answer), reasonCode: coded.code, reasonNote: coded.note, reasonFr: coded.said?.fr, reasonEn: coded.said?.en };
+        const facts = {
+          number: call.number,
+          for: onBehalf(answer),
+          reasonCode: coded.code,
+          reasonNote: coded.note,
+          reasonFr: coded.said?.fr,
+          reasonEn: coded.said?.en,
+        };
         return { value: null, events: [{ kind: "call.declined", ...toldOf(call, [receivingId]), facts }] };
       }),
     ),

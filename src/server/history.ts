@@ -19,7 +19,9 @@ const studentsIn = (event: StoredEvent): Id[] => [
   ...(topicOf(event.kind) === "student" ? [event.about] : []),
 ];
 const requestsIn = (event: StoredEvent): Id[] =>
-  /^(request|routing|condition|supervision|assignment|printout|letter|reply|guest)\./.test(event.kind) ? [event.about, ...event.within] : [];
+  /^(request|routing|condition|supervision|assignment|printout|letter|reply|guest)\./.test(event.kind)
+    ? [event.about, ...event.within]
+    : [];
 const accountsIn = (event: StoredEvent): Id[] => [
   ...text(event.facts.accountId),
   ...(topicOf(event.kind) === "account" ? [event.about] : []),

@@ -211,11 +211,7 @@ async function lockOffer(tx: Tx, actor: Actor, of: { callId: Id; offerId: Id; ve
 }
 
 /** Calls places of an offer off; nobody is assigned to them. */
-async function cancelPlaces(
-  tx: Tx,
-  ctx: ActorContext,
-  of: HeldOffer & { ids: Id[]; reason: CodedReason },
-): Promise<NewEvent[]> {
+async function cancelPlaces(tx: Tx, ctx: ActorContext, of: HeldOffer & { ids: Id[]; reason: CodedReason }): Promise<NewEvent[]> {
   const records: RequestRecord[] = await listRequests(tx, lookOf(ctx, of.side), of.ids);
   const events: NewEvent[] = [];
   for (const record of records) {

@@ -141,6 +141,9 @@ export async function requestJudge(tx: Tx, actor: Actor, records: RequestRecord[
     const again =
       record.kind === "group" ? intentOf(row, { worksheetId: record.worksheetId, rowId: record.rowId, kind: record.kind }) : null;
     const own = there ?? (isOpen(record.status) ? null : again);
-    return refusalOf(judgeRow(row, { ...known, kind: record.kind }, { load, intent: own, lines: lines.get(destinationId ?? "") ?? [] }), true)?.refusal ?? null;
+    return (
+      refusalOf(judgeRow(row, { ...known, kind: record.kind }, { load, intent: own, lines: lines.get(destinationId ?? "") ?? [] }), true)
+        ?.refusal ?? null
+    );
   };
 }

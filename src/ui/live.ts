@@ -19,7 +19,22 @@ export { fallback };
  */
 const staleAfter: Record<string, string[]> = {
   call: ["call", "history"],
-  request: ["call", "request", "routing", "supervision", "check", "print", "worksheet", "assignment", "enrolment", "cohort", "occupancy", "history", "viewer", "closures-met"],
+  request: [
+    "call",
+    "request",
+    "routing",
+    "supervision",
+    "check",
+    "print",
+    "worksheet",
+    "assignment",
+    "enrolment",
+    "cohort",
+    "occupancy",
+    "history",
+    "viewer",
+    "closures-met",
+  ],
   supervision: ["supervision", "history"],
   printout: ["print", "history"],
   letter: ["print", "letter", "history"],

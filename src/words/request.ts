@@ -238,7 +238,8 @@ export const requestWords = words(
       cancel: (count) => (count === 1 ? "Cancel the request" : `Cancel ${count}\u00A0requests`),
       keep: "Keep as it is",
       cancelText: "The other side is told, and assigned students are released. You can reactivate it later, without them.",
-      cancelSchoolText: "The worksheet’s rows turn grey and count 0, and assigned students are released. You can reactivate later, without them.",
+      cancelSchoolText:
+        "The worksheet’s rows turn grey and count 0, and assigned students are released. You can reactivate later, without them.",
       discard: (count) => (count === 1 ? "Delete the request" : `Delete ${count}\u00A0requests`),
       discardText: (sent) =>
         sent === 0

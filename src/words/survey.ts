@@ -51,7 +51,8 @@ const fr = {
     take: (count: number) => (count === 0 ? "Ne rien reprendre" : `Reprendre ${count}\u00A0${plural("fr", count, "point", "points")}`),
     taken: (count: number) =>
       count === 0 ? "Réponse classée, rien n’est repris." : `${count}\u00A0${plural("fr", count, "point repris", "points repris")}.`,
-    settled: (on: string, count: number) => `réponse relue\u00A0: ${on}, ${count}\u00A0${plural("fr", count, "point repris", "points repris")}`,
+    settled: (on: string, count: number) =>
+      `réponse relue\u00A0: ${on}, ${count}\u00A0${plural("fr", count, "point repris", "points repris")}`,
   },
   // who answers
   page: {

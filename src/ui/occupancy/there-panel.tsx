@@ -67,7 +67,10 @@ export function TherePanel(props: {
     >
       <div class="flex flex-col gap-4">
         <div>
-          <p class="text-base font-semibold tabular-nums first-letter:uppercase" classList={{ "text-danger": stepOf(props.cell) === "over" }}>
+          <p
+            class="text-base font-semibold tabular-nums first-letter:uppercase"
+            classList={{ "text-danger": stepOf(props.cell) === "over" }}
+          >
             {said().load}
           </p>
           <For each={said().split}>{(line) => <p class="text-sm text-muted tabular-nums">{line}</p>}</For>

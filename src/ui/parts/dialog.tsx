@@ -67,7 +67,11 @@ export function Dialog(props: DialogProps) {
               {props.children}
             </div>
             <Slot of={props.actions}>
-              {(actions) => <div data-foot class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{actions()}</div>}
+              {(actions) => (
+                <div data-foot class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
+                  {actions()}
+                </div>
+              )}
             </Slot>
           </Ark.Content>
         </Ark.Positioner>

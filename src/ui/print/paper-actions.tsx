@@ -13,7 +13,8 @@ export function PaperActions(props: { requests: readonly SeenRequest[]; size?: "
   const [asking, setAsking] = createSignal<{ aim: PrintAim; requests: readonly SeenRequest[] } | null>(null);
   const sendable = () => props.requests.filter((one) => one.may.send);
   const onPaper = () => sendable().some((one) => one.onPaper);
-  const printable = () => props.requests.filter((one) => (one.side === "placing" || one.status === "redirected-paper") && one.place.siteId !== null);
+  const printable = () =>
+    props.requests.filter((one) => (one.side === "placing" || one.status === "redirected-paper") && one.place.siteId !== null);
   return (
     <>
       <Show when={printable().length > 0}>
