@@ -114,7 +114,7 @@ test("the whole cycle in English, by keyboard alone", async ({ browser }) => {
 
   await test.step("the hospital reads the name", async () => {
     expect(name).not.toBe("");
-    await isabelle.reload();
+    await isabelle.goto("/demandes?etat=tous");
     await expect(isabelle.getByRole("row").filter({ hasText: "Observation" })).toBeVisible();
     await stepTo(isabelle, "Observation");
     await isabelle.keyboard.press("Enter");

@@ -7,8 +7,8 @@ export default defineConfig({
   testMatch: "*.spec.ts",
   globalSetup: "./set-up.ts",
   outputDir: "../test-results",
-  // Two at once, though two cores are shared by browsers, server and database: most of a story is waiting.
-  workers: 2,
+  // Three at once, though two cores are shared by browsers, server and database: most of a story is waiting.
+  workers: 3,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   forbidOnly: true,

@@ -151,6 +151,8 @@ test("two coordinators fill a worksheet from class lists, send it, the hospital 
     await marc.page.getByRole("button", { name: assigning.confirmSome(1) }).click();
     await marc.page.getByRole("alertdialog").getByRole("button", { name: assigning.confirm }).click();
     await expect(marc.page.getByTestId("place").filter({ hasText: "3e Est" }).getByText("Conf", { exact: true })).toBeVisible();
+    // what is settled has left the queue of what waits
+    await carole.page.goto("/demandes?etat=tous");
     await carole.page
       .getByRole("row")
       .filter({ hasText: "Conf" })

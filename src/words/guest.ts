@@ -248,7 +248,7 @@ export const guestWords = words(
     savedAt: (at) => `draft of ${at}`,
     states: { good: "", expired: "link expired", revoked: "link taken back" },
     remind: "Send again",
-    remindOf: (name) => `Send the link to ${name} again`,
+    remindOf: (name) => `Send again the link to ${name}`,
     reminded: (email) => `Link sent again to ${email}`,
     takeBack: "Take back",
     takeBackOf: (name) => `Take back the request handed over to ${name}`,
