@@ -160,11 +160,12 @@ test("two coordinators answer one request: the first to commit wins, the other i
   for (const { context } of [carole, patrick]) await context.close();
 });
 
-test("a service that closes with more than twelve students placed shows everybody who is hit, tells them, and a placement moves to another unit as it is", async ({
+test("a service that closes with twelve students placed shows everybody who is hit, tells them, and a placement moves to another unit as it is", async ({
   browser,
 }) => {
   const [carole, marc] = [await enter(browser, "Carole Morin"), await enter(browser, "Marc Roy")];
-  const service = { site: "Hôpital du Nord", service: "Médecine" };
+  // where no other story asks for a place: they share this hospital
+  const service = { site: "Hôpital de la Rive", service: "Médecine" };
   const hit = (await received(carole.page, { statuses: ["accepted", "confirmed"] })).filter(
     ({ place }) => place.site === service.site && place.service === service.service,
   );
@@ -213,6 +214,10 @@ test("a service that closes with more than twelve students placed shows everybod
         .getByText(/a fermé|ce qui touche/)
         .first(),
     ).toBeVisible();
+  });
+  await test.step("the closure is lifted, for whoever comes next", async () => {
+    await carole.page.getByRole("button", { name: closures.remove("Dégât d’eau") }).click();
+    await expect(carole.page.getByText(closures.removed)).toBeVisible();
   });
   for (const { context } of [carole, marc]) await context.close();
 });
