@@ -9,8 +9,8 @@ export default defineConfig({
   outputDir: "../test-results",
   // Three at once, though two cores are shared by browsers, server and database: most of a story is waiting.
   workers: 3,
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: "list",
   use: {
