@@ -147,14 +147,20 @@ test("two coordinators answer one request: the first to commit wins, the other i
       .getByText(/Carole Morin/)
       .first(),
   ).toBeVisible();
-  // his line is slow: what he sees is what was, when he answers
-  await patrick.page.route("**/trpc/request.get**", (route) => route.abort());
+  // their lines are slow: each sees what was when she answers
+  const lines = Promise.withResolvers<void>();
+  for (const { page } of [carole, patrick])
+    await page.route(/\/trpc\/[^?]*request\.get/, async (route) => {
+      await lines.promise;
+      await route.continue();
+    });
   const accept = { name: requests.moves.accept, exact: true };
-  await Promise.all([panel(carole.page).getByRole("button", accept).click(), panel(patrick.page).getByRole("button", accept).click()]);
+  await Promise.all([carole, patrick].map(({ page }) => panel(page).getByRole("button", accept).click()));
   const told = /(Carole Morin|Patrick Ouellet) l’a acceptée à/;
   await expect
     .poll(async () => (await Promise.all([carole, patrick].map(({ page }) => page.getByText(told).count()))).some((count) => count > 0))
     .toBe(true);
+  lines.resolve();
   const [now] = (await received(carole.page, {})).filter(({ id }) => id === of.id);
   expect(now?.status).toBe("accepted");
   for (const { context } of [carole, patrick]) await context.close();
