@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/solid-query";
 import { createSignal, onCleanup, onMount } from "solid-js";
 import { topicOf, type EventKind, type LiveEvent } from "#domain/event.ts";
+import { refreshStale } from "./live-refresh.ts";
 import { followEvents } from "./live-source.ts";
 import { browserWays } from "./live-ways.ts";
 
@@ -111,11 +112,9 @@ export function useLiveEvents(after: number | null): void {
       const seats = new Set(reseated);
       stale.clear();
       reseated.clear();
-      void queries.invalidateQueries({
-        predicate: ({ queryKey, meta }) => {
-          const root = String(queryKey[0]);
-          return roots.has(root) || (seats.has(root) && meta?.followsSeats !== true);
-        },
+      refreshStale(queries, ({ queryKey, meta }) => {
+        const root = String(queryKey[0]);
+        return roots.has(root) || (seats.has(root) && meta?.followsSeats !== true);
       });
     };
     // What the socket last said, to come back to when the browser is online again: a feed that never dropped says nothing new.
