@@ -116,7 +116,6 @@ export const studentImportRouter = router({
   preview: allowed("student.manage")
     .input(z.object({ id, show: showing.default("all"), from: z.number().int().nonnegative().default(0) }))
     .query(async ({ ctx, input }) => {
-      const seenAt = ctx.now().toISOString();
       const pending = await pendingOf(ctx, input.id);
       const course =
         pending.cohortCourseId === null
@@ -159,7 +158,8 @@ export const studentImportRouter = router({
         })),
         next: input.from + pageSize < shown.length ? input.from + pageSize : null,
         stamp: plan.stamp,
-        seenAt,
+        /** The newest change that this preview knows of: by the rows themselves, as no two clocks agree. */
+        seenAt: [...plan.changedAt.values()].reduce((newest, at) => (at > newest ? at : newest), ""),
       };
     }),
 
