@@ -23,3 +23,6 @@ create table conflict_decision (
 );
 create unique index one_decision_per_conflict on conflict_decision (agency_id, worksheet_id, conflict_key) where undone_at is null;
 create index decision_of_sheet on conflict_decision (agency_id, worksheet_id, decided_at);
+-- Where else an instructor of one's school leads somebody.
+create index request_of_instructor on request (agency_id, instructor_id, ends_on)
+  where instructor_id is not null and status not in ('declined', 'cancelled');
