@@ -148,6 +148,9 @@ export const eventFacts = {
   "assignment.held": z.object(seating),
   "assignment.moved": z.object({ ...seating, fromRequestId: id }),
   "assignment.removed": z.object(seating),
+  /** Somebody goes on in spite of warnings: how many, by which rules. Her note and whom it is about are read where it is decided. */
+  "conflict.decided": z.object({ count: z.number(), rules: z.array(z.string()) }),
+  "conflict.reopened": z.object({ count: z.number(), rules: z.array(z.string()) }),
   "call.sent": z.object({ number: z.number(), to: z.string(), receivingId: id }),
   "call.taken-back": z.object({ number: z.number() }),
   "call.offered": z.object({ number: z.number(), places: z.number(), for: z.string() }),

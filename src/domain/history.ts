@@ -22,6 +22,7 @@ const needed: Record<string, Action> = {
   "letter-template": "delivery.manage",
   "delivery-setting": "delivery.manage",
   assignment: "assignment.see",
+  conflict: "assignment.see",
   worksheet: "worksheet.see",
   shelf: "worksheet.see",
   enrolment: "student.see",
@@ -63,7 +64,7 @@ export const kindsReadBy = (actor: Actor): EventKind[] =>
 export const subjects = {
   requests: ["request", "proposal", "supervision", "comment", "condition", "reminder", "call"],
   deliveries: ["printout", "letter", "reply", "document", "letter-template", "delivery-setting", "guest"],
-  assignments: ["assignment"],
+  assignments: ["assignment", "conflict"],
   worksheets: ["worksheet", "shelf"],
   students: ["student", "enrolment"],
   programmes: ["programme", "course", "term", "closed-day", "cohort", "cohort-course"],

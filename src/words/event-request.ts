@@ -23,6 +23,7 @@ export type RequestTopic =
   | "assignment"
   | "call"
   | "comment"
+  | "conflict"
   | "condition"
   | "delivery-setting"
   | "document"
@@ -149,6 +150,10 @@ export const requestsFr: Phrases<Kinds> = {
   "assignment.held": (_facts, names) => `a affecté ${studentFr(names)} à ${requestFr(names)}`,
   "assignment.moved": (_facts, names) => `a déplacé ${studentFr(names)} vers ${requestFr(names)}`,
   "assignment.removed": (_facts, names) => `a retiré ${studentFr(names)} de ${requestFr(names)}`,
+  "conflict.decided": ({ count: warnings, rules }) =>
+    `a décidé d’aller de l’avant malgré ${count("fr", warnings, "avertissement", "avertissements")} d’affectation (${rules.join(", ")})`,
+  "conflict.reopened": ({ count: warnings, rules }) =>
+    `est revenu·e sur ${plural("fr", warnings, "une décision", `${writeNumber(warnings, "fr")} décisions`)} d’affectation (${rules.join(", ")})`,
   "call.sent": ({ number, to }) => `a envoyé l’appel d’offres n°\u00A0${number} à ${to}`,
   "call.taken-back": ({ number }) => `a repris l’appel d’offres n°\u00A0${number}`,
   "call.offered": ({ number, places, for: whom }) =>
@@ -271,6 +276,10 @@ export const requestsEn: Phrases<Kinds> = {
   "assignment.held": (_facts, names) => `assigned ${studentEn(names)} to ${requestEn(names)}`,
   "assignment.moved": (_facts, names) => `moved ${studentEn(names)} to ${requestEn(names)}`,
   "assignment.removed": (_facts, names) => `took ${studentEn(names)} off ${requestEn(names)}`,
+  "conflict.decided": ({ count: warnings, rules }) =>
+    `decided to go ahead in spite of ${count("en", warnings, "warning", "warnings")} of the assignment (${rules.join(", ")})`,
+  "conflict.reopened": ({ count: warnings, rules }) =>
+    `took back ${plural("en", warnings, "a decision", `${writeNumber(warnings, "en")} decisions`)} of the assignment (${rules.join(", ")})`,
   "call.sent": ({ number, to }) => `sent call for offers ${number} to ${to}`,
   "call.taken-back": ({ number }) => `took back call for offers ${number}`,
   "call.offered": ({ number, places, for: whom }) =>
