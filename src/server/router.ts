@@ -29,6 +29,7 @@ import { peopleRouter } from "./people.ts";
 import { placeDocumentRouter } from "./place-document.ts";
 import { placeSearchRouter } from "./place-search.ts";
 import { occupancyRouter } from "./occupancy.ts";
+import { positionRouter } from "./position.ts";
 import { preferenceRouter } from "./preference.ts";
 import { profileRouter } from "./profile.ts";
 import { proposalRouter } from "./proposal.ts";
@@ -93,6 +94,7 @@ export const appRouter = router({
   people: peopleRouter,
   placeDocument: placeDocumentRouter,
   placeSearch: placeSearchRouter,
+  position: positionRouter,
   preference: preferenceRouter,
   profile: profileRouter,
   proposal: proposalRouter,

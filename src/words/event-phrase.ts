@@ -53,6 +53,8 @@ export const fields = {
     dueOn: "échéance",
     sender: "expéditeur",
     dates: "dates",
+    position: "position",
+    home: "position approximative du domicile",
   },
   en: {
     lastName: "last name",
@@ -92,6 +94,8 @@ export const fields = {
     dueOn: "due date",
     sender: "sender",
     dates: "dates",
+    position: "position",
+    home: "approximate position of the home",
   },
 } as const;
 /** With its day, whenever it is read: history is not read on the day it speaks of. */

@@ -1,7 +1,9 @@
 import { For, Show } from "solid-js";
 import { useLanguage, useWords } from "#ui/language.tsx";
+import { SitePosition } from "#ui/position/site-position.tsx";
 import { catalogueWords } from "#words/catalogue.ts";
 import { profileWords } from "#words/profile.ts";
+import { positionWords } from "#words/position.ts";
 import { writeInstant } from "#words/words.ts";
 import { AgreementSection } from "./agreement-section.tsx";
 import { PlaceLine, PlaceLines } from "./place-line.tsx";
@@ -13,6 +15,7 @@ import { SurveySection } from "./survey-section.tsx";
 export function GeneralTab(props: { place: Place }) {
   const w = useWords(catalogueWords);
   const names = useWords(profileWords);
+  const at = useWords(positionWords);
   const { language } = useLanguage();
   const below = () => (props.place.level === "destination" ? null : w().openBelow[props.place.level](props.place.open));
   return (
@@ -33,6 +36,9 @@ export function GeneralTab(props: { place: Place }) {
             <span class="whitespace-pre-line">{props.place.address || w().notSaid}</span>
           </PlaceLine>
           <PlaceLine label={w().fields.phone}>{props.place.phone ?? w().notSaid}</PlaceLine>
+          <PlaceLine label={at().site}>
+            <SitePosition siteId={props.place.id} />
+          </PlaceLine>
         </Show>
         <Show when={props.place.umbrella}>
           <PlaceLine label={w().fields.umbrella}>{props.place.territory ? w().umbrellaOf(props.place.territory) : w().yes}</PlaceLine>

@@ -14,7 +14,9 @@ import { PanelSection } from "#ui/parts/panel-section.tsx";
 import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { toast } from "#ui/parts/toast.tsx";
+import { HomeSection } from "#ui/position/home-section.tsx";
 import { consentWords } from "#words/consent.ts";
+import { positionWords } from "#words/position.ts";
 import { writeTerm } from "#words/programme.ts";
 import { studentWords } from "#words/student.ts";
 import { writeInstant } from "#words/words.ts";
@@ -136,6 +138,7 @@ export function StudentPanel(props: { id: string; onClose(): void }) {
 function Details(props: { of: Student }) {
   const w = useWords(studentWords);
   const c = useWords(consentWords);
+  const at = useWords(positionWords);
   const { language } = useLanguage();
   const shown = studentFields.filter((field) => field !== "lastName" && field !== "firstName");
   return (
@@ -155,6 +158,9 @@ function Details(props: { of: Student }) {
       </PanelSection>
       <PanelSection title={c().title}>
         <ConsentSection studentId={props.of.id} edits={props.of.may.edit} />
+      </PanelSection>
+      <PanelSection title={at().home}>
+        <HomeSection studentId={props.of.id} />
       </PanelSection>
       <PanelSection title={w().enrolments}>
         <Show when={props.of.enrolments.length > 0} fallback={<p class="text-sm text-muted">{w().noEnrolments}</p>}>

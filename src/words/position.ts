@@ -1,0 +1,61 @@
+import type { PositionProblem } from "#domain/position.ts";
+import { words } from "./words.ts";
+
+/** Where a site stands, and about where a student lives. */
+export const positionWords = words(
+  {
+    site: "Position",
+    home: "Position approximative du domicile",
+    unknown: "Non précisée",
+    add: "Préciser",
+    edit: "Modifier",
+    clear: "Effacer",
+    save: "Enregistrer",
+    cancel: "Fermer",
+    undo: "Annuler",
+    label: "Latitude et longitude",
+    siteHint: "Comme une carte les donne\u00A0: 46.8139, -71.2080. L’adresse entière d’une carte convient aussi.",
+    homeHint: "Un point du quartier suffit\u00A0: 46.81, -71.21. Deux décimales sont gardées, à un kilomètre près.",
+    siteWhy: "Sert à estimer le trajet des étudiants lors d’un jumelage.",
+    homeWhy:
+      "Facultative. Sert seulement à estimer le trajet lors d’un jumelage\u00A0; aucun milieu ne la voit, et elle disparaît avec le profil.",
+    about: (point: string) => `environ ${point}`,
+    onMap: "Voir sur une carte",
+    saved: "Position enregistrée.",
+    cleared: "Position effacée.",
+    undone: "Position remise comme avant.",
+    problems: {
+      unreadable: "Deux nombres sont attendus, la latitude puis la longitude\u00A0: 46.8139, -71.2080.",
+      beyond: "La latitude va de -90 à 90, la longitude de -180 à 180.",
+      swapped: "La latitude vient d’abord, la longitude ensuite.",
+      east: "Cette longitude est à l’est de Greenwich\u00A0: il manque un signe moins (ou la lettre O).",
+    } as Record<PositionProblem, string>,
+  },
+  {
+    site: "Position",
+    home: "Approximate position of the home",
+    unknown: "Not said",
+    add: "Set",
+    edit: "Edit",
+    clear: "Clear",
+    save: "Save",
+    cancel: "Close",
+    undo: "Undo",
+    label: "Latitude and longitude",
+    siteHint: "As a map gives them: 46.8139, -71.2080. A map’s whole address will do too.",
+    homeHint: "A point of the neighbourhood is enough: 46.81, -71.21. Two decimals are kept, to a kilometre.",
+    siteWhy: "Used to estimate students’ travel when matching.",
+    homeWhy: "Optional. Only used to estimate travel when matching; no place ever sees it, and it goes with the profile.",
+    about: (point) => `about ${point}`,
+    onMap: "See on a map",
+    saved: "Position saved.",
+    cleared: "Position cleared.",
+    undone: "Position as it was before.",
+    problems: {
+      unreadable: "Two numbers are expected, latitude then longitude: 46.8139, -71.2080.",
+      beyond: "Latitude goes from -90 to 90, longitude from -180 to 180.",
+      swapped: "Latitude comes first, longitude after.",
+      east: "This longitude is east of Greenwich: a minus sign (or the letter W) is missing.",
+    },
+  },
+);
