@@ -31,7 +31,7 @@ create table matching_run (
   started_by uuid not null,
   started_at timestamptz not null default now(),
   seq bigint not null,
-  rule_version integer not null,
+  rule_version text not null,
   -- 0 to 100 by name: wishes, fairness, variety, travel, continuity, load
   weights jsonb not null,
   -- which alternatives were asked for
@@ -71,13 +71,18 @@ create table matching_solution (
   run_id uuid not null,
   number smallint not null,
   way text not null,
-  state text not null check (state in ('optimal', 'bounded', 'stopped')),
+  state text not null check (state in ('optimal', 'bounded', 'stopped', 'drawn')),
   objective double precision not null,
-  bound double precision not null,
-  gap double precision not null,
+  -- null where nothing is proven (by lot, in order)
+  bound double precision,
+  gap double precision,
   -- counts by rank, worst-off, gini, kilometres; cost by term (domain/matching.ts)
   score jsonb not null,
   parts jsonb not null,
+  unplaced_cost double precision not null,
+  -- of a lot: the students in the order they were drawn, published with the run's seed (F-165)
+  drawn uuid[],
+  seconds real not null,
   primary key (agency_id, id),
   constraint one_solution_per_number unique (agency_id, run_id, number),
   foreign key (agency_id, run_id) references matching_run (agency_id, id) on delete cascade
@@ -94,8 +99,8 @@ create table matching_seat (
   placed boolean not null,
   -- which of her wishes it is; null: none of them
   rank smallint,
-  -- why nowhere, as facts
-  why jsonb,
+  -- why nowhere
+  why text,
   primary key (agency_id, solution_id, worksheet_id, student_id),
   foreign key (agency_id, solution_id) references matching_solution (agency_id, id) on delete cascade,
   foreign key (agency_id, worksheet_id) references worksheet (agency_id, id) on delete cascade,
