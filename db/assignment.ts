@@ -109,9 +109,11 @@ export function listGridPlaces(sql: Query, viewer: Actor, worksheetId: Id): Prom
 export function listSeats(sql: Query, viewer: Actor, worksheetId: Id): Promise<Seat[]> {
   return sql<Seat[]>`
     select a.id as assignment_id, a.request_id, a.student_id, a.state, a.version, a.assigned_at as at,
-      concat_ws(' ', p.first_name, p.last_name) as by, a.assigned_by = ${viewer.personId} as mine
+      concat_ws(' ', p.first_name, p.last_name) as by, a.assigned_by = ${viewer.personId} as mine,
+      case when b.id is not null then jsonb_build_object('kind', b.cause, 'id', b.cause_id, 'batchId', b.id) end as cause
     from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id
     join person p on p.agency_id = a.agency_id and p.id = a.assigned_by
+    left join assignment_batch b on b.agency_id = a.agency_id and b.id = a.batch_id
     where a.agency_id = ${viewer.agencyId} and r.worksheet_id = ${worksheetId} and r.status not in ('declined', 'cancelled')
     order by a.assigned_at, a.id`;
 }

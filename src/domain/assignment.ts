@@ -1,3 +1,4 @@
+import type { SeatCause } from "./assignment-batch.ts";
 import type { Id } from "./id.ts";
 import { firstOverlap, forStudent, type Schedule, type Shift } from "./schedule.ts";
 
@@ -29,6 +30,8 @@ export interface Seat {
   /** ISO instant. */
   at: string;
   mine: boolean;
+  /** The action of several seats that put her here, and what it came from; null: a command for her alone. */
+  cause?: SeatCause | null;
 }
 
 /** A seat the same student has elsewhere: another sheet of the school. */

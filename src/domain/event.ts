@@ -27,6 +27,9 @@ const reserved = z.object({ place: z.string(), from: z.string(), to: z.string(),
 const condition = z.object({ conditionId: id, label: z.object({ fr: z.string(), en: z.string() }), internal: z.boolean() });
 const profileOf = z.object({ type: z.enum(["site", "service", "destination"]), place: z.string() });
 const closedDay = z.object({ name: z.string(), startsOn: z.string(), endsOn: z.string() });
+/** The action of several seats that one comes from. */
+const batchKind = z.enum(["hand", "solution", "scenario", "swap", "choice", "undo"]);
+const seatCause = z.object({ kind: batchKind, id: id.nullable(), batchId: id });
 /** `seats` is what a screen of the sheet needs to follow without asking, and the programme whose readers may know; older events have none. */
 const seating = {
   studentId: id,
@@ -36,6 +39,7 @@ const seating = {
       programmeId: id,
       left: id.nullable(),
       taken: z.object({ assignmentId: id, version: z.number(), at: z.string() }).nullable(),
+      cause: seatCause.nullable().optional(),
     })
     .optional(),
 };
@@ -148,6 +152,23 @@ export const eventFacts = {
   "assignment.held": z.object(seating),
   "assignment.moved": z.object({ ...seating, fromRequestId: id }),
   "assignment.removed": z.object(seating),
+  /** Many seats of a sheet changed as one; few are told one by one. `cause` of a seat only where it is not the batch's own. */
+  "assignment.applied": z.object({
+    cause: seatCause,
+    placed: z.number(),
+    freed: z.number(),
+    worksheetId: id,
+    programmeId: id,
+    seats: z.array(
+      z.object({
+        studentId: id,
+        left: id.nullable(),
+        taken: z
+          .object({ assignmentId: id, requestId: id, version: z.number(), at: z.string(), cause: seatCause.nullable().optional() })
+          .nullable(),
+      }),
+    ),
+  }),
   /** Somebody goes on in spite of warnings: how many, by which rules. Her note and whom it is about are read where it is decided. */
   "conflict.decided": z.object({ count: z.number(), rules: z.array(z.string()) }),
   "conflict.reopened": z.object({ count: z.number(), rules: z.array(z.string()) }),
@@ -178,6 +199,25 @@ export const eventFacts = {
   "enrolment.copied": z.object({ students: z.number(), to: z.string() }),
   "enrolment.preferred": z.object({ students: z.number() }),
   "enrolment.preference-use": z.object({ use: z.string() }),
+  // students' own choices, about their course of a cohort; who an event is about is `studentId`, never a name
+  "choice.set": z.object({ opensAt: z.string(), closesAt: z.string(), least: z.number(), most: z.number() }),
+  "choice.removed": nothing,
+  "choice.opened": z.object({ until: z.string(), byHand: z.boolean() }),
+  "choice.extended": z.object({ before: z.string(), after: z.string() }),
+  /** `counted`: of those submitted, drafts that the clock counted. */
+  "choice.closed": z.object({ submitted: z.number(), counted: z.number(), without: z.number(), byHand: z.boolean() }),
+  "choice.withheld": z.object({ places: z.array(z.string()) }),
+  "choice.offered": z.object({ places: z.array(z.string()) }),
+  "choice.place-added": z.object({ place: z.string() }),
+  "choice.place-dropped": z.object({ place: z.string() }),
+  // a student's first choice is written: told to screens that count, kept in no history
+  "choice.begun": z.object({ studentId: id }),
+  "choice.submitted": z.object({ studentId: id, choices: z.number(), again: z.boolean() }),
+  "choice.made-for": z.object({ studentId: id, choices: z.number() }),
+  "choice.unlocked": z.object({ studentId: id, until: z.string() }),
+  "choice.locked": z.object({ studentId: id }),
+  /** She tried outside of the hours; once a minute. */
+  "choice.refused": z.object({ studentId: id, why: z.enum(["early", "late"]) }),
   "student.added": nothing,
   "student.changed": z.object({ fields: z.array(z.string()) }),
   "student.removed": nothing,
@@ -307,6 +347,8 @@ export interface LiveEvent {
   mine: boolean;
   /** What it changed of who sits where, for a screen that would otherwise ask for the whole grid again. */
   change?: SeatChange;
+  /** The same of several at once, in order. */
+  changes?: SeatChange[];
 }
 
 /** `request` of `request.sent`: what live screens subscribe to. */

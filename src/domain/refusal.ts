@@ -50,6 +50,8 @@ export type Refusal =
   | { code: "nobody-assigned" }
   | { code: "student-twice"; student: string; place: string; from: string }
   | { code: "already-assigned"; by: string; at: string; place: string }
+  // her name is released: that is taken back before she is moved with others
+  | { code: "seat-confirmed"; by: string; at: string; place: string }
   | { code: "not-accepted-yet" }
   // the detailed calendar: a day outside of the request's dates, a presence that begins before the one before it ends
   | { code: "day-outside"; day: Day; startsOn: Day; endsOn: Day }
@@ -79,6 +81,15 @@ export type Refusal =
   | { code: "place-reserved"; by: string | null; agency: string | null; until: string }
   | { code: "too-many-reservations"; most: number }
   | { code: "reservation-used-up" }
+  // students' own choices: outside of the hours, and lists that cannot be written
+  | { code: "choice-early"; opensAt: string }
+  | { code: "choice-late"; closedAt: string }
+  | { code: "choice-twice" }
+  | { code: "choice-too-many"; most: number }
+  | { code: "choice-too-few"; least: number; chosen: number }
+  | { code: "choice-not-offered"; path: string | null }
+  | { code: "choice-place-chosen"; students: number }
+  | { code: "choice-round-used"; students: number }
   // register, catalogue, programmes
   // a place's name: whose it is, and one that is free beside it (F-031)
   | { code: "name-taken"; name: string; other?: { id: Id; name: string; path: string }; suggestion?: string }

@@ -28,11 +28,11 @@ import { lastSeq } from "#db/event.ts";
 import { listMembers } from "#db/request-split.ts";
 import type { Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
+import { batchProcedures } from "./assignment-batch.ts";
+import { withinOf } from "./assignment-event.ts";
 import { followConfirmation, rewriteHours } from "./request-hours.ts";
 import { followSize } from "./request-size.ts";
 import { allowed, router } from "./trpc.ts";
-
-const withinOf = (place: LockedPlace, ...more: Id[]): Id[] => [place.worksheetId, place.cohortCourseId, ...more];
 
 async function lockPlace(tx: Tx, actor: Actor, requestId: Id): Promise<LockedPlace> {
   const [place] = await lockPlaces(tx, actor, [requestId]);
@@ -132,6 +132,8 @@ interface HeldSeat {
 const saw = z.object({ assignmentId: id, version: z.number().int() }).nullable();
 
 export const assignmentRouter = router({
+  ...batchProcedures,
+
   /** Sheets that have accepted places, the soonest first, with how far their assignment has come. */
   sheets: allowed("assignment.see").query(({ ctx }) => listSheetsToAssign(ctx.sql, ctx.actor)),
 

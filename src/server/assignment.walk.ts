@@ -9,5 +9,14 @@ export const assignmentWalk: Walk = {
   "assignment.remove": { input: ({ requestId, studentId }) => ({ requestId, studentId, saw: seen }), expect: "not-found" },
   "assignment.confirm": { input: ({ requestId }) => ({ requestIds: [requestId] }), expect: "not-found" },
   "assignment.unconfirm": { input: ({ requestId }) => ({ requestId }), expect: "not-found" },
+  "assignment.applyBatch": {
+    input: ({ worksheetId, requestId, studentId }) => ({
+      worksheetId,
+      changes: [{ studentId, toRequestId: requestId, saw: null }],
+      cause: { kind: "hand", id: null },
+    }),
+    expect: "not-found",
+  },
+  "assignment.takeBackBatch": { input: () => ({ batchId: seen.assignmentId }), expect: "not-found" },
   "assignment.resize": { input: ({ requestId }) => ({ requestId, size: 3 }), expect: "not-found" },
 };

@@ -3,20 +3,40 @@ import type { SeatChange } from "#domain/assignment.ts";
 import { eventFacts, topicOf, type LiveEvent } from "#domain/event.ts";
 import type { StoredEvent } from "#db/event.ts";
 
-/** What the event changed of who sits where, with the programme whose readers may know; null when it changed nothing of it, or says not what. */
-function seatChangeOf(event: StoredEvent): { change: SeatChange; programmeId: string } | null {
+/** What an event changed of who sits where, with the programme whose readers may know. */
+interface SeatsTold {
+  told: Pick<LiveEvent, "change" | "changes">;
+  programmeId: string;
+}
+
+/** Several seats changed as one. */
+function seatsApplied(event: StoredEvent): SeatsTold | null {
+  const facts = eventFacts["assignment.applied"].safeParse(event.facts).data;
+  if (!facts) return null;
+  const { worksheetId, programmeId } = facts;
+  const changes = facts.seats.map(({ studentId, left, taken }): SeatChange => {
+    const cause = taken?.cause === undefined ? facts.cause : taken.cause;
+    return { worksheetId, left, taken: taken && { ...taken, studentId, state: "held", by: event.actorName, cause } };
+  });
+  return { told: { changes }, programmeId };
+}
+
+/** What the event changed of who sits where; null when it changed nothing of it, or says not what. */
+function seatChangeOf(event: StoredEvent): SeatsTold | null {
   if (!event.kind.startsWith("assignment.")) return null;
+  if (event.kind === "assignment.applied") return seatsApplied(event);
   const facts = eventFacts["assignment.held"].safeParse(event.facts).data;
   if (!facts?.seats) return null;
-  const { worksheetId, programmeId, left, taken } = facts.seats;
+  const { worksheetId, programmeId, left, taken, cause } = facts.seats;
   const seat = taken && {
     ...taken,
     requestId: event.about,
     studentId: facts.studentId,
     state: "held" as const,
     by: event.actorName,
+    cause: cause ?? null,
   };
-  return { change: { worksheetId, left, taken: seat }, programmeId };
+  return { told: { change: { worksheetId, left, taken: seat } }, programmeId };
 }
 
 /**
@@ -31,7 +51,7 @@ const followsSeats = (reader: Actor, programmeId: string): boolean =>
 
 /** What is told of an event, by audience: there are few audiences and many readers, so each telling is made (and written as JSON) once. */
 interface Tellings {
-  seats: ReturnType<typeof seatChangeOf>;
+  seats: SeatsTold | null;
   byAudience: (LiveEvent | undefined)[];
 }
 const tellings = new WeakMap<StoredEvent, Tellings>();
@@ -64,6 +84,6 @@ export function liveFor(event: StoredEvent, reader: Actor): LiveEvent | null {
     within: event.within,
     by: inside ? event.actorName : (event.actorAgencyName ?? ""),
     mine,
-    ...(follows ? { change: seats.change } : {}),
+    ...(follows ? seats.told : {}),
   });
 }

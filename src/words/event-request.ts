@@ -45,6 +45,42 @@ const forEn = (whom: string): string => (whom === "" ? "" : ` on behalf of ${who
 const partFr = (part: string): string => (part === "site-instructor" ? "enseignant du site" : "superviseur");
 const partEn = (part: string): string => (part === "site-instructor" ? "site instructor" : "supervisor");
 
+type AppliedKind = "hand" | "solution" | "scenario" | "swap" | "choice" | "undo";
+const appliedFr: Record<AppliedKind, string> = {
+  hand: "a affecté plusieurs étudiants à la fois",
+  solution: "a appliqué une solution du jumelage",
+  scenario: "a publié un scénario",
+  swap: "a appliqué un échange",
+  choice: "a appliqué les choix des étudiants",
+  undo: "a annulé une affectation de plusieurs étudiants",
+};
+const appliedEn: Record<AppliedKind, string> = {
+  hand: "assigned several students at once",
+  solution: "applied a solution of the matching",
+  scenario: "published a scenario",
+  swap: "applied a swap",
+  choice: "applied the students’ choices",
+  undo: "undid an assignment of several students",
+};
+interface Seated {
+  placed: number;
+  freed: number;
+}
+const seatedFr = ({ placed, freed }: Seated): string =>
+  [
+    placed > 0 && `${writeNumber(placed, "fr")} ${plural("fr", placed, "étudiant affecté", "étudiants affectés")}`,
+    freed > 0 && `${writeNumber(freed, "fr")} ${plural("fr", freed, "étudiant retiré de sa place", "étudiants retirés de leur place")}`,
+  ]
+    .filter((part) => part !== false)
+    .join(", ");
+const seatedEn = ({ placed, freed }: Seated): string =>
+  [
+    placed > 0 && `${writeNumber(placed, "en")} ${plural("en", placed, "student assigned", "students assigned")}`,
+    freed > 0 && `${writeNumber(freed, "en")} ${plural("en", freed, "student taken off a place", "students taken off their places")}`,
+  ]
+    .filter((part) => part !== false)
+    .join(", ");
+
 /** What is done with requests and what goes with them, after the name of who did it. */
 export const requestsFr: Phrases<Kinds> = {
   "request.copied": ({ reference }, names) => `a mis ${requestFr(names, reference)} dans la boîte de sortie`,
@@ -150,6 +186,7 @@ export const requestsFr: Phrases<Kinds> = {
   "assignment.held": (_facts, names) => `a affecté ${studentFr(names)} à ${requestFr(names)}`,
   "assignment.moved": (_facts, names) => `a déplacé ${studentFr(names)} vers ${requestFr(names)}`,
   "assignment.removed": (_facts, names) => `a retiré ${studentFr(names)} de ${requestFr(names)}`,
+  "assignment.applied": (facts) => `${appliedFr[facts.cause.kind]}\u00A0: ${seatedFr(facts)}`,
   "conflict.decided": ({ count: warnings, rules }) =>
     `a décidé d’aller de l’avant malgré ${count("fr", warnings, "avertissement", "avertissements")} d’affectation (${rules.join(", ")})`,
   "conflict.reopened": ({ count: warnings, rules }) =>
@@ -276,6 +313,7 @@ export const requestsEn: Phrases<Kinds> = {
   "assignment.held": (_facts, names) => `assigned ${studentEn(names)} to ${requestEn(names)}`,
   "assignment.moved": (_facts, names) => `moved ${studentEn(names)} to ${requestEn(names)}`,
   "assignment.removed": (_facts, names) => `took ${studentEn(names)} off ${requestEn(names)}`,
+  "assignment.applied": (facts) => `${appliedEn[facts.cause.kind]}: ${seatedEn(facts)}`,
   "conflict.decided": ({ count: warnings, rules }) =>
     `decided to go ahead in spite of ${count("en", warnings, "warning", "warnings")} of the assignment (${rules.join(", ")})`,
   "conflict.reopened": ({ count: warnings, rules }) =>

@@ -1,5 +1,6 @@
 import type { Status } from "#domain/request.ts";
 import type { Refusal } from "#domain/refusal.ts";
+import { choiceRefusalEn, choiceRefusalFr } from "./choice-refusal.ts";
 import { problemSentence } from "./problem.ts";
 import { didWords } from "./stale.ts";
 import { usedEn, usedFr } from "./refusal-used.ts";
@@ -40,6 +41,7 @@ const duration = (seconds: number, language: Language): string => {
 
 const fr: Sentences = {
   ...usedFr,
+  ...choiceRefusalFr,
   supervision: (facts) => supervisionRefusal(facts, "fr"),
   "programme-busy": ({ requests, students }) =>
     `Ce programme sert encore\u00A0: ${joined(
@@ -106,6 +108,8 @@ const fr: Sentences = {
     `${student} est déjà à «\u00A0${place}\u00A0» aux mêmes dates, à partir du ${from}. Retirez l’une des deux affectations.`,
   "already-assigned": ({ by, at, place }) =>
     `Cette personne est déjà affectée à «\u00A0${place}\u00A0» par ${by}, à ${instant(at, "fr")}. Déplacez-la si c’est ce que vous voulez.`,
+  "seat-confirmed": ({ place }) =>
+    `Cette personne est confirmée à «\u00A0${place}\u00A0», son nom y est divulgué. Reprenez d’abord la confirmation, ou retirez-la de sa place.`,
   "day-outside": ({ day, startsOn, endsOn }) =>
     `Le ${day} n’est pas entre le ${startsOn} et le ${endsOn}, les dates de la demande. Changez d’abord ses dates.`,
   "day-meets-day": ({ day }) => `Le quart du ${day} commencerait avant la fin du précédent. Changez les heures de l’un des deux jours.`,
@@ -203,6 +207,7 @@ const fr: Sentences = {
 
 const en: Sentences = {
   ...usedEn,
+  ...choiceRefusalEn,
   supervision: (facts) => supervisionRefusal(facts, "en"),
   "programme-busy": ({ requests, students }) =>
     `This programme is still in use: ${joined(
@@ -264,6 +269,8 @@ const en: Sentences = {
     `${student} is already at “${place}” on the same dates, from ${from}. Remove one of the two assignments.`,
   "already-assigned": ({ by, at, place }) =>
     `This person was already assigned to “${place}” by ${by}, at ${instant(at, "en")}. Move them if that is what you want.`,
+  "seat-confirmed": ({ place }) =>
+    `This person is confirmed at “${place}”, where the name is released. Take the confirmation back first, or take them off the place.`,
   "day-outside": ({ day, startsOn, endsOn }) =>
     `${day} is not between ${startsOn} and ${endsOn}, the dates of the request. Change its dates first.`,
   "day-meets-day": ({ day }) => `The shift of ${day} would begin before the one before it ends. Change the hours of one of the two days.`,

@@ -16,11 +16,15 @@ const keep = 200;
  */
 export function gridAfter(grid: Grid, events: readonly LiveEvent[]): Grid | null {
   let after = grid;
-  for (const { seq, change, mine } of events) {
+  for (const { seq, change, changes = change ? [change] : [], mine } of events) {
     if (seq <= after.seq) continue;
-    const next = change ? withChange(after, change, mine) : null;
-    if (!next) return null;
-    after = { ...next, seq };
+    if (changes.length === 0) return null;
+    for (const one of changes) {
+      const next = withChange(after, one, mine);
+      if (!next) return null;
+      after = next;
+    }
+    after = { ...after, seq };
   }
   return after;
 }
