@@ -27,6 +27,7 @@ import { laying } from "./laying.ts";
 import { startMailer } from "./mailer.ts";
 import { startReleases } from "./releases.ts";
 import { startReservations } from "./reservations.ts";
+import { makeMatcher } from "./match-thread.ts";
 import { answerMetrics, makeMeasures, measureLag, metricsPath } from "./metrics.ts";
 import { makePulse, unlessTired } from "./pulse.ts";
 import { answerStop, startNotices, stopPath } from "./notices-start.ts";
@@ -80,6 +81,8 @@ export async function startHouse({
   stack.defer(() => feed.stop());
   const jobs = await startJobs({ url: database.url, log });
   stack.defer(() => jobs.stop());
+  const matcher = makeMatcher();
+  stack.defer(() => matcher.stop());
 
   const deps: ServerDeps = {
     sql,
@@ -87,6 +90,7 @@ export async function startHouse({
     log,
     feed,
     jobs,
+    matcher,
     committed: bus.ring,
     now,
     sheets: {

@@ -37,6 +37,7 @@ async function serveLive(url: string, { judgeEvery = 200, newSocketsPerSecond = 
     sheets,
     env: readEnv({ argv: [], env: {} }),
     jobs: { ring: () => {}, state: async () => "running" },
+    matcher: bareMatcher,
     now: () => new Date(),
   };
   const commands = socketCommands(deps, attendance, { newSocketsPerSecond });

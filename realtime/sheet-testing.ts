@@ -14,6 +14,7 @@ import type { ServerDeps } from "#server/context.ts";
 import { readEnv } from "#server/env.ts";
 import { createLog } from "#server/log.ts";
 import { beginSession, readSession } from "#server/session.ts";
+import { bareMatcher } from "#server/testing-matcher.ts";
 import { pollPath } from "#sheet/poll-frames.ts";
 import { newPageDoc } from "#sheet/doc.ts";
 import { closingOf, collabPath, documentName, sheetAddress, type Closing, type Limits } from "#sheet/protocol.ts";
@@ -56,6 +57,7 @@ export async function serveSheets(url: string, { limits = {}, pulse = {}, live =
       },
     },
     jobs: { ring: () => {}, state: async () => "running" },
+    matcher: bareMatcher,
     sheets: {
       ...laying,
       exclusive: (sheetId, work) => collab.sheets.exclusive(sheetId, work),

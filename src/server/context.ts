@@ -1,5 +1,6 @@
 import type { Actor } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
+import type { MatchInstance, MatchProgress, MatchSolution, MatchWay, MatchWeights } from "#domain/matching.ts";
 import type { Language } from "#domain/weekdays.ts";
 import type { Cells } from "#domain/worksheet.ts";
 import type { Sql, Tx } from "#db/sql.ts";
@@ -50,6 +51,30 @@ export interface Jobs {
   state(): Promise<"running" | "stopped">;
 }
 
+/** What a run of the matching is asked: one solution for each of `ways`, found on a thread of its own. */
+export interface MatchAsked {
+  instance: MatchInstance;
+  weights: MatchWeights;
+  ways: MatchWay[];
+  /** Of `random`; published. */
+  seed: string;
+  /** Seconds after which each way settles for its best and the bound; 60 unless told. */
+  limit?: number;
+  /** A solution within this share of the bound is good enough; 0 unless told: the optimum, proven. */
+  gap?: number;
+  /** Told a few times a second at most. */
+  onProgress?(progress: MatchProgress): void;
+  /** Each solution as soon as it is there. */
+  onSolution?(solution: MatchSolution): void;
+  /** Stops: what was found until then is answered, the one at work as `stopped`. */
+  signal?: AbortSignal;
+}
+
+export interface Matcher {
+  /** In the order of `ways`; fewer when it was stopped. Throws when the thread failed (out of memory); never refuses. */
+  solve(asked: MatchAsked): Promise<MatchSolution[]>;
+}
+
 /** What the process hands to every request. */
 export interface ServerDeps {
   sql: Sql;
@@ -58,6 +83,7 @@ export interface ServerDeps {
   feed: Feed;
   sheets: Sheets;
   jobs: Jobs;
+  matcher: Matcher;
   /** Told after each commit that logged something, for a bus that the database does not ring by itself. */
   committed?(): void;
   now(): Date;

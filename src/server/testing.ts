@@ -11,6 +11,7 @@ import { createLog } from "./log.ts";
 import { hashPassword } from "./password.ts";
 import { callerOf } from "./router.ts";
 import type { Session } from "./session.ts";
+import { bareMatcher } from "./testing-matcher.ts";
 
 /** What the process hands to requests, over a test's database: no sockets, no jobs; who was sent away from sockets is listed. */
 export const depsOver = (sql: Sql): ServerDeps & { rejudged: Id[] } => {
@@ -32,6 +33,7 @@ export const depsOver = (sql: Sql): ServerDeps & { rejudged: Id[] } => {
       lift: (id, rowIds, { tx, agencyId }) => liftRowsBare(tx, { agencyId, id }, rowIds),
     },
     jobs: { ring: () => {}, state: async () => "running" },
+    matcher: bareMatcher,
     now: () => new Date(),
     rejudged,
   };
