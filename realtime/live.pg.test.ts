@@ -13,6 +13,7 @@ import { limits } from "#sheet/protocol.ts";
 import type { ServerDeps } from "#server/context.ts";
 import { readEnv } from "#server/env.ts";
 import { createLog } from "#server/log.ts";
+import { bareMatcher } from "#server/testing-matcher.ts";
 import type { AppRouter } from "#server/router.ts";
 import { makeAttendance } from "./attendance.ts";
 import { postgresBus } from "./bus.ts";
