@@ -1,6 +1,6 @@
 import type { Actor } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
-import type { MatchReason, ReasonFacts } from "#domain/match-reason.ts";
+import type { MatchReason, ReasonFacts } from "#domain/match-reason-facts.ts";
 import type { MatchTerm, MatchWay } from "#domain/matching.ts";
 import { reachesCourse } from "./reach.ts";
 import type { Query, Tx } from "./sql.ts";

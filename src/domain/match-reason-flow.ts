@@ -1,13 +1,11 @@
 /**
  * Who sits where on one sheet, as a flow over seats: what one more seat would bring, and who would have to move for somebody to sit
- * elsewhere. Places and people are indices; a seat of nobody's is a free one.
+ * elsewhere. Places and people are indices. Who stays whatever happens (locked, confirmed, set aside) is not in it, nor is her seat.
  */
 export interface SeatFlow {
   seats: readonly number[];
   /** Where each sits; -1: nowhere. */
   at: readonly number[];
-  /** Who does not move whatever happens (locked, confirmed, set aside). */
-  stays: readonly boolean[];
   /** Points of somebody at a place; Infinity where she may not be. */
   cost(person: number, place: number): number;
   /** Points of somebody with no place at all. */
@@ -33,18 +31,17 @@ class Steps {
   readonly cost: Float64Array;
   readonly who: Int32Array;
   private readonly flow: SeatFlow;
-  constructor(flow: SeatFlow, at: readonly number[]) {
+  constructor(flow: SeatFlow) {
     this.flow = flow;
     this.width = flow.seats.length + 1;
     this.cost = new Float64Array(this.width * this.width).fill(Infinity);
     this.who = new Int32Array(this.width * this.width).fill(-1);
-    for (const [person, from] of at.entries()) this.offer(person, from < 0 ? this.width - 1 : from);
+    for (const [person, from] of flow.at.entries()) this.offer(person, from < 0 ? this.width - 1 : from);
   }
   pointsAt(person: number, place: number): number {
     return place === this.width - 1 ? this.flow.nowhere : this.flow.cost(person, place);
   }
   private offer(person: number, from: number): void {
-    if (this.flow.stays[person]) return;
     const here = this.pointsAt(person, from);
     for (let to = 0; to < this.width; to++) {
       if (to === from) continue;
@@ -56,29 +53,17 @@ class Steps {
       }
     }
   }
-  /** Reads the people of these places again. */
-  refresh(places: ReadonlySet<number>, at: readonly number[]): void {
-    for (const place of places) {
-      this.cost.fill(Infinity, place * this.width, (place + 1) * this.width);
-      this.who.fill(-1, place * this.width, (place + 1) * this.width);
-    }
-    for (const [person, where] of at.entries()) {
-      const from = where < 0 ? this.width - 1 : where;
-      if (places.has(from)) this.offer(person, from);
-    }
-  }
 }
 
 /** Points are whole; what is left of adding fractions is no difference. */
 const slight = 1e-6;
 
 /**
- * Where seats are added one by one in a cheapest flow: who gains them, by chains of changes. `gain(place)` is what one more seat there
- * would take off the cost (0 or less), `gainOf(person, place)` the same if it goes to her. Null as soon as the flow is not a cheapest one.
+ * A flow that nothing makes cheaper, and what one more seat at a place would bring, by chains of changes: `gain(place)` is what it takes
+ * off the cost (0 or less), `gainOf(person, place)` the same if it goes to her.
  */
 export class CheapestFlow {
   private readonly flow: SeatFlow;
-  private readonly at: number[];
   private readonly steps: Steps;
   private into: Float64Array = new Float64Array();
   private from: Int32Array = new Int32Array();
@@ -86,8 +71,7 @@ export class CheapestFlow {
   readonly cheapest: boolean;
   constructor(flow: SeatFlow) {
     this.flow = flow;
-    this.at = [...flow.at];
-    this.steps = new Steps(flow, this.at);
+    this.steps = new Steps(flow);
     this.cheapest = this.label() && this.leavesNoFreeSeat();
   }
   /** The cheapest chain that ends in a seat at each place and leaves one free anywhere (Bellman and Ford); false when chains get cheaper for ever. */
@@ -113,98 +97,125 @@ export class CheapestFlow {
     return false;
   }
   private leavesNoFreeSeat(): boolean {
-    const taken = takenOf({ seats: this.flow.seats, at: this.at });
+    const taken = takenOf(this.flow);
     return this.flow.seats.every((seats, place) => (taken[place] ?? 0) >= seats || (this.into[place] ?? 0) >= -slight);
   }
   gain(place: number): number {
     return this.into[place] ?? 0;
   }
   gainOf(person: number, place: number): number {
-    const where = this.at[person] ?? -1;
+    const where = this.flow.at[person] ?? -1;
     const here = where < 0 ? this.steps.width - 1 : where;
     return this.flow.cost(person, place) - this.steps.pointsAt(person, here) + Math.min(0, this.into[here] ?? 0);
   }
   /** How her gain stands to the best there is from a seat more at a place: hers alone, as good as another's, or less. */
   standing(person: number, place: number): "best" | "level" | "less" | "none" {
     const hers = this.gainOf(person, place);
-    if (hers > -slight) return hers > slight ? "none" : "level";
+    if (hers > slight) return "none";
     if (hers > this.gain(place) + slight) return "less";
     return this.othersGain(person, place) < hers + slight ? "level" : "best";
   }
   private othersGain(person: number, place: number): number {
     let best = 0;
-    for (const [other, where] of this.at.entries()) {
-      if (other === person || where === place || this.flow.stays[other]) continue;
+    for (const [other, where] of this.flow.at.entries()) {
+      if (other === person || where === place) continue;
       best = Math.min(best, this.gainOf(other, place));
     }
     return best;
   }
-  /** Fills one more seat at a place the cheapest way, for good; false when nobody gains by it. */
-  fill(place: number): boolean {
-    if (this.gain(place) > -slight) return false;
+  /** The cheapest flow with one more seat at a place, filled; null when nobody gains by it. */
+  grown(place: number): CheapestFlow | null {
+    if (this.gain(place) > -slight) return null;
     const { width, who } = this.steps;
-    const touched = new Set<number>();
+    const at = [...this.flow.at];
     for (let to = place; (this.into[to] ?? 0) < -slight;) {
       const from = this.from[to] ?? -1;
       if (from < 0) break;
-      const person = who[from * width + to] ?? -1;
-      this.at[person] = to === width - 1 ? -1 : to;
-      touched.add(from).add(to);
+      at[who[from * width + to] ?? -1] = to === width - 1 ? -1 : to;
       to = from;
     }
-    this.steps.refresh(touched, this.at);
-    return this.label();
+    const seats = this.flow.seats.map((of, one) => (one === place ? of + 1 : of));
+    const next = new CheapestFlow({ ...this.flow, seats, at });
+    return next.cheapest ? next : null;
   }
 }
 
 /**
  * The least that others would have to change for somebody to sit at a full place: first the fewest choices lost, then the fewest people.
- * `loss(person, place)`: how many ranks she would lose there, 0 or more; Infinity where she may not be. Ends at a free seat or at the one
- * she leaves herself. Null when there is no way.
+ * Nothing of what was weighed comes into it, so that it holds of any solution, the best or not.
  */
-export function leastMoves(
-  flow: SeatFlow,
-  of: { person: number; to: number },
-  loss: (person: number, place: number) => number,
-): ChainMove[] | null {
-  const { person, to } = of;
-  const taken = takenOf(flow);
-  const home = flow.at[person] ?? -1;
-  const ends = (place: number) => place === home || (taken[place] ?? 0) < (flow.seats[place] ?? 0);
-  const people = Map.groupBy(
-    [...flow.at.entries()].filter(([one, place]) => one !== person && place >= 0 && !flow.stays[one]),
-    ([, place]) => place,
-  );
-  const far = new Array<number>(flow.seats.length).fill(Infinity);
-  const by: (ChainMove | null)[] = flow.seats.map(() => null);
-  const open = new Set<number>([to]);
-  far[to] = 0;
-  while (open.size > 0) {
-    const here = [...open].reduce((best, place) => ((far[place] ?? Infinity) < (far[best] ?? Infinity) ? place : best));
-    open.delete(here);
-    if (here !== to && ends(here)) {
-      const moves: ChainMove[] = [];
-      for (let place = here; place !== to;) {
-        const move = by[place];
-        if (!move) return null;
-        moves.unshift(move);
-        place = move.from;
-      }
-      return moves;
-    }
-    for (const [one] of people.get(here) ?? []) {
-      for (let next = 0; next < flow.seats.length; next++) {
-        if (next === here) continue;
-        const sum = (far[here] ?? 0) + loss(one, next) * 10_000 + 1;
-        if (sum < (far[next] ?? Infinity)) {
-          far[next] = sum;
-          by[next] = { person: one, from: here, to: next };
-          open.add(next);
+export class LeastMoves {
+  private readonly flow: SeatFlow;
+  private readonly free: boolean[];
+  /** For each pair of places, the least that one person loses by the change, and who. */
+  private readonly loss: Float64Array;
+  private readonly who: Int32Array;
+  private readonly found = new Map<number, { far: Float64Array; from: Int32Array }>();
+  /** `rank(person, place)`: which of her choices it is, the more the worse; Infinity where she may not be. */
+  constructor(flow: SeatFlow, rank: (person: number, place: number) => number) {
+    this.flow = flow;
+    const taken = takenOf(flow);
+    this.free = flow.seats.map((seats, place) => (taken[place] ?? 0) < seats);
+    const width = flow.seats.length;
+    this.loss = new Float64Array(width * width).fill(Infinity);
+    this.who = new Int32Array(width * width).fill(-1);
+    for (const [person, from] of flow.at.entries()) {
+      if (from < 0) continue;
+      const here = rank(person, from);
+      for (let to = 0; to < width; to++) {
+        // A person counts one, a choice lost more than all people together.
+        const sum = to === from ? Infinity : Math.max(0, rank(person, to) - here) * 100_000 + 1;
+        if (sum < (this.loss[from * width + to] ?? Infinity)) {
+          this.loss[from * width + to] = sum;
+          this.who[from * width + to] = person;
         }
       }
     }
   }
-  return null;
+  /** The shortest ways from a place whose seat is wanted to every other (Dijkstra). */
+  private from(start: number): { far: Float64Array; from: Int32Array } {
+    const known = this.found.get(start);
+    if (known) return known;
+    const width = this.flow.seats.length;
+    const far = new Float64Array(width).fill(Infinity);
+    const from = new Int32Array(width).fill(-1);
+    const open = new Set<number>(this.flow.seats.keys());
+    far[start] = 0;
+    while (open.size > 0) {
+      let here = -1;
+      for (const place of open) if (here < 0 || (far[place] ?? Infinity) < (far[here] ?? Infinity)) here = place;
+      open.delete(here);
+      if ((far[here] ?? Infinity) === Infinity) break;
+      for (const next of open) {
+        const sum = (far[here] ?? 0) + (this.loss[here * width + next] ?? Infinity);
+        if (sum < (far[next] ?? Infinity)) {
+          far[next] = sum;
+          from[next] = here;
+        }
+      }
+    }
+    const result = { far, from };
+    this.found.set(start, result);
+    return result;
+  }
+  /** Who moves where so that she can sit there; ends at a free seat, or at hers. Null when nothing does. */
+  for(person: number, to: number): ChainMove[] | null {
+    const home = this.flow.at[person] ?? -1;
+    const { far, from } = this.from(to);
+    let end = -1;
+    for (const place of this.flow.seats.keys()) {
+      const ends = place !== to && (place === home || this.free[place]);
+      if (ends && (far[place] ?? Infinity) < (end < 0 ? Infinity : (far[end] ?? Infinity))) end = place;
+    }
+    if (end < 0) return null;
+    const moves: ChainMove[] = [];
+    for (let place = end; place !== to;) {
+      const before = from[place] ?? -1;
+      moves.unshift({ person: this.who[before * this.flow.seats.length + place] ?? -1, from: before, to: place });
+      place = before;
+    }
+    return moves;
+  }
 }
 
 /**
@@ -218,7 +229,7 @@ export function seatsInTurn(flow: SeatFlow, of: { order: readonly number[]; plac
     let spare = of.place;
     for (const person of of.order) {
       const here = at[person] ?? -1;
-      if (spare < 0 || flow.stays[person] || here === spare || points(person, spare) >= points(person, here) - slight) continue;
+      if (spare < 0 || here === spare || points(person, spare) >= points(person, here) - slight) continue;
       at[person] = spare;
       spare = here;
     }
