@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { documentKind, documentName, largestDocument } from "#domain/delivery-document.ts";
 import { id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
 import {
@@ -11,6 +10,7 @@ import {
 } from "#db/place-document.ts";
 import { profileWritten } from "#db/profile.ts";
 import { act } from "./act.ts";
+import { readUpload } from "./document.ts";
 import { above, audience, factsOf, mayWrite, profiled, writable } from "./profile-place.ts";
 import { allowed, router } from "./trpc.ts";
 
@@ -43,12 +43,7 @@ export const placeDocumentRouter = router({
       const asked = z.object({ placeId: id, replaces: id.nullable() });
       const of = asked.safeParse({ placeId: input.get("placeId"), replaces: input.get("replaces") });
       if (!of.success) return refuse({ code: "not-found" });
-      const file = input.get("file");
-      if (!(file instanceof File) || file.size === 0) return refuse({ code: "document-unreadable", why: "empty" });
-      if (file.size > largestDocument) return refuse({ code: "document-unreadable", why: "too-large" });
-      const content = new Uint8Array(await file.arrayBuffer());
-      const name = documentName(file.name);
-      const mediaType = documentKind(name, content) ?? refuse({ code: "document-unreadable", why: "kind" });
+      const { name, mediaType, content } = await readUpload(input);
       return act(ctx, async (tx) => {
         const place = await writable(tx, ctx.actor, of.data.placeId);
         const { replaces: wanted } = of.data;
