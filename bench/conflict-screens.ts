@@ -1,4 +1,6 @@
-import { conflictsOf, withChange } from "#domain/assignment.ts";
+import { withChange } from "#domain/assignment.ts";
+import { conflictsOf } from "#domain/conflict-engine.ts";
+import { factsOf } from "#domain/conflict-facts.ts";
 import type { LiveEvent } from "#domain/event.ts";
 import type { Grid } from "#ui/assignment/board.ts";
 import { openThin } from "./thin-socket.ts";
@@ -61,7 +63,7 @@ async function open({ address, headers, screens, grid: first }: Open): Promise<v
       round.left -= 1;
       if (round.left === 0) {
         // Each computes them on a machine of its own; here they would wait for each other, so that the last one's are the last.
-        round.conflicts = conflictsOf(grid).length;
+        round.conflicts = conflictsOf(factsOf(grid)).length;
         round.shown = now();
         rounds.delete(event.seq);
         const { left: _none, ...shown } = round;

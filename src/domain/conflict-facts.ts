@@ -6,6 +6,7 @@ import type { Sealing } from "./consent.ts";
 import type { Day } from "./dates.ts";
 import type { Id } from "./id.ts";
 import type { Intent } from "./overlap.ts";
+import type { SeenStatus } from "./request.ts";
 import type { Shift } from "./schedule.ts";
 import type { Part, Span } from "./supervision.ts";
 
@@ -42,6 +43,8 @@ export interface PostElsewhere {
 
 /** A place of the sheet with all that can be wrong about it. `size` is the whole group's; `sizeHere` what its own unit takes of it at a time. */
 export interface ConflictPlace extends AssignablePlace {
+  /** As the school is shown it. */
+  status: SeenStatus;
   destinationId: Id | null;
   sizeHere: number | null;
   companions: Companion[];
@@ -63,7 +66,7 @@ export interface ConflictStudent {
   met: { id: Id; until: Day | null }[] | null;
 }
 
-/** What a unit takes, and who else is there: everything but the places of the sheet themselves, the parts of their splits among it. */
+/** What a unit takes, and who else is there: everything but the places of the sheet themselves (`withoutPlaces`), the parts of their splits among it. */
 export interface ConflictUnit {
   destinationId: Id;
   capacity: number | null;
@@ -100,25 +103,29 @@ export interface ConflictFacts extends AssignmentGrid {
   units: ConflictUnit[];
 }
 
-/** Facts of which only the grid is known: who sits where. */
-export const bareFacts = (grid: AssignmentGrid & { students?: { id: Id }[] }): ConflictFacts => ({
-  places: grid.places.map((place) => ({
-    destinationId: null,
-    sizeHere: null,
-    companions: [],
-    prerequisites: [],
-    edits: [],
-    ...place,
-  })),
-  seats: grid.seats,
-  elsewhere: grid.elsewhere,
-  students: [],
-  course: null,
-  term: null,
-  programme: null,
-  instructors: [],
-  posts: [],
-  closures: [],
-  agreements: [],
-  units: [],
-});
+/** What is left of a unit's intents without the places of the sheet itself, which count as they are edited. */
+export const withoutPlaces = (intents: readonly Intent[], places: readonly { requestId: Id }[]): Intent[] => {
+  const own = new Set(places.map(({ requestId }) => requestId));
+  return intents.filter(({ key, row }) => !own.has(key) && !(row?.requestId && own.has(row.requestId)));
+};
+
+/** Facts as far as they are known: of what is absent nothing is said. A grid alone is checked for who sits where. */
+export function factsOf(
+  known: AssignmentGrid & Partial<Omit<ConflictFacts, keyof AssignmentGrid | "students">> & { students?: { id: Id }[] },
+): ConflictFacts {
+  const none = { destinationId: null, sizeHere: null, companions: [], prerequisites: [], edits: [] };
+  const isWhole = (student: { id: Id }): student is ConflictStudent => "consentUntil" in student;
+  return {
+    course: null,
+    term: null,
+    programme: null,
+    instructors: [],
+    posts: [],
+    closures: [],
+    agreements: [],
+    units: [],
+    ...known,
+    places: known.places.map((place) => ({ status: "accepted", ...none, ...place })),
+    students: (known.students ?? []).filter(isWhole),
+  };
+}

@@ -52,12 +52,21 @@ export type WayOut =
   | { kind: "open"; what: "dates" | "people" | "agreements"; requestId: Id }
   | { kind: "open"; what: "student"; studentId: Id };
 
-/** Where else somebody is: of another school neither place nor course. */
+/** Where else somebody who goes with students is: of another school neither place nor course. */
 export interface Other {
   /** Null: not on a request the reader may open. */
   requestId: Id | null;
   path: string | null;
   course: string | null;
+}
+
+/** Another seat of the student's, of the same school; `course` where it is of another sheet. */
+export interface SeatOther {
+  requestId: Id;
+  path: string;
+  course: string | null;
+  by: string;
+  at: string;
 }
 
 interface OverAllocated {
@@ -72,7 +81,7 @@ interface OverAllocated {
 export type ConflictMatter =
   | ({ kind: "over-allocated" } & OverAllocated)
   | ({ kind: "two-on-one" } & OverAllocated)
-  | { kind: "student-twice"; requestId: Id; studentId: Id; seat: Seat; other: Other & { by: string; at: string }; overlap: Shift }
+  | { kind: "student-twice"; requestId: Id; studentId: Id; seat: Seat; other: SeatOther; overlap: Shift }
   | {
       kind: "instructor-twice" | "supervisor-twice";
       requestId: Id;
@@ -94,7 +103,7 @@ export type ConflictMatter =
  * Something wrong with who is where. `key` is made of the rule and the ids, and of a warning also of what it was about, so that a decision
  * on it holds as long as that does and no longer (R374).
  */
-export type Conflict = ConflictMatter & {
+export type Finding = ConflictMatter & {
   key: string;
   rule: (typeof ruleOf)[ConflictKind];
   severity: Severity;
@@ -103,8 +112,10 @@ export type Conflict = ConflictMatter & {
   studentIds: Id[];
   /** The acts that made it, in order of time. */
   edits: Edit[];
-  waysOut: WayOut[];
 };
+
+/** A finding with what can be done about it. */
+export type Conflict = Finding & { waysOut: WayOut[] };
 
 /** One thing that changed of the facts. A place or a student that was not there is added; a closure or an agreement comes with its whole list. */
 export type ConflictChange =

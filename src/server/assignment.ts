@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Actor } from "#domain/access.ts";
 import { can } from "#domain/access.ts";
-import { meeting } from "#domain/assignment.ts";
+import { meeting } from "#domain/conflict-time.ts";
 import type { NewEvent } from "#domain/event.ts";
 import { id, type Id } from "#domain/id.ts";
-import { isAccepted, statusSeenBy, type SeenStatus, type Status } from "#domain/request.ts";
+import { isAccepted } from "#domain/request.ts";
 import { Refused, refuse, type Refusal } from "#domain/refusal.ts";
 import {
   confirmSeats,
@@ -30,6 +30,9 @@ import type { Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
 import { batchProcedures } from "./assignment-batch.ts";
 import { withinOf } from "./assignment-event.ts";
+import { confirmJudge } from "./conflict-confirm.ts";
+import { shownToSchool } from "./conflict-facts.ts";
+import { withConflictFacts } from "./conflict-grid.ts";
 import { followConfirmation, rewriteHours } from "./request-hours.ts";
 import { followSize } from "./request-size.ts";
 import { allowed, router } from "./trpc.ts";
@@ -115,13 +118,6 @@ export async function unconfirmPlace(tx: Tx, actor: Actor, place: LockedPlace): 
   return { students, events: [...followed, own] };
 }
 
-/** A status as the school is shown it. */
-const shownToSchool = (of: Status): Exclude<SeenStatus, "hidden"> => {
-  const seen = statusSeenBy(of, "placing");
-  if (seen === "hidden") throw new Error("a school sees all its requests");
-  return seen;
-};
-
 /** Where a student now sits, and where she sat before on this sheet, so that the move can be taken back. */
 interface HeldSeat {
   assignmentId: Id;
@@ -161,7 +157,7 @@ export const assignmentRouter = router({
           status: shownToSchool(place.status),
           split: place.split.map((part) => ({ ...part, status: shownToSchool(part.status) })),
         }));
-        return { seq, head, students, places: shown, seats, elsewhere, may };
+        return withConflictFacts(tx, ctx.actor, { seq, head, students, places: shown, seats, elsewhere, may });
       });
     }),
 
@@ -248,8 +244,10 @@ export const assignmentRouter = router({
         const done: { requestId: Id; students: number }[] = [];
         const refused: { requestId: Id; path: string; refusal: Refusal }[] = [];
         const events: NewEvent[] = [];
+        const judge = await confirmJudge(tx, ctx.actor, places);
         for (const place of places) {
-          const outcome = await confirmPlace(tx, ctx.actor, place);
+          const kept = judge(place.id);
+          const outcome = kept ? { refusal: kept } : await confirmPlace(tx, ctx.actor, place);
           if ("refusal" in outcome) refused.push({ requestId: place.id, path: place.path, refusal: outcome.refusal });
           else {
             done.push({ requestId: place.id, students: outcome.students });

@@ -1,6 +1,7 @@
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { For, Show } from "solid-js";
-import type { Conflict, Seat, WayOut } from "#domain/assignment.ts";
+import type { Seat } from "#domain/assignment.ts";
+import type { Conflict, WayOut } from "#domain/conflict.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { assignmentWords } from "#words/assignment.ts";
@@ -32,10 +33,11 @@ function Band(props: { conflict: Conflict; board: Board; moves: Moves; mayAssign
   };
   const sentence = () => {
     const { conflict, board } = props;
-    if (conflict.kind === "over-allocated") {
+    if (conflict.kind === "over-allocated" || conflict.kind === "two-on-one") {
       const path = board.path(conflict.requestId);
       return conflict.size === 1 ? w().twoOnOne(path, conflict.assigned) : w().overAllocated(path, conflict.assigned, conflict.size);
     }
+    if (conflict.kind !== "student-twice") return "";
     const { from } = conflict.overlap;
     const at = `${from.slice(0, 10)}, ${writeTime(from.slice(11), language())}`;
     const other = conflict.other.course === null ? conflict.other.path : `${conflict.other.path} (${conflict.other.course})`;
@@ -43,20 +45,20 @@ function Band(props: { conflict: Conflict; board: Board; moves: Moves; mayAssign
   };
   const comers = () => {
     const { conflict } = props;
-    if (conflict.kind === "over-allocated") return conflict.excess.map(comer).join(", ");
+    if (conflict.kind === "over-allocated" || conflict.kind === "two-on-one") return conflict.excess.map(comer).join(", ");
+    if (conflict.kind !== "student-twice") return "";
     return `${comer(conflict.seat)}, ${w().by(conflict.other.by, when(conflict.other.at))}`;
   };
   const ways = (): WayOut[] => {
     const { conflict } = props;
     if (!props.mayAssign) return [];
-    if (conflict.kind === "over-allocated") return conflict.waysOut;
-    const { assignmentId, version, studentId } = conflict.seat;
-    return [{ kind: "take-back", assignmentId, version, studentId }];
+    return conflict.waysOut.filter(({ kind }) => kind === "take-back" || kind === "unassign" || kind === "move" || kind === "enlarge");
   };
   const label = (way: WayOut): string => {
     if (way.kind === "enlarge") return w().enlargeTo(way.size);
+    if (way.kind !== "take-back" && way.kind !== "unassign" && way.kind !== "move") return "";
     const name = props.board.studentName(way.studentId);
-    return way.kind === "take-back" ? w().takeBack(name) : w().moveTo(name, props.board.path(way.toRequestId));
+    return way.kind === "move" ? w().moveTo(name, props.board.path(way.toRequestId)) : w().takeBack(name);
   };
   return (
     <div
@@ -73,7 +75,7 @@ function Band(props: { conflict: Conflict; board: Board; moves: Moves; mayAssign
             <Button
               size="sm"
               class="max-w-full text-left whitespace-normal!"
-              onClick={() => void props.moves.follow(way, props.conflict.requestId)}
+              onClick={() => void props.moves.follow(way)}
             >
               {label(way)}
             </Button>

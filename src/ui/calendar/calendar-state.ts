@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/solid-query";
 import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
-import { meeting } from "#domain/assignment.ts";
+import { meeting } from "#domain/conflict-time.ts";
 import { undoing, withChanges, type DayChange } from "#domain/day-change.ts";
 import { balanceOf, strayDays, summaryOf, weeksOf } from "#domain/day-plan.ts";
 import type { Day } from "#domain/dates.ts";

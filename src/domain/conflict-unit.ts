@@ -1,0 +1,176 @@
+import { bands, capacityDays, type Band } from "./capacity.ts";
+import type { ConflictPlace, ConflictUnit } from "./conflict-facts.ts";
+import { finding } from "./conflict-finding.ts";
+import { dayOf, type Track } from "./conflict-time.ts";
+import { takenAt, type World } from "./conflict-world.ts";
+import type { Finding } from "./conflict.ts";
+import type { Id } from "./id.ts";
+import { factOf, inOrder, isOverlapping, mostTold, type Intent } from "./overlap.ts";
+
+const perDay = bands.length;
+const minutesPerDay = 1440;
+
+interface Here {
+  place: ConflictPlace;
+  track: Track;
+  /** How many are expected at the unit, or more where more were put there. */
+  size: number;
+}
+
+/** The places of the sheet at a unit, in its order. */
+const placesAt = (world: World, destinationId: Id): Here[] =>
+  [...(world.placesIn.get(destinationId) ?? [])]
+    .flatMap((requestId) => world.places.get(requestId) ?? [])
+    .toSorted((one, other) => (world.rank.get(one.requestId) ?? 0) - (world.rank.get(other.requestId) ?? 0))
+    .map((place) => ({
+      place,
+      track: world.times.of(place.schedule),
+      size: (place.sizeHere ?? place.size) + Math.max(0, takenAt(world, place.requestId) - place.size),
+    }));
+
+/** Drafts of others are nobody yet. */
+const othersAt = ({ others }: ConflictUnit): Intent[] => others.filter(({ stage }) => stage === "asked");
+
+/** The unit by day and band, between the first and the last day that the sheet has somebody there. */
+interface Count {
+  first: number;
+  length: number;
+  total: Int32Array;
+  own: Int32Array;
+}
+
+/** Calls back with the cell of every presence whose hours are known; a night counts on the day it begins. */
+function eachCell(track: Track, { first, length }: Pick<Count, "first" | "length">, there: (cell: number) => void): void {
+  for (let at = 0; at < track.from.length; at++) {
+    const day = Math.floor((track.from[at] ?? 0) / minutesPerDay) - first;
+    if (day >= 0 && day < length) there(day * perDay + (track.band[at] ?? 0));
+  }
+}
+
+function countAt(world: World, unit: ConflictUnit, here: Here[]): Count | null {
+  const edges = here.flatMap(({ track: { days } }) => (days.length === 0 ? [] : [days[0] ?? 0, days.at(-1) ?? 0]));
+  if (edges.length === 0) return null;
+  const [first, last] = [Math.min(...edges), Math.max(...edges)];
+  const length = last - first + 1;
+  const count = { first, length, total: new Int32Array(length * perDay), own: new Int32Array(length * perDay) };
+  const add = (to: Int32Array, track: Track, size: number) =>
+    eachCell(track, count, (cell) => {
+      to[cell] = (to[cell] ?? 0) + size;
+    });
+  for (const { track, size } of here) add(count.own, track, size);
+  count.total.set(count.own);
+  for (const { schedule, size } of othersAt(unit)) add(count.total, world.times.of(schedule), size);
+  return count;
+}
+
+/** What the unit takes in each cell; -1 where nobody has said. */
+function capacityOf(world: World, unit: ConflictUnit, { first, length }: Count): (cell: number) => number {
+  if (unit.lines.length === 0) return () => unit.capacity ?? -1;
+  const days = Array.from({ length }, (_day, index) => dayOf(first + index));
+  // closed days are a conflict of their own
+  const taken = capacityDays(unit, { lines: unit.lines, closures: [] }, { days, discipline: world.around.programme?.discipline || null });
+  return (cell) => taken[bands[cell % perDay] ?? "day"][Math.floor(cell / perDay)] ?? -1;
+}
+
+/** More at the unit on a day and in a band than it takes, counting everybody's (R365): its fullest day, and how many such days. */
+function unitFull(world: World, unit: ConflictUnit, here: Here[]): Finding[] {
+  const count = countAt(world, unit, here);
+  if (!count) return [];
+  const takes = capacityOf(world, unit, count);
+  const worst = new Map<Band, { cell: number; over: number; cells: Set<number> }>();
+  for (const [cell, own] of count.own.entries()) {
+    if (own === 0) continue;
+    const capacity = takes(cell);
+    const over = capacity < 0 ? 0 : (count.total[cell] ?? 0) - capacity;
+    if (over <= 0) continue;
+    const band = bands[cell % perDay] ?? "day";
+    const known = worst.get(band);
+    if (!known) worst.set(band, { cell, over, cells: new Set([cell]) });
+    else {
+      known.cells.add(cell);
+      if (over > known.over) Object.assign(known, { cell, over });
+    }
+  }
+  return [...worst].flatMap(([band, { cell, cells }]) => {
+    const there = here.filter(({ track }) => {
+      let found = false;
+      eachCell(track, count, (one) => (found ||= cells.has(one)));
+      return found;
+    });
+    const requestIds = there.map(({ place }) => place.requestId);
+    const [requestId] = requestIds;
+    if (requestId === undefined) return [];
+    const [asked, own, capacity] = [count.total[cell] ?? 0, count.own[cell] ?? 0, takes(cell)];
+    const on = dayOf(count.first + Math.floor(cell / perDay));
+    return [
+      finding(
+        { kind: "unit-full", destinationId: unit.destinationId, requestId, band, on, days: cells.size, asked, own, capacity },
+        {
+          severity: "warns",
+          ids: [unit.destinationId, band],
+          about: [on, cells.size, asked, capacity, ...requestIds],
+          requestIds,
+          edits: there.flatMap(({ place }) => place.edits),
+        },
+      ),
+    ];
+  });
+}
+
+/** A group of the sheet as its zone knows it. */
+const intentOf = ({ place, size }: Here): Intent => ({
+  key: place.requestId,
+  destinationId: place.destinationId ?? "",
+  kind: place.kind,
+  stage: "asked",
+  size,
+  schedule: place.schedule,
+  own: true,
+  school: "",
+  family: place.requestId,
+  row: null,
+});
+
+/** Two groups at the unit at the same hours (R366): of two of the sheet the later one says it. */
+function groupOverlap(world: World, unit: ConflictUnit, here: Here[]): Finding[] {
+  const groups = here.filter(({ place }) => place.kind === "group").map((one) => ({ ...one, intent: intentOf(one) }));
+  const others = othersAt(unit)
+    .filter(({ kind, school }) => kind === "group" && school !== null)
+    .toSorted(inOrder)
+    .map((intent) => ({ intent, track: world.times.of(intent.schedule) }));
+  return groups.flatMap(({ place, track, intent }, index) => {
+    const { requestId, schedule } = place;
+    const own = groups.slice(0, index).filter((one) => world.times.first(track, one.track));
+    const met = [...own, ...others.filter((one) => isOverlapping(intent, one.intent) && world.times.first(track, one.track))];
+    if (met.length === 0) return [];
+    const facts = met.slice(0, mostTold).flatMap((one) => {
+      const common = world.times.common(track, one.track);
+      return common ? [factOf({ with: one.intent, common })] : [];
+    });
+    return [
+      finding(
+        { kind: "group-overlap", destinationId: unit.destinationId, requestId, with: facts, more: met.length - facts.length },
+        {
+          severity: "warns",
+          ids: [requestId],
+          about: [
+            schedule.startsOn,
+            schedule.endsOn,
+            ...met.map((one) => one.intent.key),
+            ...facts.map(({ from, to, size }) => `${from} ${to} ${size}`),
+          ],
+          requestIds: [requestId, ...own.map((one) => one.place.requestId)],
+          edits: place.edits.filter(({ what }) => what === "dates"),
+        },
+      ),
+    ];
+  });
+}
+
+/** What is wrong at a unit, with everybody there. */
+export function unitTrouble(world: World, destinationId: Id): Finding[] {
+  const here = placesAt(world, destinationId);
+  if (here.length === 0) return [];
+  const unit = world.units.get(destinationId) ?? { destinationId, capacity: null, largestGroup: null, lines: [], others: [] };
+  return [...unitFull(world, unit, here), ...groupOverlap(world, unit, here)];
+}
