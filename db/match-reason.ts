@@ -11,7 +11,7 @@ const pathColumn = (sql: Query) => sql`concat_ws(' / ', si.name, se.name, d.name
 const portion = 500;
 
 /** Every place the facts of a reason speak of. */
-const placesIn = ({ facts }: MatchReason): Id[] => [
+export const placesIn = ({ facts }: Pick<MatchReason, "facts">): Id[] => [
   ...(facts.requestId === null ? [] : [facts.requestId]),
   ...[...facts.missed.flatMap(({ places }) => places), ...facts.openings].flatMap(({ requestId, why, changes }) => [
     requestId,
@@ -138,12 +138,16 @@ export interface DecidedSeat {
   cause: string;
 }
 
-/** Where a student sits on a sheet by a person's act, and by whose. */
-export async function findDecidedSeat(sql: Query, viewer: Actor, of: { worksheetId: Id; studentId: Id }): Promise<DecidedSeat | null> {
-  const [row] = await sql<DecidedSeat[]>`
-    select a.request_id, ${pathColumn(sql)} as path, r.starts_on, r.ends_on, a.state, concat_ws(' ', p.first_name, p.last_name) as by, a.assigned_at as at,
-      nullif(concat_ws(' ', c.first_name, c.last_name), '') as confirmed_by, a.confirmed_at,
-      case when b.cause = 'solution' then b.cause_id end as solution_id, coalesce(b.cause, 'hand') as cause
+/** Where students sit on a sheet by a person's act, and by whose; all of the sheet's, or those asked for. */
+export function listDecidedSeats(
+  sql: Query,
+  viewer: Actor,
+  of: { worksheetId: Id; studentIds: Id[] | null },
+): Promise<(DecidedSeat & { studentId: Id })[]> {
+  return sql<(DecidedSeat & { studentId: Id })[]>`
+    select a.student_id, a.request_id, ${pathColumn(sql)} as path, r.starts_on, r.ends_on, a.state,
+      concat_ws(' ', p.first_name, p.last_name) as by, a.assigned_at as at, nullif(concat_ws(' ', c.first_name, c.last_name), '') as confirmed_by,
+      a.confirmed_at, case when b.cause = 'solution' then b.cause_id end as solution_id, coalesce(b.cause, 'hand') as cause
     from assignment a
     join request r on r.agency_id = a.agency_id and r.id = a.request_id
     join person p on p.agency_id = a.agency_id and p.id = a.assigned_by
@@ -152,19 +156,22 @@ export async function findDecidedSeat(sql: Query, viewer: Actor, of: { worksheet
     left join site si on si.agency_id = r.receiving_id and si.id = r.site_id
     left join service se on se.agency_id = r.receiving_id and se.id = r.service_id
     left join destination d on d.agency_id = r.receiving_id and d.id = r.destination_id
-    where a.agency_id = ${viewer.agencyId} and a.student_id = ${of.studentId} and r.worksheet_id = ${of.worksheetId}
-      and r.status not in ('declined', 'cancelled') limit 1`;
-  return row ?? null;
+    where a.agency_id = ${viewer.agencyId} and r.worksheet_id = ${of.worksheetId} and r.status not in ('declined', 'cancelled')
+      ${of.studentIds ? sql`and a.student_id = any(${of.studentIds}::uuid[])` : sql``}
+    order by a.student_id limit 2000`;
 }
 
-/** The last solution that was applied to a student of a sheet, whatever became of it since; else the last that spoke of her. */
-export async function findSolutionFor(
+/**
+ * For each student of a sheet the solution to tell her of: the one asked for; else the last that was applied to her, whatever became of it
+ * since; else the first of the last calculation that spoke of her.
+ */
+export function listSolutionsOf(
   sql: Query,
   viewer: Actor,
-  of: { worksheetId: Id; studentId: Id },
-): Promise<{ solutionId: Id; applied: boolean } | null> {
-  const [row] = await sql<{ solutionId: Id; applied: boolean }[]>`
-    select x.solution_id, coalesce(l.at is not null, false) as applied
+  of: { worksheetId: Id; studentIds: Id[] | null; solutionId: Id | null },
+): Promise<{ studentId: Id; solutionId: Id }[]> {
+  return sql<{ studentId: Id; solutionId: Id }[]>`
+    select distinct on (x.student_id) x.student_id, x.solution_id
     from match_reason x
     join matching_solution s on s.agency_id = x.agency_id and s.id = x.solution_id
     join matching_run r on r.agency_id = s.agency_id and r.id = s.run_id
@@ -174,7 +181,8 @@ export async function findSolutionFor(
       where b.agency_id = x.agency_id and b.cause = 'solution' and b.cause_id = x.solution_id
         and br.worksheet_id = x.worksheet_id and br.student_id = x.student_id
     ) l on true
-    where x.agency_id = ${viewer.agencyId} and x.student_id = ${of.studentId} and x.worksheet_id = ${of.worksheetId}
-    order by l.at desc nulls last, r.started_at desc, s.number limit 1`;
-  return row ?? null;
+    where x.agency_id = ${viewer.agencyId} and x.worksheet_id = ${of.worksheetId}
+      ${of.studentIds ? sql`and x.student_id = any(${of.studentIds}::uuid[])` : sql``}
+      ${of.solutionId ? sql`and x.solution_id = ${of.solutionId}` : sql``}
+    order by x.student_id, l.at desc nulls last, r.started_at desc, s.number limit 2000`;
 }

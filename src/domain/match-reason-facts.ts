@@ -102,3 +102,9 @@ export interface MatchReason {
   ruleVersion: string;
   facts: ReasonFacts;
 }
+
+/** Every other student the facts speak of. */
+export const peopleIn = (facts: ReasonFacts): Id[] =>
+  [...facts.missed.flatMap(({ places }) => places), ...facts.openings].flatMap(({ changes }) =>
+    changes.flatMap((change) => (change.kind === "moves" ? change.moves.map(({ studentId }) => studentId) : [])),
+  );
