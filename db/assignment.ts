@@ -1,10 +1,12 @@
 import type { Actor } from "#domain/access.ts";
 import type { AssignablePlace, Seat, SeatElsewhere } from "#domain/assignment.ts";
 import type { Id } from "#domain/id.ts";
+import type { RequestTag } from "#domain/request-tag.ts";
 import type { Status } from "#domain/request.ts";
 import type { Schedule, Shift } from "#domain/schedule.ts";
 import { reachesCourse } from "./reach.ts";
 import { memberSchedule } from "./request-split.ts";
+import { tagsOf } from "./request.ts";
 import type { Query, Tx } from "./sql.ts";
 
 export interface GridStudent {
@@ -22,7 +24,14 @@ export interface GridPlace extends AssignablePlace {
   reference: number;
   status: Status;
   version: number;
+  instructorId: Id | null;
   instructor: string | null;
+  /** Who leads the group at the place, named by either side once it is agreed on (F-168). */
+  siteInstructors: string[];
+  /** How many of its group its own place takes at a time; null: all. */
+  sizeHere: number | null;
+  /** What was said of its dates since it was agreed on (F-169). */
+  tags: RequestTag[];
 }
 
 export interface GridHead {
@@ -97,7 +106,11 @@ export function listGridPlaces(sql: Query, viewer: Actor, worksheetId: Id): Prom
   return sql<GridPlace[]>`
     select r.id as request_id, r.reference, r.status, r.version, r.kind, r.size, d.largest_group, ${pathColumn(sql)},
       r.receiving_id, r.site_id, r.service_id, ${scheduleColumns(sql)}, ${partsColumn(sql)}, ${splitColumn(sql)},
-      nullif(concat_ws(' ', i.first_name, i.last_name), '') as instructor
+      r.instructor_id, nullif(concat_ws(' ', i.first_name, i.last_name), '') as instructor, r.size_here, ${tagsOf(sql)} as tags,
+      case when r.status in ('accepted', 'confirmed') then (select coalesce(array_agg(trim(p.first_name || ' ' || p.last_name) order by lower(p.last_name), p.id), '{}')
+        from request_supervision s join person p on p.agency_id = s.receiving_id and p.id = s.person_id
+        where s.agency_id = r.agency_id and s.request_id = r.id and s.receiving_id = r.receiving_id and s.part = 'site-instructor'
+          and s.removed_at is null) else '{}' end as site_instructors
     from request r ${placeJoins(sql)}
     left join person i on i.agency_id = r.agency_id and i.id = r.instructor_id
     left join worksheet_row wr on wr.agency_id = r.agency_id and wr.worksheet_id = r.worksheet_id and wr.row_id = r.row_id

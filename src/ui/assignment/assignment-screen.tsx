@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import { Screen } from "#ui/frame/screen.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";
@@ -7,12 +7,15 @@ import { AvatarGroup } from "#ui/parts/avatar.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { assignmentWords } from "#words/assignment.ts";
 import { writeTerm } from "#words/programme.ts";
-import { createBoard, type Grid } from "./board.ts";
+import { AskedMoves, OfflineNotice } from "./asked-moves.tsx";
+import { AskingDialogs } from "./asking-dialogs.tsx";
+import { AssignmentTabs } from "./assignment-tabs.tsx";
+import { createBoard, type Board, type Grid } from "./board.ts";
 import { ConfirmPlaces, RefusedPlaces } from "./confirm-places.tsx";
 import { ConflictBands } from "./conflict-band.tsx";
 import { useLiveGrid } from "./live-grid.ts";
 import { useMoves } from "./moves.ts";
-import { PlaceCard } from "./place-card.tsx";
+import { PlaceList } from "./place-list.tsx";
 import { useSheetPresence, type SheetPresence } from "./presence.ts";
 import { StudentList } from "./student-list.tsx";
 
@@ -46,6 +49,7 @@ function Assignment(props: { grid: Grid; presence: SheetPresence }) {
   return (
     <Screen
       title={w().title}
+      fill
       crumbs={[
         { label: head().cohort, href: `/cohortes/${head().cohortId}` },
         { label: head().course },
@@ -60,11 +64,18 @@ function Assignment(props: { grid: Grid; presence: SheetPresence }) {
           </Show>
         </>
       }
+      bar={<AssignmentTabs worksheetId={head().id} cohortId={head().cohortId} cohortCourseId={head().cohortCourseId} />}
+      flush
     >
-      <div class="flex flex-col gap-3">
-        <ConflictBands board={board} moves={moves} mayAssign={props.grid.may.assign} />
-        <RefusedPlaces refused={refused()} />
-        <div class="grid items-start gap-4 lg:grid-cols-2">
+      <div class="flex min-h-0 flex-1 flex-col gap-3 px-4 pt-3 md:px-6">
+        {/* What has to be decided stays in sight and never takes more than its part of the screen. */}
+        <div class="flex max-h-[38dvh] shrink-0 flex-col gap-2 overflow-y-auto empty:hidden" data-testid="to-decide">
+          <OfflineNotice moves={moves} />
+          <AskedMoves board={board} moves={moves} />
+          <ConflictBands board={board} moves={moves} mayAssign={props.grid.may.assign} />
+          <RefusedPlaces refused={refused()} />
+        </div>
+        <div class="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)] gap-4 max-md:grid-rows-none md:grid-cols-2">
           <Show
             when={props.grid.students.length > 0}
             fallback={
@@ -77,39 +88,32 @@ function Assignment(props: { grid: Grid; presence: SheetPresence }) {
           >
             <StudentList board={board} moves={moves} presence={props.presence} mayAssign={props.grid.may.assign} />
           </Show>
-          <section aria-labelledby="places-heading" class="flex min-w-0 flex-col gap-2">
-            <h2 id="places-heading" class="text-base font-semibold">
-              {w().places}
-            </h2>
-            <Show
-              when={props.grid.places.length > 0}
-              fallback={
-                <EmptyState
-                  title={w().noPlaces}
-                  text={w().noPlacesText}
-                  action={<ButtonLink href={`/fiches/${head().id}`}>{w().sheet}</ButtonLink>}
-                />
-              }
-            >
-              <div class="grid gap-3 xl:grid-cols-2">
-                <For each={props.grid.places}>
-                  {(place) => <PlaceCard place={place} board={board} moves={moves} mayAssign={props.grid.may.assign} />}
-                </For>
-              </div>
-            </Show>
-          </section>
+          <Show
+            when={props.grid.places.length > 0}
+            fallback={
+              <EmptyState
+                title={w().noPlaces}
+                text={w().noPlacesText}
+                action={<ButtonLink href={`/fiches/${head().id}`}>{w().sheet}</ButtonLink>}
+              />
+            }
+          >
+            <PlaceList board={board} moves={moves} mayAssign={props.grid.may.assign} />
+          </Show>
         </div>
-        <Footer grid={props.grid} />
       </div>
+      <Footer board={board} />
+      <AskingDialogs board={board} moves={moves} />
     </Screen>
   );
 }
 
-/** The sheet in four numbers and a sentence (F-162). */
-function Footer(props: { grid: Grid }) {
+/** The sheet in five numbers and a sentence (F-162). */
+function Footer(props: { board: Board }) {
   const w = useWords(assignmentWords);
-  const seats = () => props.grid.places.reduce((sum, { size }) => sum + size, 0);
-  const confirmed = () => props.grid.seats.filter(({ state }) => state === "confirmed").length;
+  const grid = () => props.board.grid();
+  const seats = () => grid().places.reduce((sum, { size }) => sum + size, 0);
+  const inState = (of: "held" | "confirmed") => grid().seats.filter(({ state }) => state === of).length;
   const number = (value: () => number, label: () => string) => (
     <span>
       <b class="mr-1.5 text-lg text-ink tabular-nums">{value()}</b>
@@ -118,20 +122,27 @@ function Footer(props: { grid: Grid }) {
   );
   return (
     <footer
-      class="sticky bottom-0 flex flex-wrap gap-x-6 gap-y-1 border-t border-line bg-surface px-4 py-2.5 text-sm text-muted"
+      class="sticky bottom-0 mt-3 flex shrink-0 flex-wrap gap-x-6 gap-y-1 border-t border-line bg-surface px-4 py-2 text-sm text-muted md:px-6"
       data-testid="assignment-footer"
     >
       {number(
-        () => props.grid.students.length,
+        () => grid().students.length,
         () => w().footStudents,
       )}
       {number(
-        () => props.grid.students.length - props.grid.seats.length,
+        () => grid().students.length - new Set(grid().seats.map(({ studentId }) => studentId)).size,
         () => w().footWaiting,
       )}
+      {number(
+        () => inState("held"),
+        () => w().footHeld,
+      )}
+      {number(
+        () => inState("confirmed"),
+        () => w().footConfirmed,
+      )}
       {number(seats, () => w().footPlaces)}
-      {number(confirmed, () => w().footConfirmed)}
-      <span class="ml-auto self-center">{w().surplus(seats() - props.grid.students.length)}</span>
+      <span class="ml-auto self-center">{w().surplus(seats() - grid().students.length)}</span>
     </footer>
   );
 }

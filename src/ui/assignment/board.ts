@@ -13,9 +13,7 @@ export type GridPlace = Grid["places"][number];
 export const nameOf = (student: Pick<GridStudent, "firstName" | "lastName">): string => `${student.firstName} ${student.lastName}`.trim();
 
 /** A box of the screen, and what it is about. */
-export type Asking =
-  | { what: "instructor" | "unconfirm" | "clear"; requestId: Id }
-  | { what: "take-off"; requestId: Id; studentId: Id };
+export type Asking = { what: "instructor" | "unconfirm" | "clear"; requestId: Id } | { what: "take-off"; requestId: Id; studentId: Id };
 
 /** The grid as the screen thinks of it: who sits where, what is wrong, and who is picked up to be placed. Nothing here is guessed: it is what the server last said. */
 export function createBoard(grid: Accessor<Grid>) {

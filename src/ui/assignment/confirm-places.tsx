@@ -16,13 +16,26 @@ export function ConfirmPlaces(props: { board: Board; moves: Moves; onRefused(ref
   const w = useWords(assignmentWords);
   const [asking, setAsking] = createSignal(false);
   const ready = () => props.board.ready();
-  const students = () =>
-    ready().reduce((sum, { requestId }) => sum + props.board.seatsOf(requestId).filter(({ state }) => state === "held").length, 0);
+  /** Those left out of it: all that can be finalised are, unless one says otherwise. */
+  const [without, setWithout] = createSignal<ReadonlySet<Id>>(new Set());
+  const chosen = () => ready().filter(({ requestId }) => !without().has(requestId));
+  const held = (requestId: Id) => props.board.seatsOf(requestId).filter(({ state }) => state === "held").length;
+  const students = () => chosen().reduce((sum, { requestId }) => sum + held(requestId), 0);
+  const toggle = (requestId: Id) =>
+    setWithout((before) => {
+      const after = new Set(before);
+      if (!after.delete(requestId)) after.add(requestId);
+      return after;
+    });
+  const ask = () => {
+    setWithout(new Set<Id>());
+    setAsking(true);
+  };
   const why = () =>
     ready().length > 0 ? null : props.board.kept().length > 0 ? w().confirmBlocked(props.board.conflicts().length) : w().confirmNothing;
   const confirm = async () => {
     setAsking(false);
-    const outcome = await props.moves.confirm(ready().map(({ requestId }): Id => requestId));
+    const outcome = await props.moves.confirm(chosen().map(({ requestId }): Id => requestId));
     if (outcome) props.onRefused(outcome.refused);
   };
   return (
@@ -39,7 +52,7 @@ export function ConfirmPlaces(props: { board: Board; moves: Moves; onRefused(ref
           kind="primary"
           aria-disabled={why() !== null}
           aria-describedby={why() ? "why-not-confirm" : undefined}
-          onClick={() => why() === null && setAsking(true)}
+          onClick={() => why() === null && ask()}
         >
           {ready().length > 0 ? w().confirmSome(ready().length) : w().confirm}
         </Button>
@@ -48,10 +61,27 @@ export function ConfirmPlaces(props: { board: Board; moves: Moves; onRefused(ref
         open={asking()}
         onClose={() => setAsking(false)}
         title={w().confirmTitle}
-        text={w().confirmText(students(), ready().length)}
+        text={w().confirmText(students(), chosen().length)}
         confirm={w().confirm}
-        onConfirm={() => void confirm()}
+        onConfirm={() => chosen().length > 0 && void confirm()}
       >
+        <Show when={ready().length > 1}>
+          <fieldset class="my-2">
+            <legend class="text-xs font-semibold text-muted">{w().confirmWhich}</legend>
+            <ul class="mt-1 flex max-h-60 flex-col overflow-y-auto rounded border border-line">
+              <For each={ready().map(({ requestId }) => requestId)}>
+                {(requestId) => (
+                  <li>
+                    <label class="flex min-h-8 cursor-pointer items-center gap-2 px-2 text-sm hover:bg-hover">
+                      <input type="checkbox" class="tick" checked={!without().has(requestId)} onChange={() => toggle(requestId)} />
+                      <span class="min-w-0 flex-1">{w().confirmLine(props.board.path(requestId), held(requestId))}</span>
+                    </label>
+                  </li>
+                )}
+              </For>
+            </ul>
+          </fieldset>
+        </Show>
         <Show when={props.board.kept().length > 0}>
           <p class="text-sm text-muted">{w().confirmPart(props.board.kept().length)}</p>
         </Show>

@@ -1,31 +1,49 @@
+import ExternalLink from "lucide-solid/icons/external-link";
+import Pencil from "lucide-solid/icons/pencil";
 import UserRound from "lucide-solid/icons/user-round";
-import X from "lucide-solid/icons/x";
-import { createSignal, For, Show } from "solid-js";
-import type { Seat } from "#domain/assignment.ts";
+import { A } from "@solidjs/router";
+import { createEffect, createSignal, For, Show } from "solid-js";
 import { timesOf } from "#domain/schedule.ts";
 import { writeWeekdays } from "#domain/weekdays.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
-import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
-import { IconButton } from "#ui/parts/icon-button.tsx";
 import { StatusChip } from "#ui/parts/status-chip.tsx";
+import { TagChip } from "#ui/request/tag-chip.tsx";
+import { moveWords } from "#words/assignment-move.ts";
 import { assignmentWords } from "#words/assignment.ts";
 import { splitWords } from "#words/request-split.ts";
-import { writeInstant, writeTime } from "#words/words.ts";
+import { writeTime } from "#words/words.ts";
 import type { Board, GridPlace } from "./board.ts";
 import type { Moves } from "./moves.ts";
+import { SeatRow, WaitingSeat } from "./seat-row.tsx";
 import { SizeField } from "./size-field.tsx";
 
+/** Free seats are drawn one by one up to here, then counted. */
+const freeDrawn = 6;
+
+interface PlaceCardProps {
+  place: GridPlace;
+  board: Board;
+  moves: Moves;
+  mayAssign: boolean;
+  /** Somebody was led here: it takes the focus, once. */
+  sought: boolean;
+  onFound(): void;
+}
+
 /** One accepted place: its seats drawn as they are (confirmed, held, free, too many), taken by drop, by Enter with students picked, or from the list. */
-export function PlaceCard(props: { place: GridPlace; board: Board; moves: Moves; mayAssign: boolean }) {
+export function PlaceCard(props: PlaceCardProps) {
   const w = useWords(assignmentWords);
-  const s = useWords(splitWords);
+  const m = useWords(moveWords);
   const { language } = useLanguage();
   const [over, setOver] = createSignal(false);
-  const [asking, setAsking] = createSignal(false);
-  const seats = () => props.board.seatsOf(props.place.requestId);
+  const id = () => props.place.requestId;
+  const seats = () => props.board.seatsOf(id());
   const free = () => props.place.size - seats().length;
-  const blocked = () => props.board.conflictsAt(props.place.requestId).length > 0;
+  const blocked = () => props.board.blockedAt(id());
+  const waiting = () => props.moves.offline.queue().filter(({ toRequestId }) => toRequestId === id());
+  /** Asked for again with whoever sat there (postponed): nobody new until who receives has answered. */
+  const open = () => props.place.status === "accepted" || props.place.status === "confirmed";
   const when = () => {
     const { schedule } = props.place;
     const times = timesOf(schedule);
@@ -39,22 +57,30 @@ export function PlaceCard(props: { place: GridPlace; board: Board; moves: Moves;
       .join(" · ");
   };
   const take = (studentIds: string[]) => {
-    if (studentIds.length > 0) void props.moves.hold(studentIds, props.place.requestId);
+    if (studentIds.length > 0) void props.moves.hold(studentIds, id());
   };
   const picked = () => [...props.board.picked()];
+  let card: HTMLElement | undefined;
+  createEffect(() => {
+    if (!props.sought) return;
+    requestAnimationFrame(() => card?.focus());
+    props.onFound();
+  });
 
   return (
     <article
+      ref={card}
+      tabindex={-1}
       aria-label={props.place.path}
       data-testid="place"
-      class="rounded-lg border bg-surface p-3"
+      class="rounded-lg border bg-surface p-3 outline-offset-[-2px]"
       classList={{
         "border-danger": blocked(),
         "border-line": !blocked() && !over(),
         "border-accent ring-2 ring-accent/30": over() && !blocked(),
       }}
       onDragOver={(event) => {
-        if (!props.mayAssign) return;
+        if (!props.mayAssign || !open()) return;
         event.preventDefault();
         setOver(true);
       }}
@@ -62,46 +88,30 @@ export function PlaceCard(props: { place: GridPlace; board: Board; moves: Moves;
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
+        if (!props.mayAssign || !open()) return;
         const dragged = event.dataTransfer?.getData("text/plain") ?? "";
         take(picked().includes(dragged) || dragged === "" ? picked() : [dragged]);
       }}
     >
-      <header class="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h3 class="min-w-0 flex-1 text-sm font-semibold">{props.place.path}</h3>
+      <header class="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <h3 class="min-w-0 flex-1 text-sm font-semibold">
+          <A href={`/sorties/${id()}`} class="rounded-sm hover:underline" title={w().openRequest(props.place.reference)}>
+            {props.place.path}
+            <ExternalLink class="ml-1 inline size-3 text-faint" aria-hidden="true" />
+          </A>
+        </h3>
+        <For each={props.place.tags}>{(tag) => <TagChip tag={tag} short />}</For>
         <StatusChip status={props.place.status} />
       </header>
-      <p class="mt-0.5 text-xs text-muted">
-        {when()}
-        <Show when={props.place.instructor}>
-          {(name) => (
-            <>
-              {" "}
-              · {w().instructor} {name()}
-            </>
-          )}
-        </Show>
-      </p>
-      <Show when={props.place.split.length > 0}>
-        <div class="mt-1.5 rounded border border-line bg-sunken/50 px-2 py-1.5 text-xs">
-          <p class="text-muted">{s().board(props.place.split.length)}</p>
-          <ul class="mt-0.5 flex flex-col gap-0.5">
-            <For each={props.place.split}>
-              {(part) => (
-                <li class="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-                  <StatusChip status={part.status} short />
-                  <span class="min-w-0 flex-1 truncate" title={part.path}>
-                    {part.path}
-                  </span>
-                  <span class="text-muted tabular-nums">{`${part.startsOn}\u00A0– ${part.endsOn.slice(5)}`}</span>
-                </li>
-              )}
-            </For>
-          </ul>
-        </div>
+      <p class="mt-0.5 text-xs text-muted">{when()}</p>
+      <Show when={!open()}>
+        <p class="mt-1 text-xs font-medium text-warn">{w().askedAgain}</p>
       </Show>
+      <Companions place={props.place} board={props.board} mayAssign={props.mayAssign} />
+      <Parts place={props.place} />
       <div class="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2 text-xs">
         <Show
-          when={props.mayAssign && props.place.kind === "group"}
+          when={props.mayAssign && props.place.kind === "group" && open()}
           fallback={<span class="font-semibold tabular-nums">{w().seats(seats().length, props.place.size)}</span>}
         >
           <SizeField place={props.place} taken={seats().length} moves={props.moves} />
@@ -111,76 +121,116 @@ export function PlaceCard(props: { place: GridPlace; board: Board; moves: Moves;
         </span>
       </div>
       <ul class="mt-2 flex flex-col gap-1">
-        <For each={seats()}>
-          {(seat, index) => (
-            <SeatRow seat={seat} excess={index() >= props.place.size} board={props.board} moves={props.moves} mayAssign={props.mayAssign} />
+        <For each={seats().map(({ assignmentId }) => assignmentId)}>
+          {(assignmentId, index) => (
+            <Show when={seats().find((one) => one.assignmentId === assignmentId)}>
+              {(seat) => (
+                <SeatRow
+                  seat={seat()}
+                  excess={index() >= props.place.size}
+                  board={props.board}
+                  moves={props.moves}
+                  mayAssign={props.mayAssign}
+                />
+              )}
+            </Show>
           )}
         </For>
-        <For each={Array.from({ length: Math.min(Math.max(free(), 0), 12) })}>
+        <For each={waiting()}>{({ studentId }) => <WaitingSeat name={props.board.studentName(studentId)} />}</For>
+        <For each={Array.from({ length: Math.min(Math.max(free() - waiting().length, 0), freeDrawn) })}>
           {() => (
             <li class="flex min-h-7 items-center gap-2 rounded border border-dashed border-line-strong px-2 text-xs text-faint">
               <UserRound class="size-3.5" aria-hidden="true" /> {w().seatFree}
             </li>
           )}
         </For>
+        <Show when={free() - waiting().length > freeDrawn}>
+          <li class="px-2 text-xs text-muted">{w().moreFree(free() - waiting().length - freeDrawn)}</li>
+        </Show>
       </ul>
       <Show when={props.mayAssign}>
         <div class="mt-2 flex flex-wrap gap-2">
-          <Show when={picked().length > 0}>
-            <Button size="sm" kind="primary" data-place-target onClick={() => take(picked())}>
+          <Show when={picked().length > 0 && open()}>
+            <Button
+              size="sm"
+              kind="primary"
+              class="max-w-full text-left whitespace-normal!"
+              data-place-target
+              onClick={() => take(picked())}
+            >
               {w().placeAction(picked().length, props.place.path)}
             </Button>
           </Show>
           <Show when={props.place.status === "confirmed"}>
-            <Button size="sm" kind="quiet" onClick={() => setAsking(true)}>
+            <Button size="sm" kind="quiet" onClick={() => props.board.setAsking({ what: "unconfirm", requestId: id() })}>
               {w().unconfirm}
+            </Button>
+          </Show>
+          <Show when={seats().length > 1}>
+            <Button size="sm" kind="quiet" onClick={() => props.board.setAsking({ what: "clear", requestId: id() })}>
+              {m().clear}
             </Button>
           </Show>
         </div>
       </Show>
-      <ConfirmDialog
-        open={asking()}
-        onClose={() => setAsking(false)}
-        title={w().unconfirmTitle(props.place.path)}
-        text={w().unconfirmText}
-        confirm={w().unconfirm}
-        onConfirm={() => {
-          setAsking(false);
-          void props.moves.unconfirm(props.place.requestId);
-        }}
-      />
     </article>
   );
 }
 
-function SeatRow(props: { seat: Seat; excess: boolean; board: Board; moves: Moves; mayAssign: boolean }) {
+/** Who goes along: the school's instructor, and the one at the place, both set from here (F-156, F-168). */
+function Companions(props: { place: GridPlace; board: Board; mayAssign: boolean }) {
   const w = useWords(assignmentWords);
-  const { language } = useLanguage();
-  const name = () => props.board.studentName(props.seat.studentId);
-  const at = () => writeInstant(props.seat.at, language(), new Date());
+  const names = () =>
+    [
+      props.place.instructor === null ? w().noInstructor : `${w().instructor}\u00A0: ${props.place.instructor}`,
+      ...(props.place.siteInstructors.length > 0 ? [`${w().siteInstructor}\u00A0: ${props.place.siteInstructors.join(", ")}`] : []),
+    ].join(" · ");
   return (
-    <li
-      class="flex min-h-7 items-center gap-2 rounded px-2 text-xs"
-      classList={{
-        "bg-danger-soft ring-1 ring-danger": props.excess,
-        "bg-st-confirmed-soft": !props.excess && props.seat.state === "confirmed",
-        "bg-sunken": !props.excess && props.seat.state === "held",
-      }}
-      title={props.seat.mine ? w().byYou(at()) : w().by(props.seat.by, at())}
-    >
-      <UserRound class="size-3.5 shrink-0" aria-hidden="true" />
-      <span class="min-w-0 flex-1 truncate font-medium">{name()}</span>
-      <span class="text-muted">{props.seat.state === "confirmed" ? w().seatConfirmed : w().seatHeld}</span>
-      <span class="sr-only">{props.seat.mine ? w().byYou(at()) : w().by(props.seat.by, at())}</span>
-      <Show when={props.mayAssign}>
-        <IconButton
-          size="sm"
-          kind="quiet"
-          label={w().removeFrom(name())}
-          icon={<X class="size-3.5" />}
-          onClick={() => void props.moves.remove(props.seat.studentId)}
-        />
-      </Show>
-    </li>
+    <Show when={props.place.kind === "group" || props.place.instructor !== null || props.place.siteInstructors.length > 0}>
+      <p class="mt-0.5 flex flex-wrap items-center gap-x-1 text-xs text-muted">
+        <span>{names()}</span>
+        <Show when={props.mayAssign}>
+          <button
+            type="button"
+            class="inline-grid size-6 place-items-center rounded hover:bg-hover hover:text-ink"
+            aria-label={w().setInstructor(props.place.path)}
+            title={w().setInstructor(props.place.path)}
+            onClick={() => props.board.setInstructing(props.place.requestId)}
+          >
+            <Pencil class="size-3.5" aria-hidden="true" />
+          </button>
+        </Show>
+      </p>
+    </Show>
+  );
+}
+
+/** The other places and periods of a split, each with its share of the group (F-163). */
+function Parts(props: { place: GridPlace }) {
+  const s = useWords(splitWords);
+  const w = useWords(assignmentWords);
+  return (
+    <Show when={props.place.split.length > 0}>
+      <div class="mt-1.5 rounded border border-line bg-sunken/50 px-2 py-1.5 text-xs">
+        <p class="text-muted">
+          {s().board(props.place.split.length)}
+          <Show when={props.place.sizeHere}>{(here) => <> · {w().here(here())}</>}</Show>
+        </p>
+        <ul class="mt-0.5 flex flex-col gap-0.5">
+          <For each={props.place.split}>
+            {(part) => (
+              <li class="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+                <StatusChip status={part.status} short />
+                <span class="min-w-0 flex-1 truncate" title={part.path}>
+                  {part.path}
+                </span>
+                <span class="text-muted tabular-nums">{w().partSize(part.size)}</span>
+                <span class="text-muted tabular-nums">{`${part.startsOn}\u00A0– ${part.endsOn.slice(5)}`}</span>
+              </li>
+            )}
+          </For>
+        </ul>
+      </div>
+    </Show>
   );
 }

@@ -1,48 +1,93 @@
-import GripVertical from "lucide-solid/icons/grip-vertical";
-import { createMemo, createSignal, For, Show } from "solid-js";
+import { createVirtualizer } from "@tanstack/solid-virtual";
+import { createEffect, createMemo, createSignal, For, on, Show } from "solid-js";
 import { fold } from "#domain/place.ts";
-import { useWords } from "#ui/language.tsx";
+import { useLanguage, useWords } from "#ui/language.tsx";
+import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Select } from "#ui/parts/select.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
 import { assignmentWords } from "#words/assignment.ts";
-import { nameOf, type Board, type GridStudent } from "./board.ts";
+import { writeNumber } from "#words/words.ts";
+import type { Board } from "./board.ts";
 import type { Moves } from "./moves.ts";
-import { PlaceChoice } from "./place-choice.tsx";
 import type { SheetPresence } from "./presence.ts";
+import { sized } from "./sized.ts";
+import { StudentRow } from "./student-row.tsx";
 
-type Shown = "open" | "waiting" | "confirmed" | "all";
+const shows = ["open", "waiting", "confirmed", "all"] as const;
+type Shown = (typeof shows)[number];
 
-/** The students of the sheet: pick with Space, place with Enter on a place; or choose in the row; or drag. Confirmed ones on demand (F-164). */
+/**
+ * The students of the sheet: pick with Space, place with Enter on a place; or choose in the row; or drag. Confirmed ones on demand (F-164).
+ * Only what is in sight is drawn: four hundred scroll like eight.
+ */
 export function StudentList(props: { board: Board; moves: Moves; presence: SheetPresence; mayAssign: boolean }) {
   const w = useWords(assignmentWords);
+  const { language } = useLanguage();
   const [search, setSearch] = createSignal("");
   const [shown, setShown] = createSignal<Shown>("open");
-  const list = createMemo(() => {
-    const sought = fold(search());
-    return props.board.grid().students.filter((student) => {
-      const seat = props.board.seatOf(student.id);
-      const confirmed = seat?.state === "confirmed";
-      const inView = { open: !confirmed, waiting: !seat, confirmed, all: true }[shown()];
-      // Looking for somebody by name finds her wherever she is.
-      if (!inView && sought === "") return false;
-      return sought === "" || fold(`${student.lastName} ${student.firstName} ${student.number}`).includes(sought);
-    });
-  });
-  // One Tab stop for the whole list: arrows move in it, so that places are one Tab away from three hundred students.
-  const [stop, setStop] = createSignal<string | null>(null);
-  const tabStop = () => (list().some(({ id }) => id === stop()) ? stop() : (list()[0]?.id ?? null));
-  let body: HTMLUListElement | undefined;
-  const focusRow = (from: HTMLElement, step: number) => {
-    const rows = [...(body?.querySelectorAll<HTMLElement>("[data-student]") ?? [])];
-    rows[rows.indexOf(from) + step]?.focus();
+  const fits = (studentId: string): Record<Shown, boolean> => {
+    const seat = props.board.seatOf(studentId);
+    const confirmed = seat?.state === "confirmed";
+    return { open: !confirmed, waiting: !seat, confirmed, all: true };
   };
+  const sought = createMemo(() =>
+    props.board.grid().students.map(({ id, lastName, firstName, number }) => ({ id, text: fold(`${lastName} ${firstName} ${number}`) })),
+  );
+  const list = createMemo(() => {
+    const text = fold(search());
+    // Looking for somebody by name finds her wherever she is.
+    return sought().flatMap((one) => ((text === "" ? fits(one.id)[shown()] : one.text.includes(text)) ? [one.id] : []));
+  });
+  const counts = createMemo(() => {
+    const of = { open: 0, waiting: 0, confirmed: 0, all: 0 };
+    for (const { id } of sought()) {
+      const fit = fits(id);
+      for (const show of shows) if (fit[show]) of[show]++;
+    }
+    return of;
+  });
+  const labels = () => ({ open: w().showOpen, waiting: w().showWaiting, confirmed: w().showConfirmed, all: w().showAll });
+
+  let scroller: HTMLUListElement | undefined;
+  const virtual = createVirtualizer<HTMLUListElement, HTMLLIElement>({
+    get count() {
+      return list().length;
+    },
+    getScrollElement: () => scroller ?? null,
+    estimateSize: () => 57,
+    overscan: 8,
+    initialRect: { width: 700, height: 600 },
+    getItemKey: (at) => list()[at] ?? at,
+  });
+  const drawn = createMemo(() => virtual.getVirtualItems().flatMap(({ index }) => list()[index] ?? []));
+  const before = () => virtual.getVirtualItems()[0]?.start ?? 0;
+  const after = () => virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0);
+  createEffect(on([shown, search], () => virtual.scrollToOffset(0), { defer: true }));
+
+  // One Tab stop for the whole list: arrows move in it, so that places are one Tab away from four hundred students.
+  const [stop, setStop] = createSignal<string | null>(null);
+  const tabStop = createMemo(() => {
+    const at = stop();
+    return at !== null && drawn().includes(at) ? at : (drawn()[0] ?? null);
+  });
+  const rowAt = (id: string | undefined) => (id ? scroller?.querySelector<HTMLElement>(`[data-student="${CSS.escape(id)}"]`) : null);
+  const focusRow = (from: string, step: number) => {
+    const to = Math.max(0, Math.min(list().length - 1, list().indexOf(from) + step));
+    const id = list()[to];
+    virtual.scrollToIndex(to);
+    // One that was not drawn is, a frame later.
+    const there = rowAt(id);
+    if (there) there.focus();
+    else requestAnimationFrame(() => requestAnimationFrame(() => rowAt(id)?.focus()));
+  };
+
   return (
-    <section aria-labelledby="students-heading" class="flex min-w-0 flex-col gap-2">
-      <div class="flex flex-wrap items-end gap-3">
+    <section aria-labelledby="students-heading" class="flex min-h-0 min-w-0 flex-col gap-2">
+      <div class="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h2 id="students-heading" class="text-base font-semibold">
           {w().students}
         </h2>
-        <div class="w-52">
+        <div class="w-52 max-w-full">
           <TextInput type="search" aria-label={w().search} placeholder={w().search} value={search()} onChange={setSearch} />
         </div>
         <Select<Shown>
@@ -50,126 +95,43 @@ export function StudentList(props: { board: Board; moves: Moves; presence: Sheet
           aria-label={w().show}
           value={shown()}
           onChange={setShown}
-          options={[
-            { value: "open", label: w().showOpen },
-            { value: "waiting", label: w().showWaiting },
-            { value: "confirmed", label: w().showConfirmed },
-            { value: "all", label: w().showAll },
-          ]}
+          options={shows.map((one) => ({ value: one, label: `${labels()[one]} (${writeNumber(counts()[one], language())})` }))}
         />
       </div>
       <p class="text-xs text-muted" aria-live="polite">
-        {props.board.picked().size > 0 ? w().picked(props.board.picked().size) : w().pickHint}
+        {props.board.picked().size > 0 ? w().picked(props.board.picked().size) : props.mayAssign ? w().pickHint : ""}
       </p>
-      <ul ref={body} class="divide-y divide-line rounded-lg border border-line bg-surface" data-testid="students">
-        <For each={list()}>
-          {(student) => (
-            <StudentRow
-              student={student}
-              board={props.board}
-              moves={props.moves}
-              presence={props.presence}
-              mayAssign={props.mayAssign}
-              onStep={focusRow}
-              stops={tabStop() === student.id}
-              onStop={setStop}
-            />
-          )}
-        </For>
-      </ul>
+      <Show when={list().length > 0} fallback={<EmptyState title={w().noneShown} text={w().noneShownText} />}>
+        <ul
+          ref={scroller}
+          class="min-h-0 overflow-y-auto overscroll-contain rounded-lg border border-line bg-surface max-md:max-h-[60dvh]"
+          data-testid="students"
+        >
+          <li aria-hidden="true" ref={sized(before)} />
+          <For each={drawn()}>
+            {(studentId) => (
+              <Show when={props.board.student(studentId)}>
+                {(student) => (
+                  <StudentRow
+                    student={student()}
+                    index={list().indexOf(studentId)}
+                    count={list().length}
+                    measure={(element) => virtual.measureElement(element)}
+                    board={props.board}
+                    moves={props.moves}
+                    presence={props.presence}
+                    mayAssign={props.mayAssign}
+                    onStep={focusRow}
+                    stops={tabStop() === studentId}
+                    onStop={setStop}
+                  />
+                )}
+              </Show>
+            )}
+          </For>
+          <li aria-hidden="true" ref={sized(after)} />
+        </ul>
+      </Show>
     </section>
-  );
-}
-
-interface StudentRowProps {
-  student: GridStudent;
-  board: Board;
-  moves: Moves;
-  presence: SheetPresence;
-  mayAssign: boolean;
-  /** The row is the list's Tab stop. */
-  stops: boolean;
-  onStop(studentId: string): void;
-  onStep(from: HTMLElement, step: number): void;
-}
-
-function StudentRow(props: StudentRowProps) {
-  const w = useWords(assignmentWords);
-  const [choosing, setChoosing] = createSignal(false);
-  const tabindex = () => (props.stops ? 0 : -1);
-  const picked = () => props.board.picked().has(props.student.id);
-  const colleague = () => props.presence.at(props.student.id);
-  const confirmed = () => props.board.seatOf(props.student.id)?.state === "confirmed";
-  const may = () => props.mayAssign && !confirmed();
-  const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement; target: Element }) => {
-    if (event.target !== event.currentTarget) return;
-    if (event.key === " " && may()) props.board.pick(props.student.id);
-    else if (event.key === "ArrowDown") props.onStep(event.currentTarget, 1);
-    else if (event.key === "ArrowUp") props.onStep(event.currentTarget, -1);
-    else if (event.key === "Escape") props.board.putDown();
-    else if (event.key === "Enter" && props.board.picked().size > 0) document.querySelector<HTMLElement>("[data-place-target]")?.focus();
-    else if (event.key === "Enter" && may()) setChoosing(true);
-    else if (event.key === "Delete" && may()) void props.moves.remove(props.student.id);
-    else return;
-    event.preventDefault();
-  };
-  return (
-    <li
-      data-student={props.student.id}
-      tabindex={tabindex()}
-      class="relative flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 px-2 py-1 text-sm outline-offset-[-2px]"
-      classList={{ "bg-accent-soft": picked() }}
-      draggable={may()}
-      onDragStart={(event) => event.dataTransfer?.setData("text/plain", props.student.id)}
-      onFocusIn={() => {
-        props.onStop(props.student.id);
-        props.presence.enter(props.student.id);
-      }}
-      onKeyDown={onKeyDown}
-      aria-label={`${nameOf(props.student)}${picked() ? `, ${w().picked(1)}` : ""}`}
-    >
-      <Show when={may()} fallback={<span class="w-4" />}>
-        <GripVertical class="size-4 shrink-0 cursor-grab text-faint" aria-hidden="true" />
-      </Show>
-      <Show when={may()} fallback={<span class="size-4" />}>
-        <input
-          type="checkbox"
-          class="tick"
-          tabindex={tabindex()}
-          checked={picked()}
-          onChange={() => props.board.pick(props.student.id)}
-          aria-label={w().pick(nameOf(props.student))}
-        />
-      </Show>
-      <span class="min-w-40 flex-1 basis-40">
-        <span class="font-medium">
-          {props.student.lastName}, {props.student.firstName}
-        </span>{" "}
-        <span class="text-xs text-muted tabular-nums">{props.student.fictitious ? w().fictitious : props.student.number}</span>
-        <Show when={props.student.preferences.length > 0}>
-          <span class="block truncate text-xs text-muted">
-            {props.student.preferences.map((path, index) => `${index + 1}. ${path}`).join("  ")}
-          </span>
-        </Show>
-      </span>
-      <span class="min-w-52 flex-1 basis-52">
-        <PlaceChoice
-          student={props.student}
-          board={props.board}
-          moves={props.moves}
-          mayAssign={may()}
-          open={choosing()}
-          onOpen={setChoosing}
-          tabindex={tabindex()}
-        />
-      </span>
-      <Show when={colleague()}>
-        {(person) => (
-          <span class={`absolute -top-2 right-3 rounded px-1.5 text-2xs font-semibold text-on-person ${person().fill}`}>
-            {person().name}
-          </span>
-        )}
-      </Show>
-    </li>
   );
 }
