@@ -172,6 +172,13 @@ export const eventFacts = {
   /** Somebody goes on in spite of warnings: how many, by which rules. Her note and whom it is about are read where it is decided. */
   "conflict.decided": z.object({ count: z.number(), rules: z.array(z.string()) }),
   "conflict.reopened": z.object({ count: z.number(), rules: z.array(z.string()) }),
+  /** A calculation of who could sit where: it only proposes. */
+  "matching.started": z.object({ students: z.number(), places: z.number() }),
+  "matching.cancelled": nothing,
+  "matching.ended": z.object({ state: z.enum(["done", "cancelled", "cut-off", "failed"]), solutions: z.number() }),
+  /** Students or places kept out of it, students locked where they are to be: how many. */
+  "matching.kept": z.object({ students: z.number(), places: z.number(), locks: z.number() }),
+  "matching.released": z.object({ students: z.number(), places: z.number(), locks: z.number() }),
   "call.sent": z.object({ number: z.number(), to: z.string(), receivingId: id }),
   "call.taken-back": z.object({ number: z.number() }),
   "call.offered": z.object({ number: z.number(), places: z.number(), for: z.string() }),
@@ -276,6 +283,8 @@ export const eventFacts = {
   "overlap.changed": nothing,
   // a colleague opened or left a request: told to her organisation's screens, kept in no history
   "look.changed": nothing,
+  // one's own what-if: of no organisation, told to its author's pages alone, kept in no history
+  "scenario.changed": nothing,
   "zone.changed": z.object({ zone: z.string().nullable() }),
   "reservation.made": reserved,
   "reservation.prolonged": reserved,

@@ -22,10 +22,12 @@ const needed: Record<string, Action> = {
   "letter-template": "delivery.manage",
   "delivery-setting": "delivery.manage",
   assignment: "assignment.see",
+  matching: "assignment.see",
   conflict: "assignment.see",
   worksheet: "worksheet.see",
   shelf: "worksheet.see",
   enrolment: "student.see",
+  choice: "choice.see",
   student: "student.see",
   programme: "programme.see",
   course: "programme.see",
@@ -51,7 +53,7 @@ const needed: Record<string, Action> = {
 export const eventKinds = Object.keys(eventFacts) as EventKind[];
 
 /** Told to screens and in no history: that something changed elsewhere, not what somebody did. */
-export const signals: readonly EventKind[] = ["overlap.changed", "look.changed", "reservation.changed"];
+export const signals: readonly EventKind[] = ["overlap.changed", "look.changed", "scenario.changed", "reservation.changed", "choice.begun"];
 
 /** The kinds of events a role reads about others; its own deeds it always reads. A kind without an entry above is read by nobody. */
 export const kindsReadBy = (actor: Actor): EventKind[] =>
@@ -64,9 +66,9 @@ export const kindsReadBy = (actor: Actor): EventKind[] =>
 export const subjects = {
   requests: ["request", "proposal", "supervision", "comment", "condition", "reminder", "call"],
   deliveries: ["printout", "letter", "reply", "document", "letter-template", "delivery-setting", "guest"],
-  assignments: ["assignment", "conflict"],
+  assignments: ["assignment", "matching", "conflict"],
   worksheets: ["worksheet", "shelf"],
-  students: ["student", "enrolment"],
+  students: ["student", "enrolment", "choice"],
   programmes: ["programme", "course", "term", "closed-day", "cohort", "cohort-course"],
   catalogue: ["catalogue", "profile", "survey", "contact", "routing", "closure", "capacity", "reservation", "agreement"],
   people: ["person", "role", "zone", "notice", "reason"],

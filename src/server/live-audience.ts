@@ -67,7 +67,9 @@ function tellingsOf(event: StoredEvent): Tellings {
 
 /** What a reader may be told of an event: that it happened, where, by whom in words; null when it is not for them. */
 export function liveFor(event: StoredEvent, reader: Actor): LiveEvent | null {
-  if (!event.agencyIds.includes(reader.agencyId)) return null;
+  const own = event.actorAccountId === reader.accountId && event.actorAgencyId === reader.agencyId;
+  // A what-if is nobody's but its author's, whatever role or organisation reads (R421).
+  if (topicOf(event.kind) === "scenario" ? !own : !event.agencyIds.includes(reader.agencyId)) return null;
   // Who signs in and when is for the administrator and the person: a colleague's screen has nothing to look at again.
   const concerned = event.about === reader.accountId || event.actorAccountId === reader.accountId;
   if (topicOf(event.kind) === "account" && !concerned && !can(reader, "people.manage")) return null;

@@ -3,11 +3,14 @@ import { agreementRouter } from "./agreement.ts";
 import { assignmentRouter } from "./assignment.ts";
 import { callRouter } from "./call.ts";
 import { capacityRouter } from "./capacity.ts";
+import { choiceOwnRouter } from "./choice-own.ts";
+import { choiceRouter } from "./choice.ts";
 import { calendarRouter } from "./calendar.ts";
 import { catalogueRouter } from "./catalogue.ts";
 import { closedDayRouter } from "./closed-day.ts";
 import { checkRouter } from "./check.ts";
 import { closureRouter } from "./closure.ts";
+import { conflictRouter } from "./conflict.ts";
 import { cohortRouter } from "./cohort.ts";
 import { commentRouter } from "./comment.ts";
 import { conditionRouter } from "./condition.ts";
@@ -24,6 +27,8 @@ import { documentRouter } from "./document.ts";
 import { letterRouter } from "./letter.ts";
 import { lookRouter } from "./look.ts";
 import { mailRouter } from "./mail.ts";
+import { matchReasonRouter } from "./match-reason.ts";
+import { matchingRouter } from "./matching.ts";
 import { noticeRouter } from "./notice.ts";
 import { peopleRouter } from "./people.ts";
 import { placeDocumentRouter } from "./place-document.ts";
@@ -50,6 +55,7 @@ import { sheetHistoryRouter } from "./sheet-history.ts";
 import { relocationRouter } from "./relocation.ts";
 import { reservationRouter } from "./reservation.ts";
 import { routingRouter } from "./routing.ts";
+import { scenarioRouter } from "./scenario.ts";
 import { shelfRouter } from "./shelf.ts";
 import { studentImportRouter } from "./student-import.ts";
 import { studentReportRouter } from "./student-report.ts";
@@ -67,12 +73,15 @@ export const appRouter = router({
   account: accountRouter,
   agreement: agreementRouter,
   assignment: assignmentRouter,
+  conflict: conflictRouter,
   // « call » alone is a word of the protocol
   callForOffers: callRouter,
   calendar: calendarRouter,
   capacity: capacityRouter,
   catalogue: catalogueRouter,
   check: checkRouter,
+  choice: choiceRouter,
+  choiceOwn: choiceOwnRouter,
   closedDay: closedDayRouter,
   closure: closureRouter,
   cohort: cohortRouter,
@@ -89,6 +98,8 @@ export const appRouter = router({
   programme: programmeRouter,
   term: termRouter,
   mail: mailRouter,
+  matching: matchingRouter,
+  matchReason: matchReasonRouter,
   notice: noticeRouter,
   occupancy: occupancyRouter,
   people: peopleRouter,
@@ -115,6 +126,7 @@ export const appRouter = router({
   relocation: relocationRouter,
   reservation: reservationRouter,
   routing: routingRouter,
+  scenario: scenarioRouter,
   shelf: shelfRouter,
   sheetCopy: sheetCopyRouter,
   sheetHistory: sheetHistoryRouter,

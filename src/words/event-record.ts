@@ -17,10 +17,11 @@ import {
 import { routeWhy } from "./routing-why.ts";
 import { plural, writeClock, writeNumber } from "./words.ts";
 
+import type { ChoiceTopic } from "./event-choice.ts";
 import type { PlaceTopic } from "./event-place.ts";
 import type { RequestTopic } from "./event-request.ts";
 
-type Kinds = Exclude<EventKind, `${RequestTopic | PlaceTopic}.${string}`>;
+type Kinds = Exclude<EventKind, `${RequestTopic | PlaceTopic | ChoiceTopic}.${string}`>;
 
 /** What is done with everything else: students, sheets, programmes, places, people. */
 export const recordsFr: Phrases<Kinds> = {
@@ -82,6 +83,7 @@ export const recordsFr: Phrases<Kinds> = {
     `a copié la cohorte ${quoted(from, "fr")} sous le nom ${quoted(name, "fr")}, ${count("fr", courses, "cours", "cours")}`,
   "overlap.changed": () => "a changé un groupe prévu à une unité",
   "look.changed": () => "a ouvert ou quitté une demande",
+  "scenario.changed": () => "a modifié un scénario à soi",
   "zone.changed": ({ zone }) =>
     zone === null ? "a retiré l’école des zones de chevauchement" : "a choisi la zone où l’école signale les chevauchements",
   "reservation.made": ({ place, from, to, until }) =>
@@ -199,6 +201,7 @@ export const recordsEn: Phrases<Kinds> = {
     `copied cohort ${quoted(from, "en")} as ${quoted(name, "en")}, ${count("en", courses, "course", "courses")}`,
   "overlap.changed": () => "changed a group planned at a unit",
   "look.changed": () => "opened or left a request",
+  "scenario.changed": () => "changed a scenario of one’s own",
   "zone.changed": ({ zone }) =>
     zone === null ? "took the school out of the overlap zones" : "chose the zone where the school reports overlaps",
   "reservation.made": ({ place, from, to, until }) =>
