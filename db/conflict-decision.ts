@@ -5,6 +5,7 @@ import type { Query, Tx } from "./sql.ts";
 /** Somebody read a warning and goes on all the same. */
 export interface Decision {
   id: Id;
+  worksheetId: Id;
   /** The conflict's: another one as soon as what it is about changes. */
   key: string;
   rule: string;
@@ -15,13 +16,13 @@ export interface Decision {
   mine: boolean;
 }
 
-/** The decisions about a sheet's warnings that stand, the latest first. The sheet was found to be the viewer's. */
-export function listDecisions(sql: Query, viewer: Actor, worksheetId: Id): Promise<Decision[]> {
+/** The decisions about the warnings of sheets that stand, the latest first. The sheets were found to be the viewer's. */
+export function listDecisionsOn(sql: Query, viewer: Actor, worksheetIds: Id[]): Promise<Decision[]> {
   return sql<Decision[]>`
-    select c.id, c.conflict_key as key, c.rule, c.note, concat_ws(' ', p.first_name, p.last_name) as by, c.decided_at as at,
+    select c.id, c.worksheet_id, c.conflict_key as key, c.rule, c.note, concat_ws(' ', p.first_name, p.last_name) as by, c.decided_at as at,
       c.decided_by = ${viewer.personId} as mine
     from conflict_decision c join person p on p.agency_id = c.agency_id and p.id = c.decided_by
-    where c.agency_id = ${viewer.agencyId} and c.worksheet_id = ${worksheetId} and c.undone_at is null
+    where c.agency_id = ${viewer.agencyId} and c.worksheet_id = any(${worksheetIds}::uuid[]) and c.undone_at is null
     order by c.decided_at desc, c.id`;
 }
 

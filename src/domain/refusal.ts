@@ -1,3 +1,4 @@
+import type { ConflictKind } from "./conflict.ts";
 import type { Day } from "./dates.ts";
 import type { EventKind } from "./event.ts";
 import type { Id } from "./id.ts";
@@ -53,6 +54,14 @@ export type Refusal =
   // her name is released: that is taken back before she is moved with others
   | { code: "seat-confirmed"; by: string; at: string; place: string }
   | { code: "not-accepted-yet" }
+  // conflicts of the assignment that keep a place from being confirmed: what blocks, and warnings nobody has decided on
+  | { code: "conflict-blocks"; conflicts: { rule: string; kind: ConflictKind }[] }
+  | { code: "conflict-undecided"; conflicts: { rule: string; kind: ConflictKind }[] }
+  // a warning that is other than what its screen showed, or no more
+  | { code: "conflict-changed" }
+  // matching: one run at a time on a sheet, and nobody or nowhere to match
+  | { code: "matching-under-way"; by: string; at: string }
+  | { code: "matching-nothing"; lacks: "students" | "places" }
   // the detailed calendar: a day outside of the request's dates, a presence that begins before the one before it ends
   | { code: "day-outside"; day: Day; startsOn: Day; endsOn: Day }
   | { code: "day-meets-day"; day: Day }
@@ -85,6 +94,8 @@ export type Refusal =
   | { code: "choice-early"; opensAt: string }
   | { code: "choice-late"; closedAt: string }
   | { code: "choice-twice" }
+  // her list was changed on another device, or by who coordinates for her
+  | { code: "choice-elsewhere" }
   | { code: "choice-too-many"; most: number }
   | { code: "choice-too-few"; least: number; chosen: number }
   | { code: "choice-not-offered"; path: string | null }

@@ -157,7 +157,7 @@ export const statusSeenBy = (of: Status, side: Side): SeenStatus => seenBy[of][s
 /** Statuses that hold a place: neither refused nor called off. Rows of the others count for nothing (section 8, rule 13). */
 export const isOpen = (of: Status): boolean => of !== "declined" && of !== "cancelled";
 /** Statuses in which the receiving side has said yes. */
-export const isAccepted = (of: Status): boolean => of === "accepted" || of === "confirmed";
+export const isAccepted = (of: SeenStatus): boolean => of === "accepted" || of === "confirmed";
 /** Sent, and nobody has answered for the organisation yet. */
 export const isWaiting = (of: Status): boolean => isOpen(of) && !isDraft(of) && !isAccepted(of);
 /** In the outbox, never sent: the school's own, with a part that is announced. */

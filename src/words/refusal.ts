@@ -1,6 +1,7 @@
 import type { Status } from "#domain/request.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import { choiceRefusalEn, choiceRefusalFr } from "./choice-refusal.ts";
+import { conflictRefusalEn, conflictRefusalFr } from "./conflict-refusal.ts";
 import { problemSentence } from "./problem.ts";
 import { didWords } from "./stale.ts";
 import { usedEn, usedFr } from "./refusal-used.ts";
@@ -41,6 +42,7 @@ const duration = (seconds: number, language: Language): string => {
 
 const fr: Sentences = {
   ...usedFr,
+  ...conflictRefusalFr,
   ...choiceRefusalFr,
   supervision: (facts) => supervisionRefusal(facts, "fr"),
   "programme-busy": ({ requests, students }) =>
@@ -106,6 +108,12 @@ const fr: Sentences = {
   "nobody-assigned": () => "Personne n’est affecté à cette place. Affectez quelqu’un, puis confirmez.",
   "student-twice": ({ student, place, from }) =>
     `${student} est déjà à «\u00A0${place}\u00A0» aux mêmes dates, à partir du ${from}. Retirez l’une des deux affectations.`,
+  "matching-under-way": ({ by, at }) =>
+    `Un jumelage de cette fiche est déjà en cours, lancé par ${by} à ${instant(at, "fr")}. Attendez sa fin ou arrêtez-le.`,
+  "matching-nothing": ({ lacks }) =>
+    lacks === "students"
+      ? "Aucun étudiant n’est sur cette fiche. Copiez-y d’abord des étudiants inscrits."
+      : "Aucune place de cette fiche n’a les statuts choisis. Choisissez d’autres statuts, ou attendez qu’un milieu accepte.",
   "already-assigned": ({ by, at, place }) =>
     `Cette personne est déjà affectée à «\u00A0${place}\u00A0» par ${by}, à ${instant(at, "fr")}. Déplacez-la si c’est ce que vous voulez.`,
   "seat-confirmed": ({ place }) =>
@@ -207,6 +215,7 @@ const fr: Sentences = {
 
 const en: Sentences = {
   ...usedEn,
+  ...conflictRefusalEn,
   ...choiceRefusalEn,
   supervision: (facts) => supervisionRefusal(facts, "en"),
   "programme-busy": ({ requests, students }) =>
@@ -267,6 +276,12 @@ const en: Sentences = {
   "nobody-assigned": () => "Nobody is assigned to this place. Assign someone, then confirm.",
   "student-twice": ({ student, place, from }) =>
     `${student} is already at “${place}” on the same dates, from ${from}. Remove one of the two assignments.`,
+  "matching-under-way": ({ by, at }) =>
+    `A matching of this worksheet is already under way, started by ${by} at ${instant(at, "en")}. Wait for its end or stop it.`,
+  "matching-nothing": ({ lacks }) =>
+    lacks === "students"
+      ? "No student is on this worksheet. First copy enrolled students to it."
+      : "No place of this worksheet has the chosen statuses. Choose other statuses, or wait for a place to be accepted.",
   "already-assigned": ({ by, at, place }) =>
     `This person was already assigned to “${place}” by ${by}, at ${instant(at, "en")}. Move them if that is what you want.`,
   "seat-confirmed": ({ place }) =>
