@@ -16,13 +16,13 @@ const dated = ({ edits }: ConflictPlace) => edits.filter(({ what }) => what === 
 /** A placement, or a part of it, outside its course, or outside its term where the course itself is (R367). */
 function outsideDates(world: World, place: ConflictPlace): Finding[] {
   const { requestId } = place;
-  for (const of of ["course", "term"] as const) {
-    const bounds = world.around[of];
+  for (const span of ["course", "term"] as const) {
+    const bounds = world.around[span];
     if (!bounds || schedulesOf(place).every((schedule) => inside(schedule, bounds))) continue;
     const { name, startsOn, endsOn } = bounds;
     return [
       finding(
-        { kind: "outside-dates", requestId, of, name, startsOn, endsOn },
+        { kind: "outside-dates", requestId, of: span, name, startsOn, endsOn },
         { severity: "blocks", ids: [requestId], requestIds: [requestId], edits: dated(place) },
       ),
     ];
