@@ -38,7 +38,8 @@ export async function insertReasons(tx: Tx, of: { agencyId: Id; solutionId: Id; 
     await tx`
       insert into match_reason (agency_id, solution_id, worksheet_id, student_id, rule_version, facts)
       select ${agencyId}, ${solutionId}, t.w, t.s, t.v, t.f
-      from jsonb_to_recordset(${tx.json(rows as never)}) as t (w uuid, s uuid, v text, f jsonb)`;
+      from jsonb_to_recordset(${tx.json(rows as never)}) as t (w uuid, s uuid, v text, f jsonb)
+      join student s on s.agency_id = ${agencyId} and s.id = t.s`;
   }
   const places = [...new Set(reasons.flatMap(placesIn))];
   await tx`

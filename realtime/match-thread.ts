@@ -28,7 +28,7 @@ function run({ onProgress, onSolution, signal, ...asked }: MatchAsked): Promise<
       if ("progress" in said) onProgress?.(said.progress);
       else if ("solution" in said) {
         found.push(said.solution);
-        onSolution?.(said.solution);
+        onSolution?.(said.solution, said.reasons);
       } else if ("error" in said) failed(new Error(said.error));
       else done(found);
     });

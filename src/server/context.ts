@@ -1,5 +1,6 @@
 import type { Actor } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
+import type { MatchReason } from "#domain/match-reason-facts.ts";
 import type { MatchInstance, MatchProgress, MatchSolution, MatchWay, MatchWeights } from "#domain/matching.ts";
 import type { Language } from "#domain/weekdays.ts";
 import type { Cells } from "#domain/worksheet.ts";
@@ -64,8 +65,10 @@ export interface MatchAsked {
   gap?: number;
   /** Told a few times a second at most. */
   onProgress?(progress: MatchProgress): void;
-  /** Each solution as soon as it is there. */
-  onSolution?(solution: MatchSolution): void;
+  /** Each solution is explained too, on the same thread: it takes as long again as a small solution does. */
+  explains?: boolean;
+  /** Each solution as soon as it is there, with why for every student where that is asked for. */
+  onSolution?(solution: MatchSolution, reasons: MatchReason[]): void;
   /** Stops: what was found until then is answered, the one at work as `stopped`. */
   signal?: AbortSignal;
 }
