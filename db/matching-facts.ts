@@ -42,6 +42,22 @@ export async function listMatchSheets(sql: Query, viewer: Actor, worksheetId: Id
   return sheets[0]?.id === worksheetId ? sheets : [];
 }
 
+/** How many students and how many agreed places each of these sheets has. */
+export async function countMatchSheets(
+  sql: Query,
+  viewer: Actor,
+  worksheetIds: Id[],
+): Promise<Map<Id, { students: number; places: number }>> {
+  const rows = await sql<{ id: Id; students: number; places: number }[]>`
+    select w.id,
+      (select count(*)::int from enrolment e where e.agency_id = w.agency_id and e.cohort_course_id = w.cohort_course_id and e.state = 'enrolled'
+        and e.copied_to = w.kind) as students,
+      (select coalesce(sum(r.size), 0)::int from request r where r.agency_id = w.agency_id and r.worksheet_id = w.id and r.split_of is null
+        and r.status in ('accepted', 'confirmed')) as places
+    from worksheet w where w.agency_id = ${viewer.agencyId} and w.id = any(${worksheetIds}::uuid[])`;
+  return new Map(rows.map(({ id, students, places }) => [id, { students, places }]));
+}
+
 export interface MatchStudent {
   worksheetId: Id;
   studentId: Id;
@@ -79,6 +95,7 @@ export interface MatchPlaceRow {
   siteId: Id | null;
   serviceId: Id | null;
   destinationId: Id | null;
+  disciplines: string[];
   schedule: Schedule;
   parts: Schedule[];
   point: { latitude: number; longitude: number } | null;
@@ -88,7 +105,7 @@ export interface MatchPlaceRow {
 /** Places of the sheets that a request asks for: agreed on, or still waiting for an answer; never a part of one. */
 export const listMatchPlaces = (sql: Query, viewer: Actor, worksheetIds: Id[]): Promise<MatchPlaceRow[]> => sql<MatchPlaceRow[]>`
   select r.id as request_id, r.worksheet_id, r.reference, r.status, r.version, r.size, concat_ws(' / ', si.name, se.name, d.name) as path,
-    r.receiving_id, r.site_id, r.service_id, r.destination_id, ${memberSchedule(sql)} as schedule,
+    r.receiving_id, r.site_id, r.service_id, r.destination_id, coalesce(d.disciplines, '{}') as disciplines, ${memberSchedule(sql)} as schedule,
     (select coalesce(jsonb_agg(pt.schedule), '[]') from request q,
       lateral (select ${memberSchedule(sql)} as schedule from request r where r.agency_id = q.agency_id and r.id = q.id) pt
       where q.agency_id = r.agency_id and q.split_of = r.id and q.status not in ('declined', 'cancelled')) as parts,
@@ -167,14 +184,14 @@ export const listLastTouch = (
   where e.about = any(${of.requestIds}::uuid[]) and e.seq > ${of.after} and e.kind like 'request.%' and e.agency_ids @> array[${viewer.agencyId}::uuid]
   order by e.about, e.seq desc`;
 
-/** Who last took each of these students off a seat of a sheet after a moment, and when. */
+/** Who last changed each of these students' seats on some sheets after a moment, and when. */
 export const listLastLeft = (
   sql: Query,
   viewer: Actor,
   of: { after: number; worksheetIds: Id[]; studentIds: Id[] },
 ): Promise<{ studentId: Id; by: string; at: string }[]> => sql<{ studentId: Id; by: string; at: string }[]>`
-  select distinct on (e.facts ->> 'studentId') (e.facts ->> 'studentId')::uuid as student_id, e.actor_name as by, e.at
-  from event e
-  where e.seq > ${of.after} and e.within && ${of.worksheetIds}::uuid[] and e.kind = 'assignment.removed' and e.actor_agency_id = ${viewer.agencyId}
-    and (e.facts ->> 'studentId')::uuid = any(${of.studentIds}::uuid[])
-  order by e.facts ->> 'studentId', e.seq desc`;
+  select distinct on (s.id) s.id as student_id, e.actor_name as by, e.at
+  from event e, unnest(e.within) as s (id)
+  where e.seq > ${of.after} and e.within && ${of.worksheetIds}::uuid[] and e.kind in ('assignment.removed', 'assignment.applied')
+    and e.actor_agency_id = ${viewer.agencyId} and s.id = any(${of.studentIds}::uuid[])
+  order by s.id, e.seq desc`;

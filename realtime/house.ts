@@ -26,8 +26,10 @@ import { startJobs } from "./jobs.ts";
 import { laying } from "./laying.ts";
 import { startMailer } from "./mailer.ts";
 import { startReleases } from "./releases.ts";
+import { startChoices } from "./choices.ts";
 import { startReservations } from "./reservations.ts";
 import { makeMatcher } from "./match-thread.ts";
+import { startMatchings } from "./matchings.ts";
 import { answerMetrics, makeMeasures, measureLag, metricsPath } from "./metrics.ts";
 import { makePulse, unlessTired } from "./pulse.ts";
 import { answerStop, startNotices, stopPath } from "./notices-start.ts";
@@ -135,6 +137,8 @@ export async function startHouse({
   stack.defer(await startPrinter({ ...deps, jobs }));
   stack.defer(await startReleases({ ...deps, jobs }));
   stack.defer(await startReservations({ ...deps, jobs }));
+  stack.defer(await startMatchings({ ...deps, jobs }));
+  stack.defer(await startChoices({ ...deps, jobs }));
   await startReminders({ ...deps, jobs });
   await jobs.everyMinute("seal-profiles", async () => {
     if ((await sealLapsed(deps)) > 0) jobs.ring("print");

@@ -12,7 +12,9 @@ export type MinuteJob =
   | "mail-calls"
   | "mail-notices"
   | "mail-supervisors"
-  | "lapse-reservations";
+  | "lapse-reservations"
+  | "end-matchings"
+  | "turn-choices";
 
 /** Jobs finish within this after a stop, or are given back to be done at the next start. */
 const STOP_TIMEOUT = 5_000;

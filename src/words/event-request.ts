@@ -30,6 +30,7 @@ export type RequestTopic =
   | "guest"
   | "letter"
   | "letter-template"
+  | "matching"
   | "printout"
   | "proposal"
   | "reminder"
@@ -77,6 +78,41 @@ const seatedEn = ({ placed, freed }: Seated): string =>
   [
     placed > 0 && `${writeNumber(placed, "en")} ${plural("en", placed, "student assigned", "students assigned")}`,
     freed > 0 && `${writeNumber(freed, "en")} ${plural("en", freed, "student taken off a place", "students taken off their places")}`,
+  ]
+    .filter((part) => part !== false)
+    .join(", ");
+
+type MatchEnd = "done" | "cancelled" | "cut-off" | "failed";
+const matchEndFr: Record<MatchEnd, string> = {
+  done: "a terminé un jumelage",
+  cancelled: "a arrêté un jumelage à la demande de quelqu’un",
+  "cut-off": "a vu un jumelage interrompu par l’arrêt du serveur",
+  failed: "n’a pas pu mener un jumelage à terme",
+};
+const matchEndEn: Record<MatchEnd, string> = {
+  done: "finished a matching",
+  cancelled: "stopped a matching as asked",
+  "cut-off": "saw a matching cut off by a stop of the server",
+  failed: "could not finish a matching",
+};
+interface Kept {
+  students: number;
+  places: number;
+  locks: number;
+}
+const keptFr = ({ students, places, locks }: Kept): string =>
+  [
+    students > 0 && count("fr", students, "étudiant mis de côté", "étudiants mis de côté"),
+    places > 0 && count("fr", places, "milieu mis de côté", "milieux mis de côté"),
+    locks > 0 && count("fr", locks, "place verrouillée", "places verrouillées"),
+  ]
+    .filter((part) => part !== false)
+    .join(", ");
+const keptEn = ({ students, places, locks }: Kept): string =>
+  [
+    students > 0 && count("en", students, "student withheld", "students withheld"),
+    places > 0 && count("en", places, "place withheld", "places withheld"),
+    locks > 0 && count("en", locks, "seat locked", "seats locked"),
   ]
     .filter((part) => part !== false)
     .join(", ");
@@ -187,6 +223,12 @@ export const requestsFr: Phrases<Kinds> = {
   "assignment.moved": (_facts, names) => `a déplacé ${studentFr(names)} vers ${requestFr(names)}`,
   "assignment.removed": (_facts, names) => `a retiré ${studentFr(names)} de ${requestFr(names)}`,
   "assignment.applied": (facts) => `${appliedFr[facts.cause.kind]}\u00A0: ${seatedFr(facts)}`,
+  "matching.started": ({ students, places }) =>
+    `a lancé un jumelage de ${count("fr", students, "étudiant", "étudiants")} et ${count("fr", places, "milieu", "milieux")}`,
+  "matching.cancelled": () => "a arrêté un jumelage en cours",
+  "matching.ended": ({ state, solutions }) => `${matchEndFr[state]}\u00A0: ${count("fr", solutions, "solution proposée", "solutions proposées")}`,
+  "matching.kept": (facts) => `a réglé le jumelage\u00A0: ${keptFr(facts)}`,
+  "matching.released": (facts) => `a levé des exceptions du jumelage\u00A0: ${keptFr(facts)}`,
   "conflict.decided": ({ count: warnings, rules }) =>
     `a décidé d’aller de l’avant malgré ${count("fr", warnings, "avertissement", "avertissements")} d’affectation (${rules.join(", ")})`,
   "conflict.reopened": ({ count: warnings, rules }) =>
@@ -314,6 +356,12 @@ export const requestsEn: Phrases<Kinds> = {
   "assignment.moved": (_facts, names) => `moved ${studentEn(names)} to ${requestEn(names)}`,
   "assignment.removed": (_facts, names) => `took ${studentEn(names)} off ${requestEn(names)}`,
   "assignment.applied": (facts) => `${appliedEn[facts.cause.kind]}: ${seatedEn(facts)}`,
+  "matching.started": ({ students, places }) =>
+    `started a matching of ${count("en", students, "student", "students")} and ${count("en", places, "place", "places")}`,
+  "matching.cancelled": () => "stopped a matching under way",
+  "matching.ended": ({ state, solutions }) => `${matchEndEn[state]}: ${count("en", solutions, "solution proposed", "solutions proposed")}`,
+  "matching.kept": (facts) => `set the matching: ${keptEn(facts)}`,
+  "matching.released": (facts) => `lifted exceptions of the matching: ${keptEn(facts)}`,
   "conflict.decided": ({ count: warnings, rules }) =>
     `decided to go ahead in spite of ${count("en", warnings, "warning", "warnings")} of the assignment (${rules.join(", ")})`,
   "conflict.reopened": ({ count: warnings, rules }) =>
