@@ -1,0 +1,3 @@
+import { ScenarioScreens } from "#ui/scenario/scenario-screen.tsx";
+
+export default ScenarioScreens;

@@ -1,0 +1,92 @@
+import { createSignal, Show } from "solid-js";
+import type { Id } from "#domain/id.ts";
+import { useWords } from "#ui/language.tsx";
+import { Combobox, type ComboboxOption } from "#ui/parts/combobox.tsx";
+import { scenarioWords } from "#words/scenario.ts";
+import type { ScenarioCommands } from "./scenario-commands.ts";
+import type { ScenarioState } from "./scenario-state.ts";
+
+/** What stands for « no place » in a list of places. */
+export const off = "off";
+
+/** Places to choose from for a student, those she wished first, with what is left of each in the scenario; for nobody in particular, in the sheet's order. */
+export function usePlaceOptions(state: ScenarioState): (studentId: Id | null) => ComboboxOption[] {
+  const w = useWords(scenarioWords);
+  return (studentId) => {
+    const options = state.grid().places.map(({ requestId, path, size }) => {
+      const rank = studentId === null ? null : state.rank(studentId, requestId);
+      const free = w().free(size - state.wouldAt(requestId));
+      return {
+        value: requestId,
+        label: path,
+        hint: rank === null ? free : `${w().rank(rank)} · ${free}`,
+        rank: rank ?? Number.MAX_SAFE_INTEGER,
+        ...(studentId !== null && state.wishes(studentId) ? { group: rank === null ? w().others : w().wishes } : {}),
+      };
+    });
+    const sorted = options.toSorted((one, other) => one.rank - other.rank);
+    return [{ value: off, label: w().noPlace }, ...sorted.map(({ rank: _rank, ...option }) => option)];
+  };
+}
+
+/** Where a student would be; the list to type in exists only while it is used. */
+export function PlaceCell(props: { studentId: Id; state: ScenarioState; commands: ScenarioCommands }) {
+  const w = useWords(scenarioWords);
+  const [open, setOpen] = createSignal(false);
+  const optionsFor = usePlaceOptions(props.state);
+  const row = () => props.state.row(props.studentId);
+  const would = () => row()?.would ?? null;
+  const path = () => {
+    const at = would();
+    return at === null ? w().nowhere : props.state.path(at);
+  };
+  const intended = () => row()?.state === "intended" || row()?.state === "overtaken";
+  const rank = () => {
+    const at = would();
+    if (at === null || !props.state.wishes(props.studentId)) return "";
+    const of = props.state.rank(props.studentId, at);
+    return of === null ? w().notWished : w().rank(of);
+  };
+  const choose = (value: string) => {
+    setOpen(false);
+    if (value === "") return;
+    const to = value === off ? null : value;
+    if (to !== would()) void props.commands.put([props.studentId], to);
+  };
+  return (
+    <Show
+      when={open()}
+      fallback={
+        <button
+          type="button"
+          class="flex min-h-8 w-full min-w-0 items-center gap-2 rounded border border-transparent px-2 text-left hover:border-line-field"
+          classList={{ "text-muted": !intended(), "border-accent/40 bg-accent-soft font-medium": intended() }}
+          aria-label={`${w().choose(props.state.name(props.studentId))} : ${path()}${rank() === "" ? "" : `, ${rank()}`}`}
+          title={path()}
+          onClick={() => setOpen(true)}
+        >
+          <span class="min-w-0 flex-1 truncate">{path()}</span>
+          <Show when={rank() !== ""}>
+            <span class="shrink-0 text-2xs font-normal text-muted max-sm:hidden">{rank()}</span>
+          </Show>
+        </button>
+      }
+    >
+      <div
+        data-no-open
+        onFocusOut={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOpen(false);
+        }}
+        onKeyDown={(event) => event.stopPropagation()}
+        ref={(element) => queueMicrotask(() => element.querySelector("input")?.focus())}
+      >
+        <Combobox
+          aria-label={w().choose(props.state.name(props.studentId))}
+          value={would() ?? off}
+          onChange={choose}
+          options={optionsFor(props.studentId)}
+        />
+      </div>
+    </Show>
+  );
+}

@@ -1,0 +1,194 @@
+import { useQuery } from "@tanstack/solid-query";
+import { useParams } from "@solidjs/router";
+import FlaskConical from "lucide-solid/icons/flask-conical";
+import LockKeyhole from "lucide-solid/icons/lock-keyhole";
+import { For, Show } from "solid-js";
+import type { Wished } from "#domain/scenario.ts";
+import { answerOf } from "#ui/answer.ts";
+import { AssignmentTabs } from "#ui/assignment/assignment-tabs.tsx";
+import type { Grid } from "#ui/assignment/board.ts";
+import { useLiveGrid } from "#ui/assignment/live-grid.ts";
+import { api } from "#ui/client.ts";
+import { Screen } from "#ui/frame/screen.tsx";
+import { useLanguage, useWords } from "#ui/language.tsx";
+import { followsSeats } from "#ui/live.ts";
+import { Button, ButtonLink } from "#ui/parts/button.tsx";
+import { EmptyState } from "#ui/parts/empty-state.tsx";
+import { Notice } from "#ui/parts/notice.tsx";
+import { Skeleton } from "#ui/parts/skeleton.tsx";
+import { writeTerm } from "#words/programme.ts";
+import { refusalSentence } from "#words/refusal.ts";
+import { scenarioWords } from "#words/scenario.ts";
+import { Comparison } from "./comparison.tsx";
+import { ConflictList } from "./conflict-list.tsx";
+import { MovedNotice } from "./moved-notice.tsx";
+import { PublishButton } from "./publish-button.tsx";
+import { useScenarioCommands, type ScenarioCommands } from "./scenario-commands.ts";
+import { scenarioAddress, useScenarioLife } from "./scenario-life.ts";
+import { ScenarioListScreen, ScenarioMenu } from "./scenario-list-screen.tsx";
+import { ScenarioPlaces } from "./scenario-places.tsx";
+import { createScenarioState, type OpenScenario, type ScenarioState } from "./scenario-state.ts";
+import { ScenarioTable } from "./scenario-table.tsx";
+
+/** `/fiches/:id/scenarios` and `/fiches/:id/scenarios/:scenario`. */
+export function ScenarioScreens() {
+  const params = useParams<{ id: string; scenario?: string }>();
+  return (
+    <Show when={params.scenario} fallback={<ScenarioListScreen worksheetId={params.id} />} keyed>
+      {(scenarioId) => <ScenarioScreen worksheetId={params.id} scenarioId={scenarioId} />}
+    </Show>
+  );
+}
+
+const noWishes: Wished = {};
+
+/** One scenario: each student as she is and as she would be, over what colleagues go on doing, beside what is so, published row by row. */
+function ScenarioScreen(props: { worksheetId: string; scenarioId: string }) {
+  const w = useWords(scenarioWords);
+  const grid = useLiveGrid(() => props.worksheetId);
+  const scenario = useQuery(() => ({
+    queryKey: ["scenario", "open", props.scenarioId],
+    queryFn: () => api.scenario.open.query({ id: props.scenarioId }),
+    retry: false,
+  }));
+  const wished = useQuery(() => ({
+    queryKey: ["scenario", "wishes", props.worksheetId],
+    meta: followsSeats,
+    queryFn: () => api.scenario.wishes.query({ worksheetId: props.worksheetId }),
+  }));
+  const gone = () => (
+    <Screen title={w().title}>
+      <EmptyState
+        icon={<FlaskConical size={22} />}
+        title={w().gone}
+        text={w().goneText}
+        action={<ButtonLink href={scenarioAddress(props.worksheetId)}>{w().toList}</ButtonLink>}
+      />
+    </Screen>
+  );
+  const waiting = (
+    <Screen title={w().title}>
+      <Skeleton rows={8} />
+    </Screen>
+  );
+  return (
+    <Show when={!scenario.isError} fallback={gone()}>
+      <Show when={grid.data} fallback={waiting}>
+        {(data) => (
+          <Show when={answerOf(scenario)} fallback={waiting}>
+            {(one) => <Opened grid={data()} scenario={one()} wished={wished.data ?? noWishes} />}
+          </Show>
+        )}
+      </Show>
+    </Show>
+  );
+}
+
+function Opened(props: { grid: Grid; scenario: OpenScenario; wished: Wished }) {
+  const w = useWords(scenarioWords);
+  const { language } = useLanguage();
+  const state = createScenarioState({ grid: () => props.grid, scenario: () => props.scenario, wished: () => props.wished });
+  const commands = useScenarioCommands(state);
+  const head = () => props.grid.head;
+  const life = useScenarioLife(() => head().id);
+  const enrolment = () => `/cohortes/${head().cohortId}/cours/${head().cohortCourseId}/inscriptions`;
+  return (
+    <Screen
+      title={props.scenario.name}
+      crumbs={[
+        { label: head().cohort, href: `/cohortes/${head().cohortId}` },
+        { label: head().course },
+        { label: writeTerm(head().term, language()) },
+        { label: w().title, href: scenarioAddress(head().id) },
+      ]}
+      aside={<ScenarioMenu id={props.scenario.id} name={props.scenario.name} life={life} />}
+      actions={
+        <Show when={props.grid.may.assign}>
+          <PublishButton state={state} commands={commands} />
+        </Show>
+      }
+      bar={<AssignmentTabs worksheetId={head().id} cohortId={head().cohortId} cohortCourseId={head().cohortCourseId} />}
+    >
+      <div class="flex min-h-0 flex-col gap-3">
+        <p class="flex items-center gap-1.5 text-xs text-muted">
+          <LockKeyhole class="size-3.5 shrink-0" aria-hidden="true" /> {w().mine}
+        </p>
+        <Show
+          when={props.grid.students.length > 0}
+          fallback={
+            <EmptyState
+              title={w().noStudents}
+              text={w().noStudentsText}
+              action={<ButtonLink href={enrolment()}>{w().toEnrolment}</ButtonLink>}
+            />
+          }
+        >
+          <MovedNotice state={state} commands={commands} />
+          <Refusals state={state} commands={commands} />
+          <Strays state={state} commands={commands} />
+          <Comparison state={state} />
+          <ConflictList state={state} commands={commands} />
+          <div class="grid min-h-0 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
+            <ScenarioTable state={state} commands={commands} mayPublish={props.grid.may.assign} />
+            <ScenarioPlaces state={state} />
+          </div>
+        </Show>
+      </div>
+    </Screen>
+  );
+}
+
+/** What was not published, student by student, in words. */
+function Refusals(props: { state: ScenarioState; commands: ScenarioCommands }) {
+  const w = useWords(scenarioWords);
+  const { language } = useLanguage();
+  return (
+    <Show when={props.commands.refused().length > 0}>
+      <Notice
+        kind="warn"
+        title={w().refusedTitle(props.commands.refused().length)}
+        actions={
+          <Button size="sm" onClick={() => props.commands.setRefused([])}>
+            {w().seen}
+          </Button>
+        }
+      >
+        <ul class="list-disc pl-5">
+          <For each={props.commands.refused()}>
+            {({ studentId, refusal }) => (
+              <li>
+                {props.state.name(studentId)} : {refusalSentence(refusal, language())}
+              </li>
+            )}
+          </For>
+        </ul>
+      </Notice>
+    </Show>
+  );
+}
+
+/** Students something was meant for who are no longer on the sheet. */
+function Strays(props: { state: ScenarioState; commands: ScenarioCommands }) {
+  const w = useWords(scenarioWords);
+  const strays = () => props.state.strays();
+  return (
+    <Show when={strays().length > 0}>
+      <Notice
+        kind="warn"
+        quiet
+        title={w().strays(strays().length)}
+        actions={
+          <Button size="sm" onClick={() => void props.commands.follow(strays().map(({ id }) => id))}>
+            {w().forget}
+          </Button>
+        }
+      >
+        {w().straysText(
+          strays()
+            .map(({ name }) => name)
+            .join(", "),
+        )}
+      </Notice>
+    </Show>
+  );
+}
