@@ -1,3 +1,5 @@
+import { createConflictEngine } from "#domain/conflict-engine.ts";
+import { factsOf } from "#domain/conflict-facts.ts";
 import type { Id } from "#domain/id.ts";
 import type { PlannedCourse } from "./cohorts.ts";
 import type { DemoRow, Fate } from "./plan.ts";
@@ -94,6 +96,13 @@ export async function answer(world: World, { planned, row, requestId }: Live): P
   }
 }
 
+/** Where a unit is fuller than it says it can be, whoever planned went on, and said so. */
+async function decideOnWarnings({ planner, worksheetId }: Live["planned"], requestId: Id): Promise<void> {
+  const conflicts = createConflictEngine(factsOf(await planner.call.assignment.grid({ worksheetId }))).at(requestId);
+  const keys = conflicts.flatMap(({ key, severity }) => (severity === "warns" ? [key] : []));
+  if (keys.length > 0) await planner.call.conflict.decide({ worksheetId, keys, note: "Convenu avec l’unité." });
+}
+
 /** Puts students on what was accepted, the next ones of the list each time, and confirms what the plan confirms. */
 export async function assign(lives: Live[]): Promise<void> {
   const taken = new Map<Id, number>();
@@ -104,6 +113,7 @@ export async function assign(lives: Live[]): Promise<void> {
     for (const studentId of planned.students.slice(from, upto))
       await planned.planner.call.assignment.hold({ requestId, studentId, saw: null });
     if (row.fate === "confirmed") {
+      await decideOnWarnings(planned, requestId);
       const { refused } = await planned.planner.call.assignment.confirm({ requestIds: [requestId] });
       if (refused.length > 0) throw new Error(`a place of the demo cannot be confirmed: ${JSON.stringify(refused)}`);
     }
