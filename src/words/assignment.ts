@@ -62,6 +62,7 @@ export const assignmentWords = words(
       `${n(students, "étudiant sera confirmé", "étudiants seront confirmés")} dans ${n(places, "place", "places")}. Leurs noms seront visibles aux milieux concernés.`,
     confirmNothing: "Affectez d’abord un étudiant à une place.",
     confirmBlocked: (count: number) => `Impossible tant que ${n(count, "conflit n’est pas réglé", "conflits ne sont pas réglés")}.`,
+    confirmUndecided: (count: number) => `Décidez d’abord de ${n(count, "avertissement", "avertissements")}.`,
     confirmPart: (count: number) => `${n(count, "place en conflit restera", "places en conflit resteront")} à finaliser.`,
     done: (students: number, places: number) =>
       `${n(students, "étudiant confirmé", "étudiants confirmés")} dans ${n(places, "place", "places")}`,
@@ -191,6 +192,7 @@ export const assignmentWords = words(
       `${e(students, "student", "students")} will be confirmed in ${e(places, "place", "places")}. Their names will be visible to the settings concerned.`,
     confirmNothing: "First assign a student to a place.",
     confirmBlocked: (count) => `Not possible until ${e(count, "conflict is", "conflicts are")} settled.`,
+    confirmUndecided: (count) => `First decide about ${e(count, "warning", "warnings")}.`,
     confirmPart: (count) => `${e(count, "place in conflict will remain", "places in conflict will remain")} to finalise.`,
     done: (students, places) => `${e(students, "student", "students")} confirmed in ${e(places, "place", "places")}`,
     refusedTitle: (count) => `${e(count, "place", "places")} not finalised`,

@@ -1,10 +1,12 @@
+import { useQuery } from "@tanstack/solid-query";
 import { createMemo, createSignal, type Accessor } from "solid-js";
 import type { Seat } from "#domain/assignment.ts";
-import { conflictsOf } from "#domain/conflict-engine.ts";
+import { createConflictEngine } from "#domain/conflict-engine.ts";
 import { factsOf } from "#domain/conflict-facts.ts";
-import type { Conflict } from "#domain/conflict.ts";
+import { keepsFromConfirming, type Conflict, type ConflictEngine } from "#domain/conflict.ts";
 import type { Id } from "#domain/id.ts";
-import type { Outputs } from "#ui/client.ts";
+import { answerOf } from "#ui/answer.ts";
+import { api, type Outputs } from "#ui/client.ts";
 
 export type Grid = Outputs["assignment"]["grid"];
 export type GridStudent = Grid["students"][number];
@@ -21,14 +23,29 @@ export function createBoard(grid: Accessor<Grid>) {
   const placesById = createMemo(() => new Map(grid().places.map((place) => [place.requestId, place])));
   const seatsByPlace = createMemo(() => Map.groupBy(grid().seats, ({ requestId }) => requestId));
   const seatByStudent = createMemo(() => new Map(grid().seats.map((seat) => [seat.studentId, seat])));
-  const conflicts = createMemo<readonly Conflict[]>(() => conflictsOf(factsOf(grid())));
+  // Kept up by what differs: a seat of four hundred is looked at alone.
+  const checked = createMemo<{ sheet: Id; engine: ConflictEngine } | null>((before) => {
+    const now = grid();
+    if (before?.sheet !== now.head.id) return { sheet: now.head.id, engine: createConflictEngine(factsOf(now)) };
+    before.engine.become(factsOf(now));
+    return { ...before };
+  }, null);
+  const conflicts = createMemo<readonly Conflict[]>(() => checked()?.engine.all() ?? []);
+  const decisions = useQuery(() => {
+    const worksheetId = grid().head.id;
+    return { queryKey: ["conflict", "decisions", worksheetId], queryFn: () => api.conflict.decisions.query({ worksheetId }) };
+  });
+  /** Warnings somebody decided to go on in spite of. */
+  const decided = createMemo<ReadonlySet<string>>(() => new Set(answerOf(decisions)?.decisions.map(({ key }) => key)));
   const [picked, setPicked] = createSignal<ReadonlySet<Id>>(new Set<Id>());
   const [looking, lookAt] = createSignal<Id | null>(null);
   const [asking, setAsking] = createSignal<Asking | null>(null);
 
   const seatsOf = (requestId: Id): Seat[] => seatsByPlace().get(requestId) ?? [];
   const place = (requestId: Id): GridPlace | undefined => placesById().get(requestId);
-  const conflictsAt = (requestId: Id): Conflict[] => conflicts().filter(({ requestIds }) => requestIds.includes(requestId));
+  const conflictsAt = (requestId: Id): readonly Conflict[] => checked()?.engine.at(requestId) ?? [];
+  /** What keeps a place from being confirmed: all that blocks, and each warning nobody has decided on. */
+  const keeping = (requestId: Id): Conflict[] => keepsFromConfirming(conflictsAt(requestId), decided());
   /** Somebody held, or names released before a part of the place said yes: something to confirm, once the place itself has. */
   const toConfirm = ({ requestId, status, split }: GridPlace): boolean =>
     (status === "accepted" || status === "confirmed") &&
@@ -41,8 +58,10 @@ export function createBoard(grid: Accessor<Grid>) {
     seatsOf,
     place,
     conflictsAt,
-    /** Something keeps it from being confirmed. */
-    blockedAt: (requestId: Id): boolean => conflictsAt(requestId).length > 0,
+    decided,
+    keeping,
+    /** Something keeps it from being confirmed whatever anybody decides. */
+    blockedAt: (requestId: Id): boolean => conflictsAt(requestId).some(({ severity }) => severity === "blocks"),
     student: (id: Id): GridStudent | undefined => studentsById().get(id),
     studentName: (id: Id): string => {
       const student = studentsById().get(id);
@@ -68,9 +87,9 @@ export function createBoard(grid: Accessor<Grid>) {
     setAsking,
     setInstructing: (requestId: Id) => setAsking({ what: "instructor", requestId }),
     /** Places with somebody to confirm and nothing in the way: what « Finaliser » would confirm now. */
-    ready: createMemo(() => grid().places.filter((one) => toConfirm(one) && conflictsAt(one.requestId).length === 0)),
+    ready: createMemo(() => grid().places.filter((one) => toConfirm(one) && keeping(one.requestId).length === 0)),
     /** Places with somebody to confirm that a conflict keeps back. */
-    kept: createMemo(() => grid().places.filter((one) => toConfirm(one) && conflictsAt(one.requestId).length > 0)),
+    kept: createMemo(() => grid().places.filter((one) => toConfirm(one) && keeping(one.requestId).length > 0)),
   };
 }
 export type Board = ReturnType<typeof createBoard>;

@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from "solid-js";
+import { createMemo, createSignal, For, Show } from "solid-js";
 import type { Id } from "#domain/id.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
@@ -31,8 +31,16 @@ export function ConfirmPlaces(props: { board: Board; moves: Moves; onRefused(ref
     setWithout(new Set<Id>());
     setAsking(true);
   };
-  const why = () =>
-    ready().length > 0 ? null : props.board.kept().length > 0 ? w().confirmBlocked(props.board.conflicts().length) : w().confirmNothing;
+  /** What keeps places back, each once. */
+  const keeping = createMemo(
+    () => new Map(props.board.kept().flatMap(({ requestId }) => props.board.keeping(requestId).map((one) => [one.key, one]))),
+  );
+  const why = () => {
+    if (ready().length > 0) return null;
+    if (props.board.kept().length === 0) return w().confirmNothing;
+    const blocks = [...keeping().values()].filter(({ severity }) => severity === "blocks").length;
+    return blocks > 0 ? w().confirmBlocked(blocks) : w().confirmUndecided(keeping().size);
+  };
   const confirm = async () => {
     setAsking(false);
     const outcome = await props.moves.confirm(chosen().map(({ requestId }): Id => requestId));

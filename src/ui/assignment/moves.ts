@@ -262,7 +262,7 @@ export function useMoves(board: Board) {
           at: Date.now(),
         });
         const names = [way.one, way.other].map(({ studentId }) => board.studentName(studentId));
-        if (offline.offline()) return void toast({ kind: "danger", text: m().offlineOnly });
+        if (offline.offline()) return toast({ kind: "danger", text: m().offlineOnly });
         await send(
           [cross(way.one, way.other.requestId), cross(way.other, way.one.requestId)],
           { kind: "swap", id: null },
