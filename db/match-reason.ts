@@ -1,5 +1,6 @@
 import type { Actor } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
+import type { KeptCause } from "#domain/assignment-batch.ts";
 import type { MatchReason, ReasonFacts } from "#domain/match-reason-facts.ts";
 import type { MatchTerm, MatchWay } from "#domain/matching.ts";
 import { reachesCourse } from "./reach.ts";
@@ -136,7 +137,7 @@ export interface DecidedSeat {
   /** The action that put her there was the applying of this solution. */
   solutionId: Id | null;
   /** What brought it about: by hand, a scenario, a swap, her choices. */
-  cause: string;
+  cause: KeptCause["kind"];
 }
 
 /** Where students sit on a sheet by a person's act, and by whose; all of the sheet's, or those asked for. */
