@@ -1,6 +1,7 @@
 import type { Actor } from "#domain/access.ts";
 import type { ConflictFacts, ConflictPlace, ConflictStudent } from "#domain/conflict-facts.ts";
 import type { Id } from "#domain/id.ts";
+import { listDecisionsOn, type Decision } from "#db/conflict-decision.ts";
 import type { Query } from "#db/sql.ts";
 import { conflictFactsOf } from "./conflict-facts.ts";
 
@@ -26,15 +27,19 @@ const bare: Pick<ConflictPlace, "destinationId" | "sizeHere" | "companions" | "p
   edits: [],
 };
 
-/** A sheet's grid with all that its conflicts are found in, as of the transaction's moment: places and students carry theirs. */
+/** A sheet's grid with all that its conflicts are found in, as of the transaction's moment: places and students carry theirs; and what was decided about them. */
 export async function withConflictFacts<Place extends { requestId: Id }, Student extends { id: Id; fictitious: boolean }, Rest>(
   sql: Query,
   actor: Actor,
   grid: Rest & { head: { id: Id }; places: Place[]; students: Student[] },
-): Promise<Rest & Around & { places: (Place & typeof bare)[]; students: (Student & ConflictStudent)[] }> {
+): Promise<Rest & Around & { places: (Place & typeof bare)[]; students: (Student & ConflictStudent)[]; decisions: Decision[] }> {
   const worksheetId = grid.head.id;
   const studentIds = grid.students.map(({ id }) => id);
-  const facts = (await conflictFactsOf(sql, actor, { worksheetIds: [worksheetId], studentIds })).get(worksheetId);
+  const [all, decisions] = await Promise.all([
+    conflictFactsOf(sql, actor, { worksheetIds: [worksheetId], studentIds }),
+    listDecisionsOn(sql, actor, [worksheetId]),
+  ]);
+  const facts = all.get(worksheetId);
   const placeOf = new Map(facts?.places.map((place) => [place.requestId, place]));
   const studentOf = new Map(facts?.students.map((student) => [student.id, student]));
   const { course, term, programme, instructors, posts, closures, agreements, units } = facts ?? nothing;
@@ -56,5 +61,6 @@ export async function withConflictFacts<Place extends { requestId: Id }, Student
     closures,
     agreements,
     units,
+    decisions,
   };
 }

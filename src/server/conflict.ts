@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { can } from "#domain/access.ts";
 import type { NewEvent } from "#domain/event.ts";
 import { id, type Id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
@@ -18,15 +17,6 @@ const key = z.string().min(1).max(1000);
 const rulesOf = (of: { rule: string }[]): string[] => [...new Set(of.map(({ rule }) => rule))].toSorted();
 
 export const conflictRouter = router({
-  /** What was decided about a sheet's warnings and still stands. */
-  decisions: allowed("assignment.see")
-    .input(z.object({ worksheetId: id }))
-    .query(async ({ ctx, input }) => {
-      if (!(await findGridHead(ctx.sql, ctx.actor, input.worksheetId))) refuse({ code: "not-found" });
-      const decisions = await listDecisionsOn(ctx.sql, ctx.actor, [input.worksheetId]);
-      return { decisions, may: { decide: can(ctx.actor, "assignment.manage") } };
-    }),
-
   /**
    * « Confirmer malgré »: somebody read these warnings and goes on. Only a warning as it stands now can be decided on: one that is other
    * than what the screen showed is refused, and nothing is decided. What blocks cannot be.

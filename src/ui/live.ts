@@ -47,7 +47,7 @@ const staleAfter: Record<string, string[]> = {
   "letter-template": ["letter", "history"],
   "delivery-setting": ["print", "letter", "history"],
   assignment: ["call", "assignment", "matching", "scenario", "request", "worksheet", "enrolment", "cohort", "history"],
-  conflict: ["conflict", "history"],
+  conflict: ["conflict", "assignment", "history"],
   worksheet: ["worksheet", "cohort", "enrolment", "assignment", "history"],
   proposal: ["proposal", "request", "history"],
   comment: ["comment", "request", "history"],

@@ -1,12 +1,10 @@
-import { useQuery } from "@tanstack/solid-query";
 import { createMemo, createSignal, type Accessor } from "solid-js";
 import type { Seat } from "#domain/assignment.ts";
 import { createConflictEngine } from "#domain/conflict-engine.ts";
 import { factsOf } from "#domain/conflict-facts.ts";
 import { keepsFromConfirming, type Conflict, type ConflictEngine } from "#domain/conflict.ts";
 import type { Id } from "#domain/id.ts";
-import { answerOf } from "#ui/answer.ts";
-import { api, type Outputs } from "#ui/client.ts";
+import type { Outputs } from "#ui/client.ts";
 
 export type Grid = Outputs["assignment"]["grid"];
 export type GridStudent = Grid["students"][number];
@@ -31,12 +29,9 @@ export function createBoard(grid: Accessor<Grid>) {
     return { ...before };
   }, null);
   const conflicts = createMemo<readonly Conflict[]>(() => checked()?.engine.all() ?? []);
-  const decisions = useQuery(() => {
-    const worksheetId = grid().head.id;
-    return { queryKey: ["conflict", "decisions", worksheetId], queryFn: () => api.conflict.decisions.query({ worksheetId }) };
-  });
+  const decisions = createMemo(() => new Map(grid().decisions.map((decision) => [decision.key, decision])));
   /** Warnings somebody decided to go on in spite of. */
-  const decided = createMemo<ReadonlySet<string>>(() => new Set(answerOf(decisions)?.decisions.map(({ key }) => key)));
+  const decided = createMemo<ReadonlySet<string>>(() => new Set(decisions().keys()));
   const [picked, setPicked] = createSignal<ReadonlySet<Id>>(new Set<Id>());
   const [looking, lookAt] = createSignal<Id | null>(null);
   const [asking, setAsking] = createSignal<Asking | null>(null);
@@ -46,6 +41,8 @@ export function createBoard(grid: Accessor<Grid>) {
   const conflictsAt = (requestId: Id): readonly Conflict[] => checked()?.engine.at(requestId) ?? [];
   /** What keeps a place from being confirmed: all that blocks, and each warning nobody has decided on. */
   const keeping = (requestId: Id): Conflict[] => keepsFromConfirming(conflictsAt(requestId), decided());
+  /** Something keeps it from being confirmed whatever anybody decides. */
+  const blockedAt = (requestId: Id): boolean => conflictsAt(requestId).some(({ severity }) => severity === "blocks");
   /** Somebody held, or names released before a part of the place said yes: something to confirm, once the place itself has. */
   const toConfirm = ({ requestId, status, split }: GridPlace): boolean =>
     (status === "accepted" || status === "confirmed") &&
@@ -60,8 +57,16 @@ export function createBoard(grid: Accessor<Grid>) {
     conflictsAt,
     decided,
     keeping,
-    /** Something keeps it from being confirmed whatever anybody decides. */
-    blockedAt: (requestId: Id): boolean => conflictsAt(requestId).some(({ severity }) => severity === "blocks"),
+    /** What is still to be settled or decided, of the whole sheet. */
+    openConflicts: createMemo(() => keepsFromConfirming(conflicts(), decided())),
+    /** Warnings somebody goes on in spite of, with her decision. */
+    decidedConflicts: createMemo(() =>
+      conflicts().flatMap((conflict) => {
+        const decision = conflict.severity === "warns" ? decisions().get(conflict.key) : undefined;
+        return decision ? [{ conflict, decision }] : [];
+      }),
+    ),
+    blockedAt,
     student: (id: Id): GridStudent | undefined => studentsById().get(id),
     studentName: (id: Id): string => {
       const student = studentsById().get(id);
@@ -86,10 +91,10 @@ export function createBoard(grid: Accessor<Grid>) {
     asking,
     setAsking,
     setInstructing: (requestId: Id) => setAsking({ what: "instructor", requestId }),
-    /** Places with somebody to confirm and nothing in the way: what « Finaliser » would confirm now. */
-    ready: createMemo(() => grid().places.filter((one) => toConfirm(one) && keeping(one.requestId).length === 0)),
+    /** Places with somebody to confirm and nothing that blocks: what « Finaliser » would confirm now, with a decision on what warns. */
+    ready: createMemo(() => grid().places.filter((one) => toConfirm(one) && !blockedAt(one.requestId))),
     /** Places with somebody to confirm that a conflict keeps back. */
-    kept: createMemo(() => grid().places.filter((one) => toConfirm(one) && keeping(one.requestId).length > 0)),
+    kept: createMemo(() => grid().places.filter((one) => toConfirm(one) && blockedAt(one.requestId))),
   };
 }
 export type Board = ReturnType<typeof createBoard>;

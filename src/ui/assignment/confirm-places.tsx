@@ -4,9 +4,12 @@ import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
+import { conflictWords } from "#words/conflict.ts";
 import { assignmentWords } from "#words/assignment.ts";
 import { refusalSentence } from "#words/refusal.ts";
 import type { Board } from "./board.ts";
+import { NoteField, Warnings } from "./conflict-decide.tsx";
+import { useDecisions } from "./conflict-decision.ts";
 import type { Moves } from "./moves.ts";
 
 type Refused = NonNullable<Awaited<ReturnType<Moves["confirm"]>>>["refused"];
@@ -14,6 +17,9 @@ type Refused = NonNullable<Awaited<ReturnType<Moves["confirm"]>>>["refused"];
 /** « Finaliser »: disabled with its reason in words until something can be confirmed; says what goes, then what was refused and why (F-159, F-161). */
 export function ConfirmPlaces(props: { board: Board; moves: Moves; onRefused(refused: Refused): void }) {
   const w = useWords(assignmentWords);
+  const c = useWords(conflictWords);
+  const decisions = useDecisions(props.board);
+  const [note, setNote] = createSignal("");
   const [asking, setAsking] = createSignal(false);
   const ready = () => props.board.ready();
   /** Those left out of it: all that can be finalised are, unless one says otherwise. */
@@ -29,21 +35,24 @@ export function ConfirmPlaces(props: { board: Board; moves: Moves; onRefused(ref
     });
   const ask = () => {
     setWithout(new Set<Id>());
+    setNote("");
     setAsking(true);
   };
-  /** What keeps places back, each once. */
-  const keeping = createMemo(
-    () => new Map(props.board.kept().flatMap(({ requestId }) => props.board.keeping(requestId).map((one) => [one.key, one]))),
-  );
+  /** Warnings nobody has decided on at the places that go: to confirm them is to decide on each, and the button says so. */
+  const warnings = createMemo(() => [
+    ...new Map(chosen().flatMap(({ requestId }) => props.board.keeping(requestId).map((one) => [one.key, one]))).values(),
+  ]);
   const why = () => {
     if (ready().length > 0) return null;
     if (props.board.kept().length === 0) return w().confirmNothing;
-    const blocks = [...keeping().values()].filter(({ severity }) => severity === "blocks").length;
-    return blocks > 0 ? w().confirmBlocked(blocks) : w().confirmUndecided(keeping().size);
+    return w().confirmBlocked(props.board.openConflicts().filter(({ severity }) => severity === "blocks").length);
   };
   const confirm = async () => {
+    const requestIds = chosen().map(({ requestId }): Id => requestId);
+    const keys = warnings().map(({ key }) => key);
     setAsking(false);
-    const outcome = await props.moves.confirm(chosen().map(({ requestId }): Id => requestId));
+    if (keys.length > 0 && !(await decisions.decide(keys, note().trim(), true))) return;
+    const outcome = await props.moves.confirm(requestIds);
     if (outcome) props.onRefused(outcome.refused);
   };
   return (
@@ -70,7 +79,7 @@ export function ConfirmPlaces(props: { board: Board; moves: Moves; onRefused(ref
         onClose={() => setAsking(false)}
         title={w().confirmTitle}
         text={w().confirmText(students(), chosen().length)}
-        confirm={w().confirm}
+        confirm={warnings().length > 0 ? c().confirmWarned(warnings().length) : w().confirm}
         onConfirm={() => chosen().length > 0 && void confirm()}
       >
         <Show when={ready().length > 1}>
@@ -89,6 +98,13 @@ export function ConfirmPlaces(props: { board: Board; moves: Moves; onRefused(ref
               </For>
             </ul>
           </fieldset>
+        </Show>
+        <Show when={warnings().length > 0}>
+          <div class="my-2 flex flex-col gap-2">
+            <p class="text-sm font-semibold">{c().confirmAsk(warnings().length)}</p>
+            <Warnings conflicts={warnings()} board={props.board} />
+            <NoteField note={note()} onChange={setNote} />
+          </div>
         </Show>
         <Show when={props.board.kept().length > 0}>
           <p class="text-sm text-muted">{w().confirmPart(props.board.kept().length)}</p>

@@ -33,7 +33,7 @@ export function PlaceList(props: { board: Board; moves: Moves; mayAssign: boolea
   });
   const fits = (place: GridPlace): Record<Shown, boolean> => {
     const free = place.size - props.board.seatsOf(place.requestId).length;
-    return { all: true, free: free > 0, full: free <= 0, conflict: props.board.conflictsAt(place.requestId).length > 0 };
+    return { all: true, free: free > 0, full: free <= 0, conflict: props.board.keeping(place.requestId).length > 0 };
   };
   const list = createMemo(() => {
     const text = fold(search());
