@@ -1,4 +1,4 @@
-import type { RoleKind } from "#domain/access.ts";
+import type { StaffKind } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
 import type { Sql, Tx } from "./sql.ts";
 
@@ -61,7 +61,7 @@ export async function insertDemoSignIn(sql: Sql, email: string, daysAgo: number)
 
 export async function insertDemoRole(
   tx: Tx,
-  of: { agencyId: Id; accountId: Id; personId: Id; kind: RoleKind; withNames: boolean },
+  of: { agencyId: Id; accountId: Id; personId: Id; kind: StaffKind; withNames: boolean },
 ): Promise<Id> {
   return idOf(
     await tx<{ id: Id }[]>`

@@ -1,4 +1,4 @@
-import type { RoleKind } from "#domain/access.ts";
+import type { StaffKind } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
 import type { Query, Tx } from "./sql.ts";
 
@@ -38,7 +38,7 @@ export async function insertPerson(sql: Query, agencyId: Id, of: PersonFields): 
 
 export async function insertRole(
   sql: Query,
-  of: { agencyId: Id; accountId: Id; personId: Id; kind: RoleKind; everything: boolean },
+  of: { agencyId: Id; accountId: Id; personId: Id; kind: StaffKind; everything: boolean },
 ): Promise<Id> {
   const [row] = await sql<{ id: Id }[]>`
     insert into role (agency_id, account_id, person_id, kind, everything)
@@ -57,7 +57,7 @@ export interface PersonRow extends PersonFields {
   /** Has set a password, or entered the demo. */
   hasComeIn: boolean;
   lastSignInAt: string | null;
-  kinds: RoleKind[];
+  kinds: StaffKind[];
 }
 
 /** The account of a person is the one her roles were given to, taken ones too. */
@@ -79,7 +79,7 @@ export interface PeopleFilter {
   /** Part of a name, title or address; accents and case do not matter. */
   search: string;
   show: "active" | "inactive" | "all";
-  kind: RoleKind | null;
+  kind: StaffKind | null;
   /** The last row of the page before. */
   after: { lastName: string; firstName: string; id: Id } | null;
   most: number;

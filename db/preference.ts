@@ -32,7 +32,7 @@ export async function lockPreferences(tx: Tx, of: { agencyId: Id; cohortCourseId
 /** Writes the preferences of enrolments in place of those they had; ranks follow the order. A `fresh` enrolment has none yet. */
 export async function savePreferences(
   tx: Tx,
-  by: { agencyId: Id; personId: Id },
+  by: { agencyId: Id; /** Null: the student herself, or the clock. */ personId: Id | null },
   of: { enrolmentId: Id; preferences: Preference[]; fresh?: boolean }[],
 ): Promise<void> {
   if (of.length === 0) return;

@@ -1,4 +1,4 @@
-import type { RoleKind } from "#domain/access.ts";
+import type { StaffKind } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
 import type { Query, Tx } from "./sql.ts";
 
@@ -15,7 +15,7 @@ export interface Rights {
 
 export interface RoleRow extends Rights {
   id: Id;
-  kind: RoleKind;
+  kind: StaffKind;
   accountId: Id;
   personId: Id;
   createdAt: string;
@@ -41,16 +41,16 @@ export async function findRole(
   sql: Query,
   agencyId: Id,
   roleId: Id,
-): Promise<{ id: Id; kind: RoleKind; accountId: Id; personId: Id } | null> {
-  const [row] = await sql<{ id: Id; kind: RoleKind; accountId: Id; personId: Id }[]>`
-    select id, kind, account_id, person_id from role where agency_id = ${agencyId} and id = ${roleId} and disabled_at is null`;
+): Promise<{ id: Id; kind: StaffKind; accountId: Id; personId: Id } | null> {
+  const [row] = await sql<{ id: Id; kind: StaffKind; accountId: Id; personId: Id }[]>`
+    select id, kind, account_id, person_id from role where agency_id = ${agencyId} and id = ${roleId} and student_id is null and disabled_at is null`;
   return row ?? null;
 }
 
 /** Gives a role, or gives back one that was taken: its id, and whether it was held already. */
 export async function giveRole(
   tx: Tx,
-  of: { agencyId: Id; accountId: Id; personId: Id; kind: RoleKind; everything: boolean },
+  of: { agencyId: Id; accountId: Id; personId: Id; kind: StaffKind; everything: boolean },
 ): Promise<{ id: Id; wasHeld: boolean }> {
   const [held] = await tx<{ id: Id; taken: boolean }[]>`
     select id, disabled_at is not null as taken from role where agency_id = ${of.agencyId} and account_id = ${of.accountId} and kind = ${of.kind} for update`;

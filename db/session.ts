@@ -28,7 +28,9 @@ export interface RoleOfAccount {
   agencyName: string;
   agencyKind: "placing" | "receiving" | "both";
   kind: RoleKind;
-  personId: Id;
+  /** Null for a student, who is in no directory. */
+  personId: Id | null;
+  studentId: Id | null;
   personName: string;
   everything: boolean;
   withNames: boolean;
@@ -112,18 +114,19 @@ export async function deleteEndedSessions(sql: Query): Promise<void> {
   await sql`delete from session where expires_at <= now()`;
 }
 
-/** The roles an account may use now, the one last used first: neither taken away nor closed with its person. */
+/** The roles an account may use now, the one last used first: neither taken away nor closed with its person. A sealed student's name is not said. */
 export async function listRolesOfAccount(sql: Query, accountId: Id): Promise<RoleOfAccount[]> {
   return sql<RoleOfAccount[]>`
-    select r.id, r.agency_id, g.name as agency_name, g.kind as agency_kind, r.kind, r.person_id,
-      trim(p.first_name || ' ' || p.last_name) as person_name, r.everything, r.with_names,
+    select r.id, r.agency_id, g.name as agency_name, g.kind as agency_kind, r.kind, r.person_id, r.student_id,
+      trim(coalesce(p.first_name || ' ' || p.last_name, st.first_name || ' ' || st.last_name)) as person_name, r.everything, r.with_names,
       array(select programme_id from role_right x where x.agency_id = r.agency_id and x.role_id = r.id and programme_id is not null) as programmes,
       array(select site_id from role_right x where x.agency_id = r.agency_id and x.role_id = r.id and site_id is not null) as sites,
       array(select service_id from role_right x where x.agency_id = r.agency_id and x.role_id = r.id and service_id is not null) as services,
       array(select destination_id from role_right x where x.agency_id = r.agency_id and x.role_id = r.id and destination_id is not null) as destinations
     from role r
       join agency g on g.id = r.agency_id
-      join person p on p.agency_id = r.agency_id and p.id = r.person_id
-    where r.account_id = ${accountId} and r.disabled_at is null and p.active and p.disabled_at is null
+      left join person p on p.agency_id = r.agency_id and p.id = r.person_id
+      left join student st on st.agency_id = r.agency_id and st.id = r.student_id
+    where r.account_id = ${accountId} and r.disabled_at is null and (p.active and p.disabled_at is null or st.id is not null)
     order by r.used_at desc nulls last, r.created_at, r.id`;
 }

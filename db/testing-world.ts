@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Actor, RoleKind } from "#domain/access.ts";
+import type { Actor, StaffKind } from "#domain/access.ts";
 import type { NewEvent } from "#domain/event.ts";
 import type { Id } from "#domain/id.ts";
 import { eventOf } from "#domain/request-event.ts";
@@ -23,7 +23,7 @@ const tag = () => randomUUID().slice(0, 8);
 
 export interface ActorOptions {
   agencyId: Id;
-  kind: RoleKind;
+  kind: StaffKind;
   name: [first: string, last: string];
   /** Absent: everything of the organisation. */
   programmes?: Id[];

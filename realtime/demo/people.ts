@@ -1,11 +1,11 @@
-import type { RoleKind } from "#domain/access.ts";
+import type { StaffKind } from "#domain/access.ts";
 
 /** Who can be entered in one click: the person, the address of the account, and the roles it holds, here and elsewhere. */
 export interface DemoPerson {
   firstName: string;
   lastName: string;
   title: string;
-  roles: { agency: DemoAgency; kind: RoleKind; withNames?: boolean }[];
+  roles: { agency: DemoAgency; kind: StaffKind; withNames?: boolean }[];
 }
 
 export const demoAgencies = {
@@ -17,7 +17,7 @@ export const demoAgencies = {
 } as const;
 export type DemoAgency = keyof typeof demoAgencies;
 
-const one = (agency: DemoAgency, kind: RoleKind, named: `${string}, ${string}`): DemoPerson => {
+const one = (agency: DemoAgency, kind: StaffKind, named: `${string}, ${string}`): DemoPerson => {
   const [name = "", title = ""] = named.split(/, (.*)/);
   const [firstName = "", ...rest] = name.split(" ");
   return { firstName, lastName: rest.join(" "), title, roles: [{ agency, kind }] };

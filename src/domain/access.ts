@@ -1,7 +1,7 @@
 import type { Id } from "./id.ts";
 
-/** Roles people hold at an organisation (F-013). One account may hold several, here and elsewhere. */
-export const roleKinds = [
+/** Roles people of an organisation's directory hold (F-013). One account may hold several, here and elsewhere. */
+export const staffKinds = [
   "placing-coordinator",
   "receiving-coordinator",
   "destination-coordinator",
@@ -12,6 +12,10 @@ export const roleKinds = [
   "local-administrator",
   "observer",
 ] as const;
+export type StaffKind = (typeof staffKinds)[number];
+
+/** Every kind of role. A student is in no directory: whoever lists, invites or gives roles means `staffKinds`. */
+export const roleKinds = [...staffKinds, "student"] as const;
 export type RoleKind = (typeof roleKinds)[number];
 
 /** The places a receiving role covers: everything, or those listed (a site covers its services, a service its destinations). */
@@ -25,7 +29,10 @@ export interface PlaceRights {
 export interface Actor {
   accountId: Id;
   roleId: Id;
+  /** Her entry in the directory; a student, who has none, bears her own id of the register here too. */
   personId: Id;
+  /** A student's id in her school's register; absent for everyone else. */
+  studentId?: Id;
   agencyId: Id;
   kind: RoleKind;
   /** As the directory has it, for history and presence. */
@@ -46,8 +53,8 @@ export const grants = {
   "people.manage": ["local-administrator"],
   // the coded reasons of one's own organisation (F-186)
   "reason.manage": ["local-administrator"],
-  "history.see": roleKinds,
-  "catalogue.see": roleKinds,
+  "history.see": staffKinds,
+  "catalogue.see": staffKinds,
   "catalogue.manage": ["receiving-coordinator", "local-administrator"],
   // a school keeps the records of organisations that do not use the system (2.6, F-025)
   "non-user-catalogue.manage": ["placing-coordinator", "local-administrator"],
@@ -93,11 +100,16 @@ export const grants = {
   "call.decline": ["receiving-coordinator", "placing-coordinator"],
   "assignment.see": ["placing-coordinator", "course-leader", "observer"],
   "assignment.manage": ["placing-coordinator"],
+  // what students of a course chose themselves, and the hours in which they may (F-234, F-235)
+  "choice.see": ["placing-coordinator", "course-leader", "student-administrator", "observer"],
+  "choice.manage": ["placing-coordinator"],
+  // a student, about herself alone: everything she may do at all
+  "choice.own": ["student"],
 } as const satisfies Record<string, readonly RoleKind[]>;
 export type Action = keyof typeof grants;
 
 /** What is nothing but students by name: an observer without names has no use for it, and its very order would tell (F-208). */
-const aboutNames: readonly Action[] = ["student.see", "assignment.see"];
+const aboutNames: readonly Action[] = ["student.see", "assignment.see", "choice.see"];
 
 /** True when the actor's role is granted the action; what it covers is filtered in SQL, by programme and by place. */
 export const can = (actor: Pick<Actor, "kind" | "withNames">, action: Action): boolean =>

@@ -13,6 +13,7 @@ const sideOf = {
   "student-administrator": "placing",
   "local-administrator": "any",
   observer: "any",
+  student: "placing",
 } as const satisfies Record<RoleKind, "placing" | "receiving" | "any">;
 
 /** Can an organisation of this kind give this role? A hospital has no placing coordinator. */

@@ -6,12 +6,15 @@ import type { Context } from "./context.ts";
 import { followSending } from "./print-queue.ts";
 import { followArrivals } from "./routing-auto.ts";
 
-/** Who an event is signed by: the role in use, or the account alone (signing in), or nobody (the system). */
+/**
+ * Who an event is signed by: the role in use, or the account alone (signing in), or nobody (the system). A student signs without her
+ * name, which the log holds nowhere: the event says whom it is about, and the reader's screen looks the name up where she may know it.
+ */
 export const authorOf = (ctx: Pick<Context, "session" | "requestId"> & { actor: Actor | null }): EventAuthor => ({
   agencyId: ctx.actor?.agencyId ?? null,
   accountId: ctx.session?.account.id ?? null,
-  personId: ctx.actor?.personId ?? null,
-  name: ctx.actor?.name ?? "",
+  personId: ctx.actor?.studentId === undefined ? (ctx.actor?.personId ?? null) : null,
+  name: ctx.actor?.studentId === undefined ? (ctx.actor?.name ?? "") : "",
   requestId: ctx.requestId,
 });
 

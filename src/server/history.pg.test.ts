@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Actor, RoleKind } from "#domain/access.ts";
+import type { Actor, StaffKind } from "#domain/access.ts";
 import { addActor, addHospital, addRequest, addSchool, type TestHospital, type TestSchool } from "#db/testing-world.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { eventPhrase } from "#words/event.ts";
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
-const as = async (agencyId: string, kind: RoleKind, rights: { programmes?: string[]; places?: Partial<Actor["places"]> } = {}) => {
+const as = async (agencyId: string, kind: StaffKind, rights: { programmes?: string[]; places?: Partial<Actor["places"]> } = {}) => {
   const actor = await addActor(database.sql, { agencyId, kind, name: ["Louise", "Côté"], ...rights });
   return { actor, call: callAs(database.sql, actor) };
 };
@@ -45,7 +45,7 @@ test("[R58] a student's name is looked up for who may see students, and for nobo
   await database.sql`
     insert into event (kind, agency_ids, about, within, facts)
     values ('assignment.held', ${database.sql.array([school.agencyId], 2951)}, ${request.id}, ${database.sql.array([studentId], 2951)}, ${database.sql.json({ studentId })})`;
-  const told = async (kind: RoleKind) => {
+  const told = async (kind: StaffKind) => {
     const { call } = await as(school.agencyId, kind);
     return (await call.history.of({ about: request.id })).entries.find((entry) => entry.kind === "assignment.held")?.names.student;
   };

@@ -60,16 +60,19 @@ async function tell(sql: Query, reader: Actor, events: StoredEvent[]): Promise<H
     const linked = event.facts.byLink === true || event.kind === "reply.opened";
     // What no organisation's person did (a PDF drawn, a letter that left) is signed by the machine's own name.
     const machine = event.actorAgencyId === null && event.actorAccountId === null;
+    const student = first<{ name: string }>(students, studentsIn(event))?.name ?? null;
+    // A student signs without her name, which the log holds nowhere: who may know it reads it all the same.
+    const herself = event.kind === "choice.submitted" || event.kind === "choice.refused";
     return [
       {
         ...({ kind: event.kind, facts: facts.data } as Happened),
         seq: event.seq,
         at: event.at,
         about: event.about,
-        by: self ? (person ?? "") : inside || linked || machine ? event.actorName : outside(event),
+        by: self ? (person ?? "") : herself ? (student ?? "") : inside || linked || machine ? event.actorName : outside(event),
         mine: event.actorAccountId === reader.accountId,
         names: {
-          student: first<{ name: string }>(students, studentsIn(event))?.name ?? null,
+          student,
           request: first<{ id: Id; reference: number; place: string }>(requests, requestsIn(event)),
           person,
           reason: reasonSaid(event.facts) ?? names.reasons.find((reason) => reason.code === event.facts.reasonCode) ?? null,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { RoleKind } from "#domain/access.ts";
+import type { StaffKind } from "#domain/access.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { addAccount, browser, depsOver } from "./testing.ts";
 
@@ -112,7 +112,7 @@ test("[R52] rights of a receiving role are sites, services and destinations; a c
 test("[R53] a role is given on the side where it works, once; receiving with destination coordinator is warned of", async () => {
   const school = await addAccount(database.sql, { kind: "local-administrator", agencyKind: "placing", password });
   const atSchool = await signedIn(school.email);
-  const give = async (kind: RoleKind) => (await atSchool.caller()).people.giveRole({ personId: school.personId, kind, rights: everything });
+  const give = async (kind: StaffKind) => (await atSchool.caller()).people.giveRole({ personId: school.personId, kind, rights: everything });
   await expect(give("supervisor")).rejects.toMatchObject(refusal("invalid"));
   await give("placing-coordinator");
   await expect(give("placing-coordinator")).rejects.toMatchObject(refusal("role-held"));

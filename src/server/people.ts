@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { can, roleKinds, type Actor, type RoleKind } from "#domain/access.ts";
+import { can, staffKinds, type Actor, type StaffKind } from "#domain/access.ts";
 import type { NewEvent } from "#domain/event.ts";
 import { id, type Id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
@@ -73,7 +73,7 @@ export const peopleRouter = router({
       z.object({
         search: text(80).default(""),
         show: z.enum(["active", "inactive", "all"]).default("active"),
-        kind: z.enum(roleKinds).nullish(),
+        kind: z.enum(staffKinds).nullish(),
         after: z.object({ lastName: z.string(), firstName: z.string(), id }).nullish(),
       }),
     )
@@ -199,7 +199,7 @@ export const peopleRouter = router({
 
 type Managing = Parameters<typeof act>[0] & { actor: Actor; sheets: { rejudge(accountId: Id): void } };
 
-const isAdministrator = (kinds: readonly RoleKind[]) => kinds.includes("local-administrator");
+const isAdministrator = (kinds: readonly StaffKind[]) => kinds.includes("local-administrator");
 
 async function setActive(ctx: Managing, { personId, active }: { personId: Id; active: boolean }): Promise<void> {
   const accountId = await act(ctx, async (tx) => {

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { roleKinds } from "#domain/access.ts";
+import { staffKinds } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
+import { addStudentActor } from "#db/testing-student.ts";
 import { addActor, addHospital, addRequest, addSchool } from "#db/testing-world.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { appRouter, callerOf } from "./router.ts";
@@ -63,11 +64,19 @@ beforeAll(async () => {
   const otherHospital = await addHospital(sql);
   const receiving = new Set(["receiving-coordinator", "destination-coordinator", "supervisor"]);
   strangers = [];
-  for (const kind of roleKinds) {
+  for (const kind of staffKinds) {
     const { agencyId: theirs } = receiving.has(kind) ? otherHospital : otherSchool;
     const actor = await addActor(sql, { agencyId: theirs, kind, name: ["Étranger", kind] });
     strangers.push({ who: kind, call: callAs(sql, actor) });
   }
+  const studentId = await one(
+    sql`insert into student (agency_id, number, last_name) values (${otherSchool.agencyId}, 'e1', 'Étrangère') returning id`,
+  );
+  const student = await addStudentActor(sql, { agencyId: otherSchool.agencyId, studentId });
+  strangers.push({ who: "student", call: callAs(sql, student) });
+  // A student of the school itself is a stranger to all of it but what she chooses herself.
+  const classmate = await addStudentActor(sql, { agencyId, studentId: school.students[1] ?? "" });
+  strangers.push({ who: "student of the school", call: callAs(sql, classmate) });
   nobody = callerOf({
     ...depsOver(sql),
     headers: new Headers(),

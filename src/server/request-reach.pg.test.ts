@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Actor } from "#domain/access.ts";
+import type { Actor, StaffKind } from "#domain/access.ts";
 import { statuses, type Status } from "#domain/request.ts";
 import { addActor, addHospital, addRequest, addSchool, type TestHospital, type TestSchool } from "#db/testing-world.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
@@ -62,7 +62,7 @@ describe("who reaches what", () => {
 
   test("[R27] a school's coordinator reaches her programmes, a course leader her courses, an instructor his places", async () => {
     const request = await add("sent");
-    const someone = (kind: Actor["kind"], programmes?: string[]) =>
+    const someone = (kind: StaffKind, programmes?: string[]) =>
       addActor(database.sql, { agencyId: school.agencyId, kind, name: ["Une", "Autre"], ...(programmes ? { programmes } : {}) });
     const reached = async (actor: Actor) => (await as(actor).request.outbox({})).requests.map(({ id }) => id);
     expect(await reached(await someone("placing-coordinator", [school.programmeId]))).toEqual([request.id]);

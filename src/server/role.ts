@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { roleKinds, type Actor } from "#domain/access.ts";
+import { staffKinds, type Actor, type StaffKind } from "#domain/access.ts";
 import type { NewEvent } from "#domain/event.ts";
 import { id, type Id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
@@ -32,14 +32,15 @@ const rightsInput = z.object({
   destinations: ids,
   withNames: z.boolean().default(true),
 });
-const kind = z.enum(roleKinds);
+/** Students are given accounts by their register, never a role here. */
+const kind = z.enum(staffKinds);
 const of = z.object({ personId: id });
 
 /** Keeps what a role covers, or refuses: a role that covers nothing sees nothing, which is never what was meant. */
 async function keepRights(
   tx: Tx,
   viewer: Actor,
-  { role, wanted }: { role: { id: Id; kind: (typeof roleKinds)[number] }; wanted: Rights },
+  { role, wanted }: { role: { id: Id; kind: StaffKind }; wanted: Rights },
 ): Promise<void> {
   const made = rightsOf(role.kind, viewer.agencyKind);
   const none: Rights = { everything: true, programmes: [], sites: [], services: [], destinations: [] };
@@ -70,7 +71,7 @@ export const roleEvent = (
 export async function give(
   tx: Tx,
   viewer: Actor,
-  to: { row: PersonRow; accountId: Id; kind: (typeof roleKinds)[number]; rights: Rights },
+  to: { row: PersonRow; accountId: Id; kind: StaffKind; rights: Rights },
 ): Promise<NewEvent> {
   if (!roleFits(to.kind, viewer.agencyKind)) return refuse({ code: "invalid", field: "kind", problem: { kind: "missing" } });
   const given = await giveRole(tx, {

@@ -144,7 +144,8 @@ export function sessionSecretIn(headers: Headers): string | null {
 export const actorOf = (accountId: Id, role: RoleOfAccount): Actor => ({
   accountId,
   roleId: role.id,
-  personId: role.personId,
+  personId: role.personId ?? role.studentId ?? "",
+  ...(role.studentId ? { studentId: role.studentId } : {}),
   agencyId: role.agencyId,
   kind: role.kind,
   name: role.personName,

@@ -1,4 +1,4 @@
-import type { Actor, RoleKind } from "#domain/access.ts";
+import type { Actor, StaffKind } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
 import { insertAgency } from "#db/people.ts";
 import type { Sql } from "#db/sql.ts";
@@ -14,7 +14,7 @@ export async function someone(
   of: {
     agencyId: Id;
     agencyKind: Actor["agencyKind"];
-    kind: RoleKind;
+    kind: StaffKind;
     rights?: Partial<Actor["places"]> & { programmes?: Id[] };
     today?: string;
   },

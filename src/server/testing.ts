@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Actor, RoleKind } from "#domain/access.ts";
+import type { Actor, StaffKind } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
 import { insertAccount, savePassword } from "#db/account.ts";
 import { insertAgency, insertPerson, insertRole } from "#db/people.ts";
@@ -73,7 +73,7 @@ export async function addAccount(
   of: {
     email?: string;
     password?: string;
-    kind?: RoleKind;
+    kind?: StaffKind;
     agencyId?: Id;
     agencyKind?: "placing" | "receiving" | "both";
     name?: [string, string];

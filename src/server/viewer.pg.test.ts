@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { roleKinds, type Actor, type PlaceRights } from "#domain/access.ts";
+import { staffKinds, type Actor, type PlaceRights, type StaffKind } from "#domain/access.ts";
 import { statuses, type Status } from "#domain/request.ts";
 import { roleFits } from "#domain/role.ts";
 import { addActor, addHospital, addRequest, addSchool, type TestHospital, type TestSchool } from "#db/testing-world.ts";
@@ -21,10 +21,10 @@ beforeEach(async () => {
   hospital = await addHospital(sql);
   const [otherSchool, otherHospital] = [await addSchool(sql, { students: 0 }), await addHospital(sql)];
   everybody = [school.anna, hospital.claire, hospital.eve];
-  const add = async (agencyId: string, kind: Actor["kind"], rights: { programmes?: string[]; places?: Partial<PlaceRights> } = {}) =>
+  const add = async (agencyId: string, kind: StaffKind, rights: { programmes?: string[]; places?: Partial<PlaceRights> } = {}) =>
     void everybody.push(await addActor(sql, { agencyId, kind, name: ["Une", `Personne ${everybody.length}`], ...rights }));
   const { siteId, serviceId, eastId, westId, otherSiteId, otherServiceId } = hospital;
-  for (const kind of roleKinds) {
+  for (const kind of staffKinds) {
     if (roleFits(kind, "placing")) {
       await add(school.agencyId, kind);
       await add(school.agencyId, kind, { programmes: [school.programmeId] });

@@ -1,13 +1,14 @@
 import type { EventKind } from "#domain/event.ts";
 import type { HistoryEntry, HistoryNames, Subject } from "#domain/history.ts";
+import { choicesOfEn, choicesOfFr } from "./event-choice.ts";
 import type { Phrases } from "./event-phrase.ts";
 import { placesEn, placesFr } from "./event-place.ts";
 import { recordsEn, recordsFr } from "./event-record.ts";
 import { requestsEn, requestsFr } from "./event-request.ts";
 import { words, type Language } from "./words.ts";
 
-const fr: Phrases<EventKind> = { ...requestsFr, ...recordsFr, ...placesFr };
-const en: Phrases<EventKind> = { ...requestsEn, ...recordsEn, ...placesEn };
+const fr: Phrases<EventKind> = { ...requestsFr, ...recordsFr, ...placesFr, ...choicesOfFr };
+const en: Phrases<EventKind> = { ...requestsEn, ...recordsEn, ...placesEn, ...choicesOfEn };
 
 /** What was done, in words that follow the name of who did it. */
 export const eventPhrase = (entry: HistoryEntry, language: Language): string =>

@@ -15,6 +15,7 @@ const fr = {
   "student-administrator": "Administration des étudiants",
   "local-administrator": "Administration locale",
   observer: "Observation",
+  student: "Étudiante ou étudiant",
 } as const satisfies Record<RoleKind, string>;
 
 export const roleWords = words(fr, {
@@ -27,6 +28,7 @@ export const roleWords = words(fr, {
   "student-administrator": "Student administrator",
   "local-administrator": "Local administrator",
   observer: "Observer",
+  student: "Student",
 });
 
 /** What each role is for, in one sentence: shown where roles are given. */
@@ -40,6 +42,7 @@ const purposeFr = {
   "student-administrator": "Ajoute, importe et inscrit les étudiants.",
   "local-administrator": "Crée les personnes, donne les rôles et les droits, tient les milieux et les programmes.",
   observer: "Voit tout ce que l’organisme voit, sans rien changer.",
+  student: "Choisit des milieux pour ses propres stages, et ne voit rien d’autre.",
 } as const satisfies Record<RoleKind, string>;
 
 export const rolePurposeWords = words(purposeFr, {
@@ -52,4 +55,5 @@ export const rolePurposeWords = words(purposeFr, {
   "student-administrator": "Adds, imports and enrols students.",
   "local-administrator": "Creates people, gives roles and rights, keeps places and programmes.",
   observer: "Sees everything the organisation sees, without changing anything.",
+  student: "Chooses places for their own placements, and sees nothing else.",
 });

@@ -9,7 +9,8 @@ interface Address {
 
 /** First segments of the addresses that stand in the frame; the others (sign-in, links without account, walls) stand alone. */
 const addresses: Record<string, Address> = {
-  accueil: { asks: null },
+  // a student has pages of her own, and none of these
+  accueil: { asks: "history.see" },
   compte: { asks: null },
   historique: { asks: "history.see" },
   milieux: { asks: "catalogue.see" },

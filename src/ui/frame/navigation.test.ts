@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { roleKinds } from "#domain/access.ts";
+import { staffKinds } from "#domain/access.ts";
 import { railOf } from "./navigation.ts";
 
 describe("the rail", () => {
   it("begins at home for every role, and has no two pages of one letter", () => {
-    for (const kind of roleKinds) {
+    for (const kind of staffKinds) {
       for (const agencyKind of ["placing", "receiving", "both"] as const) {
         const rail = railOf({ kind, agencyKind, withNames: true });
         expect(rail[0]?.href).toBe("/accueil");

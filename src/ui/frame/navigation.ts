@@ -102,6 +102,8 @@ const rails: Record<RoleKind, readonly NavItem[]> = {
     item.people,
     item.history,
   ],
+  // a student has pages of her own, outside of what staff work with
+  student: [],
 };
 
 const schoolOnly = new Set<NavItem["id"]>(["cohorts", "outbox", "assignments", "students", "programmes"]);

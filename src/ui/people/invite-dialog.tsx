@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/solid-query";
 import { createSignal, Show } from "solid-js";
 import { z } from "zod";
-import { roleKinds, type RoleKind } from "#domain/access.ts";
+import { staffKinds, type StaffKind } from "#domain/access.ts";
 import { roleFits, type AgencyKind } from "#domain/role.ts";
 import { api } from "#ui/client.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
@@ -26,11 +26,11 @@ import { allRights, isWhole, type RightValues } from "./rights.ts";
 const schema = z.object({
   email: z.string().trim().min(1).pipe(z.email().max(320)),
   language: z.enum(["fr", "en"]),
-  kind: z.enum(roleKinds),
+  kind: z.enum(staffKinds),
 });
 
 /** The roles an organisation can give, the local administrator's last. */
-export const rolesFor = (agency: AgencyKind): RoleKind[] => roleKinds.filter((kind) => roleFits(kind, agency));
+export const rolesFor = (agency: AgencyKind): StaffKind[] => staffKinds.filter((kind) => roleFits(kind, agency));
 
 /** Gives somebody access: where the mail goes, the first role and what it covers. */
 export function InviteDialog(props: { of: OpenPerson; open: boolean; onClose(): void }) {
@@ -54,7 +54,7 @@ function InviteForm(props: { of: OpenPerson; choices: Choices; onDone(): void })
   const queries = useQueryClient();
   const [rights, setRights] = createSignal<RightValues>(allRights);
   const [tried, setTried] = createSignal(false);
-  const initial: { email: string; language: "fr" | "en"; kind: RoleKind | "" } = {
+  const initial: { email: string; language: "fr" | "en"; kind: StaffKind | "" } = {
     email: props.of.email ?? "",
     language: language(),
     kind: "",
@@ -95,7 +95,7 @@ function InviteForm(props: { of: OpenPerson; choices: Choices; onDone(): void })
         />
       </Field>
       <Field label={w().invite.role} hint={kind() ? purposes()[kind() ?? "observer"] : undefined} error={form.error("kind")}>
-        <Select<RoleKind>
+        <Select<StaffKind>
           value={form.values.kind}
           placeholder="—"
           onChange={(to) => form.set("kind", to)}

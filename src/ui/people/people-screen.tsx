@@ -5,7 +5,7 @@ import Layers from "lucide-solid/icons/layers-2";
 import SearchX from "lucide-solid/icons/search-x";
 import UserPlus from "lucide-solid/icons/user-plus";
 import Users from "lucide-solid/icons/users";
-import { roleKinds, type RoleKind } from "#domain/access.ts";
+import { staffKinds, type StaffKind } from "#domain/access.ts";
 import { api, type Outputs } from "#ui/client.ts";
 import { useMe } from "#ui/frame/me.ts";
 import { Screen } from "#ui/frame/screen.tsx";
@@ -38,7 +38,7 @@ export function PeopleScreen(props: { children?: JSX.Element }) {
   const params = useParams<{ id?: string }>();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [search, setSearch] = useSearchParams<{ q?: string; montrer?: Show3; role?: RoleKind }>();
+  const [search, setSearch] = useSearchParams<{ q?: string; montrer?: Show3; role?: StaffKind }>();
   const [typed, setTyped] = createSignal(search.q ?? "");
   const [adding, setAdding] = createSignal(false);
   const [zoning, setZoning] = createSignal(false);
@@ -152,10 +152,10 @@ export function PeopleScreen(props: { children?: JSX.Element }) {
             />
           </Field>
           <Field label={w().role} hiddenLabel class="w-60">
-            <Select<RoleKind | "all">
+            <Select<StaffKind | "all">
               value={filters().kind ?? "all"}
               onChange={(kind) => setSearch({ role: kind === "all" ? undefined : kind })}
-              options={[{ value: "all", label: w().anyRole }, ...roleKinds.map((value) => ({ value, label: roleNames()[value] }))]}
+              options={[{ value: "all", label: w().anyRole }, ...staffKinds.map((value) => ({ value, label: roleNames()[value] }))]}
             />
           </Field>
         </div>

@@ -1,5 +1,5 @@
 import { For, Match, Show, Switch } from "solid-js";
-import type { RoleKind } from "#domain/access.ts";
+import type { StaffKind } from "#domain/access.ts";
 import { rightsOf } from "#domain/role.ts";
 import type { Outputs } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
@@ -15,7 +15,7 @@ export type Choices = Outputs["people"]["choices"];
 
 /** What a role covers: the whole organisation, or the programmes and places that are ticked. */
 export function RightsEditor(props: {
-  kind: RoleKind;
+  kind: StaffKind;
   choices: Choices;
   rights: RightValues;
   onChange(rights: RightValues): void;

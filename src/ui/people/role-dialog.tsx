@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/solid-query";
 import { createSignal, Show } from "solid-js";
-import type { RoleKind } from "#domain/access.ts";
+import type { StaffKind } from "#domain/access.ts";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useWords } from "#ui/language.tsx";
@@ -46,14 +46,14 @@ function RoleForm(props: { of: OpenPerson; role: HeldRole | null; choices: Choic
   const queries = useQueryClient();
   const failure = useFailure();
   const held = props.role;
-  const [kind, setKind] = createSignal<RoleKind | "">(held?.kind ?? "");
+  const [kind, setKind] = createSignal<StaffKind | "">(held?.kind ?? "");
   const [rights, setRights] = createSignal<RightValues>(held ? { ...held } : allRights);
   const [tried, setTried] = createSignal(false);
   const [pending, setPending] = createSignal(false);
   const [error, setError] = createSignal<string | null>(null);
   const free = () => rolesFor(props.choices.agencyKind).filter((one) => !props.of.roles.some((role) => role.kind === one));
   const { agencyKind } = props.choices;
-  const chosen = () => (kind() === "" ? null : (kind() as RoleKind));
+  const chosen = () => (kind() === "" ? null : (kind() as StaffKind));
   const whole = () => {
     const of = chosen();
     return of !== null && isWhole(rights(), of, agencyKind);
@@ -92,7 +92,7 @@ function RoleForm(props: { of: OpenPerson; role: HeldRole | null; choices: Choic
           hint={chosen() ? purposes()[chosen() ?? "observer"] : undefined}
           error={tried() && chosen() === null ? parts().reason.codeNeeded : null}
         >
-          <Select<RoleKind>
+          <Select<StaffKind>
             value={kind()}
             placeholder="—"
             onChange={setKind}
