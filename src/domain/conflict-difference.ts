@@ -27,8 +27,7 @@ function* ofPlaces(world: World, after: ConflictFacts): Generator<ConflictChange
 function* ofUnits(world: World, after: ConflictFacts): Generator<ConflictChange> {
   const there = new Set(after.units.map(({ destinationId }) => destinationId));
   for (const unit of after.units) if (!isSame(world.units.get(unit.destinationId), unit)) yield { kind: "unit", unit };
-  for (const [id, unit] of world.units)
-    if (!there.has(id) && !isSame(unit, bareUnit(id))) yield { kind: "unit", unit: bareUnit(id) };
+  for (const [id, unit] of world.units) if (!there.has(id) && !isSame(unit, bareUnit(id))) yield { kind: "unit", unit: bareUnit(id) };
 }
 
 function* ofSeats(world: World, after: ConflictFacts): Generator<ConflictChange> {

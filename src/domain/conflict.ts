@@ -77,18 +77,20 @@ interface OverAllocated {
   excess: Seat[];
 }
 
+interface PersonTwice {
+  requestId: Id;
+  person: Pick<Companion, "personId" | "name" | "part">;
+  other: Other;
+  overlap: Shift;
+}
+
 /** What is particular to each kind. */
 export type ConflictMatter =
   | ({ kind: "over-allocated" } & OverAllocated)
   | ({ kind: "two-on-one" } & OverAllocated)
   | { kind: "student-twice"; requestId: Id; studentId: Id; seat: Seat; other: SeatOther; overlap: Shift }
-  | {
-      kind: "instructor-twice" | "supervisor-twice";
-      requestId: Id;
-      person: Pick<Companion, "personId" | "name" | "part">;
-      other: Other;
-      overlap: Shift;
-    }
+  | ({ kind: "instructor-twice" } & PersonTwice)
+  | ({ kind: "supervisor-twice" } & PersonTwice)
   /** On its fullest day: `asked` are there, `own` of them of this sheet, and the unit takes `capacity`. */
   | { kind: "unit-full"; destinationId: Id; requestId: Id; band: Band; on: Day; days: number; asked: number; own: number; capacity: number }
   | { kind: "group-overlap"; destinationId: Id; requestId: Id; with: OverlapFact[]; more: number }
