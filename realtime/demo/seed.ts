@@ -14,9 +14,11 @@ import { prepareNextYear } from "./next-year.ts";
 import { answer, assign, sendRows, type Live } from "./lives.ts";
 import { draftedCourse, draftRows, writeAtOnce } from "./drafts.ts";
 import { welcomeGuests } from "./guests.ts";
+import { locate } from "./positions.ts";
 import { describePlaces } from "./profiles.ts";
 import { wordReasons } from "./reasons.ts";
 import { noteRules } from "./rules.ts";
+import { tryOut } from "./scenarios.ts";
 import { changeDates } from "./splits.ts";
 import { typeRows } from "./sheets.ts";
 import { nameSupervisors } from "./supervisors.ts";
@@ -51,6 +53,7 @@ export async function loadDemo(deps: ServerDeps): Promise<boolean> {
   await giveUnits(world);
   await letTimePass(deps.sql, 24 * 30);
   const planned = await planCohorts(world);
+  await locate(world, planned);
   await letTimePass(deps.sql, 24 * 9);
   const lives: Live[] = [];
   const drafted = planned.find(({ course }) => course.number === draftedCourse);
@@ -78,6 +81,7 @@ export async function loadDemo(deps: ServerDeps): Promise<boolean> {
   await noteCapacities(world);
   await describePlaces(world);
   await putConditions(world, lives);
+  await tryOut(lives);
   await wordReasons(world);
   await nameContacts(world);
   // Last, so that a first start that was cut short is not taken for a finished one.

@@ -38,6 +38,7 @@ export const scenarioWords = words(
     gone: "Ce scénario n’existe plus",
     goneText: "Il a été supprimé, ou n’est pas à vous.",
     toList: "Voir mes scénarios",
+    openSolution: "Ouvrir comme scénario",
     grid: "Affectation",
     // the rows
     student: "Étudiant",
@@ -203,6 +204,7 @@ export const scenarioWords = words(
     gone: "This scenario is no more",
     goneText: "It was deleted, or is not yours.",
     toList: "See my scenarios",
+    openSolution: "Open as a scenario",
     grid: "Assignment",
     student: "Student",
     reality: "In reality",

@@ -68,7 +68,14 @@ export function RunResult(props: {
         {(one) => (
           <>
             <SolutionCompare solutions={props.run.solutions} chosen={one().id} onChoose={setPicked} />
-            <SolutionHead run={props.run} solution={one()} rows={data()} names={props.names} acts={props.acts} />
+            <SolutionHead
+              worksheetId={props.worksheetId}
+              run={props.run}
+              solution={one()}
+              rows={data()}
+              names={props.names}
+              acts={props.acts}
+            />
             <Show when={!rows.isError} fallback={<Mishap error={rows.error} />}>
               <Show when={data()} fallback={<Skeleton rows={8} />}>
                 {(found) => <SolutionRows data={found()} worksheetId={props.worksheetId} acts={props.acts} rerun={props.rerun} />}

@@ -1,7 +1,9 @@
 import { For, Show } from "solid-js";
 import Undo2 from "lucide-solid/icons/undo-2";
+import type { Id } from "#domain/id.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
+import { OpenAsScenario } from "#ui/scenario/open-as-scenario.tsx";
 import { solutionWords } from "#words/matching-solution.ts";
 import { matchingWords } from "#words/matching.ts";
 import { writeInstant } from "#words/words.ts";
@@ -11,6 +13,7 @@ import { applicable } from "./solution-rows.tsx";
 
 /** The solution that is looked at: what proposed it and when, what a person made of it, and the one button that makes the rest of it so. */
 export function SolutionHead(props: {
+  worksheetId: Id;
   run: Run;
   solution: Solution;
   rows: Rows | undefined;
@@ -59,6 +62,11 @@ export function SolutionHead(props: {
           )}
         </For>
       </div>
+      <OpenAsScenario
+        solutionId={props.solution.id}
+        worksheetId={props.worksheetId}
+        name={`${w().wayNames[props.solution.way]}, ${when(props.run.startedAt)}`}
+      />
       <Show when={props.rows?.may.manage}>
         <Button
           kind="primary"

@@ -18,10 +18,14 @@ const measures = [
   ["warns", -1],
 ] as const;
 
+const ranks: ReadonlySet<string> = new Set(["first", "second", "third", "later", "other"]);
+
 /** The scenario beside what is so, in numbers: what it would be, what it is, and the difference. */
 export function Comparison(props: { state: ScenarioState }) {
   const w = useWords(scenarioWords);
   const of = () => props.state.measures();
+  // Where nobody wished for anything, ranks of wishes say nothing.
+  const shown = () => measures.filter(([name]) => props.state.anyWishes() || !ranks.has(name));
   return (
     <section aria-labelledby="compared" class="rounded-lg border border-line bg-surface">
       <h2 id="compared" class="px-3 pt-2 text-sm font-semibold">
@@ -32,7 +36,7 @@ export function Comparison(props: { state: ScenarioState }) {
           <thead>
             <tr class="text-2xs text-muted">
               <td />
-              <For each={measures}>
+              <For each={shown()}>
                 {([name]) => (
                   <th scope="col" class="px-2 py-1 text-right font-medium whitespace-nowrap">
                     {w().measures[name]}
@@ -46,19 +50,19 @@ export function Comparison(props: { state: ScenarioState }) {
               <th scope="row" class="px-2 text-left text-xs font-medium whitespace-nowrap text-muted">
                 {w().reality}
               </th>
-              <For each={measures}>{([name]) => <td class="px-2 py-0.5 text-right text-muted">{of().real[name]}</td>}</For>
+              <For each={shown()}>{([name]) => <td class="px-2 py-0.5 text-right text-muted">{of().real[name]}</td>}</For>
             </tr>
             <tr>
               <th scope="row" class="px-2 text-left text-xs font-medium whitespace-nowrap">
                 {w().here}
               </th>
-              <For each={measures}>{([name]) => <td class="px-2 py-0.5 text-right font-semibold">{of().here[name]}</td>}</For>
+              <For each={shown()}>{([name]) => <td class="px-2 py-0.5 text-right font-semibold">{of().here[name]}</td>}</For>
             </tr>
             <tr>
               <th scope="row" class="px-2 text-left text-xs font-medium whitespace-nowrap text-muted">
                 {w().difference}
               </th>
-              <For each={measures}>
+              <For each={shown()}>
                 {([name, better]) => {
                   const by = () => of().here[name] - of().real[name];
                   return (

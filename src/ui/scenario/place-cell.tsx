@@ -29,6 +29,22 @@ export function usePlaceOptions(state: ScenarioState): (studentId: Id | null) =>
   };
 }
 
+/** A place in one line, what tells it from the others first: « 4e Est, Médecine, Hôpital du Nord ». */
+export function PlacePath(props: { path: string }) {
+  const parts = () => props.path.split(" / ").toReversed();
+  return (
+    <span title={props.path}>
+      {parts()[0]}
+      <span class="font-normal text-muted">
+        {parts()
+          .slice(1)
+          .map((part) => `, ${part}`)
+          .join("")}
+      </span>
+    </span>
+  );
+}
+
 /** Where a student would be; the list to type in exists only while it is used. */
 export function PlaceCell(props: { studentId: Id; state: ScenarioState; commands: ScenarioCommands }) {
   const w = useWords(scenarioWords);
@@ -62,10 +78,11 @@ export function PlaceCell(props: { studentId: Id; state: ScenarioState; commands
           class="flex min-h-8 w-full min-w-0 items-center gap-2 rounded border border-transparent px-2 text-left hover:border-line-field"
           classList={{ "text-muted": !intended(), "border-accent/40 bg-accent-soft font-medium": intended() }}
           aria-label={`${w().choose(props.state.name(props.studentId))} : ${path()}${rank() === "" ? "" : `, ${rank()}`}`}
-          title={path()}
           onClick={() => setOpen(true)}
         >
-          <span class="min-w-0 flex-1 truncate">{path()}</span>
+          <span class="min-w-0 flex-1 truncate">
+            <PlacePath path={path()} />
+          </span>
           <Show when={rank() !== ""}>
             <span class="shrink-0 text-2xs font-normal text-muted max-sm:hidden">{rank()}</span>
           </Show>

@@ -87,6 +87,7 @@ export function createScenarioState(of: { grid: Accessor<Grid>; scenario: Access
     wouldAt: (requestId: Id): number => would().get(requestId)?.length ?? 0,
     nowAt: (requestId: Id): number => now().get(requestId)?.length ?? 0,
     rank: (studentId: Id, requestId: Id): number | null => rankAt(wished(), studentId, requestId),
+    anyWishes: createMemo(() => Object.values(wished()).some((wishes) => wishes.length > 0)),
     wishes: (studentId: Id): boolean => (wished()[studentId]?.length ?? 0) > 0,
     /** Who moved a student in reality, and when, as far as anybody knows. */
     mover: ({ studentId, now: seat }: ScenarioRow): { by: string; at: string; mine: boolean } | null =>

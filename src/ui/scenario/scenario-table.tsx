@@ -8,7 +8,7 @@ import { Select } from "#ui/parts/select.tsx";
 import { SelectionBar } from "#ui/parts/selection-bar.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
 import { scenarioWords } from "#words/scenario.ts";
-import { off, PlaceCell, usePlaceOptions } from "./place-cell.tsx";
+import { off, PlaceCell, PlacePath, usePlaceOptions } from "./place-cell.tsx";
 import { RowActions, RowState, useRowText } from "./row-state.tsx";
 import type { ScenarioCommands } from "./scenario-commands.ts";
 import type { ScenarioState, Shown } from "./scenario-state.ts";
@@ -25,7 +25,7 @@ export function ScenarioTable(props: { state: ScenarioState; commands: ScenarioC
     {
       key: "student",
       header: w().student,
-      width: "w-[40%] sm:w-[24%]",
+      width: "w-[38%] sm:w-[22%]",
       cell: ({ studentId }) => (
         <>
           <span class="font-medium">{state.name(studentId)}</span>
@@ -39,13 +39,13 @@ export function ScenarioTable(props: { state: ScenarioState; commands: ScenarioC
       key: "reality",
       header: w().reality,
       from: "md",
-      width: "md:w-[22%]",
+      width: "md:w-[26%]",
       cell: ({ studentId }) => {
         const path = () => {
           const at = state.row(studentId)?.now?.requestId;
           return at === undefined ? w().nowhere : state.path(at);
         };
-        return <span title={path()}>{path()}</span>;
+        return <PlacePath path={path()} />;
       },
     },
     {
@@ -57,7 +57,7 @@ export function ScenarioTable(props: { state: ScenarioState; commands: ScenarioC
       key: "state",
       header: w().state,
       from: "lg",
-      width: "lg:w-[22%]",
+      width: "lg:w-[19%]",
       cell: ({ studentId }) => <RowState studentId={studentId} state={state} />,
     },
     {
@@ -65,7 +65,7 @@ export function ScenarioTable(props: { state: ScenarioState; commands: ScenarioC
       header: w().act,
       hiddenHeader: true,
       align: "end",
-      width: "w-16 sm:w-32",
+      width: "w-14 sm:w-28",
       cell: ({ studentId }) => <RowActions studentId={studentId} state={state} commands={props.commands} mayPublish={props.mayPublish} />,
     },
   ];
