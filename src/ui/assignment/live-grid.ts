@@ -73,5 +73,11 @@ export function useLiveGrid(worksheetId: Accessor<Id>) {
     if (after) queries.setQueryData(key, after);
     else void queries.invalidateQueries({ queryKey: key });
   });
+  // Others at one of the sheet's units: how many, and when, is among what its conflicts are found in.
+  onLive(["overlap.changed"], (event) => {
+    const key = keyOf(worksheetId());
+    if (queries.getQueryData<Grid>(key)?.units.some(({ destinationId }) => destinationId === event.about))
+      void queries.invalidateQueries({ queryKey: key });
+  });
   return grid;
 }
