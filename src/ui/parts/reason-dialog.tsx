@@ -33,6 +33,8 @@ export function ReasonDialog(props: {
   pending?: boolean;
   /** Said under the note: who will read it. */
   noteHint?: string;
+  /** The reason that is meant where one came from; another can be chosen. */
+  suggested?: string | null;
   /** A refusal of the server, in words. */
   error?: string | null;
   onConfirm(reason: GivenReason): void;
@@ -55,6 +57,7 @@ export function ReasonDialog(props: {
       () => props.open,
       (open) => {
         if (open) setTried(false);
+        if (open && props.suggested) setCode(props.suggested);
       },
       { defer: true },
     ),

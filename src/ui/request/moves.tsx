@@ -78,7 +78,7 @@ export function useMoves(on: { moved?: (ids: string[]) => void } = {}) {
   const { language } = useLanguage();
   const failure = useFailure();
   const h = useWords(holdWords);
-  const [asking, setAsking] = createSignal<{ move: MoveKey; requests: SeenRequest[] } | null>(null);
+  const [asking, setAsking] = createSignal<{ move: MoveKey; requests: SeenRequest[]; suggested: string | null } | null>(null);
   const [pending, setPending] = createSignal<MoveKey | null>(null);
   /** What came of a command on several requests, where not all of them could move. */
   const [outcome, setOutcome] = createSignal<Outcome | null>(null);
@@ -133,12 +133,12 @@ export function useMoves(on: { moved?: (ids: string[]) => void } = {}) {
       setPending(null);
     }
   };
-  /** Begins a move on those of the requests that can make it. */
-  const begin = (move: MoveKey, requests: readonly SeenRequest[]) => {
+  /** Begins a move on those of the requests that can make it; `suggested`: the coded reason that is meant. */
+  const begin = (move: MoveKey, requests: readonly SeenRequest[], suggested: string | null = null) => {
     const able = requests.filter((one) => one.may[move]);
     if (able.length === 0) return;
     if (move === "send" || move === "accept" || move === "acceptForUnit") void run(move, able);
-    else setAsking({ move, requests: able });
+    else setAsking({ move, requests: able, suggested });
   };
   const acts = useActs({ tell, refresh, moved: on.moved });
   return { begin, run, acts, asking, stop: () => setAsking(null), pending, outcome, forget: () => setOutcome(null), takeBackLast };
@@ -213,6 +213,7 @@ export function MoveDialogs(props: { moves: Moves }) {
         {...(saysNo() === "cancel" ? { dismiss: w().ask.keep } : {})}
         danger
         pending={props.moves.pending() !== null}
+        suggested={asking()?.suggested ?? null}
         {...(saysNo() === "declineForUnit" ? { noteHint: w().ask.noteOnlyInside } : {})}
         onConfirm={(reason) => void props.moves.run(saysNo() ?? "decline", requests(), { reason })}
         onClose={props.moves.stop}
