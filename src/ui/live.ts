@@ -83,6 +83,9 @@ const staleAfter: Record<string, string[]> = {
   role: ["people", "account", "contact", "routing", "history", "viewer"],
 };
 
+/** The queries an event makes old, by the first segment of their key. */
+export const madeOldBy = (kind: EventKind): readonly string[] => staleAfter[topicOf(kind)] ?? [];
+
 const listeners = new Set<(event: LiveEvent) => void>();
 
 /** Calls back with each event of the given kinds while the component lives. */
@@ -130,7 +133,7 @@ export function useLiveEvents(after: number | null): void {
       after,
       event: (event) => {
         const topic = topicOf(event.kind);
-        for (const root of staleAfter[topic] ?? []) (topic === "assignment" ? reseated : stale).add(root);
+        for (const root of madeOldBy(event.kind)) (topic === "assignment" ? reseated : stale).add(root);
         if (!scheduled) {
           scheduled = true;
           queueMicrotask(refresh);
