@@ -61,6 +61,7 @@ import { studentImportRouter } from "./student-import.ts";
 import { studentReportRouter } from "./student-report.ts";
 import { studentRouter } from "./student.ts";
 import { surveyRouter } from "./survey.ts";
+import { swapRouter } from "./swap.ts";
 import { traineeRouter } from "./trainee.ts";
 import { createCaller, router } from "./trpc.ts";
 import { supervisionRouter } from "./supervision.ts";
@@ -136,6 +137,7 @@ export const appRouter = router({
   survey: surveyRouter,
   trainee: traineeRouter,
   supervision: supervisionRouter,
+  swap: swapRouter,
   viewer: viewerRouter,
   worksheet: worksheetRouter,
   zone: zoneRouter,

@@ -1,0 +1,280 @@
+import type { Id } from "./id.ts";
+import { compile, pairCost, ranksOf, type MatchProblem } from "./matching-cost.ts";
+import { usualWeights, type MatchInstance } from "./matching.ts";
+
+/** What a repair tries to spare: how many students have to move; how many choices are lost; how far the new place is from the lost one. */
+export const repairAims = ["moves", "choices", "near"] as const;
+export type RepairAim = (typeof repairAims)[number];
+
+export interface SwapMove {
+  studentId: Id;
+  fromRequestId: Id | null;
+  toRequestId: Id;
+  /** Which of her choices, from 1; null: none of them, or no place. */
+  fromRank: number | null;
+  toRank: number | null;
+}
+
+/** One way to repair what is lost: everybody who changes place, and who is still without one. */
+export interface RepairPlan {
+  /** What it is the best for, proven; empty: another way, when those are not wanted. */
+  aims: RepairAim[];
+  moves: SwapMove[];
+  /** Students who had a place that held them and have to leave it. */
+  moved: number;
+  /** How many get a better, or a worse, choice than the one they had. */
+  better: number;
+  worse: number;
+  left: Id[];
+}
+
+/** What is to be repaired: students who are to get a place, and a place that everyone is to leave (lost, closing). */
+export interface RepairAsked {
+  studentIds: Id[];
+  lostRequestId: Id | null;
+}
+
+const unchosen = 50;
+/** Past every other cost: nobody is left without for another's comfort, and least of all who has a place. */
+const nowhere = 1e12;
+const ousted = 2e12;
+
+/** The sheet of a repair as a flow: who sits where, and what each change would cost for an aim. */
+interface Floor {
+  problem: MatchProblem;
+  /** Demands that may change place. */
+  people: number[];
+  places: number[];
+  /** Column of each person's own place, -1 for none or lost. */
+  home: number[];
+  ranks: number[][];
+  near: number[];
+  aim: RepairAim;
+  /** Pairs that another alternative took already, by person and column. */
+  not: Set<string>;
+}
+
+function costAt({ problem, people, places, home, ranks, near, aim, not }: Floor, person: number, column: number): number {
+  if (home[person] === column) return 0;
+  if (not.has(`${person} ${column}`) || pairCost(problem, people[person] ?? -1, places[column] ?? -1) < 0) return Infinity;
+  const rank = ranks[person]?.[column] ?? unchosen;
+  const own = home[person] ?? -1;
+  const lost = own < 0 ? rank - 1 : Math.max(0, rank - (ranks[person]?.[own] ?? unchosen));
+  const moves = own < 0 ? 0 : 1;
+  const far = own < 0 ? (near[column] ?? 0) : 0;
+  if (aim === "choices") return lost * 1e7 + moves * 1e3 + far;
+  if (aim === "near") return moves * 1e7 + far * 1e5 + lost;
+  return moves * 1e7 + lost * 1e2 + far;
+}
+
+/** The same, with « no place » as the last column. */
+const costOrNone = (floor: Floor, person: number, column: number): number =>
+  column < floor.places.length ? costAt(floor, person, column) : (floor.home[person] ?? -1) < 0 ? nowhere : ousted;
+
+/** Seats one more person the cheapest way there is, moving others where that costs less (shortest augmenting path). */
+function seatOne(floor: Floor, at: number[], free: number[], person: number): void {
+  const width = floor.places.length + 1;
+  // The cheapest chain by which each place gets a free seat, and by whose change to where; « no place » has room for everyone.
+  const opens = free.map((seats) => (seats > 0 ? 0 : Infinity));
+  opens.push(0);
+  const next = new Int32Array(width).fill(-1);
+  const who = new Int32Array(width).fill(-1);
+  for (let changed = true, rounds = 0; changed && rounds <= width; rounds++) {
+    changed = false;
+    for (const [one, from] of at.entries()) {
+      if (from < 0) continue;
+      const here = costOrNone(floor, one, from);
+      for (let to = 0; to < width; to++) {
+        if (to === from) continue;
+        const sum = costOrNone(floor, one, to) - here + (opens[to] ?? Infinity);
+        if (sum < (opens[from] ?? Infinity) - 1e-6) {
+          opens[from] = sum;
+          next[from] = to;
+          who[from] = one;
+          changed = true;
+        }
+      }
+    }
+  }
+  let best = width - 1;
+  let least = Infinity;
+  for (let column = 0; column < width; column++) {
+    const sum = costOrNone(floor, person, column) + (opens[column] ?? Infinity);
+    if (sum < least) {
+      least = sum;
+      best = column;
+    }
+  }
+  for (let mover = person, place = best; ;) {
+    at[mover] = place;
+    const onward = next[place] ?? -1;
+    if (onward < 0) {
+      if (place < free.length) free[place] = (free[place] ?? 0) - 1;
+      return;
+    }
+    mover = who[place] ?? -1;
+    place = onward;
+  }
+}
+
+function floorOf(problem: MatchProblem, asked: RepairAsked): { floor: Floor; waiting: number[]; at: number[]; free: number[] } {
+  const wanted = new Set(asked.studentIds);
+  const lost = problem.places.find(({ requestId }) => requestId === asked.lostRequestId);
+  const people = problem.demands.flatMap(({ current, studentId }, at) =>
+    (problem.locked[at] ?? -1) < 0 && problem.withheld[at] !== 1 && (current !== null || wanted.has(studentId)) ? [at] : [],
+  );
+  const places = problem.places.flatMap((place, at) => (place === lost ? [] : [at]));
+  const columns = new Map(places.map((at, column) => [problem.places[at]?.requestId ?? "", column]));
+  const near = places.map((at) => {
+    const place = problem.places[at];
+    if (!lost || !place) return 0;
+    if (place.serviceId !== null && place.serviceId === lost.serviceId) return 0;
+    if (place.siteId !== null && place.siteId === lost.siteId) return 1;
+    return place.receivingId !== null && place.receivingId === lost.receivingId ? 2 : 3;
+  });
+  // Also of a place set aside: nobody newly gets it, and nobody has to leave it.
+  const free = places.map((at) => problem.places[at]?.seats ?? 0);
+  for (const [at, place] of problem.locked.entries()) {
+    const column = place < 0 ? -1 : (columns.get(problem.demands[at]?.locked ?? "") ?? -1);
+    if (column >= 0) free[column] = Math.max(0, (free[column] ?? 0) - 1);
+  }
+  const home = people.map((at) => columns.get(problem.demands[at]?.current ?? "") ?? -1);
+  const at = people.map(() => -1);
+  const waiting: number[] = [];
+  for (const [person, column] of home.entries()) {
+    // Seats are given in the order of the demands; whoever finds hers taken is one too many, and may still be the one who stays.
+    if (column >= 0 && (free[column] ?? 0) > 0) {
+      at[person] = column;
+      free[column] = (free[column] ?? 0) - 1;
+    } else waiting.push(person);
+  }
+  const ranks = people.map((one) => {
+    const demand = problem.demands[one];
+    const known = demand ? ranksOf(demand) : new Map<Id, number>();
+    const otherwise = demand && demand.wishes.length > 0 ? Math.min(unchosen, demand.wishes.length + 1) : 1;
+    return places.map((place) => known.get(problem.places[place]?.requestId ?? "") ?? otherwise);
+  });
+  return { floor: { problem, people, places, home, ranks, near, aim: "moves", not: new Set() }, waiting, at, free };
+}
+
+function planOf(floor: Floor, at: number[], aims: RepairAim[]): RepairPlan {
+  const { problem, people, places } = floor;
+  const plan: RepairPlan = { aims, moves: [], moved: 0, better: 0, worse: 0, left: [] };
+  for (const [person, one] of people.entries()) {
+    const demand = problem.demands[one];
+    const column = at[person] ?? -1;
+    if (!demand) continue;
+    const to = problem.places[places[column] ?? -1]?.requestId ?? null;
+    // Nobody is taken off a place without another: she stays where the trouble is, and is said to.
+    if (to === null) plan.left.push(demand.studentId);
+    if (to === null || to === demand.current) continue;
+    const known = ranksOf(demand);
+    const [fromRank, toRank] = [known.get(demand.current ?? "") ?? null, known.get(to ?? "") ?? null];
+    plan.moves.push({ studentId: demand.studentId, fromRequestId: demand.current, toRequestId: to, fromRank, toRank });
+    if (demand.current === null) continue;
+    if ((floor.home[person] ?? -1) >= 0) plan.moved += 1;
+    if (demand.wishes.length === 0) continue;
+    if ((toRank ?? unchosen) < (fromRank ?? unchosen)) plan.better += 1;
+    if ((toRank ?? unchosen) > (fromRank ?? unchosen)) plan.worse += 1;
+  }
+  return plan;
+}
+
+const nameOf = ({ moves }: RepairPlan): string =>
+  moves
+    .map(({ studentId, toRequestId }) => `${studentId} ${toRequestId}`)
+    .toSorted()
+    .join(",");
+
+/** Points of a plan for an aim: what « fewest » and « least » mean, for whoever checks it. */
+export function repairCost(instance: MatchInstance, asked: RepairAsked, of: { aim: RepairAim; seats: Map<Id, Id | null> }): number {
+  const { floor } = floorOf(compile(instance, usualWeights), asked);
+  const columns = new Map(floor.places.map((at, column) => [floor.problem.places[at]?.requestId ?? "", column]));
+  return floor.people.reduce((sum, one, person) => {
+    const column = columns.get(of.seats.get(floor.problem.demands[one]?.studentId ?? "") ?? "") ?? -1;
+    return sum + costOrNone({ ...floor, aim: of.aim }, person, column < 0 ? floor.places.length : column);
+  }, 0);
+}
+
+/**
+ * How a lost place, an over-full one or a student without one is repaired with the fewest changes: exact for each aim (everyone is seated
+ * by a shortest augmenting path, and who had nothing to do with it stays). At most `most` alternatives that differ, the fewest moves first.
+ * The instance has one sheet, with `current` as things are; who is locked or withheld is not moved (R416, R417).
+ */
+export function repairPlans(instance: MatchInstance, asked: RepairAsked, most = 4): RepairPlan[] {
+  const problem = compile(instance, usualWeights);
+  const { floor, waiting, at: before, free: seats } = floorOf(problem, asked);
+  if (waiting.length === 0) return [];
+  const found = new Map<string, RepairPlan>();
+  const work = (aim: RepairAim, not?: Set<string>): number[] => {
+    const [at, free] = [[...before], [...seats]];
+    for (const person of waiting) seatOne({ ...floor, aim, not: not ?? floor.not }, at, free, person);
+    // With something ruled out it is the best of nothing, only another way.
+    const plan = planOf(floor, at, not ? [] : [aim]);
+    const known = found.get(nameOf(plan));
+    if (!known) found.set(nameOf(plan), plan);
+    else if (!not) known.aims.push(aim);
+    return at;
+  };
+  let taken = work("moves");
+  for (const aim of asked.lostRequestId === null ? (["choices"] as const) : (["choices", "near"] as const)) work(aim);
+  // Other places for those who are to get one, as long as that leaves nobody more without.
+  const least = Math.min(...[...found.values()].map(({ left }) => left.length));
+  const not = new Set<string>();
+  for (let tries = 0; found.size < most && tries < most; tries++) {
+    for (const person of waiting) if (taken[person] !== floor.home[person]) not.add(`${person} ${taken[person] ?? -1}`);
+    taken = work("moves", new Set(not));
+  }
+  return [...found.values()]
+    .filter(({ left }) => left.length === least)
+    .toSorted(
+      (one, other) =>
+        Number(other.aims.includes("moves")) - Number(one.aims.includes("moves")) ||
+        one.moved - other.moved ||
+        one.worse - other.worse ||
+        one.moves.length - other.moves.length,
+    )
+    .slice(0, most);
+}
+
+/** Two students who would both get a better choice by changing places (F-166). */
+export interface GainfulSwap {
+  one: SwapMove;
+  other: SwapMove;
+}
+
+/** Every pair that gains, neither losing, the most gained first; nobody who is locked, and no place a rule keeps one of them from (R418). */
+export function gainfulSwaps(instance: MatchInstance, most = 50): GainfulSwap[] {
+  const problem = compile(instance, usualWeights);
+  const placeAt = new Map(problem.places.map(({ requestId }, at) => [requestId, at]));
+  const seated = problem.demands.flatMap((demand, at) => {
+    const place = placeAt.get(demand.current ?? "") ?? -1;
+    const free = (problem.locked[at] ?? -1) < 0 && problem.withheld[at] !== 1;
+    return free && place >= 0 && demand.wishes.length > 0 ? [{ at, place, demand, ranks: ranksOf(demand) }] : [];
+  });
+  const swaps: (GainfulSwap & { gain: number })[] = [];
+  for (const [index, one] of seated.entries()) {
+    for (const other of seated.slice(index + 1)) {
+      if (one.place === other.place || one.demand.worksheetId !== other.demand.worksheetId) continue;
+      const move = (who: typeof one, to: typeof one): SwapMove & { gain: number } => {
+        const [fromRank, toRank] = [who.ranks.get(who.demand.current ?? "") ?? null, who.ranks.get(to.demand.current ?? "") ?? null];
+        return {
+          studentId: who.demand.studentId,
+          fromRequestId: who.demand.current,
+          toRequestId: to.demand.current ?? "",
+          fromRank,
+          toRank,
+          gain: Math.min(unchosen, fromRank ?? who.demand.wishes.length + 1) - Math.min(unchosen, toRank ?? who.demand.wishes.length + 1),
+        };
+      };
+      const [{ gain: mine, ...first }, { gain: theirs, ...second }] = [move(one, other), move(other, one)];
+      if (mine <= 0 || theirs <= 0) continue;
+      if (pairCost(problem, one.at, other.place) < 0 || pairCost(problem, other.at, one.place) < 0) continue;
+      swaps.push({ one: first, other: second, gain: mine + theirs });
+    }
+  }
+  return swaps
+    .toSorted((one, other) => other.gain - one.gain)
+    .slice(0, most)
+    .map(({ one, other }) => ({ one, other }));
+}
