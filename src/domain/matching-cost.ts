@@ -149,25 +149,34 @@ function fillBlock(problem: MatchProblem, block: MatchBlock, forbidden: Map<numb
   const here = block.places.flatMap((at) => places[at] ?? []);
   const longest = longestList(instance);
   const withheldPlaces = new Set(instance.withheld.requestIds);
+  const aside = here.map(({ requestId }) => withheldPlaces.has(requestId));
   const travels = weights.travel > 0;
   let most = 0;
   for (const [row, at] of block.demands.entries()) {
     const demand = demands[at];
     if (!demand) continue;
-    const ranks = ranksOf(demand);
-    const km = travels ? distances(demand, here) : null;
-    const not = forbidden.get(at);
+    const start = row * here.length;
     const lockedAt = locked[at] ?? -1;
+    const not = forbidden.get(at);
+    const ranks = ranksOf(demand);
+    const km = travels && demand.home ? distances(demand, here) : null;
+    // By rank, at 0 a place that is not wished: there are few ranks and many places.
+    const wished = Array.from({ length: demand.wishes.length + 1 }, (_rank, rank) => {
+      const down = disappointment(rank === 0 ? null : rank, demand.wishes.length, longest);
+      return points(weights.wishes, down) + points(weights.fairness, down * down);
+    });
     for (const [column, place] of here.entries()) {
       const placeAt = block.places[column] ?? -1;
-      const may = lockedAt >= 0 ? lockedAt === placeAt : withheld[at] !== 1 && !withheldPlaces.has(place.requestId) && !not?.has(placeAt);
-      const cell = row * here.length + column;
-      block.cost[cell] = -1;
-      if (!may) continue;
-      const terms = pairTerms({ demand, place, rank: ranks.get(place.requestId) ?? null, longest, km: km?.[column] ?? 0, weights });
-      const cost = terms.wishes + terms.fairness + terms.variety + terms.travel + terms.moves;
-      block.cost[cell] = cost;
-      most = Math.max(most, cost);
+      const may = lockedAt >= 0 ? lockedAt === placeAt : withheld[at] !== 1 && aside[column] !== true && !not?.has(placeAt);
+      let cost = -1;
+      if (may) {
+        cost = wished[ranks.get(place.requestId) ?? 0] ?? 0;
+        if (demand.past.length > 0) cost += points(weights.variety, sameness(demand, place));
+        if (km) cost += points(weights.travel, Math.min(4, (km[column] ?? 0) / farKm));
+        if (demand.current !== null && demand.current !== place.requestId) cost += points(weights.moves, 1);
+        if (cost > most) most = cost;
+      }
+      block.cost[start + column] = cost;
     }
   }
   return most;
@@ -186,8 +195,9 @@ function loadsOf(block: MatchBlock, at: number, places: MatchPlace[]): MatchLoad
     weighed += place.seats * supervisors.size;
     for (const id of supervisors) by.set(id, [...(by.get(id) ?? []), placeAt]);
   }
+  if (seats === 0) return [];
   const students = Math.min(block.demands.length, seats);
-  const share = seats === 0 || by.size === 0 ? 0 : Math.ceil((students * weighed) / seats / by.size - 1e-9);
+  const share = Math.ceil((students * weighed) / seats / Math.max(1, by.size) - 1e-9);
   return [...by.values()].map((of) => ({ block: at, places: of, share }));
 }
 

@@ -1,0 +1,316 @@
+import { pairCost, type MatchProblem } from "./matching-cost.ts";
+import { isOpen, loadCouplings, overstepped, takenOf, type Coupling } from "./matching-coupling.ts";
+import { breaksOf, costOf, unplacedIn, type Seating } from "./matching-score.ts";
+import { makeTransport, never, type Transport } from "./matching-transport.ts";
+
+/** One sheet as a transportation problem; its rows are the open demands, its last column « no place ». */
+interface Sheet {
+  rows: number[];
+  transport: Transport;
+  /** What pairs cost without what couples them. */
+  base: Int32Array;
+}
+
+function makeSheets(problem: MatchProblem): Sheet[] {
+  return problem.blocks.map(({ demands, places }) => {
+    const rows = demands.filter((at) => isOpen(problem, at));
+    const columns = places.length + 1;
+    const base = new Int32Array(rows.length * columns);
+    for (const [row, at] of rows.entries()) {
+      for (const [column, place] of places.entries()) {
+        const cost = pairCost(problem, at, place);
+        base[row * columns + column] = cost < 0 ? never : cost;
+      }
+      base[row * columns + places.length] = problem.unplacedCost;
+    }
+    const seats = [...places.map((place) => problem.free[place] ?? 0), rows.length];
+    return { rows, transport: makeTransport({ rows: rows.length, seats, cost: base.slice() }), base };
+  });
+}
+
+function seatingOf(problem: MatchProblem, sheets: Sheet[]): Seating {
+  const seating = Int32Array.from(problem.locked);
+  for (const [block, { rows, transport }] of sheets.entries()) {
+    for (const [row, at] of rows.entries()) seating[at] = problem.blocks[block]?.places[transport.at[row] ?? -1] ?? -1;
+  }
+  return seating;
+}
+
+/**
+ * What the couplings are worth, as prices on seats. The cost of the sheets, each solved exactly with those prices, less what the prices give
+ * away, is a bound: no assignment costs less (Lagrange). All pairs are priced each time.
+ */
+function makeBound(problem: MatchProblem) {
+  const sheets = makeSheets(problem);
+  const couplings = new Map<string, { coupling: Coupling; price: number }>();
+  const touched: Set<number>[] = sheets.map(() => new Set());
+  const rowAt = new Map(sheets.flatMap(({ rows }) => rows.map((at, row): [number, number] => [at, row])));
+  // What is decided already costs what it costs.
+  const decided = costOf(problem, problem.locked) - problem.unplacedCost * sheets.reduce((sum, { rows }) => sum + rows.length, 0);
+
+  function setPrice(key: string, price: number): void {
+    const one = couplings.get(key);
+    if (!one || one.price === price) return;
+    const more = price - one.price;
+    one.price = price;
+    for (const { demands, places } of one.coupling.parts) {
+      for (const at of demands) {
+        const block = problem.blockOf[at] ?? 0;
+        const sheet = sheets[block];
+        const row = rowAt.get(at);
+        if (!sheet || row === undefined) continue;
+        touched[block]?.add(row);
+        for (const place of places) {
+          const cell = row * sheet.transport.columns + (problem.columnOf[place] ?? 0);
+          sheet.transport.cost[cell] = (sheet.transport.cost[cell] ?? 0) + more;
+        }
+      }
+    }
+  }
+  let values = sheets.map(({ transport }) => transport.solve());
+  return {
+    couplings,
+    sheets,
+    add(coupling: Coupling): boolean {
+      if (couplings.has(coupling.key)) return false;
+      couplings.set(coupling.key, { coupling, price: 0 });
+      return true;
+    },
+    setPrice,
+    value(): number {
+      values = values.map((value, block) => {
+        const rows = touched[block];
+        const sheet = sheets[block];
+        if (!rows || !sheet || rows.size === 0) return value;
+        const solved = sheet.transport.solve(rows);
+        rows.clear();
+        return solved;
+      });
+      let sum = decided;
+      for (const value of values) sum += value;
+      for (const { coupling, price } of couplings.values()) sum -= price * coupling.rhs;
+      return sum;
+    },
+    seating: (): Seating => seatingOf(problem, sheets),
+  };
+}
+
+/** Has some student two seats that meet, not both locked? */
+function meetsItself({ several, clashes, locked }: MatchProblem, seating: Seating): boolean {
+  for (const of of several) {
+    for (const [index, one] of of.entries()) {
+      const meets = clashes[seating[one] ?? -1];
+      if (!meets || meets.length === 0) continue;
+      for (let after = index + 1; after < of.length; after += 1) {
+        const other = of[after] ?? -1;
+        if (meets.includes(seating[other] ?? -1) && ((locked[one] ?? -1) < 0 || (locked[other] ?? -1) < 0)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** Sheets by turns, each solved exactly given the others: never worse, and free of what clashes. */
+function makeDescent(problem: MatchProblem, loadPrice: (block: number) => Map<number, number>) {
+  const sheets = makeSheets(problem);
+  const others = new Map<number, number[]>(problem.several.flatMap((of) => of.map((at): [number, number[]] => [at, of])));
+  const columnsOf = problem.blocks.map(({ places }) => {
+    const byService = new Map<number, number[]>();
+    for (const [column, place] of places.entries()) {
+      const line = problem.service[place] ?? -1;
+      if (line < 0) continue;
+      const list = byService.get(line);
+      if (list) list.push(column);
+      else byService.set(line, [column]);
+    }
+    return byService;
+  });
+  const groupOf = new Map(problem.groups.flatMap(({ members }) => members.map((at): [number, number[]] => [at, members])));
+
+  /** What each pair of a sheet costs while everybody else stays where they are. */
+  function marginal(block: number, seating: Seating): void {
+    const sheet = sheets[block];
+    const places = problem.blocks[block]?.places ?? [];
+    if (!sheet) return;
+    const { rows, base, transport } = sheet;
+    const { cost, columns } = transport;
+    cost.set(base);
+    const loads = [...loadPrice(block)];
+    const here = new Set(places);
+    for (const [row, at] of rows.entries()) {
+      const start = row * columns;
+      const add = (column: number, more: number) => {
+        cost[start + column] = (cost[start + column] ?? 0) + more;
+      };
+      for (const [place, price] of loads) add(problem.columnOf[place] ?? 0, price);
+      const has = new Set<number>();
+      for (const other of others.get(at) ?? []) {
+        const place = seating[other] ?? -1;
+        if (other === at || place < 0) continue;
+        has.add(problem.service[place] ?? -1);
+        for (const one of problem.clashes[place] ?? []) if (here.has(one)) cost[start + (problem.columnOf[one] ?? 0)] = never;
+      }
+      if (problem.repeatCost > 0) {
+        for (const line of has) for (const column of columnsOf[block]?.get(line) ?? []) add(column, problem.repeatCost);
+      }
+      const group = groupOf.get(at);
+      if (!group) continue;
+      const used = new Set(group.filter((one) => one !== at).map((one) => seating[one] ?? -1));
+      for (const [column, place] of places.entries()) if (!used.has(place)) add(column, problem.groupCost);
+    }
+  }
+
+  return function descend(from: Seating, ended: () => boolean): { seating: Seating; cost: number } {
+    let best = Int32Array.from(from);
+    let cost = breaksOf(problem, best).length > 0 ? Number.POSITIVE_INFINITY : costOf(problem, best);
+    let still = 0;
+    for (let turn = 0; still < sheets.length && !ended(); turn += 1) {
+      const block = turn % sheets.length;
+      const sheet = sheets[block];
+      if (!sheet) break;
+      const first = turn < sheets.length;
+      marginal(block, best);
+      sheet.transport.solve();
+      const next = Int32Array.from(best);
+      for (const [row, at] of sheet.rows.entries()) next[at] = problem.blocks[block]?.places[sheet.transport.at[row] ?? -1] ?? -1;
+      const clean = !meetsItself(problem, next);
+      const costs = clean ? costOf(problem, next) : Number.POSITIVE_INFINITY;
+      still += 1;
+      // Until every sheet had its turn seats may still meet: each turn takes some of it away.
+      if (costs < cost || (first && !Number.isFinite(cost))) {
+        if (costs < cost) still = 0;
+        best = next;
+        cost = costs;
+      }
+    }
+    return { seating: best, cost };
+  };
+}
+
+export interface SearchState {
+  seating: Seating;
+  objective: number;
+  bound: number;
+}
+
+export interface Search {
+  state: SearchState;
+  /** Takes a seating that is better than what is known. */
+  take(seating: Seating): void;
+  /** Puts prices on the couplings of these keys (0 on the others) and proves what follows: the bound rises, or stays. */
+  reprice(prices: Map<string, number>): void;
+  /** Makes a coupling known, so that it can have a price. */
+  add(coupling: Coupling): void;
+  /** The prices of the best bound. */
+  prices(): Map<string, number>;
+  /**
+   * How much more than the bound a solution with a pair costs at least, by column of the demand's sheet, « no place » last: pairs beyond
+   * the best objective are in no better solution.
+   */
+  excess(demand: number): Float64Array;
+}
+
+/** What lies between a seating's cost and the bound, as a share of what its placed students cost. */
+export function gapOf(problem: MatchProblem, { seating, objective, bound }: SearchState): number {
+  if (objective <= bound) return 0;
+  return (objective - bound) / Math.max(1, objective - problem.unplacedCost * unplacedIn(problem, seating));
+}
+
+/**
+ * A good assignment and a proven bound. Where nothing couples the sheets both are the optimum at once; otherwise prices on what couples them
+ * are raised and lowered (subgradients, Polyak's step) until the two are within `gap`, `ended` says so, or no step helps.
+ */
+export function search(
+  problem: MatchProblem,
+  of: { start: Seating[]; gap: number; rounds: number; ended: () => boolean; onStep(state: SearchState): void },
+): Search {
+  const bound = makeBound(problem);
+  for (const coupling of loadCouplings(problem)) bound.add(coupling);
+  const loadPrice = (block: number): Map<number, number> => {
+    const prices = new Map<number, number>();
+    for (const { coupling, price } of bound.couplings.values()) {
+      const [part] = coupling.parts;
+      if (coupling.by !== "load" || price === 0 || problem.blockOf[part?.demands[0] ?? -1] !== block) continue;
+      for (const place of part?.places ?? []) prices.set(place, (prices.get(place) ?? 0) + price);
+    }
+    return prices;
+  };
+  const descend = makeDescent(problem, loadPrice);
+  const state: SearchState = { seating: Int32Array.from(problem.locked), objective: Number.POSITIVE_INFINITY, bound: 0 };
+  const take = (seating: Seating) => {
+    const cost = breaksOf(problem, seating).length > 0 ? Number.POSITIVE_INFINITY : costOf(problem, seating);
+    if (cost < state.objective) Object.assign(state, { seating: Int32Array.from(seating), objective: cost });
+  };
+  for (const seating of of.start) take(seating);
+  let best = new Map<string, number>();
+  state.bound = bound.value();
+  let size = 1;
+  let still = 0;
+  for (let round = 0; ; round += 1) {
+    const seating = bound.seating();
+    take(seating);
+    if (state.objective > state.bound && (round < 2 || round % 5 === 0)) take(descend(seating, of.ended).seating);
+    of.onStep(state);
+    for (const coupling of overstepped(problem, seating)) bound.add(coupling);
+    if (state.objective <= state.bound || gapOf(problem, state) <= of.gap || round >= of.rounds || of.ended()) break;
+    const steps: [string, number, number, number][] = [];
+    let length = 0;
+    for (const [key, { coupling, price }] of bound.couplings) {
+      const over = takenOf(coupling, seating) - coupling.rhs;
+      if (over === 0 || (over < 0 && price === 0)) continue;
+      steps.push([key, price, over, coupling.price]);
+      length += over * over;
+    }
+    if (length === 0) break;
+    const now = state.objective - Math.max(0, bound.value());
+    const step = Math.max(0.51, (size * Math.min(now, problem.unplacedCost)) / length);
+    for (const [key, price, over, most] of steps) {
+      const ceiling = Math.min(most, problem.unplacedCost);
+      bound.setPrice(key, Math.max(0, Math.min(ceiling, Math.round(price + step * over))));
+    }
+    const value = bound.value();
+    if (value > state.bound) {
+      state.bound = value;
+      best = new Map([...bound.couplings].map(([key, { price }]) => [key, price]));
+      still = 0;
+    } else {
+      still += 1;
+      if (still % 3 === 0) size /= 2;
+      if (size < 0.005) break;
+    }
+  }
+  const goBack = () => {
+    for (const key of bound.couplings.keys()) bound.setPrice(key, best.get(key) ?? 0);
+    bound.value();
+  };
+  goBack();
+  if (state.objective > state.bound) take(descend(state.seating, of.ended).seating);
+  const rowAt = new Map(bound.sheets.flatMap(({ rows }) => rows.map((at, row): [number, number] => [at, row])));
+  return {
+    state,
+    take,
+    add: (coupling) => void bound.add(coupling),
+    prices: () => best,
+    reprice(prices) {
+      for (const [key, { coupling }] of bound.couplings) {
+        bound.setPrice(key, Math.max(0, Math.min(coupling.price, problem.unplacedCost, Math.round(prices.get(key) ?? 0))));
+      }
+      const value = bound.value();
+      take(bound.seating());
+      if (value <= state.bound) return goBack();
+      state.bound = value;
+      best = new Map([...bound.couplings].map(([key, { price }]) => [key, price]));
+    },
+    excess(demand) {
+      const sheet = bound.sheets[problem.blockOf[demand] ?? -1];
+      const row = rowAt.get(demand);
+      if (!sheet || row === undefined) return new Float64Array();
+      const { transport } = sheet;
+      const pay = transport.payOf(row);
+      return Float64Array.from(
+        { length: transport.columns },
+        (_column, column) => (transport.cost[row * transport.columns + column] ?? 0) - (transport.price[column] ?? 0) - pay,
+      );
+    },
+  };
+}
