@@ -14,13 +14,13 @@ import { allowed, router } from "./trpc.ts";
 
 const asked = z.object({
   worksheetId: id,
-  /** Of this place only: one that is over-full or, with `leave`, one that everybody is to leave. */
+  /** Of this place only: an over-full one gives up who is too many, any other everybody (`leave`, where one says which). */
   requestId: id.nullable(),
-  leave: z.boolean(),
+  leave: z.boolean().nullable(),
   /** Of this student only, who has no place. */
   studentId: id.nullable(),
 });
-type Asked = z.infer<typeof asked>;
+type Asked = Omit<z.infer<typeof asked>, "leave"> & { leave: boolean };
 
 /** Everything taken stays as it is, but for what somebody asked to repair; a place that waits for an answer again is given to nobody. */
 function instanceFor(facts: MatchFacts, taken: Map<Id, number>, of: Asked): MatchInstance {
@@ -46,7 +46,7 @@ export const swapRouter = router({
     .input(asked)
     .query(async ({ ctx, input }) => {
       const { head } = await reachSheets(ctx.sql, ctx.actor, input.worksheetId);
-      const { facts } = await snapshot(ctx.sql, ctx.actor, [head]);
+      const { facts } = await snapshot(ctx.sql, ctx.actor, { sheets: [head], rules: true });
       const taken = new Map([...Map.groupBy(facts.seats, ({ requestId }) => requestId)].map(([place, seats]) => [place, seats.length]));
       const seatOf = new Map(facts.seats.map((seat) => [seat.studentId, seat]));
       const pathOf = new Map(facts.places.map(({ requestId, path }) => [requestId, path]));
@@ -55,14 +55,15 @@ export const swapRouter = router({
       if (input.requestId !== null && !lost) refuse({ code: "not-found" });
       if (input.studentId !== null && !nameOf.has(input.studentId)) refuse({ code: "not-found" });
 
-      const instance = instanceFor(facts, taken, input);
+      const leave = lost !== null && (input.leave ?? (taken.get(lost.requestId) ?? 0) <= lost.size);
+      const instance = instanceFor(facts, taken, { ...input, leave });
       const withheld = new Set(instance.withheld.keys);
       const without = instance.demands
         .filter(({ current, key }) => current === null && !withheld.has(key))
         .map(({ studentId }) => studentId);
       const studentIds =
         input.requestId !== null ? [] : input.studentId === null ? without : without.filter((one) => one === input.studentId);
-      const repair: RepairAsked = { studentIds, lostRequestId: input.leave ? input.requestId : null };
+      const repair: RepairAsked = { studentIds, lostRequestId: leave ? input.requestId : null };
 
       const told = (move: SwapMove) => {
         const seat = seatOf.get(move.studentId);
@@ -78,7 +79,7 @@ export const swapRouter = router({
       return {
         head,
         may: { assign: can(ctx.actor, "assignment.manage") },
-        about: lost && { requestId: lost.requestId, path: lost.path, size: lost.size, taken: taken.get(lost.requestId) ?? 0 },
+        about: lost && { requestId: lost.requestId, path: lost.path, size: lost.size, taken: taken.get(lost.requestId) ?? 0, leave },
         /** Seats there that only a person can free: their names are released, or somebody locked them. */
         fixed: lost ? instance.demands.filter(({ locked }) => locked === lost.requestId).map(({ studentId }) => named(studentId)) : [],
         overfull: facts.places

@@ -1,0 +1,179 @@
+import { useQuery } from "@tanstack/solid-query";
+import { useSearchParams } from "@solidjs/router";
+import CircleCheck from "lucide-solid/icons/circle-check";
+import { createMemo, For, Show } from "solid-js";
+import type { Id } from "#domain/id.ts";
+import { answerOf } from "#ui/answer.ts";
+import { AssignmentTabs } from "#ui/assignment/assignment-tabs.tsx";
+import { api, type Outputs } from "#ui/client.ts";
+import { Screen } from "#ui/frame/screen.tsx";
+import { useLanguage, useWords } from "#ui/language.tsx";
+import { ButtonLink } from "#ui/parts/button.tsx";
+import { EmptyState } from "#ui/parts/empty-state.tsx";
+import { Mishap } from "#ui/parts/mishap.tsx";
+import { Notice } from "#ui/parts/notice.tsx";
+import { RadioGroup } from "#ui/parts/radio-group.tsx";
+import { Skeleton } from "#ui/parts/skeleton.tsx";
+import { writeTerm } from "#words/programme.ts";
+import { swapWords } from "#words/swap.ts";
+import { SwapPairs } from "./swap-pairs.tsx";
+import { SwapPlan } from "./swap-plan.tsx";
+import { useSwaps } from "./swap-acts.ts";
+
+export type Found = Outputs["swap"]["find"];
+
+/**
+ * `/fiches/:id/echanges`: what is out of place and the fewest changes that repair it, as alternatives; pairs who both gain. Of one place
+ * (`place`), of one student (`etudiant`), or of the whole sheet.
+ */
+export function SwapScreen(props: { worksheetId: Id }) {
+  const w = useWords(swapWords);
+  const { language } = useLanguage();
+  const [search, setSearch] = useSearchParams<{ place: string; etudiant: string; tous: string }>();
+  const asked = () => ({
+    worksheetId: props.worksheetId,
+    requestId: search.place ?? null,
+    studentId: search.etudiant ?? null,
+    leave: search.tous === undefined ? null : search.tous === "1",
+  });
+  const query = useQuery(() => ({
+    queryKey: ["assignment", "swap", asked()],
+    queryFn: () => api.swap.find.query(asked()),
+    // What was found stays until there is something newer: a colleague's seat elsewhere empties no screen.
+    placeholderData: (before: Found | undefined) => before,
+    suspense: false,
+  }));
+  const found = () => answerOf(query);
+  const acts = useSwaps(() => props.worksheetId);
+  const narrowed = () => asked().requestId !== null || asked().studentId !== null;
+  const head = () => found()?.head;
+  return (
+    <Screen
+      title={w().title}
+      width="narrow"
+      crumbs={
+        head()
+          ? [
+              { label: head()?.cohort ?? "", href: `/cohortes/${head()?.cohortId ?? ""}` },
+              { label: head()?.course ?? "" },
+              { label: writeTerm(head()?.term ?? "", language()) },
+            ]
+          : []
+      }
+      actions={
+        <Show when={narrowed()}>
+          <ButtonLink href={`/fiches/${props.worksheetId}/echanges`}>{w().whole}</ButtonLink>
+        </Show>
+      }
+      bar={
+        <Show when={head()}>
+          {(of) => <AssignmentTabs worksheetId={props.worksheetId} cohortId={of().cohortId} cohortCourseId={of().cohortCourseId} />}
+        </Show>
+      }
+    >
+      <Show when={!query.isError} fallback={<Mishap error={query.error} retry={() => void query.refetch()} />}>
+        <Show when={found()} fallback={<Skeleton rows={8} />}>
+          {(answer) => (
+            <div class="flex flex-col gap-5">
+              <p class="text-sm text-muted">{w().intro}</p>
+              <Repair
+                found={answer()}
+                acts={acts}
+                ofStudent={asked().studentId}
+                onLeave={(all) => setSearch({ tous: all ? "1" : "0" }, { replace: true })}
+              />
+              <Show when={!narrowed()}>
+                <SwapPairs pairs={answer().pairs} may={answer().may.assign} acts={acts} />
+              </Show>
+            </div>
+          )}
+        </Show>
+      </Show>
+    </Screen>
+  );
+}
+
+function Repair(props: { found: Found; acts: ReturnType<typeof useSwaps>; ofStudent: Id | null; onLeave(all: boolean): void }) {
+  const w = useWords(swapWords);
+  const about = () => props.found.about;
+  const without = createMemo(() =>
+    props.found.without.filter(({ id }) => (about() ? false : props.ofStudent === null || id === props.ofStudent)),
+  );
+  const overfull = () => (about() || props.ofStudent !== null ? [] : props.found.overfull);
+  const helps = () => props.found.plans.filter(({ moves }) => moves.length > 0);
+  const stuck = () => props.found.plans.length > 0 && helps().length === 0;
+  return (
+    <section aria-labelledby="repair-heading" class="flex flex-col gap-3">
+      <h2 id="repair-heading" class="text-base font-semibold">
+        {w().repairTitle}
+      </h2>
+      <Show when={about()}>
+        {(place) => (
+          <Show when={place().taken > place().size}>
+            <fieldset>
+              <legend class="mb-1 text-sm font-medium">{w().leaveLabel}</legend>
+              <RadioGroup<"excess" | "all">
+                inline
+                value={place().leave ? "all" : "excess"}
+                onChange={(value) => props.onLeave(value === "all")}
+                options={[
+                  { value: "excess", label: w().leaveExcess },
+                  { value: "all", label: w().leaveAll },
+                ]}
+              />
+            </fieldset>
+          </Show>
+        )}
+      </Show>
+      <Show
+        when={props.found.plans.length > 0}
+        fallback={
+          <EmptyState
+            icon={<CircleCheck size={22} />}
+            title={about() ? w().nothingAt(about()?.path ?? "") : w().nothing}
+            text={about() ? w().nothingAtText : w().nothingText}
+            action={<ButtonLink href={`/fiches/${props.found.head.id}/affectation`}>{w().toGrid}</ButtonLink>}
+          />
+        }
+      >
+        <div class="rounded-lg border border-line bg-sunken/50 px-3 py-2.5 text-sm" data-testid="repair-about">
+          <h3 class="text-xs font-semibold text-muted">{w().about}</h3>
+          <ul class="mt-1 flex flex-col gap-0.5">
+            <Show when={about()}>
+              {(place) => (
+                <li>
+                  {place().leave ? w().leaving(place().path, place().taken) : w().overfull(place().path, place().taken, place().size)}
+                </li>
+              )}
+            </Show>
+            <For each={overfull()}>{(place) => <li>{w().overfull(place.path, place.taken, place.size)}</li>}</For>
+            <Show when={without().length > 0}>
+              <li>
+                {w().without(without().length)}
+                <span class="text-muted">
+                  {"\u00A0: "}
+                  {without()
+                    .slice(0, 12)
+                    .map(({ name }) => name)
+                    .join(", ")}
+                  {without().length > 12 ? "…" : ""}
+                </span>
+              </li>
+            </Show>
+          </ul>
+          <Show when={props.found.fixed.length > 0}>
+            <p class="mt-1.5 text-muted">{w().fixed(props.found.fixed.map(({ name }) => name).join(", "))}</p>
+          </Show>
+        </div>
+        <Show when={stuck()}>
+          <Notice kind="warn" quiet title={w().cannot}>
+            {w().cannotText}
+          </Notice>
+        </Show>
+        <ol class="flex flex-col gap-3" aria-label={w().repairTitle}>
+          <For each={helps()}>{(plan, at) => <SwapPlan plan={plan} at={at() + 1} may={props.found.may.assign} acts={props.acts} />}</For>
+        </ol>
+      </Show>
+    </section>
+  );
+}
