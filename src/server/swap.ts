@@ -99,7 +99,7 @@ export const swapRouter = router({
     }),
 
   /** Changes these seats, all of them or none: a swap with one leg is none (R417). Refused with who, what and when; taken back as any batch. */
-  apply: allowed("assignment.manage")
+  make: allowed("assignment.manage")
     .input(
       z.object({
         worksheetId: id,

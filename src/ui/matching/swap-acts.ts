@@ -33,7 +33,7 @@ export function useSwaps(worksheetId: Accessor<Id>) {
     if (busy() !== null) return;
     setBusy(name);
     try {
-      const { batchId, done } = await api.swap.apply.mutate({
+      const { batchId, done } = await api.swap.make.mutate({
         worksheetId: worksheetId(),
         changes: moves.map(({ studentId, toRequestId, saw }) => ({ studentId, toRequestId, saw })),
       });
