@@ -66,13 +66,15 @@ export interface MatchStudent {
   firstName: string;
   preferences: Preference[];
   preferencesVersion: number;
+  /** Her profile is hidden: she can be confirmed nowhere. */
+  sealed: boolean;
   home: { latitude: number; longitude: number } | null;
 }
 
 /** Students of the sheets: enrolled, and copied to that kind of sheet or already on one of its places. */
 export const listMatchStudents = (sql: Query, viewer: Actor, worksheetIds: Id[]): Promise<MatchStudent[]> => sql<MatchStudent[]>`
   select w.id as worksheet_id, s.id as student_id, s.number, s.last_name, s.first_name, ${preferencesOf(sql)} as preferences,
-    e.preferences_version, case when h.student_id is not null then jsonb_build_object('latitude', h.latitude, 'longitude', h.longitude) end as home
+    e.preferences_version, s.sealed is not null as sealed, case when h.student_id is not null then jsonb_build_object('latitude', h.latitude, 'longitude', h.longitude) end as home
   from worksheet w
   join enrolment e on e.agency_id = w.agency_id and e.cohort_course_id = w.cohort_course_id and e.state = 'enrolled'
   join student s on s.agency_id = e.agency_id and s.id = e.student_id

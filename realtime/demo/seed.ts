@@ -10,6 +10,7 @@ import { callForPlaces } from "./calls.ts";
 import { planCohorts } from "./cohorts.ts";
 import { putConditions } from "./conditions.ts";
 import { askSooner } from "./desk.ts";
+import { matchStudents } from "./matchings.ts";
 import { prepareNextYear } from "./next-year.ts";
 import { answer, assign, sendRows, type Live } from "./lives.ts";
 import { draftedCourse, draftRows, writeAtOnce } from "./drafts.ts";
@@ -82,6 +83,7 @@ export async function loadDemo(deps: ServerDeps): Promise<boolean> {
   await describePlaces(world);
   await putConditions(world, lives);
   await tryOut(lives);
+  await matchStudents(lives);
   await wordReasons(world);
   await nameContacts(world);
   // Last, so that a first start that was cut short is not taken for a finished one.

@@ -49,7 +49,7 @@ export const matchingActs = {
       const { head, sheets } = await reachSheets(ctx.sql, ctx.actor, worksheetId);
       const chosen = sheets.filter((sheet) => sheet.id === head.id || settings.along.includes(sheet.id));
       if (chosen.length !== new Set([head.id, ...settings.along]).size) refuse({ code: "not-found" });
-      const { seq, facts } = await snapshot(ctx.sql, ctx.actor, chosen);
+      const { seq, facts } = await snapshot(ctx.sql, ctx.actor, { sheets: chosen, rules: true });
       const instance = instanceOf(facts, settings);
       if (instance.demands.length === 0) refuse({ code: "matching-nothing", lacks: "students" });
       if (instance.places.length === 0) refuse({ code: "matching-nothing", lacks: "places" });

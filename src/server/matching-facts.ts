@@ -1,4 +1,5 @@
 import type { Actor } from "#domain/access.ts";
+import { createConflictEngine } from "#domain/conflict-engine.ts";
 import { addDays } from "#domain/dates.ts";
 import type { Id } from "#domain/id.ts";
 import type { MatchNow, MatchSettings, MatchStatus } from "#domain/matching-basis.ts";
@@ -22,6 +23,7 @@ import {
 } from "#db/matching-facts.ts";
 import { listExceptions, type MatchException } from "#db/matching.ts";
 import type { Query } from "#db/sql.ts";
+import { conflictFactsOf } from "./conflict-facts.ts";
 
 /** A place a matching may use, with its status as the school sees it. */
 export interface MatchPlaceSeen extends Omit<MatchPlaceRow, "status"> {
@@ -42,8 +44,29 @@ export interface MatchFacts {
   barred: Map<Id, ForbiddenWhy>;
 }
 
-/** Reads them; to be called in a repeatable-read transaction, with sheets the viewer was found to reach. */
-export async function readMatchFacts(tx: Query, viewer: Actor, sheets: MatchSheet[]): Promise<MatchFacts> {
+/**
+ * Places that a rule closes to everyone whoever sits there: nobody is received on any of their days, or they lie outside of the course. The
+ * same engine says it that keeps them from being confirmed; what only warns is a person's to decide and bars nobody.
+ */
+async function barredPlaces(tx: Query, viewer: Actor, sheets: MatchSheet[]): Promise<Map<Id, ForbiddenWhy>> {
+  const facts = await conflictFactsOf(tx, viewer, { worksheetIds: sheets.map(({ id }) => id) });
+  const empty = [...facts.values()].map((of) => ({ ...of, seats: [], elsewhere: [], students: [] }));
+  return new Map(
+    empty
+      .flatMap((of) => createConflictEngine(of).all())
+      .filter(({ severity }) => severity === "blocks")
+      .flatMap(({ kind, requestIds }): [Id, ForbiddenWhy][] =>
+        requestIds.map((requestId) => [requestId, kind === "closed" ? "closure" : kind === "outside-dates" ? "outside-dates" : "other"]),
+      ),
+  );
+}
+
+/**
+ * Reads them; to be called in a repeatable-read transaction, with sheets the viewer was found to reach. `rules`: also which places a rule
+ * closes, which is asked for before a run and not at each look at its result.
+ */
+export async function readMatchFacts(tx: Query, viewer: Actor, of: { sheets: MatchSheet[]; rules: boolean }): Promise<MatchFacts> {
+  const { sheets, rules } = of;
   const ids = sheets.map(({ id }) => id);
   const [students, places, seats, exceptions] = await Promise.all([
     listMatchStudents(tx, viewer, ids),
@@ -71,12 +94,7 @@ export async function readMatchFacts(tx: Query, viewer: Actor, sheets: MatchShee
     const status = statusSeenBy(place.status, "placing");
     return status === "hidden" ? [] : [{ ...place, status: matchStatusOf(status) }];
   });
-  const sheetOf = new Map(sheets.map((sheet) => [sheet.id, sheet]));
-  const barred = new Map<Id, ForbiddenWhy>();
-  for (const { requestId, worksheetId, schedule } of seen) {
-    const sheet = sheetOf.get(worksheetId);
-    if (sheet && (schedule.startsOn < sheet.startsOn || schedule.endsOn > sheet.endsOn)) barred.set(requestId, "outside-dates");
-  }
+  const barred = rules ? await barredPlaces(tx, viewer, sheets) : new Map<Id, ForbiddenWhy>();
   return { sheets, students, places: seen, seats, outside, exceptions, wishes, barred };
 }
 
@@ -204,10 +222,11 @@ export function instanceOf(facts: MatchFacts, settings: Pick<MatchSettings, "sta
   for (const place of usable) if (!asked(place)) withheldPlaces.add(place.requestId);
 
   const forbidden: MatchInstance["forbidden"] = [];
+  const sealed = new Set(students.flatMap((student) => (student.sealed ? [student.studentId] : [])));
   for (const { key, studentId, worksheetId } of demands) {
     const elsewhere = outsideOf.get(studentId) ?? [];
     for (const place of placesOf.get(worksheetId) ?? []) {
-      const rule = barred.get(place.requestId);
+      const rule = barred.get(place.requestId) ?? (sealed.has(studentId) ? "consent" : undefined);
       if (rule) forbidden.push({ key, requestId: place.requestId, why: rule });
       else if (elsewhere.some((one) => compare.meet(place, one, studentId)))
         forbidden.push({ key, requestId: place.requestId, why: "overlap" });

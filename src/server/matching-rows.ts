@@ -19,7 +19,7 @@ export const matchingRows = {
       const { run, sheets } = await reachRun(ctx.sql, ctx.actor, solution.runId);
       const reached = new Set(sheets.map((sheet) => sheet.id));
       const [{ facts }, stored] = await Promise.all([
-        snapshot(ctx.sql, ctx.actor, sheets),
+        snapshot(ctx.sql, ctx.actor, { sheets, rules: false }),
         listSeats(ctx.sql, ctx.actor, { solutionId: solution.id }),
       ]);
       const proposed = stored.filter(({ worksheetId }) => reached.has(worksheetId));

@@ -22,8 +22,12 @@ export async function reachRun(sql: Query, viewer: Actor, runId: Id) {
 }
 
 /** Everything a matching of these sheets stands on, at one moment, with the number of the last event that is in it. */
-export const snapshot = (sql: Sql, viewer: Actor, sheets: MatchSheet[]): Promise<{ seq: number; facts: MatchFacts }> =>
+export const snapshot = (
+  sql: Sql,
+  viewer: Actor,
+  of: { sheets: MatchSheet[]; rules: boolean },
+): Promise<{ seq: number; facts: MatchFacts }> =>
   sql.begin("isolation level repeatable read read only", async (tx) => {
     const seq = await lastSeq(tx);
-    return { seq, facts: await readMatchFacts(tx, viewer, sheets) };
+    return { seq, facts: await readMatchFacts(tx, viewer, of) };
   }) as Promise<{ seq: number; facts: MatchFacts }>;

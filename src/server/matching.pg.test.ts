@@ -253,6 +253,21 @@ describe("what a run stands on", () => {
     expect(of(2)).toEqual(["place-smaller"]);
   });
 
+  test("[R407] a place that receives nobody on any of its days is proposed to nobody; a few closed days bar nobody", async () => {
+    const [east, west] = [await place(3, hospital.eastId), await place(3, hospital.westId)];
+    const close = (destinationId: Id, startsOn: string, endsOn: string) =>
+      callAs(database.sql, hospital.claire).closure.add({ placeId: destinationId, startsOn, endsOn, reason: "Rénovations" });
+    await close(hospital.eastId, "2027-01-01", "2027-12-31");
+    await close(hospital.westId, "2027-02-01", "2027-02-05");
+    const desk = await anna.matching.desk({ worksheetId: school.worksheetId });
+    expect(desk.places.map(({ requestId, barred }) => [requestId, barred])).toEqual([
+      [east, "closure"],
+      [west, null],
+    ]);
+    const { rows } = await rowsOf((await start()).runId);
+    expect(rows.map(({ requestId }) => requestId)).toEqual([west, west, west]);
+  });
+
   test("[R407] a student's seat on another sheet at the same hours keeps her from the place, and the rule that does is kept", async () => {
     const here = await place(3);
     const [course] = await database.sql<{ id: Id }[]>`

@@ -29,7 +29,7 @@ export const matchingRouter = router({
     .query(async ({ ctx, input }) => {
       const { head, sheets } = await reachSheets(ctx.sql, ctx.actor, input.worksheetId);
       const [{ facts }, counts, [last]] = await Promise.all([
-        snapshot(ctx.sql, ctx.actor, [head]),
+        snapshot(ctx.sql, ctx.actor, { sheets: [head], rules: true }),
         countMatchSheets(
           ctx.sql,
           ctx.actor,

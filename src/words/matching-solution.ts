@@ -6,11 +6,11 @@ const n = (count: number, one: string, many: string) => `${count} ${plural("fr",
 const e = (count: number, one: string, many: string) => `${count} ${plural("en", count, one, many)}`;
 
 const whyFr: Record<UnplacedWhy, string> = {
-  withheld: "mise de côté",
+  withheld: "mis de côté",
   "no-places": "aucune place à pourvoir",
-  "all-forbidden": "une règle l’écarte de chaque place",
-  clash: "les places libres tombent aux heures de son autre stage",
-  full: "toutes les places qu’elle peut avoir sont prises",
+  "all-forbidden": "écarté de chaque place par une règle",
+  clash: "les places libres tombent aux heures d’un autre stage",
+  full: "toutes les places possibles sont prises",
 };
 const whyEn: Record<UnplacedWhy, string> = {
   withheld: "withheld",
@@ -30,17 +30,17 @@ const barredEn: Partial<Record<ForbiddenWhy, string>> = {
   capacity: "the unit is full",
 };
 const rowsFr: Record<RowState, string> = {
-  done: "Affectée ainsi",
+  done: "Déjà en place",
   open: "À appliquer",
-  confirmed: "Confirmée ailleurs",
+  confirmed: "Place confirmée",
   waiting: "Place sans réponse",
   gone: "N’existe plus",
   none: "Sans place",
 };
 const rowsEn: Record<RowState, string> = {
-  done: "Assigned so",
+  done: "In place",
   open: "To apply",
-  confirmed: "Confirmed elsewhere",
+  confirmed: "Confirmed place",
   waiting: "Place not answered",
   gone: "No longer there",
   none: "Without a place",
@@ -84,7 +84,7 @@ export const solutionWords = words(
     back: (count: number) => n(count, "repris depuis", "repris depuis"),
     takeBack: "Reprendre",
     proposedAt: (when: string, who: string) =>
-      `Proposée par le calcul du ${when}, lancé par ${who}. Rien n’est affecté tant qu’une personne ne l’applique pas.`,
+      `Proposée par le calcul lancé par ${who} (${when}). Rien n’est affecté tant qu’une personne ne l’applique pas.`,
     rows: "Qui irait où",
     filters: { all: "Tous", open: "À appliquer", moved: "Changés depuis", none: "Sans place", kept: "Verrouillés" },
     filterLabel: "Montrer",
@@ -94,7 +94,6 @@ export const solutionWords = words(
     now: "Maintenant",
     nowhere: "sans place",
     proposed: "Proposé",
-    stays: "reste où elle est",
     rowStates: rowsFr,
     unplaced: whyFr,
     barred: (why: ForbiddenWhy) => barredFr[why] ?? "écarté par une règle",
@@ -119,9 +118,9 @@ export const solutionWords = words(
     undoneLeft: (count: number) => `${n(count, "est restée : quelqu’un a bâti dessus", "sont restées : quelqu’un a bâti dessus")}`,
     lock: (name: string, path: string) => `Verrouiller ${name} à ${path}`,
     unlock: (name: string) => `Déverrouiller ${name}`,
-    locked: "Verrouillée",
-    lockedAt: (path: string) => `verrouillée à ${path}`,
-    withheld: "Mise de côté",
+    locked: "Place verrouillée",
+    lockedAt: (path: string) => `verrouillé à ${path}`,
+    withheld: "Mis de côté",
     select: (name: string) => `Cocher ${name}`,
     selectAll: "Cocher toutes les lignes montrées",
     grid: "Voir la grille",
@@ -161,7 +160,7 @@ export const solutionWords = words(
     appliedYou: (when, count) => `Applied by you, ${when}: ${e(count, "student", "students")}`,
     back: (count) => e(count, "taken back since", "taken back since"),
     takeBack: "Take back",
-    proposedAt: (when, who) => `Proposed by the calculation of ${when}, started by ${who}. Nothing is assigned until a person applies it.`,
+    proposedAt: (when, who) => `Proposed by the calculation started by ${who} (${when}). Nothing is assigned until a person applies it.`,
     rows: "Who would go where",
     filters: { all: "All", open: "To apply", moved: "Changed since", none: "Without a place", kept: "Locked" },
     filterLabel: "Show",
@@ -171,7 +170,6 @@ export const solutionWords = words(
     now: "Now",
     nowhere: "without a place",
     proposed: "Proposed",
-    stays: "stays where they are",
     rowStates: rowsEn,
     unplaced: whyEn,
     barred: (why) => barredEn[why] ?? "kept out by a rule",
@@ -196,7 +194,7 @@ export const solutionWords = words(
     undoneLeft: (count) => `${e(count, "stayed: somebody has built on it", "stayed: somebody has built on them")}`,
     lock: (name, path) => `Lock ${name} at ${path}`,
     unlock: (name) => `Unlock ${name}`,
-    locked: "Locked",
+    locked: "Seat locked",
     lockedAt: (path) => `locked at ${path}`,
     withheld: "Withheld",
     select: (name) => `Tick ${name}`,
@@ -219,15 +217,15 @@ export function movedSentence(moved: Moved, language: Language, now: Date): stri
     case "student-gone":
       return fr ? "n’est plus sur la fiche" : "is no longer on the worksheet";
     case "seated":
-      return fr ? `affectée depuis à ${moved.path}${who}` : `assigned since to ${moved.path}${who}`;
+      return fr ? `a maintenant une autre place : ${moved.path}${who}` : `now has another place: ${moved.path}${who}`;
     case "unseated":
-      return fr ? `retirée de sa place depuis${who}` : `taken off their place since${who}`;
+      return fr ? `n’a plus la place d’alors${who}` : `taken off their place since${who}`;
     case "wishes":
       return fr ? "ses préférences ont changé depuis" : "their preferences have changed since";
     case "withheld":
-      return fr ? `mise de côté depuis${who}` : `withheld since${who}`;
+      return fr ? `mis de côté depuis${who}` : `withheld since${who}`;
     case "locked":
-      return fr ? `verrouillée ailleurs depuis${who}` : `locked elsewhere since${who}`;
+      return fr ? `verrouillé ailleurs depuis${who}` : `locked elsewhere since${who}`;
     case "place-gone":
       return fr ? `cette place n’existe plus${who}` : `this place no longer exists${who}`;
     case "place-waits":

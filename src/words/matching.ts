@@ -8,7 +8,7 @@ const e = (count: number, one: string, many: string) => `${count} ${plural("en",
 const waysFr: Record<MatchWay, string> = {
   weighed: "Selon mes poids",
   "most-first": "Le plus de premiers choix",
-  "worst-off": "La moins bien servie d’abord",
+  "worst-off": "Le mieux pour les moins bien servis",
   "least-travel": "Le moins de trajet",
   random: "Au hasard, tirage publié",
   "in-order": "Dans l’ordre de la liste",
@@ -90,8 +90,8 @@ export const matchingWords = words(
     termHints: {
       wishes: "Les choix, dans leur ordre.",
       fairness: "Personne de beaucoup plus mal servi que les autres.",
-      variety: "Un milieu et une discipline que la personne n’a pas encore vus.",
-      travel: "La distance à vol d’oiseau depuis chez elle.",
+      variety: "Un milieu et une discipline encore jamais vus.",
+      travel: "La distance à vol d’oiseau depuis la maison.",
       continuity: "Garder ensemble qui était ensemble au stage précédent.",
       load: "Répartir les étudiants entre les superviseurs nommés.",
       moves: "Laisser les gens là où ils sont déjà.",
@@ -113,7 +113,7 @@ export const matchingWords = words(
     wayHints: {
       weighed: "L’optimum prouvé de ce qui compte, tel que réglé plus haut.",
       "most-first": "Autant de premiers choix que possible, le reste ensuite.",
-      "worst-off": "La personne la moins bien servie l’est le mieux possible.",
+      "worst-off": "La personne la moins bien servie est servie le mieux possible.",
       "least-travel": "Le moins de kilomètres au total.",
       random: "Un ordre tiré au sort, chacun son tour ; le germe permet de refaire le tirage.",
       "in-order": "Chacun son tour, dans l’ordre des noms : ce que font d’autres logiciels.",
