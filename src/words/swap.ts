@@ -56,9 +56,7 @@ export const swapWords = words(
     undoneSome: (count: number) =>
       `${n(count, "place n’a pas été reprise", "places n’ont pas été reprises")}\u00A0: quelqu’un a continué depuis.`,
     repair: "Réparer",
-    repairFor: (path: string) => `Réparer ${path}`,
     find: "Trouver une place",
-    findFor: (name: string) => `Trouver une place pour ${name}`,
   },
   {
     tab: "Repair and swap",
@@ -110,8 +108,6 @@ export const swapWords = words(
     undone: "The places are as they were before.",
     undoneSome: (count) => `${e(count, "place was not given back", "places were not given back")}: somebody has gone on since.`,
     repair: "Repair",
-    repairFor: (path) => `Repair ${path}`,
     find: "Find a place",
-    findFor: (name) => `Find a place for ${name}`,
   },
 );

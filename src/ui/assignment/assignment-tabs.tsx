@@ -16,6 +16,7 @@ export function AssignmentTabs(props: { worksheetId: Id | null; cohortId: Id; co
     return [
       { href: `/fiches/${sheet}/affectation`, label: w().grid },
       { href: `/fiches/${sheet}/jumelage`, label: w().matching },
+      { href: `/fiches/${sheet}/echanges`, label: w().swaps },
       { href: `/fiches/${sheet}/scenarios`, label: w().scenarios, end: false },
       { href: `/fiches/${sheet}/menage`, label: w().cleanUp },
       choices,

@@ -9,6 +9,7 @@ import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { StatusChip } from "#ui/parts/status-chip.tsx";
 import { datesOf, placeOf } from "#ui/request/columns.tsx";
+import { RepairLink } from "#ui/matching/swap-link.tsx";
 import { MoveDialogs, RefusedNotice, useMoves as useRequestMoves } from "#ui/request/moves.tsx";
 import { assignmentWords } from "#words/assignment.ts";
 import { cleanUpWords } from "#words/clean-up.ts";
@@ -122,7 +123,13 @@ function Steps(props: StepsProps) {
             {w().over.act}
           </ButtonLink>
         }
-        line={(id) => <Line path={props.board.path(id)} note={w().over.line(seated(id), size(id))} danger />}
+        line={(id) => (
+          <Line path={props.board.path(id)} note={w().over.line(seated(id), size(id))} danger>
+            <Show when={may()}>
+              <RepairLink worksheetId={head().id} of={{ place: id, path: props.board.path(id) }} />
+            </Show>
+          </Line>
+        )}
       />
       <CleanUpStep
         at={2}
@@ -137,6 +144,7 @@ function Steps(props: StepsProps) {
               <span class="block truncate text-xs text-muted">{props.board.student(id)?.preferences.join(" · ") ?? ""}</span>
             </span>
             <Show when={may()}>
+              <RepairLink worksheetId={head().id} of={{ student: id, name: props.board.studentName(id) }} />
               <Button
                 size="sm"
                 kind="quiet"

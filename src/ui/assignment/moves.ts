@@ -275,7 +275,7 @@ export function useMoves(board: Board) {
         return instruct(way.requestId, way.personId);
       }
       case "repair":
-        return navigate(`/fiches/${sheet()}/jumelage?reparer=${way.requestId}`);
+        return navigate(`/fiches/${sheet()}/echanges?place=${way.requestId}`);
       case "open":
         return navigate(openAddress(way));
     }

@@ -4,6 +4,7 @@ import X from "lucide-solid/icons/x";
 import { Show } from "solid-js";
 import type { Seat } from "#domain/assignment.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
+import { WhyButton } from "#ui/matching/reason-dialog.tsx";
 import { IconButton } from "#ui/parts/icon-button.tsx";
 import { moveWords } from "#words/assignment-move.ts";
 import { assignmentWords } from "#words/assignment.ts";
@@ -42,6 +43,7 @@ export function SeatRow(props: { seat: Seat; excess: boolean; board: Board; move
       </Show>
       <span class="text-muted">{props.seat.state === "confirmed" ? w().seatConfirmed : w().seatHeld}</span>
       <span class="sr-only">{origin()}</span>
+      <WhyButton worksheetId={props.board.grid().head.id} studentId={props.seat.studentId} name={name()} solutionId={null} />
       <Show when={props.mayAssign}>
         <IconButton size="sm" kind="quiet" label={w().removeFrom(name())} icon={<X class="size-3.5" />} onClick={takeOff} />
       </Show>

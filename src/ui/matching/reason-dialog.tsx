@@ -42,20 +42,29 @@ export function WhyButton(props: ReasonOf & { look?: "icon" | "word"; tabindex?:
           </button>
         }
       >
-        <IconButton
-          size="sm"
-          kind="quiet"
-          label={w().whyOf(props.name)}
+        {/* No tooltip of its own: hundreds of these stand in a list. */}
+        <button
+          type="button"
+          class={buttonClass("quiet", "sm-square")}
+          aria-label={w().whyOf(props.name)}
+          title={w().whyOf(props.name)}
           tabindex={props.tabindex}
-          icon={<CircleQuestionMark class="size-3.5" />}
           onClick={() => setOpen(true)}
-        />
+        >
+          <CircleQuestionMark class="size-3.5" aria-hidden="true" />
+        </button>
       </Show>
       <Show when={open()}>
         <ReasonDialog {...props} onClose={() => setOpen(false)} />
       </Show>
     </>
   );
+}
+
+/** To the pages of a whole solution, one for each student. */
+export function ReasonPagesLink(props: { worksheetId: Id; solutionId: Id }) {
+  const w = useWords(reasonWords);
+  return <ButtonLink href={`/fiches/${props.worksheetId}/raisons?solution=${props.solutionId}`}>{w().printAll}</ButtonLink>;
 }
 
 /** Both facts and the reasons of one student, for a coordinator. */

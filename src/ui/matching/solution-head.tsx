@@ -8,6 +8,7 @@ import { solutionWords } from "#words/matching-solution.ts";
 import { matchingWords } from "#words/matching.ts";
 import { writeInstant } from "#words/words.ts";
 import type { Acts } from "./acts.ts";
+import { ReasonPagesLink } from "./reason-dialog.tsx";
 import type { Row, Rows, Run, Solution } from "./desk.ts";
 import { applicable } from "./solution-rows.tsx";
 
@@ -62,6 +63,7 @@ export function SolutionHead(props: {
           )}
         </For>
       </div>
+      <ReasonPagesLink worksheetId={props.worksheetId} solutionId={props.solution.id} />
       <OpenAsScenario
         solutionId={props.solution.id}
         worksheetId={props.worksheetId}
