@@ -7,6 +7,7 @@ import { nameContacts } from "./contacts.ts";
 import { detailSchedules } from "./calendars.ts";
 import { noteCapacities } from "./capacities.ts";
 import { callForPlaces } from "./calls.ts";
+import { letChoose } from "./choices.ts";
 import { planCohorts } from "./cohorts.ts";
 import { putConditions } from "./conditions.ts";
 import { askSooner } from "./desk.ts";
@@ -71,6 +72,7 @@ export async function loadDemo(deps: ServerDeps): Promise<boolean> {
   await changeDates(lives);
   await nameSupervisors(world, lives);
   await callForPlaces(world, planned);
+  await letChoose(world, planned);
   await letTimePass(deps.sql, 1.5);
   const open = drafted?.course.rows.findIndex(({ fate }) => fate === "typed") ?? -1;
   const rowId = draft?.ids[open];

@@ -25,7 +25,7 @@ export interface World {
 const addressOf = (firstName: string, lastName: string, domain: string): string =>
   `${fold(firstName).replaceAll(/[^a-z]/g, "-")}.${fold(lastName).replaceAll(/[^a-z]/g, "-")}@${domain}`;
 
-const callAs = (deps: ServerDeps, actor: Actor): Call =>
+export const callAs = (deps: ServerDeps, actor: Actor): Call =>
   callerOf({
     ...deps,
     headers: new Headers(),

@@ -4,6 +4,7 @@ import type { Id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
 import { countChoosers, countRanks, findRound, listOffered, listPlacePaths, type Round } from "#db/choice.ts";
 import type { Chooser } from "#db/choice-list.ts";
+import { listSheetsOf } from "#db/enrolment.ts";
 import { timeZoneOf } from "#db/hold.ts";
 import type { Query } from "#db/sql.ts";
 import { findCourse } from "./enrolment-course.ts";
@@ -16,10 +17,16 @@ export const findOpenRound = async (sql: Query, actor: Actor, cohortCourseId: Id
 /** What the coordinator's screen draws of a round: its setting, its places with what they are wanted by, and how the class stands. */
 export async function readRound(sql: Query, actor: Actor, of: { cohortCourseId: Id; now: Date }) {
   const course = await findCourse(sql, actor, of.cohortCourseId);
-  const [round, timeZone] = await Promise.all([findRound(sql, actor, course.id), timeZoneOf(sql, actor.agencyId)]);
+  const [round, timeZone, sheets] = await Promise.all([
+    findRound(sql, actor, course.id),
+    timeZoneOf(sql, actor.agencyId),
+    listSheetsOf(sql, actor, course.id),
+  ]);
   const head = {
     course,
     timeZone,
+    /** The sheet its students are assigned on, for whoever sees sheets. */
+    worksheetId: can(actor, "worksheet.see") ? ((sheets.find(({ kind }) => kind === course.sheetKind) ?? sheets[0])?.id ?? null) : null,
     /** The server's clock: what the page counts down by. */
     now: of.now.toISOString(),
     may: { manage: can(actor, "choice.manage") },
@@ -37,6 +44,7 @@ export async function readRound(sql: Query, actor: Actor, of: { cohortCourseId: 
   const { agencyId: _own, ...setting } = round;
   return {
     ...head,
+    ready: null,
     round: {
       ...setting,
       state: round.closedAt === null ? roundState(round, of.now) : ("closed" as const),

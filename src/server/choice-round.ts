@@ -84,7 +84,7 @@ export const choiceRound = {
   set: allowed("choice.manage")
     .input(course.extend({ saw: z.number().int().min(0), setting: roundSetting }))
     .mutation(({ ctx, input }) =>
-      act<{ before: RoundSetting | null; version: number }>(ctx, async (tx) => {
+      act<{ before: RoundSetting | null; after: RoundSetting; version: number }>(ctx, async (tx) => {
         const { id: cohortCourseId } = await findCourse(tx, ctx.actor, input.cohortCourseId);
         const held = await lockRound(tx, ctx.actor, cohortCourseId);
         const setting = judged(ctx, input.setting, held ?? null);
@@ -92,14 +92,14 @@ export const choiceRound = {
           const made = await insertRound(tx, ctx.actor, { ...setting, cohortCourseId });
           // A colleague began one at the same moment: hers stands, and is read.
           if (!made) return refuse(overtaken((await lockRound(tx, ctx.actor, cohortCourseId)) ?? refuse({ code: "not-found" })));
-          return { value: { before: null, version: made.version }, events: [roundEvent(made, "choice.set", setting)] };
+          return { value: { before: null, after: setting, version: made.version }, events: [roundEvent(made, "choice.set", setting)] };
         }
         if (held.version !== input.saw) refuse(overtaken(held));
         const moved = Date.parse(held.closesAt) !== Date.parse(setting.closesAt);
         const round = { ...held, ...setting, closedAt: moved ? null : held.closedAt };
         const version = await saveRound(tx, ctx.actor, round);
         return {
-          value: { before: settingOf(held), version },
+          value: { before: settingOf(held), after: setting, version },
           events: [
             roundEvent(round, "choice.set", setting),
             ...(moved ? [roundEvent(round, "choice.extended", { before: held.closesAt, after: setting.closesAt })] : []),
