@@ -5,21 +5,19 @@ import type { Live } from "./lives.ts";
 /** The course that is matched in the demo: two units that said yes, one that has not answered, and a class that waits. */
 const matchedCourse = "180-6102";
 
-/** What the first of its list wish, in turn: no two units can have everyone. */
-const wishes = [
-  ["CHSLD des Érables / Gériatrie / Aile A", "CHSLD des Érables / Gériatrie / Aile B"],
-  [
-    "CHSLD des Érables / Gériatrie / Aile A",
-    "Centre de réadaptation du Quai / Gériatrie / 2e étage",
-    "CHSLD des Érables / Gériatrie / Aile B",
-  ],
-  ["CHSLD des Érables / Gériatrie / Aile B", "CHSLD des Érables / Gériatrie / Aile A"],
+const [aisleA, aisleB, quay] = [
+  "CHSLD des Érables / Gériatrie / Aile A",
+  "CHSLD des Érables / Gériatrie / Aile B",
+  "Centre de réadaptation du Quai / Gériatrie / 2e étage",
 ];
-/** Half the class answered. */
-const wishing = 24;
+/** What they wish, in turn: no unit can have everyone. */
+const wishes = [[aisleA, aisleB], [aisleA, quay, aisleB], [aisleB, aisleA], [aisleA, aisleB, quay], [quay]];
+
+/** Most of the class answered. */
+const wishing = 36;
 
 /**
- * A matching that was run and waits to be looked at: wishes of half the class, an exception with its reason, a lock, and four solutions side
+ * A matching that was run and waits to be looked at: wishes of most of the class, an exception with its reason, a lock, and three solutions side
  * by side. Nothing of it is applied.
  */
 export async function matchStudents(lives: Live[]): Promise<void> {
@@ -48,8 +46,8 @@ export async function matchStudents(lives: Live[]): Promise<void> {
   });
   await call.matching.start({
     worksheetId,
-    weights: usualWeights,
-    ways: ["weighed", "most-first", "worst-off", "random"],
+    weights: { ...usualWeights, moves: 80 },
+    ways: ["weighed", "most-first", "random"],
     statuses: ["accepted", "confirmed", "waiting"],
     keeps: "locks",
     along: [],

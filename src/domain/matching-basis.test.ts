@@ -88,5 +88,7 @@ describe("what moved under a solution", () => {
     expect(at("nord", { places: {} })).toBe("gone");
     expect(at("nord", { wishes: {} })).toBe("gone");
     expect(at(null)).toBe("none");
+    expect(at(null, { seats: { "w:ann": seat("rive") } })).toBe("leaves");
+    expect(at(null, { seats: { "w:ann": seat("rive", { state: "confirmed" }) } })).toBe("confirmed");
   });
 });

@@ -91,16 +91,17 @@ export interface ProposedSeat {
   rank: number | null;
 }
 
-/** Where a row stands: as it is proposed already; to be applied; or why not. */
-export type RowState = "done" | "open" | "confirmed" | "waiting" | "gone" | "none";
+/** Where a row stands: as it is proposed already; to be applied, by a place or (`leaves`) by giving hers up; or why not. */
+export type RowState = "done" | "open" | "leaves" | "confirmed" | "waiting" | "gone" | "none";
 
 /** What may be done with a row of a solution as things are now. A confirmed seat is nobody's to move by a proposal. */
 export function rowStateOf(row: ProposedSeat, now: MatchNow): RowState {
   const key = demandKey(row.worksheetId, row.studentId);
   if (now.wishes[key] === undefined) return "gone";
-  if (!row.placed) return "none";
-  if (row.requestId === null) return "gone";
   const seat = now.seats[key];
+  // Without a place in the solution: her seat is given to somebody else, who would otherwise be one too many there.
+  if (!row.placed) return seat === undefined ? "none" : seat.state === "held" ? "leaves" : "confirmed";
+  if (row.requestId === null) return "gone";
   if (seat?.requestId === row.requestId) return "done";
   if (seat?.state === "confirmed") return "confirmed";
   const place = now.places[row.requestId];

@@ -195,7 +195,10 @@ export function instanceOf(facts: MatchFacts, settings: Pick<MatchSettings, "sta
   const demands = students.map(({ worksheetId, studentId, home }): MatchDemand => {
     const key = demandKey(worksheetId, studentId);
     const seat = seatOf.get(key);
-    const stays = seat && (seat.state === "confirmed" || settings.keeps === "seats" || withheldKey.has(key)) ? seat.requestId : null;
+    // Who sits at a place that this matching does not use is not asked to leave it.
+    const used = seat && settings.statuses.includes(placeById.get(seat.requestId)?.status ?? "waiting");
+    const stays =
+      seat && (!used || seat.state === "confirmed" || settings.keeps === "seats" || withheldKey.has(key)) ? seat.requestId : null;
     const begins = sheetOf.get(worksheetId)?.startsOn ?? "";
     const past = (outsideOf.get(studentId) ?? []).filter(({ schedule }) => schedule.endsOn < begins);
     const locked = seat?.state === "confirmed" ? seat.requestId : (locks.get(key) ?? stays);

@@ -32,6 +32,7 @@ const barredEn: Partial<Record<ForbiddenWhy, string>> = {
 const rowsFr: Record<RowState, string> = {
   done: "Déjà en place",
   open: "À appliquer",
+  leaves: "Perdrait sa place",
   confirmed: "Place confirmée",
   waiting: "Place sans réponse",
   gone: "N’existe plus",
@@ -40,6 +41,7 @@ const rowsFr: Record<RowState, string> = {
 const rowsEn: Record<RowState, string> = {
   done: "In place",
   open: "To apply",
+  leaves: "Would lose the seat",
   confirmed: "Confirmed place",
   waiting: "Place not answered",
   gone: "No longer there",
@@ -107,7 +109,11 @@ export const solutionWords = words(
     movedLeft: (count: number) =>
       `${n(count, "ligne a changé", "lignes ont changé")} depuis le calcul : à appliquer une à une, ou relancez le calcul.`,
     rerun: "Relancer autour de ce qui est verrouillé",
-    appliedToast: (count: number) => `${n(count, "étudiant affecté", "étudiants affectés")} selon la solution`,
+    appliedToast: (count: number, freed: number) =>
+      `${n(count, "étudiant affecté", "étudiants affectés")} selon la solution${freed > 0 ? `, ${n(freed, "retiré de sa place", "retirés de leur place")}` : ""}`,
+    leaving: (count: number) => `dont ${n(count, "personne qui perdrait sa place", "personnes qui perdraient leur place")}`,
+    leaveOne: "Retirer",
+    leaveOneFrom: (name: string, path: string) => `Retirer ${name} de ${path}`,
     refusedToast: (count: number) => `${n(count, "ligne n’a pas été appliquée", "lignes n’ont pas été appliquées")}`,
     refusedRow: (name: string, why: string) => `${name} : ${why}`,
     by: (who: string, when: string) => `par ${who}, ${when}`,
@@ -183,7 +189,11 @@ export const solutionWords = words(
     movedLeft: (count) =>
       `${e(count, "row has changed", "rows have changed")} since the calculation: apply them one by one, or run it again.`,
     rerun: "Run again around what is locked",
-    appliedToast: (count) => `${e(count, "student assigned", "students assigned")} by the solution`,
+    appliedToast: (count, freed) =>
+      `${e(count, "student assigned", "students assigned")} by the solution${freed > 0 ? `, ${e(freed, "taken off their place", "taken off their places")}` : ""}`,
+    leaving: (count) => `including ${e(count, "person who would lose their place", "people who would lose their places")}`,
+    leaveOne: "Take off",
+    leaveOneFrom: (name, path) => `Take ${name} off ${path}`,
     refusedToast: (count) => `${e(count, "row was not applied", "rows were not applied")}`,
     refusedRow: (name, why) => `${name}: ${why}`,
     by: (who, when) => `by ${who}, ${when}`,

@@ -81,18 +81,12 @@ export function useActs(worksheetId: () => Id) {
 
   /** Makes rows of a solution into seats, as one action that can be taken back: each as this screen shows it. */
   async function apply(solutionId: Id, rows: readonly Row[]): Promise<void> {
-    const changes = rows.flatMap(({ worksheetId: sheetId, studentId, requestId, seat }) =>
-      requestId === null
-        ? []
-        : [
-            {
-              worksheetId: sheetId,
-              studentId,
-              toRequestId: requestId,
-              saw: seat && { assignmentId: seat.assignmentId, version: seat.version },
-            },
-          ],
-    );
+    const changes = rows.map(({ worksheetId: sheetId, studentId, requestId, seat }) => ({
+      worksheetId: sheetId,
+      studentId,
+      toRequestId: requestId,
+      saw: seat && { assignmentId: seat.assignmentId, version: seat.version },
+    }));
     if (changes.length === 0) return;
     const outcome = await run("apply", () =>
       api.assignment.applyBatch.mutate({ worksheetId: worksheetId(), changes, cause: { kind: "solution", id: solutionId } }),
@@ -103,7 +97,10 @@ export function useActs(worksheetId: () => Id) {
     if (batchId === null) return;
     toast({
       kind: "done",
-      text: s().appliedToast(outcome.done.length),
+      text: s().appliedToast(
+        outcome.done.filter(({ toRequestId }) => toRequestId !== null).length,
+        outcome.done.filter(({ toRequestId }) => toRequestId === null).length,
+      ),
       action: { label: s().undo, run: () => void takeBack(batchId) },
     });
   }

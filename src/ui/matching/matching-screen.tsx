@@ -17,7 +17,7 @@ import { toast } from "#ui/parts/toast.tsx";
 import { matchingWords } from "#words/matching.ts";
 import { writeTerm } from "#words/programme.ts";
 import { useActs } from "./acts.ts";
-import { createSettings, nameOf, type Desk, type Run } from "./desk.ts";
+import { createSettings, type Desk, type Run } from "./desk.ts";
 import { RunProgress } from "./run-progress.tsx";
 import { RunResult } from "./run-result.tsx";
 import { SettingsPanel } from "./settings-panel.tsx";
@@ -73,7 +73,6 @@ function Matching(props: { desk: Desk; runs: Run[] | undefined }) {
   const running = createMemo(() => props.runs?.find(({ state }) => state === "running"));
   const ended = createMemo(() => props.runs?.filter(({ state }) => state !== "running") ?? []);
   const shown = createMemo(() => ended().find(({ id }) => id === runId()) ?? ended()[0]);
-  const names = createMemo(() => new Map(props.desk.students.map((student) => [student.id, nameOf(student)])));
   // A run that ends is what everyone who waited for it wants to see.
   createEffect(
     on(
@@ -170,15 +169,7 @@ function Matching(props: { desk: Desk; runs: Run[] | undefined }) {
                   }
                 >
                   {(run) => (
-                    <RunResult
-                      worksheetId={head().id}
-                      run={run()}
-                      runs={ended()}
-                      names={names()}
-                      acts={acts}
-                      onRun={setRunId}
-                      rerun={() => void start()}
-                    />
+                    <RunResult worksheetId={head().id} run={run()} runs={ended()} acts={acts} onRun={setRunId} rerun={() => void start()} />
                   )}
                 </Show>
               </Show>

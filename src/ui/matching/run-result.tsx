@@ -23,7 +23,6 @@ export function RunResult(props: {
   run: Run;
   /** Those one may look at again, the latest first. */
   runs: readonly Run[];
-  names: ReadonlyMap<string, string>;
   acts: Acts;
   onRun(id: Id): void;
   rerun(): void;
@@ -73,7 +72,7 @@ export function RunResult(props: {
               run={props.run}
               solution={one()}
               rows={data()}
-              names={props.names}
+
               acts={props.acts}
             />
             <Show when={!rows.isError} fallback={<Mishap error={rows.error} />}>

@@ -19,7 +19,8 @@ export function SolutionCompare(props: { solutions: readonly Solution[]; chosen:
   const written = (of: Solution, measure: Measure): string => {
     const value = valueOf(of.score, measure);
     if (value === null) return s().unknown;
-    if (measure === "worst") return value === 0 ? s().unknown : s().rank(value);
+    // A place nobody wished is worse than the last of the longest list.
+    if (measure === "worst") return of.score.other > 0 ? s().otherRank : s().rank(value);
     if (measure === "gini") return writeNumber(Math.round(value * 100) / 100, language());
     if (measure === "travel") return s().kilometres(writeNumber(Math.round(value * 10) / 10, language()));
     return s().share(value, percent(of, value));

@@ -1,4 +1,4 @@
-import { For, Show } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
 import Undo2 from "lucide-solid/icons/undo-2";
 import type { Id } from "#domain/id.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
@@ -9,23 +9,18 @@ import { matchingWords } from "#words/matching.ts";
 import { writeInstant } from "#words/words.ts";
 import type { Acts } from "./acts.ts";
 import { ReasonPagesLink } from "./reason-dialog.tsx";
-import type { Row, Rows, Run, Solution } from "./desk.ts";
+import { nameOf, type Row, type Rows, type Run, type Solution } from "./desk.ts";
 import { applicable } from "./solution-rows.tsx";
 
 /** The solution that is looked at: what proposed it and when, what a person made of it, and the one button that makes the rest of it so. */
-export function SolutionHead(props: {
-  worksheetId: Id;
-  run: Run;
-  solution: Solution;
-  rows: Rows | undefined;
-  names: ReadonlyMap<string, string>;
-  acts: Acts;
-}) {
+export function SolutionHead(props: { worksheetId: Id; run: Run; solution: Solution; rows: Rows | undefined; acts: Acts }) {
   const w = useWords(matchingWords);
   const s = useWords(solutionWords);
   const { language } = useLanguage();
   const when = (at: string) => writeInstant(at, language(), new Date());
+  const names = createMemo(() => new Map(props.rows?.rows.map(({ studentId, name }) => [studentId, name ? nameOf(name) : s().gone])));
   const open = (): Row[] => (props.rows ? applicable(props.rows.rows) : []);
+  const leaving = () => open().filter(({ state }) => state === "leaves").length;
   return (
     <div class="flex flex-wrap items-start gap-x-4 gap-y-2">
       <div class="min-w-0 flex-[1_1_20rem]">
@@ -37,9 +32,14 @@ export function SolutionHead(props: {
               {s().drawnWith(props.run.seed)}. {s().drawn(props.solution.drawn?.length ?? 0)}
             </summary>
             <ol class="mt-1 max-h-40 list-decimal overflow-y-auto pl-8">
-              <For each={props.solution.drawn ?? []}>{(studentId) => <li>{props.names.get(studentId) ?? s().gone}</li>}</For>
+              <For each={props.solution.drawn ?? []}>{(studentId) => <li>{names().get(studentId) ?? s().gone}</li>}</For>
             </ol>
           </details>
+        </Show>
+        <Show when={leaving() > 0}>
+          <p class="text-xs font-medium text-warn">
+            {s().applyAll(open().length)}, {s().leaving(leaving())}.
+          </p>
         </Show>
         <For each={props.solution.applied}>
           {(one) => (
@@ -63,22 +63,24 @@ export function SolutionHead(props: {
           )}
         </For>
       </div>
-      <ReasonPagesLink worksheetId={props.worksheetId} solutionId={props.solution.id} />
-      <OpenAsScenario
-        solutionId={props.solution.id}
-        worksheetId={props.worksheetId}
-        name={`${w().wayNames[props.solution.way]}, ${when(props.run.startedAt)}`}
-      />
-      <Show when={props.rows?.may.manage}>
-        <Button
-          kind="primary"
-          disabled={open().length === 0}
-          pending={props.acts.pending() === "apply"}
-          onClick={() => void props.acts.apply(props.solution.id, open())}
-        >
-          {open().length === 0 ? s().applyNone : s().applyAll(open().length)}
-        </Button>
-      </Show>
+      <div class="flex flex-wrap items-center gap-2">
+        <ReasonPagesLink worksheetId={props.worksheetId} solutionId={props.solution.id} />
+        <OpenAsScenario
+          solutionId={props.solution.id}
+          worksheetId={props.worksheetId}
+          name={`${w().wayNames[props.solution.way]}, ${when(props.run.startedAt)}`}
+        />
+        <Show when={props.rows?.may.manage}>
+          <Button
+            kind="primary"
+            disabled={open().length === 0}
+            pending={props.acts.pending() === "apply"}
+            onClick={() => void props.acts.apply(props.solution.id, open())}
+          >
+            {open().length === 0 ? s().applyNone : s().applyAll(open().length)}
+          </Button>
+        </Show>
+      </div>
     </div>
   );
 }

@@ -18,6 +18,7 @@ import { WhyButton } from "./reason-dialog.tsx";
 const chips = {
   done: "bg-st-accepted-soft text-st-accepted",
   open: "bg-accent-soft text-accent",
+  leaves: "bg-warn-soft text-warn",
   none: "bg-warn-soft text-warn",
   confirmed: "bg-sunken text-muted",
   waiting: "bg-sunken text-muted",
@@ -61,6 +62,7 @@ export function SolutionRow(props: {
     return at.mine ? s().byYou(when) : s().by(at.by, when);
   };
   const kept = () => row().kept;
+  const isOpen = () => row().state === "open" || row().state === "leaves";
   return (
     <li
       class="flex flex-wrap items-start gap-x-3 gap-y-1.5 border-b border-line px-2 py-2 last:border-b-0 sm:flex-nowrap [contain-intrinsic-size:auto_4rem] [content-visibility:auto]"
@@ -86,7 +88,7 @@ export function SolutionRow(props: {
         <p class="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
           <span class="sr-only">{s().now} : </span>
           <Show when={!stays()}>
-            <span class="text-muted" classList={{ italic: seat() === null, "line-through": seat() !== null && row().state === "open" }}>
+            <span class="text-muted" classList={{ italic: seat() === null, "line-through": seat() !== null && isOpen() }}>
               {seat()?.path ?? s().nowhere}
             </span>
             <ArrowRight size={13} class="shrink-0 self-center text-muted" aria-hidden="true" />
@@ -133,7 +135,7 @@ export function SolutionRow(props: {
       <div class="ml-auto flex shrink-0 items-center gap-1.5">
         <WhyButton worksheetId={row().worksheetId} studentId={row().studentId} name={name()} solutionId={props.solutionId} look="word" />
         <Show
-          when={props.may && row().state === "open"}
+          when={props.may && isOpen()}
           fallback={
             <span
               class={`inline-flex h-6 items-center gap-1 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap ${chips[row().state]}`}
@@ -145,8 +147,14 @@ export function SolutionRow(props: {
             </span>
           }
         >
-          <Button size="sm" aria-label={`${s().applyOne} : ${s().applyOneTo(name(), props.path ?? "")}`} onClick={() => props.onApply()}>
-            {s().applyOne}
+          <Button
+            size="sm"
+            aria-label={
+              row().placed ? `${s().applyOne} : ${s().applyOneTo(name(), props.path ?? "")}` : s().leaveOneFrom(name(), seat()?.path ?? "")
+            }
+            onClick={() => props.onApply()}
+          >
+            {row().placed ? s().applyOne : s().leaveOne}
           </Button>
         </Show>
         <Show when={props.may && props.mayKeep && row().name}>

@@ -15,9 +15,11 @@ import { SolutionRow } from "./solution-row.tsx";
 
 const filters = ["all", "open", "moved", "none", "kept"] as const;
 type Filter = (typeof filters)[number];
+/** Something a person may make so. */
+const isOpen = ({ state }: Row): boolean => state === "open" || state === "leaves";
 const passes: Record<Filter, (row: Row) => boolean> = {
   all: () => true,
-  open: ({ state }) => state === "open",
+  open: isOpen,
   moved: ({ moved }) => moved.length > 0,
   none: ({ state }) => state === "none",
   kept: ({ kept }) => kept !== null,
@@ -27,7 +29,7 @@ const passes: Record<Filter, (row: Row) => boolean> = {
 const portion = 150;
 
 /** Rows that are applied together: open, and with nothing moved under them; those are a person's to apply one by one. */
-export const applicable = (rows: readonly Row[]): Row[] => rows.filter(({ state, moved }) => state === "open" && moved.length === 0);
+export const applicable = (rows: readonly Row[]): Row[] => rows.filter((row) => isOpen(row) && row.moved.length === 0);
 
 /** A solution row by row (F-167): filtered, ticked, applied, locked, told what moved. */
 export function SolutionRows(props: { data: Rows; worksheetId: Id; acts: Acts; rerun(): void }) {
@@ -52,7 +54,7 @@ export function SolutionRows(props: { data: Rows; worksheetId: Id; acts: Acts; r
   const keys = createMemo(() => found().map(({ key }) => key));
   const shown = createMemo(() => keys().slice(0, most()));
   const chosen = () => props.data.rows.filter(({ key }) => ticked().has(key));
-  const movedOpen = () => props.data.rows.filter(({ state, moved }) => state === "open" && moved.length > 0).length;
+  const movedOpen = () => props.data.rows.filter((row) => isOpen(row) && row.moved.length > 0).length;
   const ticks = ticking({ keys: shown, ticked, onTick: (next) => setTicked(next), may: () => true });
   const ownSheet = (row: Row) => row.worksheetId === props.worksheetId;
 
@@ -92,14 +94,14 @@ export function SolutionRows(props: { data: Rows; worksheetId: Id; acts: Acts; r
         </Notice>
       </Show>
       <SelectionBar count={chosen().length} onClear={() => setTicked(new Set<string>())}>
-        <Show when={chosen().filter(({ state }) => state === "open").length}>
+        <Show when={chosen().filter(isOpen).length}>
           {(count) => (
             <Button
               size="sm"
               kind="primary"
               pending={props.acts.pending() === "apply"}
               onClick={() => {
-                const rows = chosen().filter(({ state }) => state === "open");
+                const rows = chosen().filter(isOpen);
                 setTicked(new Set<string>());
                 void props.acts.apply(props.data.solutionId, rows);
               }}
