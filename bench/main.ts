@@ -1,4 +1,5 @@
 import { measureCheck } from "./check.ts";
+import { measureConflictEngine } from "./conflict-engine.ts";
 import { measureConflict } from "./conflict.ts";
 import { measureFeed } from "./feed.ts";
 import { measureGrid } from "./grid.ts";
@@ -32,6 +33,7 @@ const benches: Record<string, (measure: Measure) => Promise<Figure[]>> = {
   kill: measureKill,
   feed: measureFeed,
   conflict: measureConflict,
+  "conflict-engine": measureConflictEngine,
   grid: measureGrid,
   check: measureCheck,
   history: measureHistory,

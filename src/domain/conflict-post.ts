@@ -1,4 +1,4 @@
-import type { Companion, Edit } from "./conflict-facts.ts";
+import type { Companion, ConflictPlace, Edit } from "./conflict-facts.ts";
 import { finding } from "./conflict-finding.ts";
 import { shiftOf, type Track } from "./conflict-time.ts";
 import type { World } from "./conflict-world.ts";
@@ -18,17 +18,26 @@ interface Post {
   name: string;
 }
 
-/** The posts a person has on the sheet, in its order. An instructor of individual placements visits them, and is in none of them all along. */
+/** When somebody is at a place; null when her own dates leave nothing, or when she only visits it, as an instructor does individual placements. */
+export function companionTrack({ times }: World, place: ConflictPlace, { part, span }: Companion): Track | null {
+  if (part === "instructor" && place.kind === "individual") return null;
+  const isThroughout = span.startsOn === null && span.endsOn === null;
+  const schedule = isThroughout ? place.schedule : lived(place.schedule, span);
+  return schedule && times.of(schedule);
+}
+
+/** The posts a person has on the sheet, in its order. */
 function postsHere(world: World, personId: Id): Post[] {
   const ids = [...(world.placesOf.get(personId) ?? [])].toSorted((one, other) => (world.rank.get(one) ?? 0) - (world.rank.get(other) ?? 0));
   return ids.flatMap((requestId) => {
     const place = world.places.get(requestId);
     if (!place) return [];
-    return place.companions.flatMap(({ personId: who, part, span, named, name }) => {
-      const schedule = who === personId && !(part === "instructor" && place.kind === "individual") ? lived(place.schedule, span) : null;
-      if (!schedule) return [];
+    return place.companions.flatMap((one) => {
+      const track = one.personId === personId ? companionTrack(world, place, one) : null;
+      if (!track) return [];
+      const { part, named, name } = one;
       const other = { requestId, path: place.path, course: null };
-      return [{ part, requestId, destinationId: place.destinationId, track: world.times.of(schedule), other, named, name }];
+      return [{ part, requestId, destinationId: place.destinationId, track, other, named, name }];
     });
   });
 }

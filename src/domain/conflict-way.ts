@@ -1,9 +1,10 @@
 import type { Seat } from "./assignment.ts";
 import type { ConflictPlace } from "./conflict-facts.ts";
+import { companionTrack } from "./conflict-post.ts";
+import type { Track } from "./conflict-time.ts";
 import { takenAt, type World } from "./conflict-world.ts";
 import type { Finding, SeatRef, WayOut } from "./conflict.ts";
 import type { Id } from "./id.ts";
-import { lived } from "./supervision.ts";
 
 /** At most so many places to move to, and so many looked at to find them. */
 const mostMoves = 3;
@@ -86,23 +87,29 @@ function fromTwice(world: World, { seat }: Extract<Finding, { kind: "student-twi
   return [...leaves(current), ...movesOf(world, current), ...swapOf(world, current)];
 }
 
-/** Others who are free when the group is there, those who lead no group at all last, since they may not go to this place. */
+/** Is a person nowhere when a place is? */
+function isFree(world: World, personId: Id, mine: Track): boolean {
+  const { times } = world;
+  if (world.postsOf.get(personId)?.some(({ shifts }) => times.first(times.ofShifts(shifts), mine))) return false;
+  for (const requestId of world.placesOf.get(personId) ?? []) {
+    const there = world.places.get(requestId);
+    for (const one of there?.companions ?? []) {
+      const theirs = there && one.personId === personId ? companionTrack(world, there, one) : null;
+      if (theirs && times.first(theirs, mine)) return false;
+    }
+  }
+  return true;
+}
+
+/** The first few of the instructors at hand who are free when the group is there. */
 function instructorsFor(world: World, place: ConflictPlace, but: Id): WayOut[] {
-  const { times, around } = world;
-  const mine = times.of(place.schedule);
-  const isFree = (personId: Id): boolean =>
-    (world.postsOf.get(personId) ?? []).every(({ shifts }) => !times.first(times.ofShifts(shifts), mine)) &&
-    [...(world.placesOf.get(personId) ?? [])].every((requestId) => {
-      const there = world.places.get(requestId);
-      return !there?.companions.some((one) => {
-        const schedule = one.personId === personId ? lived(there.schedule, one.span) : null;
-        return schedule !== null && times.first(times.of(schedule), mine) !== null;
-      });
-    });
-  return around.instructors
-    .filter(({ personId }) => personId !== but && isFree(personId))
-    .slice(0, mostInstructors)
-    .map(({ personId }) => ({ kind: "instructor", requestId: place.requestId, personId }));
+  const mine = world.times.of(place.schedule);
+  const free: WayOut[] = [];
+  for (const { personId } of world.around.instructors) {
+    if (free.length === mostInstructors) break;
+    if (personId !== but && isFree(world, personId, mine)) free.push({ kind: "instructor", requestId: place.requestId, personId });
+  }
+  return free;
 }
 
 function fromInstructor(
