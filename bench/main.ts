@@ -7,6 +7,7 @@ import { measureHistory } from "./history.ts";
 import { lineOf, tableOf, type Figure } from "./figure.ts";
 import { measureKill } from "./kill.ts";
 import { machine } from "./machine.ts";
+import { measureMatching } from "./matching.ts";
 import { measureMemory } from "./memory.ts";
 import { measureNodes } from "./nodes.ts";
 import { measureOccupancy } from "./occupancy.ts";
@@ -29,6 +30,7 @@ export interface Measure {
 /** What is measured, by name: `npm run bench -- sheet kill`, or all of it. `--quick`, `--markdown`. */
 const benches: Record<string, (measure: Measure) => Promise<Figure[]>> = {
   sheet: measureSheet,
+  matching: measureMatching,
   memory: measureMemory,
   kill: measureKill,
   feed: measureFeed,

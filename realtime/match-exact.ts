@@ -60,7 +60,9 @@ function tighten(task: ExactTask): void {
         },
       });
       if (lp.getModelStatus() !== highs.constants.modelStatus.optimal) return true;
-      const { rowDual } = lp.getSolution();
+      const { rowDual, colValue } = lp.getSolution();
+      // Often whole already, where each place has one supervisor: then it is the optimum of what it was given.
+      search.take(model.seatingOf(colValue));
       const prices = new Map<string, number>();
       for (const { coupling, row } of model.couplings) {
         search.add(coupling);

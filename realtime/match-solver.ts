@@ -120,6 +120,8 @@ async function prove(problem: MatchProblem, turn: Turn): Promise<{ seating: Int3
 export async function solveWays(task: SolverTask): Promise<MatchSolution[]> {
   const { instance, weights } = task;
   const found: MatchSolution[] = [];
+  // Compiles beside what comes first.
+  const loading = instance.demands.length <= exactUpTo ? solver().catch(() => null) : null;
   const shown = compile(instance, weights);
   for (const [at, way] of task.ways.entries()) {
     if (task.stopped?.()) break;
@@ -142,5 +144,6 @@ export async function solveWays(task: SolverTask): Promise<MatchSolution[]> {
     task.onSolution?.(solution);
     found.push(solution);
   }
+  await loading;
   return found;
 }
