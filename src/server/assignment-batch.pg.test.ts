@@ -159,6 +159,24 @@ describe("several seats as one action", () => {
     expect((await seated()).size).toBe(20);
   });
 
+  test("[R385] who sits on a place that is still asked for keeps it; she can be moved, and the undo gives it back", async () => {
+    const other = await place(2);
+    const { id: asked } = await addRequest(database.sql, { school, hospital, status: "sent", size: 1 });
+    await database.sql`insert into assignment (agency_id, request_id, student_id, assigned_by) values (${school.agencyId}, ${asked}, ${student(0)}, ${school.anna.personId})`;
+    const shown = (await grid(anna)).places.find(({ requestId }) => requestId === asked);
+    expect(shown?.status).toBe("sent");
+    const [seat] = (await grid(anna)).seats;
+    const moved = await apply(anna, [to(0, other, seat ? { assignmentId: seat.assignmentId, version: seat.version } : null)]);
+    expect(await seated()).toEqual(new Map([[0, other]]));
+    // Empty, it is no place to be assigned to.
+    expect((await grid(anna)).places.map(({ requestId }) => requestId)).toEqual([other]);
+    await anna.assignment.takeBackBatch({ batchId: moved.batchId ?? "" });
+    expect(await seated()).toEqual(new Map([[0, asked]]));
+    expect((await anna.assignment.confirm({ requestIds: [asked] })).refused.map(({ refusal }) => refusal.code)).toEqual([
+      "not-accepted-yet",
+    ]);
+  });
+
   test("[R381] another school finds neither sheet nor batch", async () => {
     const { batchId } = await apply(anna, [to(0, await place(2))]);
     const stranger = callAs(database.sql, (await addSchool(database.sql, { students: 1 })).anna);

@@ -12,7 +12,7 @@ import {
 import type { Actor } from "#domain/access.ts";
 import type { NewEvent } from "#domain/event.ts";
 import { id, type Id } from "#domain/id.ts";
-import { isAccepted } from "#domain/request.ts";
+import { isAccepted, isOpen } from "#domain/request.ts";
 import { refuse, type Refusal } from "#domain/refusal.ts";
 import {
   findLastSeating,
@@ -76,7 +76,9 @@ async function obstacle(tx: Tx, ctx: ActorContext, of: { change: Change; locked:
   if (toRequestId !== null) {
     const place = locked.places.get(toRequestId);
     if (!place || place.worksheetId !== change.worksheetId || !locked.enrolled.has(keyOf(change))) return { code: "not-found" };
-    if (!isAccepted(place.status)) return { code: "not-accepted-yet" };
+    // What is given back may be a place that is still asked for: she sat there before anybody had said yes.
+    const takes = change.batchId === undefined ? isAccepted(place.status) : isOpen(place.status);
+    if (!takes) return { code: "not-accepted-yet" };
   }
   if (!seat) {
     if (!saw) return null;

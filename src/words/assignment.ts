@@ -113,7 +113,8 @@ export const assignmentWords = words(
         ? "Toutes les places sont prises."
         : `${n(seats, "place libre", "places libres")} dans ${n(places, "milieu", "milieux")}.`,
     openRequest: (reference: number) => `Ouvrir la demande ${reference}\u00A0: dates, détails, annulation`,
-    askedAgain: "Demandée de nouveau\u00A0: les étudiants gardent leur place, à finaliser quand le milieu aura répondu.",
+    notSent: "Pas encore envoyée\u00A0: les étudiants gardent leur place, à finaliser quand le milieu aura dit oui.",
+    notAnswered: "Sans réponse du milieu\u00A0: les étudiants gardent leur place, à finaliser quand il aura dit oui.",
     noInstructor: "Sans enseignant",
     siteInstructor: "Enseignant du site",
     setInstructor: (path: string) => `Choisir qui enseigne à ${path}`,
@@ -239,7 +240,8 @@ export const assignmentWords = words(
     available: (seats, places) =>
       seats === 0 ? "All places are taken." : `${e(seats, "free place", "free places")} in ${e(places, "setting", "settings")}.`,
     openRequest: (reference) => `Open request ${reference}: dates, details, cancelling`,
-    askedAgain: "Asked for again: students keep their place, to be finalised when the setting has answered.",
+    notSent: "Not sent yet: students keep their place, to be finalised when the setting has said yes.",
+    notAnswered: "No answer from the setting yet: students keep their place, to be finalised when it has said yes.",
     noInstructor: "No instructor",
     siteInstructor: "Site instructor",
     setInstructor: (path) => `Choose who teaches at ${path}`,

@@ -19,7 +19,7 @@ const grid = (seq: number, ...seated: string[]): Grid =>
     seq,
     head: {},
     students: ["anna", "ben", "zoe"].map(student),
-    places: [{ requestId: "place", size: 1 }],
+    places: [{ requestId: "place", size: 1, status: "accepted" }],
     seats: seated.map((id) => ({ ...seat(id), mine: false })),
     elsewhere: [],
     may: { assign: true },
@@ -46,6 +46,13 @@ test("[R130] the grid is what it was at its number and what happened since, each
   expect(after?.seq).toBe(13);
   expect(after && gridAfter(after, told)).toBe(after);
   expect(after?.seats[0]?.mine).toBe(true);
+});
+
+test("[R385] when the last one leaves a place that is still asked for, the grid is asked for again", () => {
+  const asked = { ...grid(10, "anna", "ben"), places: [{ requestId: "place", size: 2, status: "sent" }] } as unknown as Grid;
+  const told = [event(11, { left: "seat-anna" }), event(12, { left: "seat-ben" })];
+  expect(seated(gridAfter(asked, told.slice(0, 1)))).toEqual(["ben"]);
+  expect(gridAfter(asked, told)).toBeNull();
 });
 
 test("[R130] an event that does not say what it changed, or does not fit, makes it ask again", () => {

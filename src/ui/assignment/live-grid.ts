@@ -1,14 +1,22 @@
 import { useQuery, useQueryClient } from "@tanstack/solid-query";
 import type { Accessor } from "solid-js";
-import { withChange } from "#domain/assignment.ts";
+import { withChange, type SeatChange } from "#domain/assignment.ts";
 import { topicOf, type LiveEvent } from "#domain/event.ts";
 import type { Id } from "#domain/id.ts";
+import { isAccepted } from "#domain/request.ts";
 import { api } from "#ui/client.ts";
 import { followsSeats, onLive } from "#ui/live.ts";
 import type { Grid } from "./board.ts";
 
 /** As many are kept to be put on top of an answer that was on its way meanwhile. */
 const keep = 200;
+
+/** The last one left a place that is still asked for: it is no place of the grid any more. */
+function leavesUnanswered(before: Grid, after: Grid, { left }: SeatChange): boolean {
+  const seat = left === null ? undefined : before.seats.find(({ assignmentId }) => assignmentId === left);
+  const place = seat && before.places.find(({ requestId }) => requestId === seat.requestId);
+  return place !== undefined && !isAccepted(place.status) && !after.seats.some(({ requestId }) => requestId === place.requestId);
+}
 
 /**
  * The grid after what happened since, or null when something that happened does not follow from it. What it has already is passed over:
@@ -21,7 +29,7 @@ export function gridAfter(grid: Grid, events: readonly LiveEvent[]): Grid | null
     if (changes.length === 0) return null;
     for (const one of changes) {
       const next = withChange(after, one, mine);
-      if (!next) return null;
+      if (!next || leavesUnanswered(after, next, one)) return null;
       after = next;
     }
     after = { ...after, seq };

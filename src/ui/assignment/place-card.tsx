@@ -42,7 +42,7 @@ export function PlaceCard(props: PlaceCardProps) {
   const free = () => props.place.size - seats().length;
   const blocked = () => props.board.blockedAt(id());
   const waiting = () => props.moves.offline.queue().filter(({ toRequestId }) => toRequestId === id());
-  /** Asked for again with whoever sat there (postponed): nobody new until who receives has answered. */
+  /** Else it is asked for with whoever sits there (made of preferences, or postponed): nobody new until who receives has answered. */
   const open = () => props.place.status === "accepted" || props.place.status === "confirmed";
   const when = () => {
     const { schedule } = props.place;
@@ -105,7 +105,9 @@ export function PlaceCard(props: PlaceCardProps) {
       </header>
       <p class="mt-0.5 text-xs text-muted">{when()}</p>
       <Show when={!open()}>
-        <p class="mt-1 text-xs font-medium text-warn">{w().askedAgain}</p>
+        <p class="mt-1 text-xs font-medium text-warn">
+          {props.place.status === "new" || props.place.status === "new-part" ? w().notSent : w().notAnswered}
+        </p>
       </Show>
       <Companions place={props.place} board={props.board} mayAssign={props.mayAssign} />
       <Parts place={props.place} />
