@@ -3,7 +3,7 @@ import { A } from "@solidjs/router";
 import { For, Show, type JSX } from "solid-js";
 
 const look =
-  "relative -mb-px inline-flex min-h-9 items-center gap-2 border-b-2 border-transparent px-1 text-sm font-medium text-muted whitespace-nowrap hover:text-ink data-selected:border-accent data-selected:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink";
+  "relative -mb-px inline-flex min-h-9 items-center gap-2 border-b-2 border-transparent px-1 text-sm font-medium text-muted whitespace-nowrap hover:text-ink data-selected:border-accent data-selected:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink [&.active]:border-accent [&.active]:text-ink";
 
 const badge = "rounded-full bg-sunken px-1.5 text-2xs font-semibold text-ink";
 

@@ -11,16 +11,15 @@ import { scenarioWords } from "#words/scenario.ts";
 import type { ScenarioCommands } from "./scenario-commands.ts";
 import type { ScenarioState } from "./scenario-state.ts";
 
-const few = 3;
+const few = 2;
 
-/** Conflicts the scenario would have, by the engine that judges the sheet: its own first said to be its own, with the ways out that stay inside it. */
+/** Conflicts the scenario would have, by the engine that judges the sheet: what it brings itself said to be its own, with the ways out that stay inside it. */
 export function ConflictList(props: { state: ScenarioState; commands: ScenarioCommands }) {
   const w = useWords(scenarioWords);
   const [whole, setWhole] = createSignal(false);
-  const conflicts = createMemo(() => [
-    ...props.state.conflicts().filter((one) => props.state.isNew(one)),
-    ...props.state.conflicts().filter((one) => !props.state.isNew(one)),
-  ]);
+  // What blocks first, as the engine has them; of each, what the scenario itself brings before what is there already.
+  const weight = (one: Conflict) => (one.severity === "blocks" ? 0 : 2) + (props.state.isNew(one) ? 0 : 1);
+  const conflicts = createMemo(() => props.state.conflicts().toSorted((one, other) => weight(one) - weight(other)));
   const keys = createMemo(() => conflicts().map(({ key }) => key));
   const byKey = createMemo(() => new Map(conflicts().map((one) => [one.key, one])));
   const drawn = () => (whole() ? keys() : keys().slice(0, few));

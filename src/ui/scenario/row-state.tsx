@@ -42,9 +42,11 @@ export function RowState(props: { studentId: Id; state: ScenarioState }) {
   const text = () => textOf(props.studentId);
   return (
     <Show when={text().label !== ""}>
-      <span class="flex min-w-0 items-center gap-2" title={[text().label, text().detail].filter((part) => part !== "").join(" · ")}>
-        <span class={`shrink-0 rounded px-1.5 text-xs font-semibold ${text().look}`}>{text().label}</span>
-        <span class="min-w-0 truncate text-xs text-muted">{text().detail}</span>
+      <span class="flex min-w-0 flex-col items-start gap-0.5 py-0.5 whitespace-normal">
+        <span class={`rounded px-1.5 text-xs font-semibold ${text().look}`}>{text().label}</span>
+        <Show when={text().detail !== ""}>
+          <span class="text-2xs leading-snug text-muted">{text().detail}</span>
+        </Show>
       </span>
     </Show>
   );

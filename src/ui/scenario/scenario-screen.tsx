@@ -128,7 +128,7 @@ function Opened(props: { grid: Grid; scenario: OpenScenario; wished: Wished }) {
           <Strays state={state} commands={commands} />
           <Comparison state={state} />
           <ConflictList state={state} commands={commands} />
-          <div class="grid min-h-0 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
+          <div class="grid min-h-0 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_18rem]">
             <ScenarioTable state={state} commands={commands} mayPublish={props.grid.may.assign} />
             <ScenarioPlaces state={state} />
           </div>
