@@ -10,7 +10,7 @@ import { distanceKm } from "./position.ts";
 /** Of the places that fit a wish, so many are explained; the others are counted. */
 const placesShown = 3;
 /** Seats more that are tried at a place; on large sheets one only, so that every student is explained within seconds. */
-const seatsTried = (pairs: number): number => (pairs > 100_000 ? 1 : 5);
+const seatsTried = (pairs: number): number => (pairs > 100_000 ? 1 : pairs > 20_000 ? 5 : pairs > 4_000 ? 10 : 30);
 
 /** One sheet of a solution with everything its students are explained from. */
 interface Sheet {
@@ -33,13 +33,27 @@ interface Sheet {
 
 const rankPast = 1_000;
 
+/** Whether a place of this sheet can matter to a student's seat on another one: hours that meet, or a service that counts once. */
+function meetsOthers(problem: MatchProblem, block: MatchBlock): boolean {
+  const here = new Set(block.demands);
+  const services = new Set(block.places.map((place) => problem.service[place] ?? -1).filter((service) => service >= 0));
+  const met = new Set(block.places.flatMap((place) => problem.clashes[place] ?? []));
+  return problem.several.some(
+    (of) =>
+      of.some((one) => here.has(one)) &&
+      of.some((other) => {
+        const there = here.has(other) ? undefined : problem.blocks[problem.blockOf[other] ?? -1];
+        return there?.places.some((place) => met.has(place) || (problem.repeatCost > 0 && services.has(problem.service[place] ?? -1)));
+      }),
+  );
+}
+
 /** What of a seating one cannot see pair by pair: then what is cheapest is not told by chains of moves. */
 function coupled({ problem, block, at }: { problem: MatchProblem; block: MatchBlock; at: number }): boolean {
-  const here = new Set(block.demands);
   const loads = problem.loads.some(
     (load) => load.block === at && load.places.reduce((seats, place) => seats + (problem.places[place]?.seats ?? 0), 0) > load.share,
   );
-  return loads || problem.groups.some((group) => group.block === at) || problem.several.some((of) => of.some((one) => here.has(one)));
+  return loads || problem.groups.some((group) => group.block === at) || meetsOthers(problem, block);
 }
 
 function wantedOf(instance: MatchInstance): Sheet["wanted"] {

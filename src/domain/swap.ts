@@ -13,6 +13,8 @@ export interface SwapMove {
   /** Which of her choices, from 1; null: none of them, or no place. */
   fromRank: number | null;
   toRank: number | null;
+  /** She wished something: else no rank means anything. */
+  wished: boolean;
 }
 
 /** One way to repair what is lost: everybody who changes place, and who is still without one. */
@@ -170,7 +172,14 @@ function planOf(floor: Floor, at: number[], aims: RepairAim[]): RepairPlan {
     if (to === null || to === demand.current) continue;
     const known = ranksOf(demand);
     const [fromRank, toRank] = [known.get(demand.current ?? "") ?? null, known.get(to ?? "") ?? null];
-    plan.moves.push({ studentId: demand.studentId, fromRequestId: demand.current, toRequestId: to, fromRank, toRank });
+    plan.moves.push({
+      studentId: demand.studentId,
+      fromRequestId: demand.current,
+      toRequestId: to,
+      fromRank,
+      toRank,
+      wished: demand.wishes.length > 0,
+    });
     if (demand.current === null) continue;
     if ((floor.home[person] ?? -1) >= 0) plan.moved += 1;
     if (demand.wishes.length === 0) continue;
@@ -218,10 +227,10 @@ export function repairPlans(instance: MatchInstance, asked: RepairAsked, most = 
   };
   let taken = work("moves");
   for (const aim of asked.lostRequestId === null ? (["choices"] as const) : (["choices", "near"] as const)) work(aim);
-  // Other places for those who are to get one, as long as that leaves nobody more without.
+  // Other places for those who are to get one; where there is not enough for all, who goes without is a person's to say.
   const least = Math.min(...[...found.values()].map(({ left }) => left.length));
   const not = new Set<string>();
-  for (let tries = 0; found.size < most && tries < most; tries++) {
+  for (let tries = 0; least === 0 && found.size < most && tries < most; tries++) {
     for (const person of waiting) if (taken[person] !== floor.home[person]) not.add(`${person} ${taken[person] ?? -1}`);
     taken = work("moves", new Set(not));
   }
@@ -264,6 +273,7 @@ export function gainfulSwaps(instance: MatchInstance, most = 50): GainfulSwap[] 
           toRequestId: to.demand.current ?? "",
           fromRank,
           toRank,
+          wished: true,
           gain: Math.min(unchosen, fromRank ?? who.demand.wishes.length + 1) - Math.min(unchosen, toRank ?? who.demand.wishes.length + 1),
         };
       };

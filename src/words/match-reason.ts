@@ -17,7 +17,6 @@ export const reasonWords = words(
   {
     why: "Pourquoi\u00A0?",
     whyOf: (name: string) => `Pourquoi\u00A0? ${name}`,
-    title: (name: string) => `Pourquoi cette place\u00A0? ${name}`,
     titleNobody: "Pourquoi cette place\u00A0?",
     student: "Étudiant",
     printOne: "Page à remettre",
@@ -54,6 +53,7 @@ export const reasonWords = words(
       undo: "En annulant une action.",
     },
     confirmedBy: (who: string, when: string) => `Confirmée par ${who}, ${when}.`,
+    decidedBefore: "Décidé avant ce calcul.",
     sameAsProposed: "La personne a suivi la proposition.",
     otherThanProposed: "La personne a décidé autrement que la proposition.",
     whyPlace: "Pourquoi cette place",
@@ -157,7 +157,6 @@ export const reasonWords = words(
   {
     why: "Why?",
     whyOf: (name) => `Why? ${name}`,
-    title: (name) => `Why this place? ${name}`,
     titleNobody: "Why this place?",
     student: "Student",
     printOne: "Page to hand out",
@@ -194,6 +193,7 @@ export const reasonWords = words(
       undo: "By undoing an action.",
     },
     confirmedBy: (who, when) => `Confirmed by ${who}, ${when}.`,
+    decidedBefore: "Decided before this calculation.",
     sameAsProposed: "The person followed the proposal.",
     otherThanProposed: "The person decided otherwise than proposed.",
     whyPlace: "Why this place",

@@ -83,7 +83,7 @@ export function ReasonDialog(props: ReasonOf & { onClose(): void }) {
       open
       onClose={() => props.onClose()}
       size="lg"
-      title={props.name === "" ? w().titleNobody : w().title(props.name)}
+      title={props.name === "" ? w().titleNobody : w().whyOf(props.name)}
       actions={
         <Show when={answerOf(reason)?.proposal}>
           <ButtonLink href={page()}>{w().printOne}</ButtonLink>

@@ -28,7 +28,7 @@ export function ReasonView(props: { both: Both; reader: ReasonReader }) {
         </Fact>
         <Fact icon={<UserRoundCheck size={15} aria-hidden="true" />} title={w().decided}>
           <Show when={props.both.seat} fallback={<p class="text-muted">{w().notDecided}</p>}>
-            {(seat) => <Decided seat={seat()} proposed={props.both.proposal?.facts.requestId} />}
+            {(seat) => <Decided seat={seat()} proposal={props.both.proposal} />}
           </Show>
         </Fact>
       </div>
@@ -78,10 +78,14 @@ function Proposed(props: { proposal: Proposal }) {
   );
 }
 
-function Decided(props: { seat: NonNullable<Both["seat"]>; proposed: string | null | undefined }) {
+function Decided(props: { seat: NonNullable<Both["seat"]>; proposal: Proposal | null }) {
   const w = useWords(reasonWords);
   const { language } = useLanguage();
   const when = (at: string) => writeInstant(at, language(), new Date());
+  const followed = ({ run, facts }: Proposal) => {
+    if (props.seat.at < run.startedAt) return w().decidedBefore;
+    return facts.requestId === props.seat.requestId ? w().sameAsProposed : w().otherThanProposed;
+  };
   return (
     <>
       <p class="font-medium">{w().seatBy(props.seat.path, props.seat.by, when(props.seat.at))}</p>
@@ -89,9 +93,7 @@ function Decided(props: { seat: NonNullable<Both["seat"]>; proposed: string | nu
       <Show when={props.seat.confirmedBy && props.seat.confirmedAt}>
         {(at) => <p class="text-xs text-muted">{w().confirmedBy(props.seat.confirmedBy ?? "", when(at()))}</p>}
       </Show>
-      <Show when={props.proposed !== undefined}>
-        <p class="text-xs text-muted">{props.proposed === props.seat.requestId ? w().sameAsProposed : w().otherThanProposed}</p>
-      </Show>
+      <Show when={props.proposal}>{(proposal) => <p class="text-xs text-muted">{followed(proposal())}</p>}</Show>
     </>
   );
 }

@@ -6,6 +6,9 @@ import { swapWords } from "#words/swap.ts";
 import type { Move, Swaps } from "./swap-acts.ts";
 import type { Found } from "./swap-screen.tsx";
 
+/** Of those left without, so many are named. */
+const named = 8;
+
 /** One alternative: what it is the best for, what it costs whom, every change in words, and the button that does all of it. */
 export function SwapPlan(props: { plan: Found["plans"][number]; at: number; may: boolean; acts: Swaps }) {
   const w = useWords(swapWords);
@@ -53,9 +56,11 @@ export function SwapPlan(props: { plan: Found["plans"][number]; at: number; may:
       <Show when={plan().left.length > 0}>
         <p class="mt-2 text-xs font-medium text-warn">
           {w().left(
-            plan()
-              .left.map((student) => student.name)
-              .join(", "),
+            plan().left.length,
+            `${plan()
+              .left.slice(0, named)
+              .map((student) => student.name)
+              .join(", ")}${plan().left.length > named ? "…" : ""}`,
           )}
         </p>
       </Show>
@@ -73,12 +78,15 @@ export function MoveLine(props: { move: Move }) {
       <span class="text-muted">
         <span class="sr-only">{w().from} </span>
         {props.move.from ?? w().nowhere}
-        <Show when={props.move.from !== null}> ({rank(props.move.fromRank)})</Show>
+        <Show when={props.move.from !== null && props.move.wished}> ({rank(props.move.fromRank)})</Show>
       </span>
       <ArrowRight size={13} class="shrink-0 self-center text-muted" aria-hidden="true" />
       <span>
         <span class="sr-only">{w().to} </span>
-        {props.move.to} <span class="text-muted">({rank(props.move.toRank)})</span>
+        {props.move.to}
+        <Show when={props.move.wished}>
+          <span class="text-muted"> ({rank(props.move.toRank)})</span>
+        </Show>
       </span>
     </li>
   );
