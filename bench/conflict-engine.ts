@@ -37,7 +37,7 @@ function makeFacts() {
   };
   const place = (index: number): ConflictPlace => {
     const unit = index % unitCount;
-    const isGroup = index % 10 === 0;
+    const isGroup = Math.floor(index / unitCount) === unit % 13;
     return {
       requestId: `place ${index}`,
       kind: isGroup ? "group" : "individual",
@@ -69,7 +69,7 @@ function makeFacts() {
     at: new Date(Date.UTC(2026, 10, 1) + index * 1_000).toISOString(),
     mine: index % 2 === 0,
   });
-  const seats = places.map(({ requestId }, index) => seat(index, roll(100) === 0 ? `place ${roll(rows)}` : requestId));
+  const seats = places.map(({ requestId }, index) => seat(index, roll(400) === 0 ? `place ${roll(rows)}` : requestId));
   const units = Array.from({ length: unitCount }, (_unit, index): ConflictUnit => {
     const destinationId = `unit ${index}`;
     const others = Array.from({ length: 5 }, (_other, at) => ({
@@ -133,10 +133,16 @@ function makeFacts() {
     })),
     units,
   };
+  let moved: Seat | null = null;
+  /** Somebody is put on any place, then back where she was; or the dates of a place change. */
   const change = (): ConflictChange => {
-    const index = roll(rows);
-    if (roll(4) > 0) return { kind: "seat", left: null, taken: seat(index, `place ${roll(rows)}`) };
-    return { kind: "place", place: { ...place(index), schedule: schedule() } };
+    if (roll(4) === 0) {
+      const { requestId, ...same } = one(places);
+      return { kind: "place", place: { requestId, ...same, schedule: schedule() } };
+    }
+    const taken = moved ?? { ...one(seats), requestId: one(places).requestId };
+    moved = moved ? null : (seats.find(({ assignmentId }) => assignmentId === taken.assignmentId) ?? null);
+    return { kind: "seat", left: null, taken };
   };
   return { facts, change };
 }

@@ -1,5 +1,6 @@
 import { measureCheck } from "./check.ts";
 import { measureConflictEngine } from "./conflict-engine.ts";
+import { measureChoice } from "./choice.ts";
 import { measureConflict } from "./conflict.ts";
 import { measureFeed } from "./feed.ts";
 import { measureGrid } from "./grid.ts";
@@ -34,6 +35,7 @@ const benches: Record<string, (measure: Measure) => Promise<Figure[]>> = {
   memory: measureMemory,
   kill: measureKill,
   feed: measureFeed,
+  choice: measureChoice,
   conflict: measureConflict,
   "conflict-engine": measureConflictEngine,
   grid: measureGrid,

@@ -15,6 +15,7 @@ export const subjects = {
   unit: unitTrouble,
 } satisfies Record<string, (world: World, id: Id) => Finding[]>;
 export type SubjectKind = keyof typeof subjects;
+export const subjectKinds = Object.keys(subjects) as SubjectKind[];
 export type Stale = (kind: SubjectKind, id: Id) => void;
 
 /** Everything a place has to do with. */

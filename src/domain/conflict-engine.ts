@@ -1,40 +1,28 @@
-import { change, subjects, type Stale, type SubjectKind } from "./conflict-change.ts";
+import { change, subjectKinds, subjects, type Stale, type SubjectKind } from "./conflict-change.ts";
 import { changesTo, isSame } from "./conflict-difference.ts";
 import type { ConflictFacts } from "./conflict-facts.ts";
 import { isLively, waysOutOf } from "./conflict-way.ts";
 import { createWorld, type World } from "./conflict-world.ts";
-import type { Conflict, ConflictEngine, Finding, Outcome } from "./conflict.ts";
+import { conflictKinds, type Conflict, type ConflictEngine, type Finding, type Outcome } from "./conflict.ts";
 import type { Id } from "./id.ts";
 
 /** Blocking ones first, then by rule, then in the sheet's order. */
 const inOrder =
   ({ rank }: World) =>
   (one: Finding, other: Finding): number =>
-    Number(one.severity === "warns") - Number(other.severity === "warns") ||
-    Number(one.rule.slice(1)) - Number(other.rule.slice(1)) ||
-    (rank.get(one.requestId) ?? 0) - (rank.get(other.requestId) ?? 0) ||
-    (one.key < other.key ? -1 : one.key > other.key ? 1 : 0);
+    one.severity === other.severity
+      ? conflictKinds.indexOf(one.kind) - conflictKinds.indexOf(other.kind) ||
+        (rank.get(one.requestId) ?? 0) - (rank.get(other.requestId) ?? 0) ||
+        (one.key < other.key ? -1 : one.key > other.key ? 1 : 0)
+      : one.severity === "blocks"
+        ? -1
+        : 1;
 
-/** What is to be looked at again, each once. */
-interface Queue {
-  stale: Stale;
-  take(): [SubjectKind, Id][];
-}
-
-function createQueue(): Queue {
-  let waiting = new Map<string, [SubjectKind, Id]>();
-  return {
-    stale: (kind, id) => void waiting.set(`${kind} ${id}`, [kind, id]),
-    take() {
-      const taken = [...waiting.values()];
-      waiting = new Map();
-      return taken;
-    },
-  };
-}
+/** Something for each subject. */
+const perSubject = <Of>(make: () => Of): Record<SubjectKind, Of> => ({ place: make(), student: make(), person: make(), unit: make() });
 
 /** Everything there is to look at. */
-function everything(world: World, { stale }: Queue): void {
+function everything(world: World, stale: Stale): void {
   for (const id of world.places.keys()) stale("place", id);
   for (const id of world.seatsOf.keys()) stale("student", id);
   for (const id of world.placesOf.keys()) stale("person", id);
@@ -48,43 +36,51 @@ function everything(world: World, { stale }: Queue): void {
  */
 export function createConflictEngine(facts: ConflictFacts): ConflictEngine {
   let world = createWorld(facts);
-  const queue = createQueue();
-  const found = new Map<string, Map<string, Finding>>();
+  const waiting = perSubject(() => new Set<Id>());
+  const stale: Stale = (kind, id) => void waiting[kind].add(id);
+  const found = perSubject(() => new Map<Id, Finding[]>());
   let order: Finding[] = [];
-  let conflicts = new WeakMap<Finding, Conflict>();
+  let conflicts = new WeakMap<Finding, { conflict: Conflict; as: number }>();
+  /** Counts the changes: ways out that were worked out since the last are as they are. */
+  let now = 0;
   let shown: { all: readonly Conflict[]; at: Map<Id, Conflict[]> | null; of: Map<Id, Conflict[]> | null } | null = null;
   let before: readonly Conflict[] = [];
 
   /** A finding with its ways out; those that hang on what else is free are worked out anew, and the object stays if they are the same. */
   function read(one: Finding): Conflict {
     const known = conflicts.get(one);
-    if (known && !isLively(one)) return known;
+    if (known && (known.as === now || !isLively(one))) return known.conflict;
     const waysOut = waysOutOf(world, one);
-    if (known && isSame(known.waysOut, waysOut)) return known;
-    const conflict = { ...one, waysOut };
-    conflicts.set(one, conflict);
+    const conflict = known && isSame(known.conflict.waysOut, waysOut) ? known.conflict : { ...one, waysOut };
+    conflicts.set(one, { conflict, as: now });
     return conflict;
   }
 
-  function settle(): Outcome {
-    const was = new Map<string, Finding>();
-    const is = new Map<string, Finding>();
-    for (const [kind, id] of queue.take()) {
-      const subject = `${kind} ${id}`;
-      for (const [key, one] of found.get(subject) ?? []) was.set(key, one);
-      const now = new Map(subjects[kind](world, id).map((one) => [one.key, one]));
-      if (now.size > 0) found.set(subject, now);
-      else found.delete(subject);
-      for (const [key, one] of now) {
-        const kept = was.get(key);
-        if (kept && isSame(kept, one)) now.set(key, kept);
-        is.set(key, now.get(key) ?? one);
-      }
+  /** Looks again at one subject; what is found as it was stays the object it was. */
+  function judge(kind: SubjectKind, id: Id, told: { was: Map<string, Finding>; is: Map<string, Finding> }): void {
+    for (const one of found[kind].get(id) ?? []) told.was.set(one.key, one);
+    const ones = subjects[kind](world, id);
+    if (ones.length === 0) return void found[kind].delete(id);
+    const kept = new Map<string, Finding>();
+    for (const one of ones) {
+      const was = told.was.get(one.key);
+      kept.set(one.key, was && isSame(was, one) ? was : one);
     }
-    const came = [...is].filter(([key, one]) => was.get(key) !== one).map(([, one]) => one);
-    const gone = new Set([...was].filter(([key, one]) => is.get(key) !== one).map(([, one]) => one));
+    for (const [key, one] of kept) told.is.set(key, one);
+    found[kind].set(id, [...kept.values()]);
+  }
+
+  function settle(): Outcome {
+    const [was, is] = [new Map<string, Finding>(), new Map<string, Finding>()];
+    for (const kind of subjectKinds) {
+      for (const id of waiting[kind]) judge(kind, id, { was, is });
+      waiting[kind].clear();
+    }
+    const came = [...is.values()].filter((one) => was.get(one.key) !== one);
+    const gone = new Set([...was.values()].filter((one) => is.get(one.key) !== one));
     if (gone.size > 0) order = order.filter((one) => !gone.has(one));
     if (came.length > 0) order = [...order, ...came].sort(inOrder(world));
+    now++;
     shown = null;
     return { came: came.map(read), ended: [...was.keys()].filter((key) => !is.has(key)) };
   }
@@ -92,15 +88,11 @@ export function createConflictEngine(facts: ConflictFacts): ConflictEngine {
   /** From the beginning; what is found again stays as it was. */
   function layOut(from: ConflictFacts): Outcome {
     world = createWorld(from);
-    for (const subject of found.keys()) {
-      const [kind = "", ...id] = subject.split(" ");
-      queue.stale(kind as SubjectKind, id.join(" "));
-    }
-    everything(world, queue);
-    order = [];
+    for (const kind of subjectKinds) for (const id of found[kind].keys()) stale(kind, id);
+    everything(world, stale);
     conflicts = new WeakMap();
     const outcome = settle();
-    order = [...found.values()].flatMap((ones) => [...ones.values()]).sort(inOrder(world));
+    order.sort(inOrder(world));
     return outcome;
   }
 
@@ -125,20 +117,20 @@ export function createConflictEngine(facts: ConflictFacts): ConflictEngine {
     return map;
   }
 
-  everything(world, queue);
+  everything(world, stale);
   settle();
   return {
     all: () => show().all,
     at: (requestId) => (show().at ??= byId((one) => one.requestIds)).get(requestId) ?? [],
     ofStudent: (studentId) => (show().of ??= byId((one) => one.studentIds)).get(studentId) ?? [],
     apply(how) {
-      change(world, how, queue.stale);
+      change(world, how, stale);
       return settle();
     },
     become(after) {
       const changes = changesTo(world, after);
       if (!changes) return layOut(after);
-      for (const how of changes) change(world, how, queue.stale);
+      for (const how of changes) change(world, how, stale);
       return settle();
     },
   };

@@ -1,8 +1,8 @@
 import { bandOf, bands } from "./capacity.ts";
-import { minutesOf, type Day } from "./dates.ts";
+import { minutesOf, type Day, type Time } from "./dates.ts";
 import type { Id } from "./id.ts";
 import { dayNumber, eachPresence } from "./occupancy.ts";
-import { commonOf, type Common } from "./overlap.ts";
+import { commonShifts, type Common } from "./overlap.ts";
 import { forStudent, timesOf, timesOfShift, type Schedule, type Shift } from "./schedule.ts";
 
 const minutesPerDay = 1440;
@@ -27,10 +27,24 @@ export interface Meeting {
   to: number;
 }
 
-const textAt = (minutes: number): string => new Date(minutes * 60_000).toISOString().slice(0, 16);
+const dayTexts = new Map<number, Day>();
+/** The day of a number of days since 1970; each is written once. */
+export function dayOf(number: number): Day {
+  let text = dayTexts.get(number);
+  if (text === undefined) {
+    if (dayTexts.size > 20_000) dayTexts.clear();
+    dayTexts.set(number, (text = new Date(number * minutesPerDay * 60_000).toISOString().slice(0, 10)));
+  }
+  return text;
+}
+
+const two = (number: number): string => String(number).padStart(2, "0");
+function textAt(minutes: number): string {
+  const day = Math.floor(minutes / minutesPerDay);
+  const clock = minutes - day * minutesPerDay;
+  return `${dayOf(day)}T${two(Math.floor(clock / 60))}:${two(clock % 60)}`;
+}
 export const shiftOf = ({ from, to }: Meeting): Shift => ({ from: textAt(from), to: textAt(to) });
-/** The day of a number of days since 1970. */
-export const dayOf = (number: number): Day => textAt(number * minutesPerDay).slice(0, 10);
 const minuteOf = (local: string): number => dayNumber(local.slice(0, 10)) * minutesPerDay + minutesOf(local.slice(11));
 const bandNumber = (of: { startTime: string; endTime: string }): number => bands.indexOf(bandOf(of));
 
@@ -43,32 +57,43 @@ function textOf(of: Schedule): string {
 
 const everAfter = { first: Number.MIN_SAFE_INTEGER, last: Number.MAX_SAFE_INTEGER };
 
+/** Hours of a day as minutes; a night lasts into the next. */
+function hoursIn(times: { startTime: Time; endTime: Time }): Presence {
+  const [from, end] = [minutesOf(times.startTime), minutesOf(times.endTime)];
+  return { from, to: end > from ? end : end + minutesPerDay, band: bandNumber(times) };
+}
+
+interface Presence extends Meeting {
+  band: number;
+}
+
 function trackOf(schedule: Schedule, no: number): Track {
   const found: number[] = [];
   eachPresence(schedule, everAfter, (day) => found.push(day));
   const days = Int32Array.from(found).sort();
-  const usual = timesOf(schedule);
+  const times = timesOf(schedule);
+  const usual = times && hoursIn(times);
   const own = new Map(
     schedule.days
-      ?.filter(({ studentId, times, shiftCode }) => studentId === null && (times !== null || shiftCode !== null))
+      ?.filter(({ studentId, times: said, shiftCode }) => studentId === null && (said !== null || shiftCode !== null))
       .map((one) => [dayNumber(one.day), one.times ?? timesOfShift(one.shiftCode ?? "")]),
   );
-  const shifts: { from: number; to: number; band: number }[] = [];
+  const presences: Presence[] = [];
   for (const day of days) {
-    const times = own.has(day) ? own.get(day) : usual;
-    if (!times) continue;
-    const [start, end] = [minutesOf(times.startTime), minutesOf(times.endTime)];
-    const from = day * minutesPerDay + start;
-    shifts.push({ from, to: from + ((end - start + minutesPerDay) % minutesPerDay || minutesPerDay), band: bandNumber(times) });
+    const said = own.get(day);
+    const hours = own.has(day) ? said && hoursIn(said) : usual;
+    const midnight = day * minutesPerDay;
+    if (hours) presences.push({ from: midnight + hours.from, to: midnight + hours.to, band: hours.band });
   }
-  return { no, schedule, days, ...columnsOf(shifts) };
+  return { no, schedule, days, ...columnsOf(presences) };
 }
 
-const columnsOf = (shifts: { from: number; to: number; band: number }[]): Pick<Track, "from" | "to" | "band"> => ({
-  from: Int32Array.from(shifts, ({ from }) => from),
-  to: Int32Array.from(shifts, ({ to }) => to),
-  band: Uint8Array.from(shifts, ({ band }) => band),
-});
+function columnsOf(presences: readonly Presence[]): Pick<Track, "from" | "to" | "band"> {
+  const { length } = presences;
+  const columns = { from: new Int32Array(length), to: new Int32Array(length), band: new Uint8Array(length) };
+  for (const [at, { from, to, band }] of presences.entries()) [columns.from[at], columns.to[at], columns.band[at]] = [from, to, band];
+  return columns;
+}
 
 /** The first time two tracks have somebody in both places, as `firstOverlap` finds it; null when they never do. */
 function firstMeeting(one: Track, other: Track): Meeting | null {
@@ -82,6 +107,11 @@ function firstMeeting(one: Track, other: Track): Meeting | null {
   }
   return null;
 }
+
+/** One is over before the other begins: most are. */
+const areApart = (one: Track, other: Track): boolean =>
+  (one.from[0] ?? Number.POSITIVE_INFINITY) >= (other.to.at(-1) ?? Number.NEGATIVE_INFINITY) ||
+  (other.from[0] ?? Number.POSITIVE_INFINITY) >= (one.to.at(-1) ?? Number.NEGATIVE_INFINITY);
 
 /** A schedule and the other parts of its split: whoever is in it goes through all of them. */
 export interface Sitting {
@@ -102,15 +132,17 @@ export interface Times {
   firstOf(mine: readonly Track[], theirs: readonly Track[]): Meeting | null;
 }
 
-/** More pairs than this and they are forgotten and begun anew. */
+/** More than this and what was worked out is forgotten and begun anew. */
 const mostPairs = 500_000;
+const mostSchedules = 60_000;
 
 export function createTimes(): Times {
-  const bySchedule = new WeakMap<Schedule, Track>();
+  const bySchedule = new Map<Schedule, Track>();
   const byText = new Map<string, Track>();
   const byShifts = new WeakMap<readonly Shift[], Track>();
   const pairs = new Map<number, Meeting | null>();
-  const commons = new Map<number, Common | null>();
+  const commons = new Map<number, Omit<Common, "times"> | null>();
+  const texts = new WeakMap<Track, Shift[]>();
   let numbers = 0;
 
   /** What two tracks come to, worked out once; not kept for ever. */
@@ -123,6 +155,13 @@ export function createTimes(): Times {
     return found;
   }
 
+  /** The presences of a track in words; few are ever told. */
+  function shiftsIn(track: Track): Shift[] {
+    let shifts = texts.get(track);
+    if (!shifts) texts.set(track, (shifts = Array.from(track.from, (from, at) => shiftOf({ from, to: track.to[at] ?? 0 }))));
+    return shifts;
+  }
+
   const times: Times = {
     of(schedule) {
       let track = bySchedule.get(schedule);
@@ -130,6 +169,7 @@ export function createTimes(): Times {
       const text = textOf(schedule);
       track = byText.get(text) ?? trackOf(schedule, numbers++);
       byText.set(text, track);
+      if (bySchedule.size > mostSchedules) bySchedule.clear();
       bySchedule.set(schedule, track);
       return track;
     },
@@ -148,8 +188,11 @@ export function createTimes(): Times {
       byShifts.set(shifts, track);
       return track;
     },
-    first: (one, other) => ofPair(pairs, [one, other], () => firstMeeting(one, other)),
-    common: (one, other) => ofPair(commons, [one, other], () => one.schedule && other.schedule && commonOf(one.schedule, other.schedule)),
+    first: (one, other) => (areApart(one, other) ? null : ofPair(pairs, [one, other], () => firstMeeting(one, other))),
+    common(one, other) {
+      const common = ofPair(commons, [one, other], () => commonShifts(shiftsIn(one), shiftsIn(other)));
+      return common && { ...common, times: other.schedule && timesOf(other.schedule) };
+    },
     lived: ({ schedule, parts = [] }, studentId) => [schedule, ...parts].map((one) => times.of(forStudent(one, studentId))),
     firstOf(mine, theirs) {
       let first: Meeting | null = null;

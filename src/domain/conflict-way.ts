@@ -2,7 +2,7 @@ import type { Seat } from "./assignment.ts";
 import type { ConflictPlace } from "./conflict-facts.ts";
 import { companionTrack } from "./conflict-post.ts";
 import type { Track } from "./conflict-time.ts";
-import { takenAt, type World } from "./conflict-world.ts";
+import { freeNearby, placesNearby, takenAt, type World } from "./conflict-world.ts";
 import type { Finding, SeatRef, WayOut } from "./conflict.ts";
 import type { Id } from "./id.ts";
 
@@ -31,7 +31,7 @@ function movesOf(world: World, seat: Seat): WayOut[] {
     const place = world.places.get(requestId);
     return place !== undefined && meetsNobody(world, { place, studentId: seat.studentId, leaving: seat.assignmentId });
   };
-  return world.free
+  return freeNearby(world)
     .nearest(from, { most: mostMoves, tries: mostTries, willDo })
     .map((toRequestId) => ({ kind: "move", ...refOf(seat), toRequestId }));
 }
@@ -55,7 +55,7 @@ function swapOf(world: World, seat: Seat): WayOut[] {
       );
     return partner !== undefined;
   };
-  world.nearby.nearest(from, { most: 1, tries: mostTries, willDo });
+  placesNearby(world).nearest(from, { most: 1, tries: mostTries, willDo });
   if (!partner) return [];
   const sided = (one: Seat) => ({ ...refOf(one), requestId: one.requestId });
   return [{ kind: "swap", one: sided(seat), other: sided(partner) }];

@@ -30,9 +30,9 @@ export interface World {
   around: Pick<ConflictFacts, "course" | "term" | "programme" | "instructors" | "agreements">;
   /** What the agreements say of an organisation and some dates, as long as they say it. */
   covers: Map<string, Cover>;
-  /** All places, and those with a seat to give, by how near they are. */
-  nearby: Nearby;
-  free: Nearby;
+  /** All places, and those with a seat to give, by how near they are; laid out when a way out asks for them. */
+  nearby: Nearby | null;
+  free: Nearby | null;
 }
 
 /** In order of time; of two of one instant, as they were written. */
@@ -58,11 +58,23 @@ const putKey = (map: Map<Id, Set<Id>>, key: Id, requestId: Id): void =>
 export const takenAt = (world: World, requestId: Id): number => world.seatsAt.get(requestId)?.length ?? 0;
 
 /** Room for one more: an accepted place that is not full. */
+const hasRoom = (world: World, { requestId, status, size }: ConflictPlace): boolean =>
+  isAccepted(status) && takenAt(world, requestId) < size;
+
 function followFree(world: World, requestId: Id): void {
   const place = world.places.get(requestId);
-  if (place && isAccepted(place.status) && takenAt(world, requestId) < place.size) world.free.put(place, world.rank.get(requestId) ?? 0);
-  else world.free.take(requestId);
+  if (place && hasRoom(world, place)) world.free?.put(place, world.rank.get(requestId) ?? 0);
+  else world.free?.take(requestId);
 }
+
+function nearbyOf(world: World, isIn: (place: ConflictPlace) => boolean): Nearby {
+  const nearby = createNearby();
+  for (const place of world.places.values()) if (isIn(place)) nearby.put(place, world.rank.get(place.requestId) ?? 0);
+  return nearby;
+}
+
+export const placesNearby = (world: World): Nearby => (world.nearby ??= nearbyOf(world, () => true));
+export const freeNearby = (world: World): Nearby => (world.free ??= nearbyOf(world, (place) => hasRoom(world, place)));
 
 export function putSeat(world: World, seat: Seat): void {
   world.seats.set(seat.assignmentId, seat);
@@ -85,7 +97,7 @@ export function putPlace(world: World, place: ConflictPlace): void {
   world.places.set(requestId, place);
   if (destinationId !== null) putKey(world.placesIn, destinationId, requestId);
   for (const { personId } of place.companions) putKey(world.placesOf, personId, requestId);
-  world.nearby.put(place, world.rank.get(requestId) ?? 0);
+  world.nearby?.put(place, world.rank.get(requestId) ?? 0);
   followFree(world, requestId);
 }
 
@@ -95,8 +107,8 @@ export function takePlace(world: World, requestId: Id): void {
   world.places.delete(requestId);
   if (before.destinationId !== null) world.placesIn.get(before.destinationId)?.delete(requestId);
   for (const { personId } of before.companions) world.placesOf.get(personId)?.delete(requestId);
-  world.nearby.take(requestId);
-  world.free.take(requestId);
+  world.nearby?.take(requestId);
+  world.free?.take(requestId);
 }
 
 export function setClosures(world: World, closures: readonly NotedClosure[]): void {
@@ -127,8 +139,8 @@ export function createWorld(facts: ConflictFacts): World {
     closuresOf: new Map(),
     around: { course, term, programme, instructors, agreements },
     covers: new Map(),
-    nearby: createNearby(),
-    free: createNearby(),
+    nearby: null,
+    free: null,
   };
   setClosures(world, facts.closures);
   setPosts(world, facts.posts);
