@@ -97,7 +97,12 @@ export async function measureMatching({ quick, say, note }: Measure): Promise<Fi
   const locked = await rounds(many, theirs ? lockFifty(small, theirs) : small);
   const [again] = locked.solutions;
   say({ name: "matching-300-50-locked", value: locked.seconds, unit: "s", spread: locked.spread, reach: [{ of: "value", most: 2 }] });
-  say({ name: "matching-300-50-locked-proven", value: again?.state === "optimal" ? 1 : 0, unit: "of 1", reach: [{ of: "value", least: 1 }] });
+  say({
+    name: "matching-300-50-locked-proven",
+    value: again?.state === "optimal" ? 1 : 0,
+    unit: "of 1",
+    reach: [{ of: "value", least: 1 }],
+  });
 
   note("2,000 students, 400 places, 12 periods");
   const season = inventMatching({ students: 2_000, places: 400, periods: 12, wishes: 3, seed: "bench" });

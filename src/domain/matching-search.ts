@@ -1,6 +1,6 @@
 import { pairCost, type MatchProblem } from "./matching-cost.ts";
 import { isOpen, loadCouplings, overstepped, takenOf, type Coupling } from "./matching-coupling.ts";
-import { breaksOf, costOf, unplacedIn, type Seating } from "./matching-score.ts";
+import { breaksOf, costOf, fill, unplacedIn, type Seating } from "./matching-score.ts";
 import { makeTransport, never, type Transport } from "./matching-transport.ts";
 
 /** One sheet as a transportation problem; its rows are the open demands, its last column « no place ». */
@@ -111,8 +111,8 @@ function meetsItself({ several, clashes, locked }: MatchProblem, seating: Seatin
 }
 
 /** Sheets by turns, each solved exactly given the others: never worse, and free of what clashes. */
-function makeDescent(problem: MatchProblem, loadPrice: (block: number) => Map<number, number>) {
-  const sheets = makeSheets(problem);
+function makeDescent(problem: MatchProblem, from: Sheet[], loadPrice: (block: number) => Map<number, number>) {
+  const sheets = from.map(({ rows, base, transport }) => ({ rows, base, transport: transport.twin(base.slice()) }));
   const others = new Map<number, number[]>(problem.several.flatMap((of) => of.map((at): [number, number[]] => [at, of])));
   const columnsOf = problem.blocks.map(({ places }) => {
     const byService = new Map<number, number[]>();
@@ -216,6 +216,12 @@ export function gapOf(problem: MatchProblem, { seating, objective, bound }: Sear
   return (objective - bound) / Math.max(1, objective - problem.unplacedCost * unplacedIn(problem, seating));
 }
 
+/** How many more of its seats are taken than may be for nothing; `taken` by open demands, by place. */
+const overOf = (coupling: Coupling, seating: Seating, taken: Int32Array): number =>
+  (coupling.by === "load"
+    ? (coupling.parts[0]?.places ?? []).reduce((sum, place) => sum + (taken[place] ?? 0), 0)
+    : takenOf(coupling, seating)) - coupling.rhs;
+
 /**
  * A good assignment and a proven bound. Where nothing couples the sheets both are the optimum at once; otherwise prices on what couples them
  * are raised and lowered (subgradients, Polyak's step) until the two are within `gap`, `ended` says so, or no step helps.
@@ -235,7 +241,9 @@ export function search(
     }
     return prices;
   };
-  const descend = makeDescent(problem, loadPrice);
+  // Begins from the prices of the first bound.
+  let turns: ReturnType<typeof makeDescent> | null = null;
+  const descend = (seating: Seating): Seating => (turns ??= makeDescent(problem, bound.sheets, loadPrice))(seating, of.ended).seating;
   const state: SearchState = { seating: Int32Array.from(problem.locked), objective: Number.POSITIVE_INFINITY, bound: 0 };
   const take = (seating: Seating) => {
     const cost = breaksOf(problem, seating).length > 0 ? Number.POSITIVE_INFINITY : costOf(problem, seating);
@@ -243,34 +251,40 @@ export function search(
   };
   for (const seating of of.start) take(seating);
   let best = new Map<string, number>();
-  state.bound = bound.value();
-  let size = 1;
+  let here = bound.value();
+  state.bound = here;
+  const before = new Map<string, number>();
+  const sat = fill(problem, problem.locked);
+  let size = 1.6;
   let still = 0;
   for (let round = 0; ; round += 1) {
     const seating = bound.seating();
     take(seating);
-    if (state.objective > state.bound && (round < 2 || round % 5 === 0)) take(descend(seating, of.ended).seating);
+    if (state.objective > state.bound && (round < 2 || round % 6 === 0)) take(descend(seating));
     of.onStep(state);
     for (const coupling of overstepped(problem, seating)) bound.add(coupling);
     if (state.objective <= state.bound || gapOf(problem, state) <= of.gap || round >= of.rounds || of.ended()) break;
-    const steps: [string, number, number, number][] = [];
+    const steps: { key: string; price: number; most: number; by: number }[] = [];
     let length = 0;
+    const taken = fill(problem, seating).map((many, place) => many - (sat[place] ?? 0));
     for (const [key, { coupling, price }] of bound.couplings) {
-      const over = takenOf(coupling, seating) - coupling.rhs;
+      const now = overOf(coupling, seating, taken);
+      // Half of what it was: a price that is too high and too low by turns comes to rest.
+      const over = (now + (before.get(key) ?? now)) / 2;
+      before.set(key, over);
       if (over === 0 || (over < 0 && price === 0)) continue;
-      steps.push([key, price, over, coupling.price]);
-      length += over * over;
+      // A price on many seats moves many students: it takes smaller steps.
+      const by = over / Math.max(1, coupling.rhs);
+      steps.push({ key, price, most: Math.min(coupling.price, problem.unplacedCost), by });
+      length += by * over;
     }
     if (length === 0) break;
-    const now = state.objective - Math.max(0, bound.value());
-    const step = Math.max(0.51, (size * Math.min(now, problem.unplacedCost)) / length);
-    for (const [key, price, over, most] of steps) {
-      const ceiling = Math.min(most, problem.unplacedCost);
-      bound.setPrice(key, Math.max(0, Math.min(ceiling, Math.round(price + step * over))));
-    }
-    const value = bound.value();
-    if (value > state.bound) {
-      state.bound = value;
+    const away = Math.min(state.objective - Math.max(0, here), problem.unplacedCost);
+    const step = Math.max(0.51, (size * away) / length);
+    for (const { key, price, most, by } of steps) bound.setPrice(key, Math.max(0, Math.min(most, Math.round(price + step * by))));
+    here = bound.value();
+    if (here > state.bound) {
+      state.bound = here;
       best = new Map([...bound.couplings].map(([key, { price }]) => [key, price]));
       still = 0;
     } else {
@@ -284,7 +298,7 @@ export function search(
     bound.value();
   };
   goBack();
-  if (state.objective > state.bound) take(descend(state.seating, of.ended).seating);
+  if (state.objective > state.bound) take(descend(state.seating));
   const rowAt = new Map(bound.sheets.flatMap(({ rows }) => rows.map((at, row): [number, number] => [at, row])));
   return {
     state,

@@ -23,10 +23,20 @@ export interface Transport {
   solve(changed?: Iterable<number>): number;
   /** What a row pays by the prices: the least of cost minus price. */
   payOf(row: number): number;
+  /** Another that begins where this one is, with costs of its own. */
+  twin(cost: Int32Array): Transport;
+}
+
+/** What a solved one hands to its twin. */
+interface Inside {
+  at: Int32Array;
+  price: Float64Array;
+  empty: Int32Array;
+  known: number[][];
 }
 
 /** `seats` by column; the last column has room for every row. */
-export function makeTransport(of: { rows: number; seats: ArrayLike<number>; cost: Int32Array }): Transport {
+export function makeTransport(of: { rows: number; seats: ArrayLike<number>; cost: Int32Array; from?: Inside }): Transport {
   const { rows, cost } = of;
   const columns = of.seats.length;
   const price = new Float64Array(columns);
@@ -59,6 +69,14 @@ export function makeTransport(of: { rows: number; seats: ArrayLike<number>; cost
   /** Columns a way may lead through, by row; the row of empty seats knows all. */
   const known: number[][] = Array.from({ length: rows }, () => []);
   known.push(Array.from({ length: columns }, (_column, at) => at));
+  if (of.from) {
+    at.set(of.from.at);
+    price.set(of.from.price);
+    empty.set(of.from.empty);
+    holes.fill(0);
+    for (const [row, column] of at.entries()) members[column]?.push(row);
+    for (const [row, list] of of.from.known.entries()) known[row] = list.slice();
+  }
 
   /** Gives a row the columns that are cheaper to it than `limit`, the cheapest few of them; says whether there were any. */
   function offer(row: number, limit: number): boolean {
@@ -189,6 +207,7 @@ export function makeTransport(of: { rows: number; seats: ArrayLike<number>; cost
     at,
     price,
     payOf,
+    twin: (other) => makeTransport({ ...of, cost: other, from: { at, price, empty, known } }),
     solve(changed) {
       const left: number[] = [];
       const question = (row: number) => {
