@@ -1,4 +1,5 @@
 import { createMemo, createSignal, type Accessor } from "solid-js";
+import { unwrap } from "solid-js/store";
 import type { Seat } from "#domain/assignment.ts";
 import { createConflictEngine } from "#domain/conflict-engine.ts";
 import { factsOf } from "#domain/conflict-facts.ts";
@@ -16,7 +17,9 @@ export const nameOf = (student: Pick<GridStudent, "firstName" | "lastName">): st
 export type Asking = { what: "instructor" | "unconfirm" | "clear"; requestId: Id } | { what: "take-off"; requestId: Id; studentId: Id };
 
 /** The grid as the screen thinks of it: who sits where, what is wrong, and who is picked up to be placed. Nothing here is guessed: it is what the server last said. */
-export function createBoard(grid: Accessor<Grid>) {
+export function createBoard(given: Accessor<Grid>) {
+  // Plain data: a store would watch each of some thousand facts that are read at every step, and they come whole.
+  const grid = createMemo(() => unwrap(given()));
   const studentsById = createMemo(() => new Map(grid().students.map((student) => [student.id, student])));
   const placesById = createMemo(() => new Map(grid().places.map((place) => [place.requestId, place])));
   const seatsByPlace = createMemo(() => Map.groupBy(grid().seats, ({ requestId }) => requestId));

@@ -9,6 +9,7 @@ import { api, refusalIn, requestNumberIn } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useMe } from "#ui/frame/me.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
+import { connection } from "#ui/live.ts";
 import { useCommands } from "#ui/parts/commands.ts";
 import { toast } from "#ui/parts/toast.tsx";
 import { moveWords } from "#words/assignment-move.ts";
@@ -111,8 +112,8 @@ export function useMoves(board: Board) {
         done.push(batchId);
         toast({ kind: "done", text: text ?? told(outcome), action: { label: w().undo, run: () => void undo(batchId) } });
       }
-      // Its event puts the seats in place; a page whose events are late asks.
-      void refresh();
+      // Its event puts the seats in place; a page whose events do not come, or who had not seen everything, asks.
+      if (connection() !== "live" || outcome.refused.length > 0) void refresh();
       return "sent";
     } catch (error) {
       if (unreached(error)) return "unreached";
