@@ -46,10 +46,10 @@ export async function matchStudents(lives: Live[]): Promise<void> {
   });
   await call.matching.start({
     worksheetId,
-    weights: { ...usualWeights, moves: 80 },
+    weights: usualWeights,
     ways: ["weighed", "most-first", "random"],
     statuses: ["accepted", "confirmed", "waiting"],
-    keeps: "locks",
+    keeps: "seats",
     along: [],
     seed: "Gériatrie-2027",
   });

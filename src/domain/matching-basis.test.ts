@@ -43,6 +43,8 @@ describe("what moved under a solution", () => {
     const rows = [row("ann", "nord"), row("bob", "rive")];
     expect(movedSince({ basis, now: nowOf(), rows }, nobody).size).toBe(0);
     expect(movedSince({ basis, now: nowOf({ seats: { "w:ann": seat("nord") } }), rows }, nobody).size).toBe(0);
+    const given = { basis: nowOf({ seats: { "w:ann": seat("nord") } }), now: nowOf(), rows: [row("ann", null)] };
+    expect(movedSince(given, nobody).size).toBe(0);
   });
 
   test("[R403] a colleague's seat is told on the student's own row, with who and when, and on the row of whom it leaves without", () => {

@@ -161,7 +161,7 @@ export function movedSince(
     const [was, is] = [basis.seats[key], now.seats[key]];
     if (is && is.requestId !== was?.requestId && is.requestId !== row.requestId)
       moved.push({ kind: "seated", by: is.by, at: is.at, path: is.path });
-    if (was && !is) moved.push({ kind: "unseated", ...(left.get(row.studentId) ?? nobody) });
+    if (was && !is && row.placed) moved.push({ kind: "unseated", ...(left.get(row.studentId) ?? nobody) });
     if (basis.wishes[key] !== now.wishes[key]) moved.push({ kind: "wishes" });
     const kept = now.keptStudents[key];
     if (kept?.kind === "student" && row.requestId !== null && is?.requestId !== row.requestId)

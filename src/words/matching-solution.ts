@@ -53,7 +53,7 @@ export const solutionWords = words(
   {
     compare: "Solutions côte à côte",
     solution: "Solution",
-    choose: (way: string) => `Montrer la solution « ${way} »`,
+    choose: (way: string) => `Montrer la solution «\u00A0${way}\u00A0»`,
     shown: "Montrée",
     best: "le mieux",
     measures: {
@@ -79,10 +79,10 @@ export const solutionWords = words(
     gap: (percent: string) => `à ${percent}\u00A0% de l’optimum au plus`,
     proofs: { optimal: "optimum prouvé", stopped: "arrêté en route", drawn: "tirage, rien à prouver" },
     seconds: (of: string) => `en ${of} s`,
-    drawnWith: (seed: string) => `Germe : ${seed}`,
+    drawnWith: (seed: string) => `Germe\u00A0: ${seed}`,
     drawn: (count: number) => `Ordre du tirage (${count})`,
-    applied: (who: string, when: string, count: number) => `Appliquée par ${who}, ${when} : ${n(count, "étudiant", "étudiants")}`,
-    appliedYou: (when: string, count: number) => `Appliquée par vous, ${when} : ${n(count, "étudiant", "étudiants")}`,
+    applied: (who: string, when: string, count: number) => `Appliquée par ${who}, ${when}\u00A0: ${n(count, "étudiant", "étudiants")}`,
+    appliedYou: (when: string, count: number) => `Appliquée par vous, ${when}\u00A0: ${n(count, "étudiant", "étudiants")}`,
     back: (count: number) => n(count, "repris depuis", "repris depuis"),
     takeBack: "Reprendre",
     proposedAt: (when: string, who: string) =>
@@ -107,7 +107,7 @@ export const solutionWords = words(
     lockSelected: "Verrouiller",
     withholdSelected: "Mettre de côté",
     movedLeft: (count: number) =>
-      `${n(count, "ligne a changé", "lignes ont changé")} depuis le calcul : à appliquer une à une, ou relancez le calcul.`,
+      `${n(count, "ligne a changé", "lignes ont changé")} depuis le calcul\u00A0: à appliquer une à une, ou relancez le calcul.`,
     rerun: "Relancer autour de ce qui est verrouillé",
     appliedToast: (count: number, freed: number) =>
       `${n(count, "étudiant affecté", "étudiants affectés")} selon la solution${freed > 0 ? `, ${n(freed, "retiré de sa place", "retirés de leur place")}` : ""}`,
@@ -115,13 +115,14 @@ export const solutionWords = words(
     leaveOne: "Retirer",
     leaveOneFrom: (name: string, path: string) => `Retirer ${name} de ${path}`,
     refusedToast: (count: number) => `${n(count, "ligne n’a pas été appliquée", "lignes n’ont pas été appliquées")}`,
-    refusedRow: (name: string, why: string) => `${name} : ${why}`,
+    refusedRow: (name: string, why: string) => `${name}\u00A0: ${why}`,
     by: (who: string, when: string) => `par ${who}, ${when}`,
     byYou: (when: string) => `par vous, ${when}`,
     gone: "Étudiant retiré",
     undo: "Annuler",
     undone: (count: number) => `${n(count, "affectation reprise", "affectations reprises")}`,
-    undoneLeft: (count: number) => `${n(count, "est restée : quelqu’un a bâti dessus", "sont restées : quelqu’un a bâti dessus")}`,
+    undoneLeft: (count: number) =>
+      `${n(count, "est restée\u00A0: quelqu’un a bâti dessus", "sont restées\u00A0: quelqu’un a bâti dessus")}`,
     lock: (name: string, path: string) => `Verrouiller ${name} à ${path}`,
     unlock: (name: string) => `Déverrouiller ${name}`,
     locked: "Place verrouillée",
@@ -227,7 +228,7 @@ export function movedSentence(moved: Moved, language: Language, now: Date): stri
     case "student-gone":
       return fr ? "n’est plus sur la fiche" : "is no longer on the worksheet";
     case "seated":
-      return fr ? `a maintenant une autre place : ${moved.path}${who}` : `now has another place: ${moved.path}${who}`;
+      return fr ? `a maintenant une autre place\u00A0: ${moved.path}${who}` : `now has another place: ${moved.path}${who}`;
     case "unseated":
       return fr ? `n’a plus la place d’alors${who}` : `taken off their place since${who}`;
     case "wishes":
@@ -250,7 +251,7 @@ export function movedSentence(moved: Moved, language: Language, now: Date): stri
         : `this place went from ${moved.before} to ${moved.after}${who}`;
     case "place-full":
       return fr
-        ? `quelqu’un d’autre y a pris place depuis : ${moved.wanted} pour ${moved.size}`
+        ? `quelqu’un d’autre y a pris place depuis\u00A0: ${moved.wanted} pour ${moved.size}`
         : `somebody else has taken a seat there since: ${moved.wanted} for ${moved.size}`;
     case "place-withheld":
       return fr ? `ce milieu est mis de côté${who}` : `this place is withheld${who}`;

@@ -77,14 +77,14 @@ export function SolutionRow(props: {
           onChange={(on, event) => props.onTick(on, (event as MouseEvent).shiftKey === true)}
         />
       </Show>
-      <div class="min-w-0 flex-[1_1_10rem] sm:max-w-56">
+      <div class="min-w-0 flex-1 sm:w-40 sm:flex-none xl:w-52">
         <p class="truncate text-sm font-semibold">{row().name ? listName(row().name ?? { firstName: "", lastName: "" }) : s().gone}</p>
         <p class="truncate text-xs text-muted">
           {row().name?.number}
           <Show when={props.course}>{(course) => <>, {course()}</>}</Show>
         </p>
       </div>
-      <div class="min-w-0 basis-full text-sm sm:flex-[3_1_16rem]">
+      <div class="min-w-0 basis-full text-sm sm:flex-1 sm:basis-0">
         <p class="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
           <span class="sr-only">{s().now} : </span>
           <Show when={!stays()}>
@@ -132,7 +132,7 @@ export function SolutionRow(props: {
           )}
         </For>
       </div>
-      <div class="ml-auto flex shrink-0 items-center gap-1.5">
+      <div class="ml-auto flex shrink-0 items-center justify-end gap-1.5 sm:min-w-56">
         <WhyButton worksheetId={row().worksheetId} studentId={row().studentId} name={name()} solutionId={props.solutionId} look="word" />
         <Show
           when={props.may && isOpen()}
@@ -150,7 +150,9 @@ export function SolutionRow(props: {
           <Button
             size="sm"
             aria-label={
-              row().placed ? `${s().applyOne} : ${s().applyOneTo(name(), props.path ?? "")}` : s().leaveOneFrom(name(), seat()?.path ?? "")
+              row().placed
+                ? `${s().applyOne}\u00A0: ${s().applyOneTo(name(), props.path ?? "")}`
+                : s().leaveOneFrom(name(), seat()?.path ?? "")
             }
             onClick={() => props.onApply()}
           >
@@ -161,7 +163,7 @@ export function SolutionRow(props: {
           <Show
             when={kept()}
             fallback={
-              <Show when={row().requestId}>
+              <Show when={row().requestId} fallback={<span class="size-7 max-sm:hidden" />}>
                 {(requestId) => (
                   <IconButton
                     size="sm"
