@@ -122,7 +122,7 @@ function Footer(props: { board: Board }) {
   );
   return (
     <footer
-      class="sticky bottom-0 mt-3 flex shrink-0 flex-wrap gap-x-6 gap-y-1 border-t border-line bg-surface px-4 py-2 text-sm text-muted md:px-6"
+      class="mt-3 flex shrink-0 flex-wrap gap-x-6 gap-y-1 border-t border-line bg-surface px-4 py-2 text-sm text-muted md:px-6"
       data-testid="assignment-footer"
     >
       {number(

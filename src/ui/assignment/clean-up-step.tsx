@@ -6,7 +6,7 @@ import { Slot } from "#ui/parts/slot.tsx";
 import { cleanUpWords } from "#words/clean-up.ts";
 
 /** So many lines of a step are drawn before somebody asks for the rest. */
-const first = 30;
+const first = 8;
 
 /** One step of the list: what is left of it, what it is about, what can be done with all of it, and its lines. Settled, it is one line. */
 export function CleanUpStep(props: {

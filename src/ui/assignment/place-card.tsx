@@ -184,8 +184,8 @@ function Companions(props: { place: GridPlace; board: Board; mayAssign: boolean 
   const w = useWords(assignmentWords);
   const names = () =>
     [
-      props.place.instructor === null ? w().noInstructor : `${w().instructor}\u00A0: ${props.place.instructor}`,
-      ...(props.place.siteInstructors.length > 0 ? [`${w().siteInstructor}\u00A0: ${props.place.siteInstructors.join(", ")}`] : []),
+      props.place.instructor === null ? w().noInstructor : w().instructorNamed(props.place.instructor),
+      ...(props.place.siteInstructors.length > 0 ? [w().siteInstructorNamed(props.place.siteInstructors.join(", "))] : []),
     ].join(" · ");
   return (
     <Show when={props.place.kind === "group" || props.place.instructor !== null || props.place.siteInstructors.length > 0}>
