@@ -84,11 +84,7 @@ export function ReasonDialog(props: ReasonOf & { onClose(): void }) {
       onClose={() => props.onClose()}
       size="lg"
       title={props.name === "" ? w().titleNobody : w().whyOf(props.name)}
-      actions={
-        <Show when={answerOf(reason)?.proposal}>
-          <ButtonLink href={page()}>{w().printOne}</ButtonLink>
-        </Show>
-      }
+      actions={answerOf(reason)?.proposal ? <ButtonLink href={page()}>{w().printOne}</ButtonLink> : undefined}
     >
       <Show when={!reason.isError} fallback={<Mishap error={reason.error} retry={() => void reason.refetch()} />}>
         <Show when={answerOf(reason)} fallback={<Skeleton rows={5} />}>

@@ -22,7 +22,6 @@ type Pages = Outputs["matchReason"]["pages"];
 /** `/fiches/:id/raisons`: one page for each student to be handed out, as the student is told it; of one student, or of the whole sheet. */
 export function ReasonScreen(props: { worksheetId: Id; studentId: Id | null; solutionId: Id | null }) {
   const w = useWords(reasonWords);
-  const { language } = useLanguage();
   const query = useQuery(() => ({
     queryKey: ["matching", "reason-pages", props.worksheetId, props.studentId, props.solutionId],
     queryFn: () =>
@@ -33,56 +32,64 @@ export function ReasonScreen(props: { worksheetId: Id; studentId: Id | null; sol
       }),
     suspense: false,
   }));
-  const found = () => answerOf(query);
-  const pages = () => found()?.pages ?? [];
-  const crumbs = () => {
-    const head = found()?.head;
-    return head
-      ? [{ label: head.cohort, href: `/cohortes/${head.cohortId}` }, { label: head.course }, { label: writeTerm(head.term, language()) }]
-      : [];
-  };
+  const title = () => (props.studentId === null ? w().printAll : w().printOne);
+  return (
+    <Show
+      when={answerOf(query)}
+      fallback={
+        <Screen title={title()} width="narrow">
+          <Show when={query.isError} fallback={<Skeleton rows={8} />}>
+            <Mishap error={query.error} retry={() => void query.refetch()} />
+          </Show>
+        </Screen>
+      }
+    >
+      {(answer) => <PagesOf answer={answer()} title={title()} />}
+    </Show>
+  );
+}
+
+function PagesOf(props: { answer: Pages; title: string }) {
+  const w = useWords(reasonWords);
+  const { language } = useLanguage();
+  const head = () => props.answer.head;
+  const some = () => props.answer.pages.length > 0;
   return (
     <Screen
-      title={props.studentId === null ? w().printAll : w().printOne}
-      crumbs={crumbs()}
+      title={props.title}
       width="narrow"
+      crumbs={[
+        { label: head().cohort, href: `/cohortes/${head().cohortId}` },
+        { label: head().course },
+        { label: writeTerm(head().term, language()) },
+      ]}
       actions={
-        <Show when={pages().length > 0}>
+        some() ? (
           <Button kind="primary" icon={<Printer size={15} aria-hidden="true" />} onClick={() => window.print()}>
             {w().print}
           </Button>
-        </Show>
+        ) : undefined
       }
-      bar={
-        <Show when={found()?.head}>
-          {(head) => <AssignmentTabs worksheetId={props.worksheetId} cohortId={head().cohortId} cohortCourseId={head().cohortCourseId} />}
-        </Show>
-      }
+      bar={<AssignmentTabs worksheetId={head().id} cohortId={head().cohortId} cohortCourseId={head().cohortCourseId} />}
     >
-      <Show when={!query.isError} fallback={<Mishap error={query.error} retry={() => void query.refetch()} />}>
-        <Show when={found()} fallback={<Skeleton rows={8} />}>
-          {(answer) => (
-            <Show
-              when={pages().length > 0}
-              fallback={
-                <EmptyState
-                  title={w().pageNone}
-                  text={w().pageNoneText}
-                  action={<ButtonLink href={`/fiches/${props.worksheetId}/jumelage`}>{w().toMatching}</ButtonLink>}
-                />
-              }
-            >
-              <div class="flex flex-col gap-4">
-                <Papers answer={answer()} />
-              </div>
-              <Portal>
-                <div class="reason-print">
-                  <Papers answer={answer()} />
-                </div>
-              </Portal>
-            </Show>
-          )}
-        </Show>
+      <Show
+        when={some()}
+        fallback={
+          <EmptyState
+            title={w().pageNone}
+            text={w().pageNoneText}
+            action={<ButtonLink href={`/fiches/${head().id}/jumelage`}>{w().toMatching}</ButtonLink>}
+          />
+        }
+      >
+        <div class="flex flex-col gap-4">
+          <Papers answer={props.answer} />
+        </div>
+        <Portal>
+          <div class="reason-print">
+            <Papers answer={props.answer} />
+          </div>
+        </Portal>
       </Show>
     </Screen>
   );

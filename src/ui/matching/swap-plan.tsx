@@ -78,14 +78,14 @@ export function MoveLine(props: { move: Move }) {
       <span class="text-muted">
         <span class="sr-only">{w().from} </span>
         {props.move.from ?? w().nowhere}
-        <Show when={props.move.from !== null && props.move.wished}> ({rank(props.move.fromRank)})</Show>
+        {props.move.from !== null && props.move.wished ? ` (${rank(props.move.fromRank)})` : ""}
       </span>
       <ArrowRight size={13} class="shrink-0 self-center text-muted" aria-hidden="true" />
       <span>
         <span class="sr-only">{w().to} </span>
         {props.move.to}
         <Show when={props.move.wished}>
-          <span class="text-muted"> ({rank(props.move.toRank)})</span>
+          <span class="text-muted">{` (${rank(props.move.toRank)})`}</span>
         </Show>
       </span>
     </li>

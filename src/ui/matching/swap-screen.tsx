@@ -28,7 +28,6 @@ export type Found = Outputs["swap"]["find"];
  */
 export function SwapScreen(props: { worksheetId: Id }) {
   const w = useWords(swapWords);
-  const { language } = useLanguage();
   const [search, setSearch] = useSearchParams<{ place: string; etudiant: string; tous: string }>();
   const asked = () => ({
     worksheetId: props.worksheetId,
@@ -43,52 +42,65 @@ export function SwapScreen(props: { worksheetId: Id }) {
     placeholderData: (before: Found | undefined) => before,
     suspense: false,
   }));
-  const found = () => answerOf(query);
-  const acts = useSwaps(() => props.worksheetId);
   const narrowed = () => asked().requestId !== null || asked().studentId !== null;
-  const head = () => found()?.head;
+  return (
+    <Show
+      when={answerOf(query)}
+      fallback={
+        <Screen title={w().title} width="narrow">
+          <Show when={query.isError} fallback={<Skeleton rows={8} />}>
+            <Mishap error={query.error} retry={() => void query.refetch()} />
+          </Show>
+        </Screen>
+      }
+    >
+      {(found) => (
+        <Swaps
+          found={found()}
+          narrowed={narrowed()}
+          ofStudent={asked().studentId}
+          onLeave={(all) => setSearch({ tous: all ? "1" : "0" }, { replace: true })}
+        />
+      )}
+    </Show>
+  );
+}
+
+interface SwapsProps {
+  found: Found;
+  /** To one place or one student. */
+  narrowed: boolean;
+  ofStudent: Id | null;
+  onLeave(all: boolean): void;
+}
+
+function Swaps(props: SwapsProps) {
+  const w = useWords(swapWords);
+  const { language } = useLanguage();
+  const head = () => props.found.head;
+  const acts = useSwaps(() => head().id);
   return (
     <Screen
       title={w().title}
       width="narrow"
-      crumbs={
-        head()
-          ? [
-              { label: head()?.cohort ?? "", href: `/cohortes/${head()?.cohortId ?? ""}` },
-              { label: head()?.course ?? "" },
-              { label: writeTerm(head()?.term ?? "", language()) },
-            ]
-          : []
-      }
+      crumbs={[
+        { label: head().cohort, href: `/cohortes/${head().cohortId}` },
+        { label: head().course },
+        { label: writeTerm(head().term, language()) },
+      ]}
       actions={
-        <Show when={narrowed()}>
-          <ButtonLink href={`/fiches/${props.worksheetId}/echanges`}>{w().whole}</ButtonLink>
-        </Show>
+        // No `Show`: without anything to show it is something to the page and nothing to the server.
+        props.narrowed ? <ButtonLink href={`/fiches/${head().id}/echanges`}>{w().whole}</ButtonLink> : undefined
       }
-      bar={
-        <Show when={head()}>
-          {(of) => <AssignmentTabs worksheetId={props.worksheetId} cohortId={of().cohortId} cohortCourseId={of().cohortCourseId} />}
-        </Show>
-      }
+      bar={<AssignmentTabs worksheetId={head().id} cohortId={head().cohortId} cohortCourseId={head().cohortCourseId} />}
     >
-      <Show when={!query.isError} fallback={<Mishap error={query.error} retry={() => void query.refetch()} />}>
-        <Show when={found()} fallback={<Skeleton rows={8} />}>
-          {(answer) => (
-            <div class="flex flex-col gap-5">
-              <p class="text-sm text-muted">{w().intro}</p>
-              <Repair
-                found={answer()}
-                acts={acts}
-                ofStudent={asked().studentId}
-                onLeave={(all) => setSearch({ tous: all ? "1" : "0" }, { replace: true })}
-              />
-              <Show when={!narrowed()}>
-                <SwapPairs pairs={answer().pairs} may={answer().may.assign} acts={acts} />
-              </Show>
-            </div>
-          )}
+      <div class="flex flex-col gap-5">
+        <p class="text-sm text-muted">{w().intro}</p>
+        <Repair found={props.found} acts={acts} ofStudent={props.ofStudent} onLeave={props.onLeave} />
+        <Show when={!props.narrowed}>
+          <SwapPairs pairs={props.found.pairs} may={props.found.may.assign} acts={acts} />
         </Show>
-      </Show>
+      </div>
     </Screen>
   );
 }
