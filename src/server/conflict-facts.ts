@@ -200,6 +200,26 @@ const namedElsewhere = (post: PostRow): PostElsewhere => ({
   own: post.primaryId === null ? null : { requestId: post.primaryId, path: post.path ?? "", course: post.course ?? "" },
 });
 
+/**
+ * Others at a unit as conflicts need them: groups that may be told of one by one, of all else how many at which hours. Drafts are nobody yet.
+ */
+function counted(intents: readonly Intent[]): Intent[] {
+  const told: Intent[] = [];
+  const counts = new Map<string, Intent>();
+  for (const one of intents) {
+    if (one.stage !== "asked") continue;
+    if (one.kind === "group" && one.school !== null) {
+      told.push(one);
+      continue;
+    }
+    const hours = JSON.stringify(one.schedule);
+    const known = counts.get(hours);
+    if (known) known.size += one.size;
+    else counts.set(hours, { ...one, key: `others ${counts.size}`, kind: "individual", own: false, school: null, family: null, row: null });
+  }
+  return [...told, ...counts.values()];
+}
+
 /** A unit with everybody at it but the sheet's own places; the parts of their splits are others. */
 function unitOf(of: { id: Id; rows: ConflictPlaceRow[]; index: Index }): ConflictUnit {
   const row = of.rows.find(({ destinationId }) => destinationId === of.id);
@@ -208,8 +228,7 @@ function unitOf(of: { id: Id; rows: ConflictPlaceRow[]; index: Index }): Conflic
     capacity: row?.capacity ?? null,
     largestGroup: row?.largestGroup ?? null,
     lines: of.index.lines.get(of.id) ?? [],
-    // Drafts are nobody yet.
-    others: withoutPlaces(of.index.intents.get(of.id) ?? [], of.rows).filter(({ stage }) => stage === "asked"),
+    others: counted(withoutPlaces(of.index.intents.get(of.id) ?? [], of.rows)),
   };
 }
 

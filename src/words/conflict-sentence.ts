@@ -86,7 +86,10 @@ const fr: Sentences = {
           : n("fr", days, "jour du stage y tombe", "jours du stage y tombent")
     }.`,
   prerequisite: ({ requestId, lacking }, names) =>
-    `${names.place(requestId)} demande ${joined([...new Set(lacking.flatMap((one) => one.names))], "fr")} avant l’arrivée\u00A0: à vérifier pour ${few(
+    `${names.place(requestId)} demande ${joined(
+      [...new Set(lacking.flatMap((one) => one.names))].map((name) => `«\u00A0${name}\u00A0»`),
+      "fr",
+    )} avant l’arrivée\u00A0: à vérifier pour ${few(
       lacking.map(({ studentId }) => names.student(studentId)),
       "fr",
     )}.`,
@@ -147,7 +150,10 @@ const en: Sentences = {
           : n("en", days, "day of the placement falls in it", "days of the placement fall in it")
     }.`,
   prerequisite: ({ requestId, lacking }, names) =>
-    `${names.place(requestId)} asks for ${joined([...new Set(lacking.flatMap((one) => one.names))], "en")} before arrival: to be checked for ${few(
+    `${names.place(requestId)} asks for ${joined(
+      [...new Set(lacking.flatMap((one) => one.names))].map((name) => `“${name}”`),
+      "en",
+    )} before arrival: to be checked for ${few(
       lacking.map(({ studentId }) => names.student(studentId)),
       "en",
     )}.`,

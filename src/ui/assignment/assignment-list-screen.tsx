@@ -99,7 +99,7 @@ function SheetRows(props: { sheet: Sheet; conflicts: SheetConflicts | undefined;
         </td>
         <td class="px-3">{props.sheet.cohort}</td>
         <td class="px-3">{writeTerm(props.sheet.term, language())}</td>
-        <td class="px-3 tabular-nums">{props.sheet.startsOn}</td>
+        <td class="px-3 whitespace-nowrap tabular-nums">{props.sheet.startsOn}</td>
         <td class="px-3 text-right tabular-nums">{props.sheet.students}</td>
         <td class="px-3 text-right tabular-nums">{props.sheet.places}</td>
         <td class="px-3 text-right tabular-nums">{props.sheet.seated}</td>
@@ -116,7 +116,10 @@ function SheetRows(props: { sheet: Sheet; conflicts: SheetConflicts | undefined;
       </tr>
       <tr id={told} hidden={!shown()} class="bg-sunken">
         <td colSpan={9} class="px-3 text-sm">
-          <Show when={shown()}>{(conflicts) => <ConflictsTold of={conflicts()} />}</Show>
+          {/* As wide as the table is without it: what is told moves no column. */}
+          <div class="w-0 min-w-full">
+            <Show when={shown()}>{(conflicts) => <ConflictsTold of={conflicts()} />}</Show>
+          </div>
         </td>
       </tr>
     </>

@@ -9,8 +9,8 @@ import { useDecisions } from "./conflict-decision.ts";
 import { ConflictGroup } from "./conflict-group.tsx";
 import type { Moves } from "./moves.ts";
 
-/** More than so many, and warnings are folded behind what they are. */
-const mostOpen = 6;
+/** More than so many, or one that blocks beside them, and warnings are folded behind what they are. */
+const mostOpen = 3;
 
 /**
  * Every conflict of the sheet, what blocks before what warns, one band a rule: who, where, when, from which acts, by which rule, with ways
@@ -34,7 +34,7 @@ export function ConflictBands(props: { board: Board; moves: Moves; mayAssign: bo
                 board={props.board}
                 moves={props.moves}
                 mayAssign={props.mayAssign}
-                folded={group.startsWith("warns") && open().length > mostOpen}
+                folded={group.startsWith("warns") && (open().length > mostOpen || count("blocks") > 0)}
                 onDecide={setAsked}
               />
             )}

@@ -40,9 +40,8 @@ export function DecidedOn(props: { board: Board; decisions: Decisions; mayAssign
                       {conflictSentence(one().conflict, names, language())} <span class="text-xs text-muted">{one().conflict.rule}</span>
                       <span class="block text-muted">
                         {one().decision.mine
-                          ? w().decidedByYou(writeInstant(one().decision.at, language(), new Date()))
-                          : w().decidedBy(one().decision.by, writeInstant(one().decision.at, language(), new Date()))}
-                        <Show when={one().decision.note !== ""}> : {one().decision.note}</Show>
+                          ? w().decidedByYou(writeInstant(one().decision.at, language(), new Date()), one().decision.note)
+                          : w().decidedBy(one().decision.by, writeInstant(one().decision.at, language(), new Date()), one().decision.note)}
                       </span>
                     </p>
                     <Show when={props.mayAssign}>

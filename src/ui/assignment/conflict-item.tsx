@@ -8,8 +8,9 @@ import type { Board } from "./board.ts";
 import { namesOn } from "./conflict-names.ts";
 import type { Moves } from "./moves.ts";
 
-/** As many ways out are offered before the others are asked for. */
+/** As many ways out are offered before the others are asked for; of records to open, one a student, fewer. */
 const mostWays = 4;
+const mostRecords = 2;
 /** As many of the acts a conflict comes from are told, the last ones. */
 const mostEdits = 4;
 
@@ -26,7 +27,8 @@ export function ConflictItem(props: { conflict: Conflict; board: Board; moves: M
       .join(", "),
   );
   const ways = () => (props.mayAssign ? props.conflict.waysOut : []);
-  const shown = () => (all() ? ways() : ways().slice(0, mostWays));
+  const most = () => (props.conflict.kind === "prerequisite" || props.conflict.kind === "consent" ? mostRecords : mostWays);
+  const shown = () => (all() ? ways() : ways().slice(0, most()));
   return (
     <li class="flex flex-wrap items-center gap-x-4 gap-y-1.5 py-1.5">
       <p class="min-w-0 flex-1 basis-72">
@@ -41,9 +43,9 @@ export function ConflictItem(props: { conflict: Conflict; board: Board; moves: M
             </Button>
           )}
         </For>
-        <Show when={ways().length > mostWays && !all()}>
+        <Show when={ways().length > most() && !all()}>
           <Button size="sm" kind="quiet" onClick={() => setAll(true)}>
-            {w().more(ways().length - mostWays)}
+            {w().more(ways().length - most())}
           </Button>
         </Show>
         <Show when={props.mayAssign && props.conflict.severity === "warns"}>
