@@ -24,6 +24,7 @@ const ranks: ReadonlySet<string> = new Set(["first", "second", "third", "later",
 export function Comparison(props: { state: ScenarioState }) {
   const w = useWords(scenarioWords);
   const of = () => props.state.measures();
+  const judged = (name: string) => props.state.judging() || (name !== "blocks" && name !== "warns");
   // Where nobody wished for anything, ranks of wishes say nothing.
   const shown = () => measures.filter(([name]) => props.state.anyWishes() || !ranks.has(name));
   return (
@@ -50,13 +51,17 @@ export function Comparison(props: { state: ScenarioState }) {
               <th scope="row" class="px-2 text-left text-xs font-medium whitespace-nowrap text-muted">
                 {w().reality}
               </th>
-              <For each={shown()}>{([name]) => <td class="px-2 py-0.5 text-right text-muted">{of().real[name]}</td>}</For>
+              <For each={shown()}>
+                {([name]) => <td class="px-2 py-0.5 text-right text-muted">{judged(name) ? of().real[name] : "…"}</td>}
+              </For>
             </tr>
             <tr>
               <th scope="row" class="px-2 text-left text-xs font-medium whitespace-nowrap">
                 {w().here}
               </th>
-              <For each={shown()}>{([name]) => <td class="px-2 py-0.5 text-right font-semibold">{of().here[name]}</td>}</For>
+              <For each={shown()}>
+                {([name]) => <td class="px-2 py-0.5 text-right font-semibold">{judged(name) ? of().here[name] : "…"}</td>}
+              </For>
             </tr>
             <tr>
               <th scope="row" class="px-2 text-left text-xs font-medium whitespace-nowrap text-muted">

@@ -24,7 +24,7 @@ export function ConflictList(props: { state: ScenarioState; commands: ScenarioCo
   const byKey = createMemo(() => new Map(conflicts().map((one) => [one.key, one])));
   const drawn = () => (whole() ? keys() : keys().slice(0, few));
   return (
-    <Show when={keys().length > 0} fallback={<p class="text-sm text-muted">{w().noConflict}</p>}>
+    <Show when={keys().length > 0} fallback={<p class="text-sm text-muted">{props.state.judging() ? w().noConflict : "…"}</p>}>
       <section aria-label={w().conflicts(keys().length)} class="flex flex-col gap-2" data-testid="scenario-conflicts">
         <h2 class="text-sm font-semibold">{w().conflicts(keys().length)}</h2>
         <ul class="flex flex-col gap-1.5">

@@ -63,8 +63,12 @@ export function PlaceCell(props: { studentId: Id; state: ScenarioState; commands
     const of = props.state.rank(props.studentId, at);
     return of === null ? w().notWished : w().rank(of);
   };
+  let button: HTMLButtonElement | undefined;
   const choose = (value: string) => {
+    // Chosen already: what the list says as it closes is no other choice.
+    if (!open()) return;
     setOpen(false);
+    queueMicrotask(() => button?.focus());
     if (value === "") return;
     const to = value === off ? null : value;
     if (to !== would()) void props.commands.put([props.studentId], to);
@@ -74,6 +78,7 @@ export function PlaceCell(props: { studentId: Id; state: ScenarioState; commands
       when={open()}
       fallback={
         <button
+          ref={button}
           type="button"
           class="flex min-h-8 w-full min-w-0 items-center gap-2 rounded border border-transparent px-2 text-left hover:border-line-field"
           classList={{ "text-muted": !intended(), "border-accent/40 bg-accent-soft font-medium": intended() }}
@@ -95,7 +100,12 @@ export function PlaceCell(props: { studentId: Id; state: ScenarioState; commands
           if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOpen(false);
         }}
         onKeyDown={(event) => event.stopPropagation()}
-        ref={(element) => queueMicrotask(() => element.querySelector("input")?.focus())}
+        ref={(element) =>
+          queueMicrotask(() => {
+            element.querySelector("input")?.focus();
+            element.querySelector<HTMLElement>("[data-part=trigger]")?.click();
+          })
+        }
       >
         <Combobox
           aria-label={w().choose(props.state.name(props.studentId))}

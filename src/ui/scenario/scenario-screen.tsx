@@ -8,12 +8,13 @@ import { answerOf } from "#ui/answer.ts";
 import { AssignmentTabs } from "#ui/assignment/assignment-tabs.tsx";
 import type { Grid } from "#ui/assignment/board.ts";
 import { useLiveGrid } from "#ui/assignment/live-grid.ts";
-import { api } from "#ui/client.ts";
+import { api, refusalIn } from "#ui/client.ts";
 import { Screen } from "#ui/frame/screen.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { followsSeats } from "#ui/live.ts";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
+import { Mishap } from "#ui/parts/mishap.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { writeTerm } from "#words/programme.ts";
@@ -58,12 +59,14 @@ function ScenarioScreen(props: { worksheetId: string; scenarioId: string }) {
   }));
   const gone = () => (
     <Screen title={w().title}>
-      <EmptyState
-        icon={<FlaskConical size={22} />}
-        title={w().gone}
-        text={w().goneText}
-        action={<ButtonLink href={scenarioAddress(props.worksheetId)}>{w().toList}</ButtonLink>}
-      />
+      <Show when={refusalIn(scenario.error)?.code === "not-found"} fallback={<Mishap error={scenario.error} />}>
+        <EmptyState
+          icon={<FlaskConical size={22} />}
+          title={w().gone}
+          text={w().goneText}
+          action={<ButtonLink href={scenarioAddress(props.worksheetId)}>{w().toList}</ButtonLink>}
+        />
+      </Show>
     </Screen>
   );
   const waiting = (

@@ -1,8 +1,8 @@
-import { createMemo, createSignal, type Accessor } from "solid-js";
+import { createMemo, createSignal, onMount, type Accessor } from "solid-js";
 import type { Seat } from "#domain/assignment.ts";
 import { factsOf, type ConflictFacts } from "#domain/conflict-facts.ts";
 import { createConflictEngine } from "#domain/conflict-engine.ts";
-import type { Conflict } from "#domain/conflict.ts";
+import type { Conflict, ConflictEngine } from "#domain/conflict.ts";
 import type { Id } from "#domain/id.ts";
 import { fold } from "#domain/place.ts";
 import { measuresOf, publishable, rankAt, rowsOf, seatsWith, type ScenarioRow, type Wished } from "#domain/scenario.ts";
@@ -13,11 +13,13 @@ import type { Outputs } from "#ui/client.ts";
 export type OpenScenario = Outputs["scenario"]["open"];
 export type Shown = "all" | "changed" | "moved" | "waiting";
 
-/** Keeps an engine up with facts that change: only what differs is looked at again. */
-function following(facts: Accessor<ConflictFacts>): Accessor<readonly Conflict[]> {
-  const engine = createConflictEngine(facts());
+/** Keeps an engine up with facts that change: only what differs is looked at again. Nothing before `judging`: a page is drawn before it is judged. */
+function following(facts: Accessor<ConflictFacts>, judging: Accessor<boolean>): Accessor<readonly Conflict[]> {
+  let engine: ConflictEngine | null = null;
   return createMemo(() => {
-    engine.become(facts());
+    if (!judging()) return [];
+    if (engine) engine.become(facts());
+    else engine = createConflictEngine(facts());
     return engine.all();
   });
 }
@@ -36,8 +38,10 @@ export function createScenarioState(of: { grid: Accessor<Grid>; scenario: Access
   const would = byPlace(seats);
   const now = byPlace(() => grid().seats);
   const facts = createMemo(() => factsOf(grid()));
-  const conflicts = following(() => ({ ...facts(), seats: seats() }));
-  const real = following(facts);
+  const [judging, setJudging] = createSignal(false);
+  onMount(() => setJudging(true));
+  const conflicts = following(() => ({ ...facts(), seats: seats() }), judging);
+  const real = following(facts, judging);
   const realKeys = createMemo(() => new Set(real().map(({ key }) => key)));
   const count = (list: readonly Conflict[]) => ({
     blocks: list.filter(({ severity }) => severity === "blocks").length,
@@ -99,6 +103,7 @@ export function createScenarioState(of: { grid: Accessor<Grid>; scenario: Access
     keptBack: createMemo(() => rows().filter(({ state, obstacle }) => state === "intended" && obstacle !== null)),
     strays: createMemo(() => scenario().students.filter(({ id }) => !students().has(id))),
     conflicts,
+    judging,
     isNew: (conflict: Conflict): boolean => !realKeys().has(conflict.key),
     measures: createMemo(() => ({
       real: { ...measuresOf(grid(), grid().seats, wished()), ...count(real()) },

@@ -39,7 +39,7 @@ export function ScenarioTable(props: { state: ScenarioState; commands: ScenarioC
       key: "reality",
       header: w().reality,
       from: "md",
-      width: "md:w-[21%]",
+      width: "md:w-[20%]",
       cell: ({ studentId }) => {
         const path = () => {
           const at = state.row(studentId)?.now?.requestId;
@@ -57,7 +57,7 @@ export function ScenarioTable(props: { state: ScenarioState; commands: ScenarioC
       key: "state",
       header: w().state,
       from: "lg",
-      width: "lg:w-[23%]",
+      width: "lg:w-[20%]",
       cell: ({ studentId }) => <RowState studentId={studentId} state={state} />,
     },
     {
@@ -65,7 +65,7 @@ export function ScenarioTable(props: { state: ScenarioState; commands: ScenarioC
       header: w().act,
       hiddenHeader: true,
       align: "end",
-      width: "w-14 sm:w-24",
+      width: "w-14 sm:w-33",
       cell: ({ studentId }) => <RowActions studentId={studentId} state={state} commands={props.commands} mayPublish={props.mayPublish} />,
     },
   ];
