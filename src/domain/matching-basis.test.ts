@@ -54,6 +54,16 @@ describe("what moved under a solution", () => {
     expect(moved.get("w:ann")).toEqual([{ kind: "place-full", size: 1, wanted: 2 }]);
   });
 
+  test("[R403] whom the solution moves away from a place are not counted among those who came there since", () => {
+    const rows = [row("ann", "nord"), row("bob", null)];
+    const bobIsThere = { "w:bob": seat("nord") };
+    const after = (seats: MatchNow["seats"]) =>
+      movedSince({ basis: nowOf({ seats: bobIsThere }), now: nowOf({ seats }), rows }, nobody).get("w:ann");
+    expect(after(bobIsThere)).toBeUndefined();
+    // Somebody nobody matched: she stays, and is one more.
+    expect(after({ ...bobIsThere, "w:cleo": seat("nord") })).toEqual([{ kind: "place-full", size: 1, wanted: 2 }]);
+  });
+
   test("[R403] a place that is gone, smaller, at other hours, elsewhere, withheld or asked for again is told", () => {
     const rows = [row("ann", "nord")];
     const touched = new Map([["nord", { by: "CISSS", at: "2026-11-22T16:00:00Z" }]]);

@@ -123,13 +123,15 @@ export function movedSince(
   const here = new Map<Id, number>();
   const proposed = new Map(rows.map((row) => [demandKey(row.worksheetId, row.studentId), row.requestId]));
   for (const requestId of proposed.values()) if (requestId !== null) here.set(requestId, (here.get(requestId) ?? 0) + 1);
-  // Seats at a place of those whom the solution does not put there: it must do without them.
+  // Who sits at a place since, and is not there by this solution: it did not reckon with them. Whoever sat there before it did move away.
   const others = new Map<Id, number>();
   for (const [key, { requestId }] of Object.entries(now.seats))
-    if (proposed.get(key) !== requestId) others.set(requestId, (others.get(requestId) ?? 0) + 1);
-  const othersBefore = new Map<Id, number>();
+    if (proposed.get(key) !== requestId && basis.seats[key]?.requestId !== requestId)
+      others.set(requestId, (others.get(requestId) ?? 0) + 1);
+  // Who is not matched at all keeps her seat whatever is proposed.
+  const apart = new Map<Id, number>();
   for (const [key, { requestId }] of Object.entries(basis.seats))
-    if (proposed.get(key) !== requestId) othersBefore.set(requestId, (othersBefore.get(requestId) ?? 0) + 1);
+    if (!proposed.has(key) && now.seats[key]?.requestId === requestId) apart.set(requestId, (apart.get(requestId) ?? 0) + 1);
 
   function underPlace(requestId: Id): Moved[] {
     const [was, is] = [basis.places[requestId], now.places[requestId]];
@@ -142,9 +144,9 @@ export function movedSince(
       if (was.unit !== is.unit) moved.push({ kind: "place-unit", ...who });
       if (is.size < was.size) moved.push({ kind: "place-smaller", before: was.size, after: is.size, ...who });
     }
-    const wanted = (here.get(requestId) ?? 0) + (others.get(requestId) ?? 0);
-    const came = (others.get(requestId) ?? 0) > (othersBefore.get(requestId) ?? 0);
-    if (came && wanted > is.size) moved.push({ kind: "place-full", size: is.size, wanted });
+    const came = others.get(requestId) ?? 0;
+    const wanted = (here.get(requestId) ?? 0) + came + (apart.get(requestId) ?? 0);
+    if (came > 0 && wanted > is.size) moved.push({ kind: "place-full", size: is.size, wanted });
     const kept = now.keptPlaces[requestId];
     if (kept) moved.push({ kind: "place-withheld", ...kept });
     return moved;

@@ -77,7 +77,7 @@ export function SolutionRow(props: {
           onChange={(on, event) => props.onTick(on, (event as MouseEvent).shiftKey === true)}
         />
       </Show>
-      <div class="min-w-0 flex-1 sm:w-40 sm:flex-none xl:w-52">
+      <div class="min-w-0 flex-1 sm:w-40 sm:flex-none xl:w-44">
         <p class="truncate text-sm font-semibold">{row().name ? listName(row().name ?? { firstName: "", lastName: "" }) : s().gone}</p>
         <p class="truncate text-xs text-muted">
           {row().name?.number}
