@@ -114,7 +114,9 @@ export function factsOf(
   known: AssignmentGrid & Partial<Omit<ConflictFacts, keyof AssignmentGrid | "students">> & { students?: { id: Id }[] },
 ): ConflictFacts {
   const none = { destinationId: null, sizeHere: null, companions: [], prerequisites: [], edits: [] };
-  const isWhole = (student: { id: Id }): student is ConflictStudent => "consentUntil" in student;
+  // what is whole already stays the object it is, so that becoming it costs nothing
+  const isPlace = (place: AssignablePlace): place is ConflictPlace => "companions" in place && "status" in place;
+  const isStudent = (student: { id: Id }): student is ConflictStudent => "consentUntil" in student;
   return {
     course: null,
     term: null,
@@ -125,7 +127,7 @@ export function factsOf(
     agreements: [],
     units: [],
     ...known,
-    places: known.places.map((place) => ({ status: "accepted", ...none, ...place })),
-    students: (known.students ?? []).filter(isWhole),
+    places: known.places.map((place) => (isPlace(place) ? place : { status: "accepted", ...none, ...place })),
+    students: (known.students ?? []).filter(isStudent),
   };
 }

@@ -3,7 +3,7 @@ import { closingsOf } from "./closure.ts";
 import type { ConflictPlace, ConflictStudent } from "./conflict-facts.ts";
 import { finding } from "./conflict-finding.ts";
 import { overAllocated } from "./conflict-seat.ts";
-import { dayOf } from "./conflict-time.ts";
+import { dayOf } from "./conflict-track.ts";
 import type { World } from "./conflict-world.ts";
 import type { ConflictMatter, Finding } from "./conflict.ts";
 import type { Day } from "./dates.ts";

@@ -1,6 +1,6 @@
 import type { Companion, ConflictPlace, Edit } from "./conflict-facts.ts";
 import { finding } from "./conflict-finding.ts";
-import { shiftOf, type Track } from "./conflict-time.ts";
+import { shiftOf, type Track } from "./conflict-track.ts";
 import type { World } from "./conflict-world.ts";
 import type { Finding, Other } from "./conflict.ts";
 import type { Id } from "./id.ts";

@@ -1,6 +1,7 @@
 import type { Seat } from "./assignment.ts";
 import { assignedBy, finding } from "./conflict-finding.ts";
-import { shiftOf, type Sitting } from "./conflict-time.ts";
+import type { Sitting } from "./conflict-time.ts";
+import { shiftOf } from "./conflict-track.ts";
 import type { World } from "./conflict-world.ts";
 import type { Finding } from "./conflict.ts";
 import type { Id } from "./id.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { createTimes, dayOf, meeting, shiftOf, type Track } from "./conflict-time.ts";
 import { days, evenings } from "./conflict-sample.ts";
+import { createTimes, meeting } from "./conflict-time.ts";
+import { dayOf, shiftOf, type Track } from "./conflict-track.ts";
 import { daysOf, firstOverlap, shiftsOf, type Schedule } from "./schedule.ts";
 
 const night: Schedule = { ...days, startTime: null, endTime: null, shiftCode: "N8" };

@@ -1,35 +1,14 @@
 import { bands, capacityDays, type Band } from "./capacity.ts";
-import type { ConflictPlace, ConflictUnit } from "./conflict-facts.ts";
+import type { ConflictUnit } from "./conflict-facts.ts";
 import { finding } from "./conflict-finding.ts";
-import { dayOf, type Track } from "./conflict-time.ts";
-import { takenAt, type World } from "./conflict-world.ts";
+import { groupOverlap } from "./conflict-overlap.ts";
+import { dayOf, minutesPerDay, type Track } from "./conflict-track.ts";
+import { othersAt, placesAt, type Here } from "./conflict-unit-here.ts";
+import type { World } from "./conflict-world.ts";
 import type { Finding } from "./conflict.ts";
 import type { Id } from "./id.ts";
-import { factOf, inOrder, isOverlapping, mostTold, type Intent } from "./overlap.ts";
 
 const perDay = bands.length;
-const minutesPerDay = 1440;
-
-interface Here {
-  place: ConflictPlace;
-  track: Track;
-  /** How many are expected at the unit, or more where more were put there. */
-  size: number;
-}
-
-/** The places of the sheet at a unit, in its order. */
-const placesAt = (world: World, destinationId: Id): Here[] =>
-  [...(world.placesIn.get(destinationId) ?? [])]
-    .flatMap((requestId) => world.places.get(requestId) ?? [])
-    .toSorted((one, other) => (world.rank.get(one.requestId) ?? 0) - (world.rank.get(other.requestId) ?? 0))
-    .map((place) => ({
-      place,
-      track: world.times.of(place.schedule),
-      size: (place.sizeHere ?? place.size) + Math.max(0, takenAt(world, place.requestId) - place.size),
-    }));
-
-/** Drafts of others are nobody yet. */
-const othersAt = ({ others }: ConflictUnit): Intent[] => others.filter(({ stage }) => stage === "asked");
 
 /** The unit by day and band, between the first and the last day that the sheet has somebody there. */
 interface Count {
@@ -111,56 +90,6 @@ function unitFull(world: World, unit: ConflictUnit, here: Here[]): Finding[] {
           about: [on, cells.size, asked, capacity, ...requestIds],
           requestIds,
           edits: there.flatMap(({ place }) => place.edits),
-        },
-      ),
-    ];
-  });
-}
-
-/** A group of the sheet as its zone knows it. */
-const intentOf = ({ place, size }: Here): Intent => ({
-  key: place.requestId,
-  destinationId: place.destinationId ?? "",
-  kind: place.kind,
-  stage: "asked",
-  size,
-  schedule: place.schedule,
-  own: true,
-  school: "",
-  family: place.requestId,
-  row: null,
-});
-
-/** Two groups at the unit at the same hours (R366): of two of the sheet the later one says it. */
-function groupOverlap(world: World, unit: ConflictUnit, here: Here[]): Finding[] {
-  const groups = here.filter(({ place }) => place.kind === "group").map((one) => ({ ...one, intent: intentOf(one) }));
-  const others = othersAt(unit)
-    .filter(({ kind, school }) => kind === "group" && school !== null)
-    .toSorted(inOrder)
-    .map((intent) => ({ intent, track: world.times.of(intent.schedule) }));
-  return groups.flatMap(({ place, track, intent }, index) => {
-    const { requestId, schedule } = place;
-    const own = groups.slice(0, index).filter((one) => world.times.first(track, one.track));
-    const met = [...own, ...others.filter((one) => isOverlapping(intent, one.intent) && world.times.first(track, one.track))];
-    if (met.length === 0) return [];
-    const facts = met.slice(0, mostTold).flatMap((one) => {
-      const common = world.times.common(track, one.track);
-      return common ? [factOf({ with: one.intent, common })] : [];
-    });
-    return [
-      finding(
-        { kind: "group-overlap", destinationId: unit.destinationId, requestId, with: facts, more: met.length - facts.length },
-        {
-          severity: "warns",
-          ids: [requestId],
-          about: [
-            schedule.startsOn,
-            schedule.endsOn,
-            ...met.map((one) => one.intent.key),
-            ...facts.map(({ from, to, size }) => `${from} ${to} ${size}`),
-          ],
-          requestIds: [requestId, ...own.map((one) => one.place.requestId)],
-          edits: place.edits.filter(({ what }) => what === "dates"),
         },
       ),
     ];

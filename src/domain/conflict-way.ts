@@ -1,7 +1,7 @@
 import type { Seat } from "./assignment.ts";
 import type { ConflictPlace } from "./conflict-facts.ts";
 import { companionTrack } from "./conflict-post.ts";
-import type { Track } from "./conflict-time.ts";
+import type { Track } from "./conflict-track.ts";
 import { freeNearby, placesNearby, takenAt, type World } from "./conflict-world.ts";
 import type { Finding, SeatRef, WayOut } from "./conflict.ts";
 import type { Id } from "./id.ts";

@@ -1,0 +1,27 @@
+import type { ConflictPlace, ConflictUnit } from "./conflict-facts.ts";
+import type { Track } from "./conflict-track.ts";
+import { takenAt, type World } from "./conflict-world.ts";
+import type { Id } from "./id.ts";
+import type { Intent } from "./overlap.ts";
+
+/** A place of the sheet at a unit. */
+export interface Here {
+  place: ConflictPlace;
+  track: Track;
+  /** How many are expected at the unit, or more where more were put there. */
+  size: number;
+}
+
+/** The places of the sheet at a unit, in its order. */
+export const placesAt = (world: World, destinationId: Id): Here[] =>
+  [...(world.placesIn.get(destinationId) ?? [])]
+    .flatMap((requestId) => world.places.get(requestId) ?? [])
+    .toSorted((one, other) => (world.rank.get(one.requestId) ?? 0) - (world.rank.get(other.requestId) ?? 0))
+    .map((place) => ({
+      place,
+      track: world.times.of(place.schedule),
+      size: (place.sizeHere ?? place.size) + Math.max(0, takenAt(world, place.requestId) - place.size),
+    }));
+
+/** Drafts of others are nobody yet. */
+export const othersAt = ({ others }: ConflictUnit): Intent[] => others.filter(({ stage }) => stage === "asked");
