@@ -1,4 +1,6 @@
 import type { Actor } from "#domain/access.ts";
+import { addDays, dayIn } from "#domain/dates.ts";
+import { instantIn } from "#domain/hold.ts";
 import type { Id } from "#domain/id.ts";
 import { insertDemoAccount } from "#db/demo.ts";
 import { insertStudentRole } from "#db/student-account.ts";
@@ -32,10 +34,12 @@ export async function letChoose(world: World, planned: PlannedCourse[]): Promise
   if (!choosing) return;
   const { cohortCourseId, planner } = choosing;
   const { call } = planner;
-  const now = world.deps.now().getTime();
+  const now = world.deps.now();
+  const zone = "America/Toronto";
+  const closing = instantIn(addDays(dayIn(now, zone), 6), "16:00", zone);
   const setting = {
-    opensAt: new Date(now + 24 * hour).toISOString(),
-    closesAt: new Date(now + 6 * 24 * hour).toISOString(),
+    opensAt: new Date(now.getTime() + hour).toISOString(),
+    closesAt: closing,
     least: 2,
     most: 4,
     fromSheets: true,

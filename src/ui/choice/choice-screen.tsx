@@ -1,5 +1,6 @@
 import { useSearchParams } from "@solidjs/router";
 import { createSignal, For, Match, Show, Switch } from "solid-js";
+import FileDown from "lucide-solid/icons/file-down";
 import ListOrdered from "lucide-solid/icons/list-ordered";
 import { api } from "#ui/client.ts";
 import { AssignmentTabs } from "#ui/assignment/assignment-tabs.tsx";
@@ -81,7 +82,12 @@ function Choices(props: { known: Known }) {
         <Show when={props.known.round}>
           <Menu
             kind="plain"
-            trigger={s().report.menu}
+            trigger={
+              <>
+                <FileDown size={15} aria-hidden="true" />
+                {s().report.menu}
+              </>
+            }
             items={[
               { id: "csv", label: s().report.csv, run: () => void save("csv") },
               { id: "xlsx", label: s().report.xlsx, run: () => void save("xlsx") },

@@ -69,7 +69,7 @@ export function ChooserRow(props: { row: Chooser; timeZone: string; onAct(what: 
                   <span class="w-5 shrink-0 text-right text-xs text-muted tabular-nums">{`${at() + 1}.`}</span>
                   <span class="min-w-0">{one.path}</span>
                   <Show when={one.comment !== ""}>
-                    <span class="text-xs text-muted">{`«\u00A0${one.comment}\u00A0»`}</span>
+                    <span class="text-xs text-muted">{one.comment}</span>
                   </Show>
                 </li>
               )}

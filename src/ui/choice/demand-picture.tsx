@@ -87,7 +87,7 @@ function Bar(props: { place: RoundPlace; most: number; acts: PlaceActs }) {
             </For>
           </div>
           <Show when={seats()}>
-            {(all) => <span class="absolute inset-y-0 w-0.5 bg-ink" style={{ left: `calc(${width(all())} - 1px)` }} />}
+            {(all) => <span class="absolute inset-y-0 w-0.5 bg-ink ring-1 ring-surface" style={{ left: `calc(${width(all())} - 1px)` }} />}
           </Show>
         </div>
         <p class="mt-0.5 flex flex-wrap justify-between gap-x-3 text-xs tabular-nums" aria-hidden="true">
