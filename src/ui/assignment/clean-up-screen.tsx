@@ -10,6 +10,7 @@ import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { StatusChip } from "#ui/parts/status-chip.tsx";
 import { datesOf, placeOf } from "#ui/request/columns.tsx";
 import { RepairLink } from "#ui/matching/swap-link.tsx";
+import { VisuallyHidden } from "#ui/parts/visually-hidden.tsx";
 import { MoveDialogs, RefusedNotice, useMoves as useRequestMoves } from "#ui/request/moves.tsx";
 import { assignmentWords } from "#words/assignment.ts";
 import { cleanUpWords } from "#words/clean-up.ts";
@@ -145,13 +146,9 @@ function Steps(props: StepsProps) {
             </span>
             <Show when={may()}>
               <RepairLink worksheetId={head().id} of={{ student: id, name: props.board.studentName(id) }} />
-              <Button
-                size="sm"
-                kind="quiet"
-                aria-label={w().waiting.actFor(props.board.studentName(id))}
-                onClick={() => void commands.takeOff([id])}
-              >
+              <Button size="sm" kind="quiet" onClick={() => void commands.takeOff([id])}>
                 {w().waiting.act}
+                <Of name={props.board.studentName(id)} />
               </Button>
             </Show>
           </>
@@ -174,13 +171,9 @@ function Steps(props: StepsProps) {
           return (
             <Line path={props.board.path(id)} note={w().large.line(seated(id), size(id))}>
               <Show when={may()}>
-                <Button
-                  size="sm"
-                  aria-label={w().large.actFor(props.board.path(id), to())}
-                  pending={commands.busy()}
-                  onClick={() => void commands.shrink([{ requestId: id, to: to() }])}
-                >
+                <Button size="sm" pending={commands.busy()} onClick={() => void commands.shrink([{ requestId: id, to: to() }])}>
                   {w().large.act(to())}
+                  <Of name={props.board.path(id)} />
                 </Button>
               </Show>
             </Line>
@@ -231,6 +224,9 @@ function Steps(props: StepsProps) {
   );
 }
 
+/** What a button is about, where its words are the same in each line: heard after them. */
+const Of = (props: { name: string }) => <VisuallyHidden>{`\u00A0: ${props.name}`}</VisuallyHidden>;
+
 /** A place in a line: where, what of it, and what can be done. */
 function Line(props: { path: string; note: string; danger?: boolean; children?: JSX.Element }) {
   return (
@@ -263,23 +259,15 @@ function RequestLine(props: StepsProps & { id: Id; spare: boolean }) {
           </span>
           <StatusChip status={of().status} short />
           <Show when={of().may.cancel}>
-            <Button
-              size="sm"
-              kind="quiet"
-              aria-label={w().asked.cancelFor(placeOf(of().place))}
-              onClick={() => props.moves.begin("cancel", [of()], attrition)}
-            >
+            <Button size="sm" kind="quiet" onClick={() => props.moves.begin("cancel", [of()], attrition)}>
               {w().asked.cancel}
+              <Of name={placeOf(of().place)} />
             </Button>
           </Show>
           <Show when={!of().may.cancel && of().may.discard}>
-            <Button
-              size="sm"
-              kind="quiet"
-              aria-label={w().asked.discardFor(placeOf(of().place))}
-              onClick={() => props.moves.begin("discard", [of()])}
-            >
+            <Button size="sm" kind="quiet" onClick={() => props.moves.begin("discard", [of()])}>
               {w().asked.discard}
+              <Of name={placeOf(of().place)} />
             </Button>
           </Show>
         </>

@@ -100,7 +100,7 @@ export function PlaceList(props: { board: Board; moves: Moves; mayAssign: boolea
       </div>
       <p class="text-xs text-muted">{w().available(props.board.freeSeats(), counts().free)}</p>
       <Show when={list().length > 0} fallback={<EmptyState title={w().noPlaceShown} text={w().noPlaceShownText} />}>
-        <div ref={scroller} class="min-h-0 overflow-y-auto overscroll-contain max-md:max-h-[75dvh]" data-testid="places">
+        <div ref={scroller} class="min-h-0 contain-content overflow-y-auto overscroll-contain max-md:max-h-[75dvh]" data-testid="places">
           <div aria-hidden="true" ref={sized(before)} />
           <For each={rows()}>
             {(index) => (

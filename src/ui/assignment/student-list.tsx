@@ -104,7 +104,7 @@ export function StudentList(props: { board: Board; moves: Moves; presence: Sheet
       <Show when={list().length > 0} fallback={<EmptyState title={w().noneShown} text={w().noneShownText} />}>
         <ul
           ref={scroller}
-          class="min-h-0 overflow-y-auto overscroll-contain rounded-lg border border-line bg-surface max-md:max-h-[60dvh]"
+          class="min-h-0 contain-content overflow-y-auto overscroll-contain rounded-lg border border-line bg-surface max-md:max-h-[60dvh]"
           data-testid="students"
         >
           <li aria-hidden="true" ref={sized(before)} />
