@@ -83,7 +83,7 @@ export const listMatchStudents = (sql: Query, viewer: Actor, worksheetIds: Id[])
     and (e.copied_to = w.kind or exists (
       select 1 from assignment a join request r on r.agency_id = a.agency_id and r.id = a.request_id
       where a.agency_id = e.agency_id and a.student_id = s.id and r.worksheet_id = w.id))
-  order by s.sort_name, s.id`;
+  order by s.sort_name, s.id, w.id`;
 
 export interface MatchPlaceRow {
   requestId: Id;

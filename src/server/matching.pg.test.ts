@@ -239,6 +239,19 @@ describe("what is kept out", () => {
 });
 
 describe("what a run stands on", () => {
+  test("[R400] homes and sites that are known give a distance, and no answer says where somebody lives", async () => {
+    await place(3);
+    await database.sql`update site set latitude = 45.61, longitude = -73.64 where id = ${hospital.siteId}`;
+    await database.sql`insert into student_home (agency_id, student_id, latitude, longitude) values (${school.agencyId}, ${student(0)}, 45.5, -73.6)`;
+    const desk = await anna.matching.desk({ worksheetId: school.worksheetId });
+    expect(desk.students.filter(({ home }) => home)).toHaveLength(1);
+    expect(desk.places.map(({ located }) => located)).toEqual([true]);
+    const run = await finished((await start()).runId);
+    expect(run.solutions[0]?.score).toMatchObject({ travelKnown: 1 });
+    expect(run.solutions[0]?.score.travelKm).toBeGreaterThan(10);
+    expect(JSON.stringify(await rowsOf(run.id))).not.toContain("45.5");
+  });
+
   test("[R403] what a colleague did since the run had read is told row by row, with who and when", async () => {
     const [east, west] = [await place(1, hospital.eastId), await place(3, hospital.westId)];
     await wish(student(0), hospital.eastId);
@@ -260,10 +273,8 @@ describe("what a run stands on", () => {
     await close(hospital.eastId, "2027-01-01", "2027-12-31");
     await close(hospital.westId, "2027-02-01", "2027-02-05");
     const desk = await anna.matching.desk({ worksheetId: school.worksheetId });
-    expect(desk.places.map(({ requestId, barred }) => [requestId, barred])).toEqual([
-      [east, "closure"],
-      [west, null],
-    ]);
+    const barred = new Map(desk.places.map((one) => [one.requestId, one.barred]));
+    expect([barred.get(east), barred.get(west)]).toEqual(["closure", null]);
     const { rows } = await rowsOf((await start()).runId);
     expect(rows.map(({ requestId }) => requestId)).toEqual([west, west, west]);
   });
@@ -289,6 +300,7 @@ describe("what a run stands on", () => {
     const desk = await anna.matching.desk({ worksheetId: school.worksheetId });
     expect(desk.others.map(({ id }) => id)).toEqual([other.worksheetId]);
     const both = await rowsOf((await start(anna, { along: [other.worksheetId] })).runId);
-    expect(both.rows.filter(({ studentId }) => studentId === student(0)).map(({ requestId }) => requestId)).toEqual([null, elsewhere]);
+    const hers = new Map(both.rows.filter(({ studentId }) => studentId === student(0)).map((row) => [row.worksheetId, row.requestId]));
+    expect([hers.get(school.worksheetId), hers.get(other.worksheetId)]).toEqual([null, elsewhere]);
   });
 });
