@@ -1,9 +1,9 @@
 import { change, subjectKinds, subjects, type Stale, type SubjectKind } from "./conflict-change.ts";
 import { changesTo, isSame } from "./conflict-difference.ts";
 import type { ConflictFacts } from "./conflict-facts.ts";
-import { isLively, waysOutOf } from "./conflict-way.ts";
+import { hangsOn, waysOutOf } from "./conflict-way.ts";
 import { createWorld, type World } from "./conflict-world.ts";
-import { conflictKinds, type Conflict, type ConflictEngine, type Finding, type Outcome } from "./conflict.ts";
+import { conflictKinds, type Conflict, type ConflictChange, type ConflictEngine, type Finding, type Outcome } from "./conflict.ts";
 import type { Id } from "./id.ts";
 
 /** Blocking ones first, then by rule, then in the sheet's order. */
@@ -40,20 +40,29 @@ export function createConflictEngine(facts: ConflictFacts): ConflictEngine {
   const stale: Stale = (kind, id) => void waiting[kind].add(id);
   const found = perSubject(() => new Map<Id, Finding[]>());
   let order: Finding[] = [];
-  let conflicts = new WeakMap<Finding, { conflict: Conflict; as: number }>();
-  /** Counts the changes: ways out that were worked out since the last are as they are. */
-  let now = 0;
+  let conflicts = new WeakMap<Finding, { conflict: Conflict; ways: string; as: number }>();
+  /** Counts the changes of what ways out hang on: those that were worked out since the last are as they are. */
+  const now = { seats: 0, people: 0 };
   let shown: { all: readonly Conflict[]; at: Map<Id, Conflict[]> | null; of: Map<Id, Conflict[]> | null } | null = null;
   let before: readonly Conflict[] = [];
 
   /** A finding with its ways out; those that hang on what else is free are worked out anew, and the object stays if they are the same. */
   function read(one: Finding): Conflict {
     const known = conflicts.get(one);
-    if (known && (known.as === now || !isLively(one))) return known.conflict;
+    const on = hangsOn(one);
+    const as = on === null ? 0 : now[on];
+    if (known?.as === as) return known.conflict;
     const waysOut = waysOutOf(world, one);
-    const conflict = known && isSame(known.conflict.waysOut, waysOut) ? known.conflict : { ...one, waysOut };
-    conflicts.set(one, { conflict, as: now });
+    const ways = JSON.stringify(waysOut);
+    const conflict = known?.ways === ways ? known.conflict : { ...one, waysOut };
+    conflicts.set(one, { conflict, ways, as });
     return conflict;
+  }
+
+  function alter(how: ConflictChange): void {
+    change(world, how, stale);
+    now.seats++;
+    if (how.kind === "place" || how.kind === "place-gone" || how.kind === "around") now.people++;
   }
 
   /** Looks again at one subject; what is found as it was stays the object it was. */
@@ -80,7 +89,6 @@ export function createConflictEngine(facts: ConflictFacts): ConflictEngine {
     const gone = new Set([...was.values()].filter((one) => is.get(one.key) !== one));
     if (gone.size > 0) order = order.filter((one) => !gone.has(one));
     if (came.length > 0) order = [...order, ...came].sort(inOrder(world));
-    now++;
     shown = null;
     return { came: came.map(read), ended: [...was.keys()].filter((key) => !is.has(key)) };
   }
@@ -124,13 +132,13 @@ export function createConflictEngine(facts: ConflictFacts): ConflictEngine {
     at: (requestId) => (show().at ??= byId((one) => one.requestIds)).get(requestId) ?? [],
     ofStudent: (studentId) => (show().of ??= byId((one) => one.studentIds)).get(studentId) ?? [],
     apply(how) {
-      change(world, how, stale);
+      alter(how);
       return settle();
     },
     become(after) {
       const changes = changesTo(world, after);
       if (!changes) return layOut(after);
-      for (const how of changes) change(world, how, stale);
+      for (const how of changes) alter(how);
       return settle();
     },
   };

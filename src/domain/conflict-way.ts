@@ -130,9 +130,11 @@ function shrinks(world: World, requestIds: readonly Id[]): WayOut[] {
   });
 }
 
-/** Does what can be done about it hang on what else is free or taken? */
-export const isLively = ({ kind, severity }: Finding): boolean =>
-  kind === "instructor-twice" || kind === "unit-full" || (severity === "blocks" && kind !== "outside-dates");
+/** What the ways out of a finding hang on besides itself: who sits where, who goes with whom at which place, or nothing. */
+export function hangsOn({ kind, severity }: Finding): "seats" | "people" | null {
+  if (kind === "instructor-twice") return "people";
+  return kind === "unit-full" || (severity === "blocks" && kind !== "outside-dates") ? "seats" : null;
+}
 
 /** What can be done about a finding, one click each, the least that changes first. */
 export function waysOutOf(world: World, found: Finding): WayOut[] {
