@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { drawFrom, drawOrder } from "./matching-greedy.ts";
 import { demandKey, type MatchDemand, type MatchInstance } from "./matching.ts";
-import { gainfulSwaps, repairAims, repairCost, repairPlans, type RepairAsked } from "./swap.ts";
+import { gainfulSwaps, repairAims, repairCosts, repairPlans, type RepairAsked } from "./swap.ts";
 
 const sheet = "w1";
 const place = (requestId: string, seats: number) => ({
@@ -72,11 +72,12 @@ function broken(seed: string): { instance: MatchInstance; asked: RepairAsked } {
 function bruteForce({ instance, asked }: ReturnType<typeof broken>, aim: (typeof repairAims)[number]): number {
   const movable = instance.demands.filter(({ locked }) => locked === null);
   let least = Infinity;
+  const costOf = repairCosts(instance, asked);
   const seats = new Map<string, string | null>();
   const go = (index: number): void => {
     const one = movable[index];
     if (!one) {
-      least = Math.min(least, repairCost(instance, asked, { aim, seats }));
+      least = Math.min(least, costOf({ aim, seats }));
       return;
     }
     for (const to of [null, ...ids]) {
@@ -106,7 +107,7 @@ test("[R416] the fewest moves, and the fewest choices lost, are what brute force
       const seats = new Map<string, string | null>(world.instance.demands.map(({ studentId, current }) => [studentId, current]));
       for (const studentId of plan.left) seats.set(studentId, null);
       for (const { studentId, toRequestId } of plan.moves) seats.set(studentId, toRequestId);
-      expect({ seed, aim, cost: repairCost(world.instance, world.asked, { aim, seats }) }).toEqual({
+      expect({ seed, aim, cost: repairCosts(world.instance, world.asked)({ aim, seats }) }).toEqual({
         seed,
         aim,
         cost: bruteForce(world, aim),

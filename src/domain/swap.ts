@@ -1,6 +1,6 @@
 import type { Id } from "./id.ts";
 import { compile, pairCost, ranksOf, type MatchProblem } from "./matching-cost.ts";
-import { usualWeights, type MatchInstance } from "./matching.ts";
+import { fewestMoves, type MatchInstance } from "./matching.ts";
 
 /** What a repair tries to spare: how many students have to move; how many choices are lost; how far the new place is from the lost one. */
 export const repairAims = ["moves", "choices", "near"] as const;
@@ -52,13 +52,14 @@ interface Floor {
   ranks: number[][];
   near: number[];
   aim: RepairAim;
-  /** Pairs that another alternative took already, by person and column. */
-  not: Set<string>;
+  /** Pairs that another alternative took already: `person * places + column`. */
+  not: Set<number>;
 }
 
 function costAt({ problem, people, places, home, ranks, near, aim, not }: Floor, person: number, column: number): number {
   if (home[person] === column) return 0;
-  if (not.has(`${person} ${column}`) || pairCost(problem, people[person] ?? -1, places[column] ?? -1) < 0) return Infinity;
+  if ((not.size > 0 && not.has(person * places.length + column)) || pairCost(problem, people[person] ?? -1, places[column] ?? -1) < 0)
+    return Infinity;
   const rank = ranks[person]?.[column] ?? unchosen;
   const own = home[person] ?? -1;
   const lost = own < 0 ? rank - 1 : Math.max(0, rank - (ranks[person]?.[own] ?? unchosen));
@@ -69,43 +70,60 @@ function costAt({ problem, people, places, home, ranks, near, aim, not }: Floor,
   return moves * 1e7 + lost * 1e2 + far;
 }
 
-/** The same, with « no place » as the last column. */
-const costOrNone = (floor: Floor, person: number, column: number): number =>
-  column < floor.places.length ? costAt(floor, person, column) : (floor.home[person] ?? -1) < 0 ? nowhere : ousted;
+/** Every pair's cost for an aim, with « no place » as the last column: `costs[person * (places + 1) + column]`. */
+function costsOf(floor: Floor): Float64Array {
+  const width = floor.places.length + 1;
+  const costs = new Float64Array(floor.people.length * width);
+  for (const person of floor.people.keys()) {
+    for (let column = 0; column < width - 1; column++) costs[person * width + column] = costAt(floor, person, column);
+    costs[person * width + width - 1] = (floor.home[person] ?? -1) < 0 ? nowhere : ousted;
+  }
+  return costs;
+}
+
+/** The cheapest change of one person from each place to each other, and whose it is. */
+function stepsOf(costs: Float64Array, width: number, at: readonly number[]): { step: Float64Array; who: Int32Array } {
+  const step = new Float64Array(width * width).fill(Infinity);
+  const who = new Int32Array(width * width).fill(-1);
+  for (const [one, from] of at.entries()) {
+    if (from < 0) continue;
+    const here = costs[one * width + from] ?? 0;
+    for (let to = 0; to < width; to++) {
+      const change = (costs[one * width + to] ?? Infinity) - here;
+      if (to === from || change >= (step[from * width + to] ?? Infinity)) continue;
+      step[from * width + to] = change;
+      who[from * width + to] = one;
+    }
+  }
+  return { step, who };
+}
 
 /** Seats one more person the cheapest way there is, moving others where that costs less (shortest augmenting path). */
-function seatOne(floor: Floor, at: number[], free: number[], person: number): void {
-  const width = floor.places.length + 1;
-  // The cheapest chain by which each place gets a free seat, and by whose change to where; « no place » has room for everyone.
-  const opens = free.map((seats) => (seats > 0 ? 0 : Infinity));
-  opens.push(0);
+function seatOne(of: { costs: Float64Array; width: number; at: number[]; free: number[] }, person: number): void {
+  const { costs, width, at, free } = of;
+  const { step, who } = stepsOf(costs, width, at);
+  // The cheapest chain by which each place gets a free seat, and where its first change goes; « no place » has room for everyone.
+  const opens = Float64Array.from({ length: width }, (_, column) => (column === width - 1 || (free[column] ?? 0) > 0 ? 0 : Infinity));
   const next = new Int32Array(width).fill(-1);
-  const who = new Int32Array(width).fill(-1);
   for (let changed = true, rounds = 0; changed && rounds <= width; rounds++) {
     changed = false;
-    for (const [one, from] of at.entries()) {
-      if (from < 0) continue;
-      const here = costOrNone(floor, one, from);
+    for (let from = 0; from < width; from++) {
       for (let to = 0; to < width; to++) {
-        if (to === from) continue;
-        const sum = costOrNone(floor, one, to) - here + (opens[to] ?? Infinity);
-        if (sum < (opens[from] ?? Infinity) - 1e-6) {
-          opens[from] = sum;
-          next[from] = to;
-          who[from] = one;
-          changed = true;
-        }
+        const sum = (step[from * width + to] ?? Infinity) + (opens[to] ?? Infinity);
+        if (sum >= (opens[from] ?? Infinity) - 1e-6) continue;
+        opens[from] = sum;
+        next[from] = to;
+        changed = true;
       }
     }
   }
   let best = width - 1;
   let least = Infinity;
   for (let column = 0; column < width; column++) {
-    const sum = costOrNone(floor, person, column) + (opens[column] ?? Infinity);
-    if (sum < least) {
-      least = sum;
-      best = column;
-    }
+    const sum = (costs[person * width + column] ?? Infinity) + (opens[column] ?? Infinity);
+    if (sum >= least) continue;
+    least = sum;
+    best = column;
   }
   for (let mover = person, place = best; ;) {
     at[mover] = place;
@@ -114,7 +132,7 @@ function seatOne(floor: Floor, at: number[], free: number[], person: number): vo
       if (place < free.length) free[place] = (free[place] ?? 0) - 1;
       return;
     }
-    mover = who[place] ?? -1;
+    mover = who[place * width + onward] ?? -1;
     place = onward;
   }
 }
@@ -195,14 +213,16 @@ const nameOf = ({ moves }: RepairPlan): string =>
     .toSorted()
     .join(",");
 
-/** Points of a plan for an aim: what « fewest » and « least » mean, for whoever checks it. */
-export function repairCost(instance: MatchInstance, asked: RepairAsked, of: { aim: RepairAim; seats: Map<Id, Id | null> }): number {
-  const { floor } = floorOf(compile(instance, usualWeights), asked);
+/** Points of where everybody would sit, for an aim: what « fewest » and « least » mean, for whoever checks a plan. */
+export function repairCosts(instance: MatchInstance, asked: RepairAsked): (of: { aim: RepairAim; seats: Map<Id, Id | null> }) => number {
+  const { floor } = floorOf(compile(instance, fewestMoves), asked);
   const columns = new Map(floor.places.map((at, column) => [floor.problem.places[at]?.requestId ?? "", column]));
-  return floor.people.reduce((sum, one, person) => {
-    const column = columns.get(of.seats.get(floor.problem.demands[one]?.studentId ?? "") ?? "") ?? -1;
-    return sum + costOrNone({ ...floor, aim: of.aim }, person, column < 0 ? floor.places.length : column);
-  }, 0);
+  return (of) =>
+    floor.people.reduce((sum, one, person) => {
+      const column = columns.get(of.seats.get(floor.problem.demands[one]?.studentId ?? "") ?? "") ?? -1;
+      const none = (floor.home[person] ?? -1) < 0 ? nowhere : ousted;
+      return sum + (column < 0 ? none : costAt({ ...floor, aim: of.aim }, person, column));
+    }, 0);
 }
 
 /**
@@ -211,13 +231,14 @@ export function repairCost(instance: MatchInstance, asked: RepairAsked, of: { ai
  * The instance has one sheet, with `current` as things are; who is locked or withheld is not moved (R416, R417).
  */
 export function repairPlans(instance: MatchInstance, asked: RepairAsked, most = 4): RepairPlan[] {
-  const problem = compile(instance, usualWeights);
+  const problem = compile(instance, fewestMoves);
   const { floor, waiting, at: before, free: seats } = floorOf(problem, asked);
   if (waiting.length === 0) return [];
   const found = new Map<string, RepairPlan>();
-  const work = (aim: RepairAim, not?: Set<string>): number[] => {
+  const work = (aim: RepairAim, not?: Set<number>): number[] => {
     const [at, free] = [[...before], [...seats]];
-    for (const person of waiting) seatOne({ ...floor, aim, not: not ?? floor.not }, at, free, person);
+    const costs = costsOf({ ...floor, aim, not: not ?? floor.not });
+    for (const person of waiting) seatOne({ costs, width: floor.places.length + 1, at, free }, person);
     // With something ruled out it is the best of nothing, only another way.
     const plan = planOf(floor, at, not ? [] : [aim]);
     const known = found.get(nameOf(plan));
@@ -229,9 +250,9 @@ export function repairPlans(instance: MatchInstance, asked: RepairAsked, most = 
   for (const aim of asked.lostRequestId === null ? (["choices"] as const) : (["choices", "near"] as const)) work(aim);
   // Other places for those who are to get one; where there is not enough for all, who goes without is a person's to say.
   const least = Math.min(...[...found.values()].map(({ left }) => left.length));
-  const not = new Set<string>();
+  const not = new Set<number>();
   for (let tries = 0; least === 0 && found.size < most && tries < most; tries++) {
-    for (const person of waiting) if (taken[person] !== floor.home[person]) not.add(`${person} ${taken[person] ?? -1}`);
+    for (const person of waiting) if (taken[person] !== floor.home[person]) not.add(person * floor.places.length + (taken[person] ?? 0));
     taken = work("moves", new Set(not));
   }
   return [...found.values()]
@@ -254,33 +275,38 @@ export interface GainfulSwap {
 
 /** Every pair that gains, neither losing, the most gained first; nobody who is locked, and no place a rule keeps one of them from (R418). */
 export function gainfulSwaps(instance: MatchInstance, most = 50): GainfulSwap[] {
-  const problem = compile(instance, usualWeights);
+  const problem = compile(instance, fewestMoves);
   const placeAt = new Map(problem.places.map(({ requestId }, at) => [requestId, at]));
   const seated = problem.demands.flatMap((demand, at) => {
     const place = placeAt.get(demand.current ?? "") ?? -1;
     const free = (problem.locked[at] ?? -1) < 0 && problem.withheld[at] !== 1;
     return free && place >= 0 && demand.wishes.length > 0 ? [{ at, place, demand, ranks: ranksOf(demand) }] : [];
   });
+  const sitting = Map.groupBy(seated, ({ place }) => place);
+  const rankAt = ({ demand, ranks }: (typeof seated)[number], requestId: Id | null) =>
+    Math.min(unchosen, ranks.get(requestId ?? "") ?? demand.wishes.length + 1);
+  const move = (who: (typeof seated)[number], to: (typeof seated)[number]): SwapMove => ({
+    studentId: who.demand.studentId,
+    fromRequestId: who.demand.current,
+    toRequestId: to.demand.current ?? "",
+    fromRank: who.ranks.get(who.demand.current ?? "") ?? null,
+    toRank: who.ranks.get(to.demand.current ?? "") ?? null,
+    wished: true,
+  });
   const swaps: (GainfulSwap & { gain: number })[] = [];
-  for (const [index, one] of seated.entries()) {
-    for (const other of seated.slice(index + 1)) {
-      if (one.place === other.place || one.demand.worksheetId !== other.demand.worksheetId) continue;
-      const move = (who: typeof one, to: typeof one): SwapMove & { gain: number } => {
-        const [fromRank, toRank] = [who.ranks.get(who.demand.current ?? "") ?? null, who.ranks.get(to.demand.current ?? "") ?? null];
-        return {
-          studentId: who.demand.studentId,
-          fromRequestId: who.demand.current,
-          toRequestId: to.demand.current ?? "",
-          fromRank,
-          toRank,
-          wished: true,
-          gain: Math.min(unchosen, fromRank ?? who.demand.wishes.length + 1) - Math.min(unchosen, toRank ?? who.demand.wishes.length + 1),
-        };
-      };
-      const [{ gain: mine, ...first }, { gain: theirs, ...second }] = [move(one, other), move(other, one)];
-      if (mine <= 0 || theirs <= 0) continue;
-      if (pairCost(problem, one.at, other.place) < 0 || pairCost(problem, other.at, one.place) < 0) continue;
-      swaps.push({ one: first, other: second, gain: mine + theirs });
+  for (const one of seated) {
+    // Only where she wishes more to be: a few places, not everybody.
+    for (const [requestId, rank] of one.ranks) {
+      const mine = rankAt(one, one.demand.current) - rank;
+      const place = placeAt.get(requestId) ?? -1;
+      if (mine <= 0 || place === one.place || pairCost(problem, one.at, place) < 0) continue;
+      for (const other of sitting.get(place) ?? []) {
+        const theirs = rankAt(other, other.demand.current) - rankAt(other, one.demand.current);
+        const sheets = one.demand.worksheetId === other.demand.worksheetId;
+        // Each pair is met from both sides.
+        if (one.at > other.at || !sheets || theirs <= 0 || pairCost(problem, other.at, one.place) < 0) continue;
+        swaps.push({ one: move(one, other), other: move(other, one), gain: mine + theirs });
+      }
     }
   }
   return swaps

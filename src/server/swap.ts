@@ -14,13 +14,13 @@ import { allowed, router } from "./trpc.ts";
 
 const asked = z.object({
   worksheetId: id,
-  /** Of this place only: an over-full one gives up who is too many, any other everybody (`leave`, where one says which). */
+  /** Of this place only: who is too many leaves it, or everybody (`leave`: it is lost, or closes). */
   requestId: id.nullable(),
-  leave: z.boolean().nullable(),
+  leave: z.boolean(),
   /** Of this student only, who has no place. */
   studentId: id.nullable(),
 });
-type Asked = Omit<z.infer<typeof asked>, "leave"> & { leave: boolean };
+type Asked = z.infer<typeof asked>;
 
 /** Everything taken stays as it is, but for what somebody asked to repair; a place that waits for an answer again is given to nobody. */
 function instanceFor(facts: MatchFacts, taken: Map<Id, number>, of: Asked): MatchInstance {
@@ -55,8 +55,8 @@ export const swapRouter = router({
       if (input.requestId !== null && !lost) refuse({ code: "not-found" });
       if (input.studentId !== null && !nameOf.has(input.studentId)) refuse({ code: "not-found" });
 
-      const leave = lost !== null && (input.leave ?? (taken.get(lost.requestId) ?? 0) <= lost.size);
-      const instance = instanceFor(facts, taken, { ...input, leave });
+      const leave = lost !== null && input.leave;
+      const instance = instanceFor(facts, taken, input);
       const withheld = new Set(instance.withheld.keys);
       const without = instance.demands
         .filter(({ current, key }) => current === null && !withheld.has(key))

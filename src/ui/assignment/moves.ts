@@ -276,7 +276,10 @@ export function useMoves(board: Board) {
         return instruct(way.requestId, way.personId);
       }
       case "repair":
-        return navigate(`/fiches/${sheet()}/echanges?place=${way.requestId}`);
+        // Of an over-full place who is too many leaves; of one that closes, everybody.
+        return navigate(
+          `/fiches/${sheet()}/echanges?place=${way.requestId}${board.seatsOf(way.requestId).length > (board.place(way.requestId)?.size ?? 0) ? "" : "&tous=1"}`,
+        );
       case "open":
         return navigate(openAddress(way));
     }

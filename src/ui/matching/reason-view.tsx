@@ -67,11 +67,11 @@ function Proposed(props: { proposal: Proposal }) {
       </Show>
       <Show when={run().way === "weighed" && weights().length > 0}>
         <p class="text-xs text-muted">
-          {w().runWeights}
-          {"\u00A0: "}
-          {weights()
-            .map((term) => `${w().term[term]} ${run().weights[term]}`)
-            .join(", ")}
+          {w().runWeights(
+            weights()
+              .map((term) => `${w().term[term]} ${run().weights[term]}`)
+              .join(", "),
+          )}
         </p>
       </Show>
     </>

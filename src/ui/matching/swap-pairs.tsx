@@ -33,7 +33,7 @@ export function SwapPairs(props: { pairs: Found["pairs"]; may: boolean; acts: Sw
                     size="sm"
                     icon={<ArrowLeftRight size={14} aria-hidden="true" />}
                     pending={props.acts.busy() === `${one.studentId} ${other.studentId}`}
-                    aria-label={`${w().swap} : ${w().swapBoth(one.name, other.name)}`}
+                    aria-label={w().swapBoth(one.name, other.name)}
                     onClick={() => void props.acts.apply(`${one.studentId} ${other.studentId}`, [one, other])}
                   >
                     {w().swap}

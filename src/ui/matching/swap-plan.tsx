@@ -28,7 +28,7 @@ export function SwapPlan(props: { plan: Found["plans"][number]; at: number; may:
           <h3 class="text-sm font-semibold">
             {w().plan(props.at)}
             <span class="font-normal text-muted">
-              {"\u00A0: "}
+              {w().colon}
               {plan().aims.length === 0
                 ? w().otherWay
                 : plan()

@@ -33,7 +33,7 @@ export function SwapScreen(props: { worksheetId: Id }) {
     worksheetId: props.worksheetId,
     requestId: search.place ?? null,
     studentId: search.etudiant ?? null,
-    leave: search.tous === undefined ? null : search.tous === "1",
+    leave: search.tous === "1",
   });
   const query = useQuery(() => ({
     queryKey: ["assignment", "swap", asked()],
@@ -112,6 +112,8 @@ function Repair(props: { found: Found; acts: ReturnType<typeof useSwaps>; ofStud
     props.found.without.filter(({ id }) => (about() ? false : props.ofStudent === null || id === props.ofStudent)),
   );
   const overfull = () => (about() || props.ofStudent !== null ? [] : props.found.overfull);
+  /** Who stays where everybody is to leave, by a person's decision. */
+  const fixed = () => (about()?.leave ? props.found.fixed.map(({ name }) => name).join(", ") : "");
   const helps = () => props.found.plans.filter(({ moves }) => moves.length > 0);
   const stuck = () => props.found.plans.length > 0 && helps().length === 0;
   return (
@@ -121,31 +123,31 @@ function Repair(props: { found: Found; acts: ReturnType<typeof useSwaps>; ofStud
       </h2>
       <Show when={about()}>
         {(place) => (
-          <Show when={place().taken > place().size}>
-            <fieldset>
-              <legend class="mb-1 text-sm font-medium">{w().leaveLabel}</legend>
-              <RadioGroup<"excess" | "all">
-                inline
-                value={place().leave ? "all" : "excess"}
-                onChange={(value) => props.onLeave(value === "all")}
-                options={[
-                  { value: "excess", label: w().leaveExcess },
-                  { value: "all", label: w().leaveAll },
-                ]}
-              />
-            </fieldset>
-          </Show>
+          <fieldset>
+            <legend class="mb-1 text-sm font-medium">{w().leaveLabel}</legend>
+            <RadioGroup<"excess" | "all">
+              inline
+              value={place().leave ? "all" : "excess"}
+              onChange={(value) => props.onLeave(value === "all")}
+              options={[
+                { value: "excess", label: w().leaveExcess },
+                { value: "all", label: w().leaveAll },
+              ]}
+            />
+          </fieldset>
         )}
       </Show>
       <Show
         when={props.found.plans.length > 0}
         fallback={
-          <EmptyState
-            icon={<CircleCheck size={22} />}
-            title={about() ? w().nothingAt(about()?.path ?? "") : w().nothing}
-            text={about() ? w().nothingAtText : w().nothingText}
-            action={<ButtonLink href={`/fiches/${props.found.head.id}/affectation`}>{w().toGrid}</ButtonLink>}
-          />
+          <Show when={fixed() === ""} fallback={<Notice kind="info">{w().fixed(fixed())}</Notice>}>
+            <EmptyState
+              icon={<CircleCheck size={22} />}
+              title={about() ? w().nothingAt(about()?.path ?? "") : w().nothing}
+              text={about() ? w().nothingAtText : w().nothingText}
+              action={<ButtonLink href={`/fiches/${props.found.head.id}/affectation`}>{w().toGrid}</ButtonLink>}
+            />
+          </Show>
         }
       >
         <div class="rounded-lg border border-line bg-sunken/50 px-3 py-2.5 text-sm" data-testid="repair-about">
@@ -163,7 +165,7 @@ function Repair(props: { found: Found; acts: ReturnType<typeof useSwaps>; ofStud
               <li>
                 {w().without(without().length)}
                 <span class="text-muted">
-                  {"\u00A0: "}
+                  {w().colon}
                   {without()
                     .slice(0, 12)
                     .map(({ name }) => name)
@@ -173,8 +175,8 @@ function Repair(props: { found: Found; acts: ReturnType<typeof useSwaps>; ofStud
               </li>
             </Show>
           </ul>
-          <Show when={props.found.fixed.length > 0}>
-            <p class="mt-1.5 text-muted">{w().fixed(props.found.fixed.map(({ name }) => name).join(", "))}</p>
+          <Show when={fixed() !== ""}>
+            <p class="mt-1.5 text-muted">{w().fixed(fixed())}</p>
           </Show>
         </div>
         <Show when={stuck()}>
