@@ -57,7 +57,7 @@ function Line(props: { conflict: Conflict; state: ScenarioState; commands: Scena
     instructor: (id) => props.state.instructor(id),
   };
   const blocks = () => props.conflict.severity === "blocks";
-  const ways = () => props.conflict.waysOut.filter(inside).slice(0, 4);
+  const ways = () => props.conflict.waysOut.filter(inside).slice(0, 3);
   const follow = (way: WayOut) => {
     if (way.kind === "move") void props.commands.put([way.studentId], way.toRequestId);
     else if (way.kind === "swap") void props.commands.swap(way.one, way.other);
@@ -71,7 +71,7 @@ function Line(props: { conflict: Conflict; state: ScenarioState; commands: Scena
       <span class={`mt-0.5 shrink-0 ${blocks() ? "text-danger" : "text-warn"}`}>
         <Dynamic component={blocks() ? OctagonAlert : TriangleAlert} size={16} aria-hidden="true" />
       </span>
-      <div class="min-w-40 flex-1">
+      <div class="min-w-40 flex-[1_1_24rem]">
         <p>
           <span class="font-semibold">{blocks() ? c().blocks : c().warns}</span> · {conflictSentence(props.conflict, names, language())}
         </p>

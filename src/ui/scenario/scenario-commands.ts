@@ -22,10 +22,10 @@ export function useScenarioCommands(state: ScenarioState) {
     setBusy((count) => count + 1);
     try {
       const value = await work();
-      await queries.invalidateQueries({ queryKey: ["scenario"] });
+      void queries.invalidateQueries({ queryKey: ["scenario"] });
       return value;
     } catch (error) {
-      await queries.invalidateQueries({ queryKey: ["scenario"] });
+      void queries.invalidateQueries({ queryKey: ["scenario"] });
       failure.tell(error);
       return undefined;
     } finally {
@@ -94,7 +94,7 @@ export function useScenarioCommands(state: ScenarioState) {
       saw: now && { assignmentId: now.assignmentId, version: now.version },
     }));
     const outcome = await run(() => api.assignment.applyBatch.mutate({ worksheetId, changes, cause: { kind: "scenario", id } }));
-    await queries.invalidateQueries({ queryKey: ["assignment"] });
+    void queries.invalidateQueries({ queryKey: ["assignment"] });
     if (!outcome) return;
     setRefused(outcome.refused);
     state.setTicked(new Set<string>());
@@ -105,7 +105,7 @@ export function useScenarioCommands(state: ScenarioState) {
 
   async function takeBack(batchId: Id): Promise<void> {
     const outcome = await run(() => api.assignment.takeBackBatch.mutate({ batchId }));
-    await queries.invalidateQueries({ queryKey: ["assignment"] });
+    void queries.invalidateQueries({ queryKey: ["assignment"] });
     if (!outcome) return;
     const left = outcome.refused.length > 0 ? ` ${w().leftStanding(outcome.refused.length)}.` : "";
     toast({ text: `${w().takenBack(outcome.done.length + outcome.same.length)}${left}` });
