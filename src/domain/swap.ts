@@ -81,12 +81,25 @@ function costsOf(floor: Floor): Float64Array {
   return costs;
 }
 
-/** The cheapest change of one person from each place to each other, and whose it is. */
-function stepsOf(costs: Float64Array, width: number, at: readonly number[]): { step: Float64Array; who: Int32Array } {
-  const step = new Float64Array(width * width).fill(Infinity);
-  const who = new Int32Array(width * width).fill(-1);
+/** Who sits where while people are seated one by one, with the cheapest change of one person from each place to each other, and whose it is. */
+interface Room {
+  costs: Float64Array;
+  /** Places, and « no place ». */
+  width: number;
+  at: number[];
+  free: number[];
+  step: Float64Array;
+  who: Int32Array;
+}
+
+/** Reads the changes of whoever sits at these places again; of everybody without. */
+function readSteps({ costs, width, at, step, who }: Room, places?: ReadonlySet<number>): void {
+  for (const place of places ?? Array.from({ length: width }, (_, column) => column)) {
+    step.fill(Infinity, place * width, (place + 1) * width);
+    who.fill(-1, place * width, (place + 1) * width);
+  }
   for (const [one, from] of at.entries()) {
-    if (from < 0) continue;
+    if (from < 0 || places?.has(from) === false) continue;
     const here = costs[one * width + from] ?? 0;
     for (let to = 0; to < width; to++) {
       const change = (costs[one * width + to] ?? Infinity) - here;
@@ -95,13 +108,11 @@ function stepsOf(costs: Float64Array, width: number, at: readonly number[]): { s
       who[from * width + to] = one;
     }
   }
-  return { step, who };
 }
 
 /** Seats one more person the cheapest way there is, moving others where that costs less (shortest augmenting path). */
-function seatOne(of: { costs: Float64Array; width: number; at: number[]; free: number[] }, person: number): void {
-  const { costs, width, at, free } = of;
-  const { step, who } = stepsOf(costs, width, at);
+function seatOne(room: Room, person: number): void {
+  const { costs, width, at, free, step, who } = room;
   // The cheapest chain by which each place gets a free seat, and where its first change goes; « no place » has room for everyone.
   const opens = Float64Array.from({ length: width }, (_, column) => (column === width - 1 || (free[column] ?? 0) > 0 ? 0 : Infinity));
   const next = new Int32Array(width).fill(-1);
@@ -125,16 +136,16 @@ function seatOne(of: { costs: Float64Array; width: number; at: number[]; free: n
     least = sum;
     best = column;
   }
-  for (let mover = person, place = best; ;) {
+  const touched = new Set<number>();
+  for (let mover = person, place = best; place >= 0;) {
     at[mover] = place;
+    touched.add(place);
     const onward = next[place] ?? -1;
-    if (onward < 0) {
-      if (place < free.length) free[place] = (free[place] ?? 0) - 1;
-      return;
-    }
-    mover = who[place * width + onward] ?? -1;
+    if (onward < 0 && place < free.length) free[place] = (free[place] ?? 0) - 1;
+    mover = onward < 0 ? -1 : (who[place * width + onward] ?? -1);
     place = onward;
   }
+  readSteps(room, touched);
 }
 
 function floorOf(problem: MatchProblem, asked: RepairAsked): { floor: Floor; waiting: number[]; at: number[]; free: number[] } {
@@ -238,7 +249,10 @@ export function repairPlans(instance: MatchInstance, asked: RepairAsked, most = 
   const work = (aim: RepairAim, not?: Set<number>): number[] => {
     const [at, free] = [[...before], [...seats]];
     const costs = costsOf({ ...floor, aim, not: not ?? floor.not });
-    for (const person of waiting) seatOne({ costs, width: floor.places.length + 1, at, free }, person);
+    const width = floor.places.length + 1;
+    const room: Room = { costs, width, at, free, step: new Float64Array(width * width), who: new Int32Array(width * width) };
+    readSteps(room);
+    for (const person of waiting) seatOne(room, person);
     // With something ruled out it is the best of nothing, only another way.
     const plan = planOf(floor, at, not ? [] : [aim]);
     const known = found.get(nameOf(plan));
