@@ -110,7 +110,7 @@ export async function measureChoice({ quick, note }: Measure): Promise<Figure[]>
     };
   };
   return [
-    { ...figure("choice-500-submit-last", "submit", 1), reach: [{ of: "value", most: 5_000 }] },
+    { ...figure("choice-500-submit-last", "submit", 1), reach: [{ of: { ratioTo: "as-many-bare-questions" }, most: 5 }] },
     figure("choice-500-submit-p50", "submit", 0.5),
     figure("choice-500-open-last", "open", 1),
   ];

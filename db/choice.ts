@@ -72,11 +72,12 @@ export async function deleteRound(tx: Tx, of: { agencyId: Id; id: Id }): Promise
 
 /**
  * The places of a round, withheld ones included: those of accepted and confirmed requests of the course where the round takes them, and those
- * that were added from the catalogue and are open. In the order of names.
+ * that were added from the catalogue and are open. In the order of names. `only`: those of these places that are among them.
  */
 export async function listOffered(
   sql: Query,
   of: Pick<Round, "agencyId" | "cohortCourseId" | "fromSheets"> & { id: Id | null },
+  only: Id[] | null = null,
 ): Promise<OfferedPlace[]> {
   return sql<OfferedPlace[]>`
     with placed as (
@@ -87,10 +88,11 @@ export async function listOffered(
       from request r
       where ${of.fromSheets} and r.agency_id = ${of.agencyId} and r.cohort_course_id = ${of.cohortCourseId} and r.split_of is null
         and r.status in ('accepted', 'confirmed') and r.site_id is not null
+        and (${only === null} or coalesce(r.destination_id, r.service_id, r.site_id) = any(${only ?? []}::uuid[]))
       group by r.receiving_id, r.site_id, r.service_id, r.destination_id
     ), said as (
       select place_id, receiving_id, site_id, service_id, destination_id, added, withheld, seats, at
-      from choice_place where agency_id = ${of.agencyId} and round_id = ${of.id}
+      from choice_place where agency_id = ${of.agencyId} and round_id = ${of.id} and (${only === null} or place_id = any(${only ?? []}::uuid[]))
     ), offered as (
       select coalesce(p.place_id, s.place_id) as place_id, coalesce(p.receiving_id, s.receiving_id) as receiving_id,
         coalesce(p.site_id, s.site_id) as site_id, case when p.place_id is null then s.service_id else p.service_id end as service_id,

@@ -152,7 +152,7 @@ export const choiceOwnRouter = router({
     .mutation(({ ctx, input }) =>
       choosing(ctx, input.roundId, async (tx, round, at) => {
         const { agencyId, id: roundId, enrolmentId, studentId } = round;
-        const [offered, kept] = [await offeredIn(tx, round), new Set(listed(round.draft))];
+        const [offered, kept] = [await offeredIn(tx, round, [input.choices]), new Set(listed(round.draft))];
         const refusal = listRefusal(input.choices, { most: round.most, offered, mayTakeWithheld: false, kept });
         if (refusal) refuse(refusal);
         const version = (await saveDraft(tx, { agencyId, roundId, enrolmentId, saw: input.saw, draft: input.choices, at })) ?? stale();
@@ -174,7 +174,7 @@ export const choiceOwnRouter = router({
     .mutation(({ ctx, input }) =>
       choosing(ctx, input.roundId, async (tx, round, at) => {
         const { agencyId, id: roundId, enrolmentId, studentId } = round;
-        const offered = await offeredIn(tx, round);
+        const offered = await offeredIn(tx, round, [input.choices, round.submitted ?? []]);
         const refusal =
           listRefusal(input.choices, { most: round.most, offered, mayTakeWithheld: false }) ?? submitRefusal(input.choices, round.least);
         if (refusal) refuse(refusal);

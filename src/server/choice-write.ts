@@ -8,9 +8,11 @@ import type { Query, Tx } from "#db/sql.ts";
 
 export type Offered = ReadonlyMap<Id, OfferedPlace>;
 
-/** What a round offers, withheld places included, by place. */
-export const offeredIn = async (sql: Query, round: Round): Promise<Offered> =>
-  new Map((await listOffered(sql, round)).map((place) => [place.placeId, place]));
+/** What a round offers, withheld places included, by place; of some lists, where a class writes at once and each needs its own alone. */
+export const offeredIn = async (sql: Query, round: Round, lists?: readonly (readonly Chosen[])[]): Promise<Offered> => {
+  const only = lists ? [...new Set(lists.flat().map(({ placeId }) => placeId))] : null;
+  return new Map((await listOffered(sql, round, only)).map((place) => [place.placeId, place]));
+};
 
 /** Places by name, in order; those that are no longer offered are left out. */
 export const namesOf = (list: readonly Chosen[], offered: Offered): string[] =>

@@ -3,6 +3,7 @@ import { useNavigate, useSearchParams } from "@solidjs/router";
 import { createSignal, For, Match, Show, Switch } from "solid-js";
 import FileDown from "lucide-solid/icons/file-down";
 import FileUp from "lucide-solid/icons/file-up";
+import ListOrdered from "lucide-solid/icons/list-ordered";
 import Table2 from "lucide-solid/icons/table-2";
 import UserPlus from "lucide-solid/icons/user-plus";
 import { enrolmentStates } from "#domain/enrolment.ts";
@@ -18,6 +19,7 @@ import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { AddStudent } from "#ui/student/add-student.tsx";
 import { download } from "#ui/student/download.ts";
 import { fullName } from "#ui/student/full-name.ts";
+import { choiceWords } from "#words/choice.ts";
 import { enrolmentWords } from "#words/enrolment.ts";
 import { writeTerm } from "#words/programme.ts";
 import { writeNumber } from "#words/words.ts";
@@ -63,6 +65,7 @@ const tab = (on: boolean) =>
 
 function Enrolment(props: { course: Course }) {
   const w = useWords(enrolmentWords);
+  const choices = useWords(choiceWords);
   const { language } = useLanguage();
   const [search, setSearch] = useSearchParams<{ q?: string; etat?: string; vue?: string }>();
   const navigate = useNavigate();
@@ -119,6 +122,13 @@ function Enrolment(props: { course: Course }) {
               )}
             </For>
           </Show>
+          <ButtonLink
+            href={`/cohortes/${props.course.cohortId}/cours/${id()}/choix`}
+            kind="quiet"
+            icon={<ListOrdered size={15} aria-hidden="true" />}
+          >
+            {choices().title}
+          </ButtonLink>
           <Show when={countOf("all") > 0}>
             <Button kind="quiet" icon={<FileDown size={15} aria-hidden="true" />} onClick={() => void save()}>
               {w().export}
