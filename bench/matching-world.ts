@@ -61,7 +61,7 @@ export function inventMatching({ students, places, periods, wishes, seed }: Worl
     for (let student = 0; student < students; student += 1) {
       const taste = tastes[student] ?? [];
       const liked = units
-        .map(({ at }) => ({ at, worth: (taste[at] ?? 0) * (0.4 + draw()) }))
+        .map(({ at }) => ({ at, worth: (0.5 + (taste[at] ?? 0)) * draw() }))
         .toSorted((one, other) => other.worth - one.worth);
       const was = past[student];
       const key = demandKey(worksheetId, `student${student}`);

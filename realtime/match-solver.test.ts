@@ -19,7 +19,7 @@ async function solve(of: { instance: MatchInstance; weights: MatchWeights }, way
   return solution;
 }
 
-describe("500 small instances with kept seeds, every assignment tried", () => {
+describe("500 small instances with kept seeds, every assignment tried", { timeout: 60_000 }, () => {
   test("[R392] the solver's optimum is the cheapest of them all, and it says that it is", async () => {
     for (const seed of seeds) {
       const small = smallInstance(seed);

@@ -45,8 +45,31 @@ export function loadCouplings(problem: MatchProblem): Coupling[] {
   });
 }
 
+const byService = new WeakMap<MatchProblem, Map<number, number[]>[]>();
+
+/** Places of a sheet by service, for each sheet. */
+export function linesOf(problem: MatchProblem): Map<number, number[]>[] {
+  const known = byService.get(problem);
+  if (known) return known;
+  const lines = problem.blocks.map(({ places }) => {
+    const map = new Map<number, number[]>();
+    for (const place of places) {
+      const line = problem.service[place] ?? -1;
+      if (line < 0) continue;
+      const list = map.get(line);
+      if (list) list.push(place);
+      else map.set(line, [place]);
+    }
+    return map;
+  });
+  byService.set(problem, lines);
+  return lines;
+}
+
 const placesOfService = (problem: MatchProblem, demand: number, line: number): number[] =>
-  (problem.blocks[problem.blockOf[demand] ?? -1]?.places ?? []).filter((place) => problem.service[place] === line);
+  linesOf(problem)[problem.blockOf[demand] ?? -1]?.get(line) ?? [];
+
+export const repeatKey = (student: number[], line: number): string => `repeat ${student[0]} ${line}`;
 
 /** One student, one service, all her sheets. */
 export function repeatCoupling(problem: MatchProblem, student: number[], line: number): Coupling {
@@ -55,7 +78,7 @@ export function repeatCoupling(problem: MatchProblem, student: number[], line: n
     .filter((at) => isOpen(problem, at))
     .map((at) => ({ demands: [at], places: placesOfService(problem, at, line) }))
     .filter(({ places }) => places.length > 0);
-  return { key: `repeat ${student[0]} ${line}`, by: "repeat", rhs: sat ? 0 : 1, price: problem.repeatCost, parts };
+  return { key: repeatKey(student, line), by: "repeat", rhs: sat ? 0 : 1, price: problem.repeatCost, parts };
 }
 
 /** A seat of one student, and those of another of her sheets that meet it: one of them all. */

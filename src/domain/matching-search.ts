@@ -1,5 +1,5 @@
 import { pairCost, type MatchProblem } from "./matching-cost.ts";
-import { isOpen, loadCouplings, overstepped, takenOf, type Coupling } from "./matching-coupling.ts";
+import { isOpen, linesOf, loadCouplings, overstepped, repeatCoupling, repeatKey, takenOf, type Coupling } from "./matching-coupling.ts";
 import { breaksOf, costOf, fill, unplacedIn, type Seating } from "./matching-score.ts";
 import { makeTransport, never, type Transport } from "./matching-transport.ts";
 
@@ -110,21 +110,57 @@ function meetsItself({ several, clashes, locked }: MatchProblem, seating: Seatin
   return false;
 }
 
+/**
+ * With the seats' prices as they are, what each service is worth to one student over all her sheets: a small transportation problem of its
+ * own, so that its prices are the best there are. By turns with the sheets the bound never falls.
+ */
+function worthOfServices(
+  problem: MatchProblem,
+  sheets: Sheet[],
+  of: { student: number[]; rows: Map<number, number>; priceOf(line: number): number },
+) {
+  const { student, rows, priceOf } = of;
+  const open = student.filter((at) => rows.has(at));
+  const lines = [...new Set(open.flatMap((at) => [...(linesOf(problem)[problem.blockOf[at] ?? -1]?.keys() ?? [])]))];
+  const now = lines.map(priceOf);
+  const columns = lines.length + 1;
+  const cost = new Int32Array(open.length * columns).fill(never);
+  for (const [row, at] of open.entries()) {
+    const block = problem.blockOf[at] ?? -1;
+    const transport = sheets[block]?.transport;
+    if (!transport) continue;
+    const start = (rows.get(at) ?? 0) * transport.columns;
+    const paid = (column: number) => (transport.cost[start + column] ?? 0) - (transport.price[column] ?? 0);
+    // Without a service, or once more in one she has.
+    let without = paid(transport.columns - 1);
+    for (const [index, line] of lines.entries()) {
+      let least = never;
+      for (const place of linesOf(problem)[block]?.get(line) ?? [])
+        least = Math.min(least, paid(problem.columnOf[place] ?? 0) - (now[index] ?? 0));
+      cost[row * columns + index] = least;
+      without = Math.min(without, least + problem.repeatCost);
+    }
+    for (const place of problem.blocks[block]?.places ?? []) {
+      if ((problem.service[place] ?? -1) < 0) without = Math.min(without, paid(problem.columnOf[place] ?? 0));
+    }
+    cost[row * columns + lines.length] = without;
+  }
+  const sat = new Set(student.map((at) => problem.service[problem.locked[at] ?? -1] ?? -1));
+  const seats = [...lines.map((line) => (sat.has(line) ? 0 : 1)), open.length];
+  const { price, solve } = makeTransport({ rows: open.length, seats, cost });
+  solve();
+  return lines.map((line, index) => ({
+    line,
+    was: now[index] ?? 0,
+    price: Math.min(problem.repeatCost, Math.round(-(price[index] ?? 0))),
+  }));
+}
+
 /** Sheets by turns, each solved exactly given the others: never worse, and free of what clashes. */
 function makeDescent(problem: MatchProblem, from: Sheet[], loadPrice: (block: number) => Map<number, number>) {
   const sheets = from.map(({ rows, base, transport }) => ({ rows, base, transport: transport.twin(base.slice()) }));
   const others = new Map<number, number[]>(problem.several.flatMap((of) => of.map((at): [number, number[]] => [at, of])));
-  const columnsOf = problem.blocks.map(({ places }) => {
-    const byService = new Map<number, number[]>();
-    for (const [column, place] of places.entries()) {
-      const line = problem.service[place] ?? -1;
-      if (line < 0) continue;
-      const list = byService.get(line);
-      if (list) list.push(column);
-      else byService.set(line, [column]);
-    }
-    return byService;
-  });
+  const lines = linesOf(problem);
   const groupOf = new Map(problem.groups.flatMap(({ members }) => members.map((at): [number, number[]] => [at, members])));
 
   /** What each pair of a sheet costs while everybody else stays where they are. */
@@ -151,7 +187,7 @@ function makeDescent(problem: MatchProblem, from: Sheet[], loadPrice: (block: nu
         for (const one of problem.clashes[place] ?? []) if (here.has(one)) cost[start + (problem.columnOf[one] ?? 0)] = never;
       }
       if (problem.repeatCost > 0) {
-        for (const line of has) for (const column of columnsOf[block]?.get(line) ?? []) add(column, problem.repeatCost);
+        for (const line of has) for (const place of lines[block]?.get(line) ?? []) add(problem.columnOf[place] ?? 0, problem.repeatCost);
       }
       const group = groupOf.get(at);
       if (!group) continue;
@@ -164,8 +200,14 @@ function makeDescent(problem: MatchProblem, from: Sheet[], loadPrice: (block: nu
     let best = Int32Array.from(from);
     let cost = breaksOf(problem, best).length > 0 ? Number.POSITIVE_INFINITY : costOf(problem, best);
     let still = 0;
+    let passed = cost;
     for (let turn = 0; still < sheets.length && !ended(); turn += 1) {
       const block = turn % sheets.length;
+      if (block === 0 && turn > 0) {
+        // A pass that gains next to nothing is the last.
+        if (passed - cost < cost / 2_000) break;
+        passed = cost;
+      }
       const sheet = sheets[block];
       if (!sheet) break;
       const first = turn < sheets.length;
@@ -251,16 +293,32 @@ export function search(
   };
   for (const seating of of.start) take(seating);
   let best = new Map<string, number>();
+  const large = problem.demands.length > 4_000;
   let here = bound.value();
   state.bound = here;
   const before = new Map<string, number>();
   const sat = fill(problem, problem.locked);
-  let size = 1.6;
-  let still = 0;
+  let size = 0.2;
+  const rowAt = new Map(bound.sheets.flatMap(({ rows }) => rows.map((at, row): [number, number] => [at, row])));
+  const repriceServices = () => {
+    for (const student of problem.several) {
+      const priceOf = (line: number) => bound.couplings.get(repeatKey(student, line))?.price ?? 0;
+      for (const { line, was, price } of worthOfServices(problem, bound.sheets, { student, rows: rowAt, priceOf })) {
+        if (price === was) continue;
+        const key = repeatKey(student, line);
+        if (!bound.couplings.has(key)) bound.add(repeatCoupling(problem, student, line));
+        bound.setPrice(key, price);
+      }
+    }
+  };
   for (let round = 0; ; round += 1) {
+    // Services are priced to the best in two rounds of three; the third moves on where turns alone no longer help.
+    const exactly = problem.repeatCost > 0 && problem.several.length > 0 && round % 3 !== 2;
     const seating = bound.seating();
     take(seating);
-    if (state.objective > state.bound && (round < 2 || round % 6 === 0)) take(descend(seating));
+    // Turns take as long as several rounds of prices, and the better the prices are the less there is to do.
+    const due = large ? round % 8 === 5 : round < 2 || round % 6 === 0;
+    if (state.objective > state.bound && due) take(descend(seating));
     of.onStep(state);
     for (const coupling of overstepped(problem, seating)) bound.add(coupling);
     if (state.objective <= state.bound || gapOf(problem, state) <= of.gap || round >= of.rounds || of.ended()) break;
@@ -272,25 +330,30 @@ export function search(
       // Half of what it was: a price that is too high and too low by turns comes to rest.
       const over = (now + (before.get(key) ?? now)) / 2;
       before.set(key, over);
-      if (over === 0 || (over < 0 && price === 0)) continue;
+      if (over === 0 || (over < 0 && price === 0) || (coupling.by === "repeat" && exactly)) continue;
       // A price on many seats moves many students: it takes smaller steps.
       const by = over / Math.max(1, coupling.rhs);
       steps.push({ key, price, most: Math.min(coupling.price, problem.unplacedCost), by });
       length += by * over;
     }
     if (length === 0) break;
-    const away = Math.min(state.objective - Math.max(0, here), problem.unplacedCost);
+    // Until turns were taken the objective says little of where the optimum is: a few hundredths above the bound.
+    const away = Math.min(
+      state.objective - here,
+      problem.unplacedCost,
+      large && round < 6 ? Math.max(1_000, here * 0.04) : Number.POSITIVE_INFINITY,
+    );
     const step = Math.max(0.51, (size * away) / length);
+    if (exactly) repriceServices();
     for (const { key, price, most, by } of steps) bound.setPrice(key, Math.max(0, Math.min(most, Math.round(price + step * by))));
     here = bound.value();
     if (here > state.bound) {
       state.bound = here;
       best = new Map([...bound.couplings].map(([key, { price }]) => [key, price]));
-      still = 0;
+      size = Math.min(1.6, size * 1.2);
     } else {
-      still += 1;
-      if (still % 3 === 0) size /= 2;
-      if (size < 0.005) break;
+      size *= 0.75;
+      if (size < 0.004) break;
     }
   }
   const goBack = () => {
@@ -299,7 +362,6 @@ export function search(
   };
   goBack();
   if (state.objective > state.bound) take(descend(state.seating));
-  const rowAt = new Map(bound.sheets.flatMap(({ rows }) => rows.map((at, row): [number, number] => [at, row])));
   return {
     state,
     take,
