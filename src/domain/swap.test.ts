@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { drawFrom, drawOrder } from "./matching-greedy.ts";
 import { demandKey, type MatchDemand, type MatchInstance } from "./matching.ts";
-import { gainfulSwaps, repairAims, repairCosts, repairPlans, type RepairAsked } from "./swap.ts";
+import { gainfulSwaps, repairCosts, repairPlans, type RepairAim, type RepairAsked } from "./swap.ts";
 
 const sheet = "w1";
 const place = (requestId: string, seats: number) => ({
@@ -69,7 +69,7 @@ function broken(seed: string): { instance: MatchInstance; asked: RepairAsked } {
 }
 
 /** The least cost of all ways to seat everybody, for an aim. */
-function bruteForce({ instance, asked }: ReturnType<typeof broken>, aim: (typeof repairAims)[number]): number {
+function bruteForce({ instance, asked }: ReturnType<typeof broken>, aim: RepairAim): number {
   const movable = instance.demands.filter(({ locked }) => locked === null);
   let least = Infinity;
   const costOf = repairCosts(instance, asked);

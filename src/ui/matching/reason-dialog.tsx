@@ -7,7 +7,6 @@ import { api } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
 import { buttonClass, ButtonLink } from "#ui/parts/button.tsx";
 import { Dialog } from "#ui/parts/dialog.tsx";
-import { IconButton } from "#ui/parts/icon-button.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { reasonWords } from "#words/match-reason.ts";
