@@ -39,7 +39,7 @@ export function ConflictGroup(props: {
       data-severity={blocks() ? "blocks" : "warns"}
     >
       <div class="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h3 class="flex items-center gap-1.5 text-sm font-semibold">
+        <h2 class="flex items-center gap-1.5 text-sm font-semibold">
           <button
             type="button"
             class="-ml-1 flex min-h-7 items-center gap-1.5 rounded px-1 hover:bg-hover"
@@ -59,7 +59,7 @@ export function ConflictGroup(props: {
               {count() > 1 ? ` (${count()})` : ""}
             </span>
           </button>
-        </h3>
+        </h2>
         <p class="min-w-0 flex-1 basis-56 text-xs text-muted">
           <span class="font-semibold">{first()?.rule}</span> {w().rules[first()?.kind ?? "over-allocated"]}
         </p>
