@@ -9,6 +9,8 @@ import { inventMatching } from "./matching-world.ts";
 interface Run {
   solutions: MatchSolution[];
   seconds: number;
+  /** Seconds of processors, of all threads: what is left of it on a machine that does other things too. */
+  processor: number;
   memory: number;
 }
 
@@ -20,11 +22,13 @@ async function runOnce(asked: { instance: MatchInstance; ways: MatchWay[]; limit
   let most = before;
   const watch = setInterval(() => (most = Math.max(most, megabytes())), 20);
   const began = performance.now();
+  const used = process.cpuUsage();
   const solutions = await matcher.solve({ ...asked, weights: usualWeights, seed: "bench" });
   const seconds = (performance.now() - began) / 1_000;
+  const { user, system } = process.cpuUsage(used);
   clearInterval(watch);
   matcher.stop();
-  return { solutions, seconds, memory: most - before };
+  return { solutions, seconds, processor: (user + system) / 1e6, memory: most - before };
 }
 
 const median = (values: number[]): number => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -38,6 +42,7 @@ async function rounds(many: number, instance: MatchInstance): Promise<Run & { sp
     solutions: first?.solutions ?? [],
     memory: median(runs.map(({ memory }) => memory)),
     seconds: median(seconds),
+    processor: median(runs.map(({ processor }) => processor)),
     spread: [Math.min(...seconds), Math.max(...seconds)],
   };
 }
@@ -54,8 +59,8 @@ function qualities(name: string, ours: MatchSolution | undefined, theirs: MatchS
     name: `${name}-${what}`,
     value: of(ours),
     unit,
-    peer: "in order",
-    peerValue: of(theirs),
+    // Nothing is no measure to divide by.
+    ...(of(theirs) === 0 ? {} : { peer: "in order", peerValue: of(theirs) }),
   });
   return [
     beside("first-choices", "students", ({ score }) => score.first),
@@ -90,6 +95,7 @@ export async function measureMatching({ quick, say, note }: Measure): Promise<Fi
   if (best?.state !== "optimal") note(`not proven: ${best?.state ?? "no solution"}`);
   say({ name: "matching-300", value: ours.seconds, unit: "s", spread: ours.spread, reach: [{ of: "value", most: 2 }] });
   say({ name: "matching-300-proven", value: best?.state === "optimal" ? 1 : 0, unit: "of 1", reach: [{ of: "value", least: 1 }] });
+  say({ name: "matching-300-processor", value: ours.processor, unit: "s" });
   say({ name: "matching-300-memory", value: ours.memory, unit: "MB" });
   for (const figure of qualities("matching-300", best, theirs)) say(figure);
 
@@ -113,6 +119,7 @@ export async function measureMatching({ quick, say, note }: Measure): Promise<Fi
   const [found] = large.solutions;
   say({ name: "matching-season", value: large.seconds, unit: "s", reach: [{ of: "value", most: 60 }] });
   say({ name: "matching-season-within", value: (found?.gap ?? Number.NaN) * 100, unit: "%", reach: [{ of: "value", most: 1 }] });
+  say({ name: "matching-season-processor", value: large.processor, unit: "s" });
   say({ name: "matching-season-memory", value: large.memory, unit: "MB" });
   for (const figure of qualities("matching-season", found, passed)) say(figure);
   await pause(500);
