@@ -1,8 +1,31 @@
 import type { Sheet } from "./matching-bound.ts";
 import type { MatchProblem } from "./matching-cost.ts";
 import { linesOf } from "./matching-coupling.ts";
+import { takeInTurn } from "./matching-greedy.ts";
 import { breaksOf, costOf, type Seating } from "./matching-score.ts";
 import { never } from "./matching-transport.ts";
+
+/** Who has two seats that meet gives up the later one and takes what is left. */
+export function apart(problem: MatchProblem, seating: Seating): Seating {
+  const { several, clashes, locked } = problem;
+  const from = Int32Array.from(seating);
+  const again: number[] = [];
+  for (const of of several) {
+    for (const [index, one] of of.entries()) {
+      const meets = clashes[from[one] ?? -1];
+      if (!meets || meets.length === 0) continue;
+      for (const other of of.slice(index + 1)) {
+        if (!meets.includes(from[other] ?? -1)) continue;
+        const gives = (locked[other] ?? -1) < 0 ? other : one;
+        if ((locked[gives] ?? -1) >= 0) continue;
+        from[gives] = -1;
+        again.push(gives);
+        if (gives === one) break;
+      }
+    }
+  }
+  return again.length === 0 ? from : takeInTurn(problem, again, from);
+}
 
 /** Has some student two seats that meet, not both locked? */
 function meetsItself({ several, clashes, locked }: MatchProblem, seating: Seating): boolean {

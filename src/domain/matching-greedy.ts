@@ -36,11 +36,15 @@ export function drawOrder(keys: string[], seed: string): string[] {
   return drawn;
 }
 
-/** Each in turn gets the best that is left of what she may have: her wishes in their order, then what costs least. Demands by index. */
-export function takeInTurn(problem: MatchProblem, order: Iterable<number>): Seating {
+/**
+ * Each in turn gets the best that is left of what she may have: her wishes in their order, then what costs least. Demands by index; `from`
+ * has the seats that are taken already.
+ */
+export function takeInTurn(problem: MatchProblem, order: Iterable<number>, from: Seating = problem.locked): Seating {
   const { demands, places, blocks, blockOf, locked, clashes, several } = problem;
-  const seating = Int32Array.from(locked);
+  const seating = Int32Array.from(from);
   const left = Int32Array.from(problem.free);
+  for (const [at, place] of from.entries()) if (place >= 0 && (locked[at] ?? -1) < 0) left[place] = (left[place] ?? 0) - 1;
   const others = new Map<number, number[]>(several.flatMap((of) => of.map((at): [number, number[]] => [at, of])));
   for (const at of order) {
     if ((locked[at] ?? -1) >= 0) continue;

@@ -1,7 +1,7 @@
 import { makeBound, worthOfServices } from "./matching-bound.ts";
 import type { MatchProblem } from "./matching-cost.ts";
 import { loadCouplings, overstepped, repeatCoupling, repeatKey, takenOf, type Coupling } from "./matching-coupling.ts";
-import { makeDescent } from "./matching-descent.ts";
+import { apart, makeDescent } from "./matching-descent.ts";
 import { breaksOf, costOf, fill, unplacedIn, type Seating } from "./matching-score.ts";
 
 export interface SearchState {
@@ -90,9 +90,9 @@ export function search(
     // Services are priced to the best in two rounds of three; the third moves on where turns alone no longer help.
     const exactly = problem.repeatCost > 0 && problem.several.length > 0 && round % 3 !== 2;
     const seating = bound.seating();
-    take(seating);
+    take(apart(problem, seating));
     // Turns take as long as several rounds of prices, and the better the prices are the less there is to do.
-    const due = large ? round % 8 === 5 : round < 2 || round % 6 === 0;
+    const due = large ? round % 8 === 2 : round < 2 || round % 6 === 0;
     if (state.objective > state.bound && due) take(descend(seating));
     of.onStep(state);
     for (const coupling of overstepped(problem, seating)) bound.add(coupling);
@@ -116,7 +116,7 @@ export function search(
     const away = Math.min(
       state.objective - here,
       problem.unplacedCost,
-      large && round < 6 ? Math.max(1_000, here * 0.04) : Number.POSITIVE_INFINITY,
+      large && round < 3 ? Math.max(1_000, here * 0.04) : Number.POSITIVE_INFINITY,
     );
     const step = Math.max(0.51, (size * away) / length);
     if (exactly) repriceServices();
