@@ -114,6 +114,15 @@ CREATE OR REPLACE FUNCTION public.fold_text(given text)
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN lower(unaccent('unaccent'::regdictionary, given));
 
+CREATE OR REPLACE FUNCTION public.home_goes_with_profile()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from student_home where agency_id = new.agency_id and student_id = new.id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.inbox_step(status text)
  RETURNS smallint
  LANGUAGE sql
@@ -318,6 +327,17 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.sealed_has_no_home()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from student where agency_id = new.agency_id and id = new.student_id and sealed is not null) then
+    raise exception 'a sealed profile has no home' using errcode = 'check_violation', constraint = 'sealed_has_no_home';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.sealed_is_not_confirmed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -518,19 +538,61 @@ create table assignment (
   assigned_at timestamp with time zone not null default now(),
   confirmed_by uuid,
   confirmed_at timestamp with time zone,
+  batch_id uuid,
   constraint assignment_pkey PRIMARY KEY (agency_id, id),
   constraint once_per_request UNIQUE (agency_id, request_id, student_id),
   constraint assignment_state_check CHECK ((state = ANY (ARRAY['held'::text, 'confirmed'::text]))),
   constraint confirmed_when_confirmed CHECK (((state = 'confirmed'::text) = (confirmed_at IS NOT NULL))),
+  constraint assignment_agency_id_batch_id_fkey FOREIGN KEY (agency_id, batch_id) REFERENCES assignment_batch(agency_id, id),
   constraint assignment_agency_id_request_id_fkey FOREIGN KEY (agency_id, request_id) REFERENCES request(agency_id, id),
   constraint assignment_agency_id_student_id_fkey FOREIGN KEY (agency_id, student_id) REFERENCES student(agency_id, id),
   constraint confirmed_within_size TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint students_on_primary TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
+CREATE INDEX assignment_of_batch ON public.assignment USING btree (agency_id, batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX assignment_of_student ON public.assignment USING btree (agency_id, student_id);
 CREATE CONSTRAINT TRIGGER confirmed_within_size AFTER INSERT OR UPDATE ON public.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'confirmed'::text)) EXECUTE FUNCTION confirmed_within_size();
 CREATE TRIGGER sealed_is_not_confirmed BEFORE INSERT OR UPDATE OF state ON public.assignment FOR EACH ROW WHEN ((new.state = 'confirmed'::text)) EXECUTE FUNCTION sealed_is_not_confirmed();
 CREATE CONSTRAINT TRIGGER students_on_primary AFTER INSERT OR UPDATE OF request_id ON public.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION students_on_primary();
+
+create table assignment_batch (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  cause text not null,
+  cause_id uuid,
+  made_by uuid not null,
+  made_at timestamp with time zone not null default now(),
+  constraint assignment_batch_pkey PRIMARY KEY (agency_id, id),
+  constraint assignment_batch_cause_check CHECK ((cause = ANY (ARRAY['hand'::text, 'solution'::text, 'scenario'::text, 'swap'::text, 'choice'::text, 'undo'::text])))
+);
+CREATE INDEX assignment_batch_of_cause ON public.assignment_batch USING btree (agency_id, cause_id) WHERE (cause_id IS NOT NULL);
+
+create table assignment_batch_row (
+  agency_id uuid not null,
+  batch_id uuid not null,
+  worksheet_id uuid not null,
+  student_id uuid not null,
+  from_request_id uuid,
+  from_batch_id uuid,
+  to_request_id uuid,
+  assignment_id uuid,
+  taken_back_by uuid,
+  taken_back_at timestamp with time zone,
+  constraint assignment_batch_row_pkey PRIMARY KEY (agency_id, batch_id, worksheet_id, student_id),
+  constraint batch_row_back CHECK (((taken_back_by IS NULL) = (taken_back_at IS NULL))),
+  constraint batch_row_moves CHECK ((from_request_id IS DISTINCT FROM to_request_id)),
+  constraint batch_row_seat CHECK (((to_request_id IS NULL) = (assignment_id IS NULL))),
+  constraint assignment_batch_row_agency_id_batch_id_fkey FOREIGN KEY (agency_id, batch_id) REFERENCES assignment_batch(agency_id, id) ON DELETE CASCADE,
+  constraint assignment_batch_row_agency_id_from_batch_id_fkey FOREIGN KEY (agency_id, from_batch_id) REFERENCES assignment_batch(agency_id, id),
+  constraint assignment_batch_row_agency_id_from_request_id_fkey FOREIGN KEY (agency_id, from_request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE,
+  constraint assignment_batch_row_agency_id_student_id_fkey FOREIGN KEY (agency_id, student_id) REFERENCES student(agency_id, id) ON DELETE CASCADE,
+  constraint assignment_batch_row_agency_id_to_request_id_fkey FOREIGN KEY (agency_id, to_request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE,
+  constraint assignment_batch_row_agency_id_worksheet_id_fkey FOREIGN KEY (agency_id, worksheet_id) REFERENCES worksheet(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX assignment_batch_row_from ON public.assignment_batch_row USING btree (agency_id, from_request_id) WHERE (from_request_id IS NOT NULL);
+CREATE INDEX assignment_batch_row_of_sheet ON public.assignment_batch_row USING btree (agency_id, worksheet_id, batch_id);
+CREATE INDEX assignment_batch_row_of_student ON public.assignment_batch_row USING btree (agency_id, student_id);
+CREATE INDEX assignment_batch_row_to ON public.assignment_batch_row USING btree (agency_id, to_request_id) WHERE (to_request_id IS NOT NULL);
 
 create table attempt (
   key text not null,
@@ -695,6 +757,109 @@ create table cell_edit_default (
 CREATE INDEX cell_edit_default_agency_id_sheet_id_row_id_column_at_updat_idx ON public.cell_edit_default USING btree (agency_id, sheet_id, row_id, "column", at DESC, update_id DESC);
 CREATE INDEX cell_edit_default_agency_id_sheet_id_update_id_idx ON public.cell_edit_default USING btree (agency_id, sheet_id, update_id);
 
+create table choice (
+  agency_id uuid not null,
+  round_id uuid not null,
+  enrolment_id uuid not null,
+  draft jsonb not null default '[]'::jsonb,
+  submitted jsonb,
+  version integer not null default 0,
+  saved_at timestamp with time zone,
+  submitted_at timestamp with time zone,
+  submitted_how text,
+  submitted_by uuid,
+  preferences_version integer,
+  seen_at timestamp with time zone,
+  unlocked_until timestamp with time zone,
+  unlocked_by uuid,
+  unlock_reason text not null default ''::text,
+  constraint choice_pkey PRIMARY KEY (agency_id, round_id, enrolment_id),
+  constraint choice_submitted_how_check CHECK ((submitted_how = ANY (ARRAY['student'::text, 'person'::text, 'clock'::text]))),
+  constraint choice_unlock_reason_check CHECK ((length(unlock_reason) <= 500)),
+  constraint submitted_whole CHECK ((num_nonnulls(submitted, submitted_at, submitted_how) = ANY (ARRAY[0, 3]))),
+  constraint unlocked_whole CHECK (((unlocked_until IS NULL) = (unlocked_by IS NULL))),
+  constraint choice_agency_id_enrolment_id_fkey FOREIGN KEY (agency_id, enrolment_id) REFERENCES enrolment(agency_id, id) ON DELETE CASCADE,
+  constraint choice_agency_id_round_id_fkey FOREIGN KEY (agency_id, round_id) REFERENCES choice_round(agency_id, id) ON DELETE CASCADE,
+  constraint choice_agency_id_submitted_by_fkey FOREIGN KEY (agency_id, submitted_by) REFERENCES person(agency_id, id),
+  constraint choice_agency_id_unlocked_by_fkey FOREIGN KEY (agency_id, unlocked_by) REFERENCES person(agency_id, id)
+);
+CREATE INDEX choice_of_enrolment ON public.choice USING btree (agency_id, enrolment_id);
+CREATE INDEX choice_to_lock ON public.choice USING btree (unlocked_until) WHERE (unlocked_until IS NOT NULL);
+
+create table choice_place (
+  agency_id uuid not null,
+  round_id uuid not null,
+  place_id uuid not null generated always as (COALESCE(destination_id, service_id, site_id)) stored,
+  receiving_id uuid not null,
+  site_id uuid not null,
+  service_id uuid,
+  destination_id uuid,
+  added boolean not null default false,
+  withheld boolean not null default false,
+  seats smallint,
+  at timestamp with time zone not null default clock_timestamp(),
+  by_person_id uuid not null,
+  constraint choice_place_pkey PRIMARY KEY (agency_id, round_id, place_id),
+  constraint choice_place_seats_check CHECK (((seats >= 1) AND (seats <= 500))),
+  constraint choice_place_agency_id_by_person_id_fkey FOREIGN KEY (agency_id, by_person_id) REFERENCES person(agency_id, id),
+  constraint choice_place_agency_id_round_id_fkey FOREIGN KEY (agency_id, round_id) REFERENCES choice_round(agency_id, id) ON DELETE CASCADE,
+  constraint choice_place_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES destination(id) ON DELETE CASCADE,
+  constraint choice_place_receiving_id_fkey FOREIGN KEY (receiving_id) REFERENCES agency(id),
+  constraint choice_place_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id) ON DELETE CASCADE,
+  constraint choice_place_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id) ON DELETE CASCADE
+);
+
+create table choice_round (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  cohort_course_id uuid not null,
+  opens_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  "least" smallint not null,
+  most smallint not null,
+  from_sheets boolean not null default true,
+  shows_demand boolean not null default false,
+  shows_classmates boolean not null default false,
+  note text not null default ''::text,
+  opened_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  version integer not null default 1,
+  set_by uuid not null,
+  set_at timestamp with time zone not null default clock_timestamp(),
+  constraint choice_round_pkey PRIMARY KEY (agency_id, id),
+  constraint one_round_per_course UNIQUE (agency_id, cohort_course_id),
+  constraint choice_round_least_check CHECK ((("least" >= 1) AND ("least" <= 20))),
+  constraint choice_round_most_check CHECK (((most >= 1) AND (most <= 20))),
+  constraint choice_round_note_check CHECK ((length(note) <= 1000)),
+  constraint ranks_in_order CHECK (("least" <= most)),
+  constraint round_in_order CHECK ((opens_at < closes_at)),
+  constraint choice_round_agency_id_cohort_course_id_fkey FOREIGN KEY (agency_id, cohort_course_id) REFERENCES cohort_course(agency_id, id) ON DELETE CASCADE,
+  constraint choice_round_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint choice_round_agency_id_set_by_fkey FOREIGN KEY (agency_id, set_by) REFERENCES person(agency_id, id)
+);
+CREATE INDEX choice_round_to_close ON public.choice_round USING btree (closes_at) WHERE (closed_at IS NULL);
+CREATE INDEX choice_round_to_open ON public.choice_round USING btree (opens_at) WHERE (opened_at IS NULL);
+
+create table choice_trail (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  round_id uuid not null,
+  enrolment_id uuid not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  what text not null,
+  by_person_id uuid,
+  note text not null default ''::text,
+  before text[],
+  after text[],
+  constraint choice_trail_pkey PRIMARY KEY (agency_id, id),
+  constraint choice_trail_note_check CHECK ((length(note) <= 500)),
+  constraint choice_trail_what_check CHECK ((what = ANY (ARRAY['submitted'::text, 'person'::text, 'clock'::text, 'unlocked'::text, 'locked'::text, 'early'::text, 'late'::text]))),
+  constraint choice_trail_agency_id_by_person_id_fkey FOREIGN KEY (agency_id, by_person_id) REFERENCES person(agency_id, id),
+  constraint choice_trail_agency_id_enrolment_id_fkey FOREIGN KEY (agency_id, enrolment_id) REFERENCES enrolment(agency_id, id) ON DELETE CASCADE,
+  constraint choice_trail_agency_id_round_id_fkey FOREIGN KEY (agency_id, round_id) REFERENCES choice_round(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX choice_trail_of_enrolment ON public.choice_trail USING btree (agency_id, round_id, enrolment_id, at);
+
 create table closed_day (
   agency_id uuid not null,
   id uuid not null default uuidv7(),
@@ -810,6 +975,31 @@ create table confirmed_shift (
   constraint confirmed_shift_agency_id_assignment_id_fkey FOREIGN KEY (agency_id, assignment_id) REFERENCES assignment(agency_id, id) ON DELETE CASCADE
 );
 CREATE INDEX confirmed_shift_of_assignment ON public.confirmed_shift USING btree (agency_id, assignment_id);
+
+create table conflict_decision (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  worksheet_id uuid not null,
+  conflict_key text not null,
+  rule text not null,
+  request_ids uuid[] not null default '{}'::uuid[],
+  student_ids uuid[] not null default '{}'::uuid[],
+  note text not null default ''::text,
+  decided_by uuid not null,
+  decided_at timestamp with time zone not null,
+  undone_by uuid,
+  undone_at timestamp with time zone,
+  constraint conflict_decision_pkey PRIMARY KEY (agency_id, id),
+  constraint conflict_decision_conflict_key_check CHECK (((length(conflict_key) >= 1) AND (length(conflict_key) <= 1000))),
+  constraint conflict_decision_note_check CHECK ((length(note) <= 1000)),
+  constraint conflict_decision_rule_check CHECK ((rule ~ '^R[0-9]+$'::text)),
+  constraint undone_by_somebody CHECK (((undone_by IS NULL) = (undone_at IS NULL))),
+  constraint conflict_decision_agency_id_decided_by_fkey FOREIGN KEY (agency_id, decided_by) REFERENCES person(agency_id, id),
+  constraint conflict_decision_agency_id_undone_by_fkey FOREIGN KEY (agency_id, undone_by) REFERENCES person(agency_id, id),
+  constraint conflict_decision_agency_id_worksheet_id_fkey FOREIGN KEY (agency_id, worksheet_id) REFERENCES worksheet(agency_id, id)
+);
+CREATE INDEX decision_of_sheet ON public.conflict_decision USING btree (agency_id, worksheet_id, decided_at);
+CREATE UNIQUE INDEX one_decision_per_conflict ON public.conflict_decision USING btree (agency_id, worksheet_id, conflict_key) WHERE (undone_at IS NULL);
 
 create table course (
   agency_id uuid not null,
@@ -1202,6 +1392,133 @@ create table mail_attachment (
   constraint mail_attachment_agency_id_document_id_fkey FOREIGN KEY (agency_id, document_id) REFERENCES document(agency_id, id),
   constraint mail_attachment_agency_id_printout_id_fkey FOREIGN KEY (agency_id, printout_id) REFERENCES printout(agency_id, id),
   constraint mail_attachment_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES mail(id) ON DELETE CASCADE
+);
+
+create table match_reason (
+  agency_id uuid not null,
+  solution_id uuid not null,
+  worksheet_id uuid not null,
+  student_id uuid not null,
+  rule_version text not null,
+  facts jsonb not null,
+  constraint match_reason_pkey PRIMARY KEY (agency_id, solution_id, worksheet_id, student_id),
+  constraint match_reason_agency_id_solution_id_fkey FOREIGN KEY (agency_id, solution_id) REFERENCES matching_solution(agency_id, id) ON DELETE CASCADE,
+  constraint match_reason_agency_id_student_id_fkey FOREIGN KEY (agency_id, student_id) REFERENCES student(agency_id, id) ON DELETE CASCADE,
+  constraint match_reason_agency_id_worksheet_id_fkey FOREIGN KEY (agency_id, worksheet_id) REFERENCES worksheet(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX match_reason_of_sheet ON public.match_reason USING btree (agency_id, worksheet_id);
+CREATE INDEX match_reason_of_student ON public.match_reason USING btree (agency_id, student_id, worksheet_id);
+
+create table match_reason_place (
+  agency_id uuid not null,
+  solution_id uuid not null,
+  request_id uuid not null,
+  path text not null,
+  starts_on date not null,
+  ends_on date not null,
+  constraint match_reason_place_pkey PRIMARY KEY (agency_id, solution_id, request_id),
+  constraint match_reason_place_agency_id_solution_id_fkey FOREIGN KEY (agency_id, solution_id) REFERENCES matching_solution(agency_id, id) ON DELETE CASCADE
+);
+
+create table matching_exception (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  worksheet_id uuid not null,
+  kind text not null,
+  student_id uuid,
+  request_id uuid,
+  note text not null default ''::text,
+  made_by uuid not null,
+  made_at timestamp with time zone not null default now(),
+  constraint matching_exception_pkey PRIMARY KEY (agency_id, id),
+  constraint exception_names_its_subject CHECK ((((student_id IS NOT NULL) = (kind = ANY (ARRAY['student'::text, 'lock'::text]))) AND ((request_id IS NOT NULL) = (kind = ANY (ARRAY['place'::text, 'lock'::text]))))),
+  constraint matching_exception_kind_check CHECK ((kind = ANY (ARRAY['student'::text, 'place'::text, 'lock'::text]))),
+  constraint matching_exception_note_check CHECK ((length(note) <= 500)),
+  constraint matching_exception_agency_id_made_by_fkey FOREIGN KEY (agency_id, made_by) REFERENCES person(agency_id, id),
+  constraint matching_exception_agency_id_request_id_fkey FOREIGN KEY (agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE,
+  constraint matching_exception_agency_id_student_id_fkey FOREIGN KEY (agency_id, student_id) REFERENCES student(agency_id, id) ON DELETE CASCADE,
+  constraint matching_exception_agency_id_worksheet_id_fkey FOREIGN KEY (agency_id, worksheet_id) REFERENCES worksheet(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX matching_exception_of_request ON public.matching_exception USING btree (agency_id, request_id) WHERE (request_id IS NOT NULL);
+CREATE INDEX matching_exception_of_student ON public.matching_exception USING btree (agency_id, student_id) WHERE (student_id IS NOT NULL);
+CREATE UNIQUE INDEX one_exception_per_place ON public.matching_exception USING btree (agency_id, worksheet_id, request_id) WHERE (kind = 'place'::text);
+CREATE UNIQUE INDEX one_exception_per_student ON public.matching_exception USING btree (agency_id, worksheet_id, student_id) WHERE (student_id IS NOT NULL);
+
+create table matching_run (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  worksheet_id uuid not null,
+  worksheet_ids uuid[] not null,
+  started_by uuid not null,
+  started_at timestamp with time zone not null default now(),
+  seq bigint not null,
+  rule_version text not null,
+  weights jsonb not null,
+  ways text[] not null,
+  seed text not null,
+  statuses text[] not null,
+  keeps text not null,
+  basis jsonb not null,
+  students integer not null,
+  places integer not null,
+  state text not null default 'running'::text,
+  progress smallint not null default 0,
+  stage text not null default ''::text,
+  beat_at timestamp with time zone not null default now(),
+  cancel_asked boolean not null default false,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  constraint matching_run_pkey PRIMARY KEY (agency_id, id),
+  constraint ended_when_ended CHECK (((state = 'running'::text) = (ended_at IS NULL))),
+  constraint matching_run_keeps_check CHECK ((keeps = ANY (ARRAY['seats'::text, 'locks'::text]))),
+  constraint matching_run_progress_check CHECK (((progress >= 0) AND (progress <= 100))),
+  constraint matching_run_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text, 'cut-off'::text, 'failed'::text]))),
+  constraint matching_run_agency_id_ended_by_fkey FOREIGN KEY (agency_id, ended_by) REFERENCES person(agency_id, id),
+  constraint matching_run_agency_id_started_by_fkey FOREIGN KEY (agency_id, started_by) REFERENCES person(agency_id, id),
+  constraint matching_run_agency_id_worksheet_id_fkey FOREIGN KEY (agency_id, worksheet_id) REFERENCES worksheet(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX matching_run_alive ON public.matching_run USING btree (beat_at) WHERE (state = 'running'::text);
+CREATE INDEX matching_run_of_sheet ON public.matching_run USING btree (agency_id, worksheet_id, started_at DESC);
+CREATE UNIQUE INDEX one_matching_at_a_time ON public.matching_run USING btree (agency_id, worksheet_id) WHERE (state = 'running'::text);
+
+create table matching_seat (
+  agency_id uuid not null,
+  solution_id uuid not null,
+  worksheet_id uuid not null,
+  student_id uuid not null,
+  request_id uuid,
+  placed boolean not null,
+  rank smallint,
+  why text,
+  constraint matching_seat_pkey PRIMARY KEY (agency_id, solution_id, worksheet_id, student_id),
+  constraint matching_seat_agency_id_request_id_fkey FOREIGN KEY (agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE SET NULL (request_id),
+  constraint matching_seat_agency_id_solution_id_fkey FOREIGN KEY (agency_id, solution_id) REFERENCES matching_solution(agency_id, id) ON DELETE CASCADE,
+  constraint matching_seat_agency_id_student_id_fkey FOREIGN KEY (agency_id, student_id) REFERENCES student(agency_id, id) ON DELETE CASCADE,
+  constraint matching_seat_agency_id_worksheet_id_fkey FOREIGN KEY (agency_id, worksheet_id) REFERENCES worksheet(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX matching_seat_of_request ON public.matching_seat USING btree (agency_id, request_id) WHERE (request_id IS NOT NULL);
+CREATE INDEX matching_seat_of_sheet ON public.matching_seat USING btree (agency_id, worksheet_id);
+CREATE INDEX matching_seat_of_student ON public.matching_seat USING btree (agency_id, student_id);
+
+create table matching_solution (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  run_id uuid not null,
+  number smallint not null,
+  way text not null,
+  state text not null,
+  objective double precision not null,
+  bound double precision,
+  gap double precision,
+  score jsonb not null,
+  parts jsonb not null,
+  unplaced_cost double precision not null,
+  drawn uuid[],
+  seconds real not null,
+  constraint matching_solution_pkey PRIMARY KEY (agency_id, id),
+  constraint one_solution_per_number UNIQUE (agency_id, run_id, number),
+  constraint matching_solution_state_check CHECK ((state = ANY (ARRAY['optimal'::text, 'bounded'::text, 'stopped'::text, 'drawn'::text]))),
+  constraint matching_solution_agency_id_run_id_fkey FOREIGN KEY (agency_id, run_id) REFERENCES matching_run(agency_id, id) ON DELETE CASCADE
 );
 
 create table migration (
@@ -1862,6 +2179,7 @@ CREATE INDEX request_inbox ON public.request USING btree (receiving_id, inbox_st
 CREATE INDEX request_linked ON public.request USING btree (agency_id, link_id) WHERE (link_id IS NOT NULL);
 CREATE INDEX request_of_call ON public.request USING btree (agency_id, call_id, receiving_id) WHERE (call_id IS NOT NULL);
 CREATE INDEX request_of_cohort_course ON public.request USING btree (agency_id, cohort_course_id);
+CREATE INDEX request_of_instructor ON public.request USING btree (agency_id, instructor_id, ends_on) WHERE ((instructor_id IS NOT NULL) AND (status <> ALL (ARRAY['declined'::text, 'cancelled'::text])));
 CREATE INDEX request_of_school ON public.request USING btree (agency_id, status, starts_on, id);
 CREATE INDEX request_of_worksheet ON public.request USING btree (agency_id, worksheet_id);
 CREATE INDEX request_part ON public.request USING btree (agency_id, split_of) WHERE (split_of IS NOT NULL);
@@ -2127,24 +2445,28 @@ create table role (
   agency_id uuid not null,
   id uuid not null default uuidv7(),
   account_id uuid not null,
-  person_id uuid not null,
+  person_id uuid,
   kind text not null,
   everything boolean not null default true,
   disabled_at timestamp with time zone,
   used_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   with_names boolean not null default true,
+  student_id uuid,
   constraint role_pkey PRIMARY KEY (agency_id, id),
-  constraint role_kind_check CHECK ((kind = ANY (ARRAY['placing-coordinator'::text, 'receiving-coordinator'::text, 'destination-coordinator'::text, 'course-leader'::text, 'instructor'::text, 'supervisor'::text, 'student-administrator'::text, 'local-administrator'::text, 'observer'::text]))),
+  constraint role_kind_check CHECK ((kind = ANY (ARRAY['placing-coordinator'::text, 'receiving-coordinator'::text, 'destination-coordinator'::text, 'course-leader'::text, 'instructor'::text, 'supervisor'::text, 'student-administrator'::text, 'local-administrator'::text, 'observer'::text, 'student'::text]))),
+  constraint role_of_a_person_or_a_student CHECK ((((kind = 'student'::text) AND (student_id IS NOT NULL) AND (person_id IS NULL)) OR ((kind <> 'student'::text) AND (person_id IS NOT NULL) AND (student_id IS NULL)))),
   constraint role_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint role_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
-  constraint role_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id)
+  constraint role_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id),
+  constraint role_agency_id_student_id_fkey FOREIGN KEY (agency_id, student_id) REFERENCES student(agency_id, id) ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX one_role_of_a_kind ON public.role USING btree (agency_id, account_id, kind);
+CREATE UNIQUE INDEX one_role_per_student ON public.role USING btree (agency_id, student_id) WHERE (student_id IS NOT NULL);
 CREATE INDEX role_of_account ON public.role USING btree (account_id);
 CREATE INDEX role_of_person ON public.role USING btree (agency_id, person_id);
 CREATE TRIGGER role_given_makes_user AFTER INSERT OR UPDATE OF disabled_at ON public.role FOR EACH ROW EXECUTE FUNCTION role_makes_user();
-CREATE TRIGGER school_uses_the_system AFTER INSERT ON public.role FOR EACH ROW EXECUTE FUNCTION school_uses_the_system();
+CREATE TRIGGER school_uses_the_system AFTER INSERT ON public.role FOR EACH ROW WHEN ((new.kind <> 'student'::text)) EXECUTE FUNCTION school_uses_the_system();
 
 create table role_right (
   agency_id uuid not null,
@@ -2161,6 +2483,43 @@ create table role_right (
   constraint role_right_agency_id_service_id_fkey FOREIGN KEY (agency_id, service_id) REFERENCES service(agency_id, id),
   constraint role_right_agency_id_site_id_fkey FOREIGN KEY (agency_id, site_id) REFERENCES site(agency_id, id)
 );
+
+create table scenario (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  worksheet_id uuid not null,
+  author_id uuid not null,
+  name text not null,
+  source text not null,
+  source_id uuid,
+  basis jsonb not null default '{}'::jsonb,
+  made_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  deleted_at timestamp with time zone,
+  constraint scenario_pkey PRIMARY KEY (agency_id, id),
+  constraint scenario_basis_check CHECK ((jsonb_typeof(basis) = 'object'::text)),
+  constraint scenario_name_check CHECK (((name <> ''::text) AND (length(name) <= 80))),
+  constraint scenario_source CHECK (((source = 'reality'::text) = (source_id IS NULL))),
+  constraint scenario_source_check CHECK ((source = ANY (ARRAY['reality'::text, 'scenario'::text, 'solution'::text]))),
+  constraint scenario_agency_id_author_id_fkey FOREIGN KEY (agency_id, author_id) REFERENCES person(agency_id, id),
+  constraint scenario_agency_id_worksheet_id_fkey FOREIGN KEY (agency_id, worksheet_id) REFERENCES worksheet(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX scenario_of_author ON public.scenario USING btree (agency_id, author_id, worksheet_id, made_at, id);
+CREATE INDEX scenario_of_sheet ON public.scenario USING btree (agency_id, worksheet_id);
+
+create table scenario_seat (
+  agency_id uuid not null,
+  scenario_id uuid not null,
+  student_id uuid not null,
+  request_id uuid,
+  set_at timestamp with time zone not null default now(),
+  constraint scenario_seat_pkey PRIMARY KEY (agency_id, scenario_id, student_id),
+  constraint scenario_seat_agency_id_request_id_fkey FOREIGN KEY (agency_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE,
+  constraint scenario_seat_agency_id_scenario_id_fkey FOREIGN KEY (agency_id, scenario_id) REFERENCES scenario(agency_id, id) ON DELETE CASCADE,
+  constraint scenario_seat_agency_id_student_id_fkey FOREIGN KEY (agency_id, student_id) REFERENCES student(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX scenario_seat_of_request ON public.scenario_seat USING btree (agency_id, request_id) WHERE (request_id IS NOT NULL);
+CREATE INDEX scenario_seat_of_student ON public.scenario_seat USING btree (agency_id, student_id);
 
 create table service (
   agency_id uuid not null,
@@ -2203,7 +2562,7 @@ create table session (
   user_agent text not null default ''::text,
   constraint session_pkey PRIMARY KEY (id_hash),
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
-  constraint session_agency_id_role_id_fkey FOREIGN KEY (agency_id, role_id) REFERENCES role(agency_id, id)
+  constraint session_agency_id_role_id_fkey FOREIGN KEY (agency_id, role_id) REFERENCES role(agency_id, id) ON DELETE SET NULL
 );
 CREATE INDEX session_by_end ON public.session USING btree (expires_at);
 CREATE INDEX session_of_account ON public.session USING btree (account_id);
@@ -2298,8 +2657,13 @@ create table site (
   contact_id uuid,
   is_user boolean not null default true,
   retired_on date,
+  latitude double precision,
+  longitude double precision,
   constraint site_pkey PRIMARY KEY (agency_id, id),
+  constraint site_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  constraint site_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
   constraint site_name_check CHECK ((name <> ''::text)),
+  constraint site_position_whole CHECK (((latitude IS NULL) = (longitude IS NULL))),
   constraint site_agency_id_contact_id_fkey FOREIGN KEY (agency_id, contact_id) REFERENCES person(agency_id, id),
   constraint site_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
   constraint site_holds_nothing_open TRIGGER DEFERRABLE INITIALLY DEFERRED
@@ -2343,6 +2707,20 @@ create table student (
 CREATE UNIQUE INDEX one_student_per_number ON public.student USING btree (agency_id, lower(number));
 CREATE INDEX student_by_name ON public.student USING btree (agency_id, sort_name, id);
 CREATE INDEX student_consent ON public.student USING btree (agency_id, consent_until) WHERE (sealed IS NULL);
+CREATE TRIGGER home_goes_with_profile AFTER UPDATE OF sealed ON public.student FOR EACH ROW WHEN (((new.sealed IS NOT NULL) AND (old.sealed IS NULL))) EXECUTE FUNCTION home_goes_with_profile();
+
+create table student_home (
+  agency_id uuid not null,
+  student_id uuid not null,
+  latitude double precision not null,
+  longitude double precision not null,
+  constraint student_home_pkey PRIMARY KEY (agency_id, student_id),
+  constraint home_is_approximate CHECK ((((latitude)::numeric = round((latitude)::numeric, 2)) AND ((longitude)::numeric = round((longitude)::numeric, 2)))),
+  constraint student_home_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  constraint student_home_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+  constraint student_home_agency_id_student_id_fkey FOREIGN KEY (agency_id, student_id) REFERENCES student(agency_id, id) ON DELETE CASCADE
+);
+CREATE TRIGGER sealed_has_no_home BEFORE INSERT OR UPDATE ON public.student_home FOR EACH ROW EXECUTE FUNCTION sealed_has_no_home();
 
 create table student_import (
   agency_id uuid not null,

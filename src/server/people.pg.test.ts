@@ -112,7 +112,8 @@ test("[R52] rights of a receiving role are sites, services and destinations; a c
 test("[R53] a role is given on the side where it works, once; receiving with destination coordinator is warned of", async () => {
   const school = await addAccount(database.sql, { kind: "local-administrator", agencyKind: "placing", password });
   const atSchool = await signedIn(school.email);
-  const give = async (kind: StaffKind) => (await atSchool.caller()).people.giveRole({ personId: school.personId, kind, rights: everything });
+  const give = async (kind: StaffKind) =>
+    (await atSchool.caller()).people.giveRole({ personId: school.personId, kind, rights: everything });
   await expect(give("supervisor")).rejects.toMatchObject(refusal("invalid"));
   await give("placing-coordinator");
   await expect(give("placing-coordinator")).rejects.toMatchObject(refusal("role-held"));

@@ -37,11 +37,7 @@ const kind = z.enum(staffKinds);
 const of = z.object({ personId: id });
 
 /** Keeps what a role covers, or refuses: a role that covers nothing sees nothing, which is never what was meant. */
-async function keepRights(
-  tx: Tx,
-  viewer: Actor,
-  { role, wanted }: { role: { id: Id; kind: StaffKind }; wanted: Rights },
-): Promise<void> {
+async function keepRights(tx: Tx, viewer: Actor, { role, wanted }: { role: { id: Id; kind: StaffKind }; wanted: Rights }): Promise<void> {
   const made = rightsOf(role.kind, viewer.agencyKind);
   const none: Rights = { everything: true, programmes: [], sites: [], services: [], destinations: [] };
   const places = made === "places" || made === "both" ? wanted : none;

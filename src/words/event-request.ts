@@ -226,7 +226,8 @@ export const requestsFr: Phrases<Kinds> = {
   "matching.started": ({ students, places }) =>
     `a lancé un jumelage de ${count("fr", students, "étudiant", "étudiants")} et ${count("fr", places, "milieu", "milieux")}`,
   "matching.cancelled": () => "a arrêté un jumelage en cours",
-  "matching.ended": ({ state, solutions }) => `${matchEndFr[state]}\u00A0: ${count("fr", solutions, "solution proposée", "solutions proposées")}`,
+  "matching.ended": ({ state, solutions }) =>
+    `${matchEndFr[state]}\u00A0: ${count("fr", solutions, "solution proposée", "solutions proposées")}`,
   "matching.kept": (facts) => `a réglé le jumelage\u00A0: ${keptFr(facts)}`,
   "matching.released": (facts) => `a levé des exceptions du jumelage\u00A0: ${keptFr(facts)}`,
   "conflict.decided": ({ count: warnings, rules }) =>
