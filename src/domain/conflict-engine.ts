@@ -7,16 +7,14 @@ import { conflictKinds, type Conflict, type ConflictChange, type ConflictEngine,
 import type { Id } from "./id.ts";
 
 /** Blocking ones first, then by rule, then in the sheet's order. */
-const inOrder =
-  ({ rank }: World) =>
-  (one: Finding, other: Finding): number =>
-    one.severity === other.severity
-      ? conflictKinds.indexOf(one.kind) - conflictKinds.indexOf(other.kind) ||
-        (rank.get(one.requestId) ?? 0) - (rank.get(other.requestId) ?? 0) ||
-        (one.key < other.key ? -1 : one.key > other.key ? 1 : 0)
-      : one.severity === "blocks"
-        ? -1
-        : 1;
+function inOrder({ rank }: World, findings: readonly Finding[]): Finding[] {
+  const standing = findings.map((one) => {
+    const kind = conflictKinds.indexOf(one.kind) + (one.severity === "blocks" ? 0 : conflictKinds.length);
+    return { one, kind, rank: rank.get(one.requestId) ?? 0 };
+  });
+  standing.sort((a, b) => a.kind - b.kind || a.rank - b.rank || (a.one.key < b.one.key ? -1 : a.one.key > b.one.key ? 1 : 0));
+  return standing.map(({ one }) => one);
+}
 
 /** Something for each subject. */
 const perSubject = <Of>(make: () => Of): Record<SubjectKind, Of> => ({ place: make(), student: make(), person: make(), unit: make() });
@@ -40,7 +38,7 @@ export function createConflictEngine(facts: ConflictFacts): ConflictEngine {
   const stale: Stale = (kind, id) => void waiting[kind].add(id);
   const found = perSubject(() => new Map<Id, Finding[]>());
   let order: Finding[] = [];
-  let conflicts = new WeakMap<Finding, { conflict: Conflict; ways: string; as: number }>();
+  let conflicts = new WeakMap<Finding, { conflict: Conflict; as: number }>();
   /** Counts the changes of what ways out hang on: those that were worked out since the last are as they are. */
   const now = { seats: 0, people: 0 };
   let shown: { all: readonly Conflict[]; at: Map<Id, Conflict[]> | null; of: Map<Id, Conflict[]> | null } | null = null;
@@ -53,9 +51,8 @@ export function createConflictEngine(facts: ConflictFacts): ConflictEngine {
     const as = on === null ? 0 : now[on];
     if (known?.as === as) return known.conflict;
     const waysOut = waysOutOf(world, one);
-    const ways = JSON.stringify(waysOut);
-    const conflict = known?.ways === ways ? known.conflict : { ...one, waysOut };
-    conflicts.set(one, { conflict, ways, as });
+    const conflict = known && isSame(known.conflict.waysOut, waysOut) ? known.conflict : { ...one, waysOut };
+    conflicts.set(one, { conflict, as });
     return conflict;
   }
 
@@ -88,7 +85,7 @@ export function createConflictEngine(facts: ConflictFacts): ConflictEngine {
     const came = [...is.values()].filter((one) => was.get(one.key) !== one);
     const gone = new Set([...was.values()].filter((one) => is.get(one.key) !== one));
     if (gone.size > 0) order = order.filter((one) => !gone.has(one));
-    if (came.length > 0) order = [...order, ...came].sort(inOrder(world));
+    if (came.length > 0) order = inOrder(world, [...order, ...came]);
     shown = null;
     return { came: came.map(read), ended: [...was.keys()].filter((key) => !is.has(key)) };
   }
@@ -100,7 +97,7 @@ export function createConflictEngine(facts: ConflictFacts): ConflictEngine {
     everything(world, stale);
     conflicts = new WeakMap();
     const outcome = settle();
-    order.sort(inOrder(world));
+    order = inOrder(world, order);
     return outcome;
   }
 

@@ -62,9 +62,10 @@ const hasRoom = (world: World, { requestId, status, size }: ConflictPlace): bool
   isAccepted(status) && takenAt(world, requestId) < size;
 
 function followFree(world: World, requestId: Id): void {
+  if (!world.free) return;
   const place = world.places.get(requestId);
-  if (place && hasRoom(world, place)) world.free?.put(place, world.rank.get(requestId) ?? 0);
-  else world.free?.take(requestId);
+  if (place && hasRoom(world, place)) world.free.put(place, world.rank.get(requestId) ?? 0);
+  else world.free.take(requestId);
 }
 
 function nearbyOf(world: World, isIn: (place: ConflictPlace) => boolean): Nearby {
