@@ -1,21 +1,32 @@
 import { pairCost, type MatchProblem } from "./matching-cost.ts";
-import { isOpen, linesOf, type Coupling } from "./matching-coupling.ts";
+import { isOpen, linesOf, loadCouplings, type Coupling } from "./matching-coupling.ts";
 import { costOf, type Seating } from "./matching-score.ts";
 import { makeTransport, never, type Transport } from "./matching-transport.ts";
 
-/** One sheet as a transportation problem; its rows are the open demands, its last column « no place ». */
+/**
+ * One sheet as a transportation problem; its rows are the open demands, its last column « no place ». After them come rows that stand for
+ * seats a supervisor would have empty: each that finds one saves what a student beyond her share costs. So the sheet holds her load exactly.
+ */
 export interface Sheet {
   rows: number[];
   transport: Transport;
   /** What pairs cost without what couples them. */
   base: Int32Array;
+  /** What those rows save when all of them find a seat. */
+  saved: number;
 }
 
 function makeSheets(problem: MatchProblem): Sheet[] {
-  return problem.blocks.map(({ demands, places }) => {
+  const loads = loadCouplings(problem);
+  return problem.blocks.map(({ demands, places }, block) => {
     const rows = demands.filter((at) => isOpen(problem, at));
     const columns = places.length + 1;
-    const base = new Int32Array(rows.length * columns);
+    const spares = loads.flatMap(({ parts, spare = 0 }, at) => {
+      const here = (parts[0]?.places ?? []).map((place) => problem.columnOf[place] ?? 0);
+      return problem.loads[at]?.block === block ? Array.from({ length: spare }, () => here) : [];
+    });
+    const all = rows.length + spares.length;
+    const base = new Int32Array(all * columns);
     for (const [row, at] of rows.entries()) {
       for (const [column, place] of places.entries()) {
         const cost = pairCost(problem, at, place);
@@ -23,8 +34,13 @@ function makeSheets(problem: MatchProblem): Sheet[] {
       }
       base[row * columns + places.length] = problem.unplacedCost;
     }
-    const seats = [...places.map((place) => problem.free[place] ?? 0), rows.length];
-    return { rows, transport: makeTransport({ rows: rows.length, seats, cost: base.slice() }), base };
+    for (const [index, here] of spares.entries()) {
+      const start = (rows.length + index) * columns;
+      base.fill(never, start, start + places.length);
+      for (const column of here) base[start + column] = -problem.loadCost;
+    }
+    const seats = [...places.map((place) => problem.free[place] ?? 0), all];
+    return { rows, transport: makeTransport({ rows: all, seats, cost: base.slice() }), base, saved: spares.length * problem.loadCost };
   });
 }
 
@@ -44,15 +60,29 @@ export function makeBound(problem: MatchProblem) {
   const sheets = makeSheets(problem);
   const couplings = new Map<string, { coupling: Coupling; price: number }>();
   const touched: Set<number>[] = sheets.map(() => new Set());
+  const tolled = new Set<number>();
   const rowAt = new Map(sheets.flatMap(({ rows }) => rows.map((at, row): [number, number] => [at, row])));
   // What is decided already costs what it costs.
-  const decided = costOf(problem, problem.locked) - problem.unplacedCost * sheets.reduce((sum, { rows }) => sum + rows.length, 0);
+  const decided =
+    costOf(problem, problem.locked) + sheets.reduce((sum, { rows, saved }) => sum + saved - problem.unplacedCost * rows.length, 0);
 
   function setPrice(key: string, price: number): void {
     const one = couplings.get(key);
     if (!one || one.price === price) return;
     const more = price - one.price;
     one.price = price;
+    if (one.coupling.by === "load") {
+      // All rows of a sheet pay it alike.
+      const { demands, places } = one.coupling.parts[0] ?? { demands: [], places: [] };
+      const block = problem.blockOf[demands[0] ?? -1] ?? -1;
+      const transport = sheets[block]?.transport;
+      for (const place of places) {
+        const column = problem.columnOf[place] ?? 0;
+        transport?.setToll(column, (transport.toll[column] ?? 0) + more);
+      }
+      tolled.add(block);
+      return;
+    }
     for (const { demands, places } of one.coupling.parts) {
       for (const at of demands) {
         const block = problem.blockOf[at] ?? 0;
@@ -72,7 +102,7 @@ export function makeBound(problem: MatchProblem) {
     couplings,
     sheets,
     add(coupling: Coupling): boolean {
-      if (couplings.has(coupling.key)) return false;
+      if (couplings.has(coupling.key) || coupling.spare !== undefined) return false;
       couplings.set(coupling.key, { coupling, price: 0 });
       return true;
     },
@@ -81,8 +111,8 @@ export function makeBound(problem: MatchProblem) {
       values = values.map((value, block) => {
         const rows = touched[block];
         const sheet = sheets[block];
-        if (!rows || !sheet || rows.size === 0) return value;
-        const solved = sheet.transport.solve(rows);
+        if (!rows || !sheet || (rows.size === 0 && !tolled.has(block))) return value;
+        const solved = sheet.transport.solve(tolled.delete(block) ? undefined : rows);
         rows.clear();
         return solved;
       });

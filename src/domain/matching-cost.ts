@@ -1,6 +1,6 @@
 import type { Id } from "./id.ts";
 import { matchTerms, type MatchDemand, type MatchInstance, type MatchPlace, type MatchTerm, type MatchWeights } from "./matching.ts";
-import { distanceKm } from "./position.ts";
+import { distanceKm, type Point } from "./position.ts";
 
 /** Points of one whole unit of a term at weight 1: whole numbers, so that an optimum can be proven to the last point. */
 const scale = 10;
@@ -114,15 +114,38 @@ export function pairTerms(of: {
   };
 }
 
+const pointsKnown = new WeakMap<MatchPlace[], { points: Point[]; pointOf: Int32Array }>();
+
+/** Where the places are, each position once: a site has many places, and its distance from a home is one. */
+function pointsOf(places: MatchPlace[]): { points: Point[]; pointOf: Int32Array } {
+  const was = pointsKnown.get(places);
+  if (was) return was;
+  const points: Point[] = [];
+  const seen = new Map<string, number>();
+  const pointOf = Int32Array.from(places, ({ point }) => {
+    if (!point) return -1;
+    const key = `${point.latitude} ${point.longitude}`;
+    const at = seen.get(key) ?? points.push(point) - 1;
+    seen.set(key, at);
+    return at;
+  });
+  const found = { points, pointOf };
+  pointsKnown.set(places, found);
+  return found;
+}
+
 /** Kilometres from a home to each place; where a place has no position, the mean of those that have: neither drawn to it nor kept off. */
 export function distances({ home }: MatchDemand, places: MatchPlace[]): Float64Array {
   const km = new Float64Array(places.length);
   if (!home) return km;
   let sum = 0;
   let known = 0;
-  for (const [at, { point }] of places.entries()) {
-    if (!point) continue;
-    km[at] = distanceKm(home, point);
+  const { points: sites, pointOf } = pointsOf(places);
+  const far = sites.map((point) => distanceKm(home, point));
+  for (let at = 0; at < km.length; at += 1) {
+    const point = pointOf[at] ?? -1;
+    if (point < 0) continue;
+    km[at] = far[point] ?? 0;
     sum += km[at] ?? 0;
     known += 1;
   }

@@ -12,6 +12,8 @@ export interface Coupling {
   price: number;
   /** Demands that are open, and the places of their sheet that count. */
   parts: { demands: number[]; places: number[] }[];
+  /** Of a supervisor who shares no place with another: how many seats are to stay empty, and nothing is paid. The sheet reckons with it. */
+  spare?: number;
 }
 
 /** Demands that are to be decided: neither locked nor set aside. */
@@ -30,17 +32,21 @@ export const takenOf = ({ parts }: Coupling, seating: Seating): number =>
 
 /** One per supervisor and sheet. */
 export function loadCouplings(problem: MatchProblem): Coupling[] {
-  const { loads, blocks, locked, loadCost } = problem;
+  const { loads, blocks, locked, loadCost, free } = problem;
+  const named = new Map<number, number>();
+  for (const { places } of loads) for (const place of places) named.set(place, (named.get(place) ?? 0) + 1);
   return loads.map(({ block, places, share }, at) => {
     const demands = blocks[block]?.demands ?? [];
     const sat = countAt(places, locked, demands);
     const rhs = Math.max(0, share - sat);
+    const spare = Math.max(0, places.reduce((sum, place) => sum + (free[place] ?? 0), 0) - rhs);
     return {
       key: `load ${at}`,
       by: "load",
       rhs,
       price: loadCost,
       parts: [{ demands: demands.filter((one) => isOpen(problem, one)), places }],
+      ...(places.every((place) => named.get(place) === 1) && spare <= demands.length ? { spare } : {}),
     };
   });
 }

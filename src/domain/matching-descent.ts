@@ -57,14 +57,17 @@ export function makeDescent(problem: MatchProblem, from: Sheet[], loadPrice: (bl
     const { rows, base, transport } = sheet;
     const { cost, columns } = transport;
     cost.set(base);
-    const loads = [...loadPrice(block)];
+    const loads = loadPrice(block);
+    for (const [column, place] of places.entries()) {
+      const toll = loads.get(place) ?? 0;
+      if (toll !== transport.toll[column]) transport.setToll(column, toll);
+    }
     const here = new Set(places);
     for (const [row, at] of rows.entries()) {
       const start = row * columns;
       const add = (column: number, more: number) => {
         cost[start + column] = (cost[start + column] ?? 0) + more;
       };
-      for (const [place, price] of loads) add(problem.columnOf[place] ?? 0, price);
       const has = new Set<number>();
       for (const other of others.get(at) ?? []) {
         const place = seating[other] ?? -1;

@@ -17,8 +17,12 @@ export interface Transport {
   cost: Int32Array;
   /** Column of each row, after `solve`. */
   at: Int32Array;
-  /** What a seat of each column is worth, 0 or less, after `solve`: no other student would gain more by it. */
+  /** What a seat of each column is worth, 0 or less, after `solve`: no other student would gain more by it; its toll taken off. */
   price: Float64Array;
+  /** What every row pays for a column beyond its cost; to be changed by `setToll`. */
+  toll: Float64Array;
+  /** Prices follow a toll where they can, so that nearly all rows stay where they are: cheaper by far than the same in every cost. */
+  setToll(column: number, toll: number): void;
   /** Solves anew for the rows whose costs changed (all of them at first); answers the cost. */
   solve(changed?: Iterable<number>): number;
   /** What a row pays by the prices: the least of cost minus price. */
@@ -31,6 +35,7 @@ export interface Transport {
 interface Inside {
   at: Int32Array;
   price: Float64Array;
+  toll: Float64Array;
   empty: Int32Array;
   known: number[][];
 }
@@ -40,6 +45,7 @@ export function makeTransport(of: { rows: number; seats: ArrayLike<number>; cost
   const { rows, cost } = of;
   const columns = of.seats.length;
   const price = new Float64Array(columns);
+  const toll = new Float64Array(columns);
   const at = new Int32Array(rows).fill(-1);
   /** Seats nobody was led to yet, and those the row of empty seats has. */
   const holes = Int32Array.from(of.seats);
@@ -72,6 +78,7 @@ export function makeTransport(of: { rows: number; seats: ArrayLike<number>; cost
   if (of.from) {
     at.set(of.from.at);
     price.set(of.from.price);
+    toll.set(of.from.toll);
     empty.set(of.from.empty);
     holes.fill(0);
     for (const [row, column] of at.entries()) members[column]?.push(row);
@@ -108,7 +115,7 @@ export function makeTransport(of: { rows: number; seats: ArrayLike<number>; cost
     const start = row * columns;
     for (const to of known[row] ?? []) {
       if (done[to] === 1) continue;
-      const reached = paid + (row === rows ? 0 : (cost[start + to] ?? 0)) - (price[to] ?? 0);
+      const reached = paid + (row === rows ? -(toll[to] ?? 0) : (cost[start + to] ?? 0)) - (price[to] ?? 0);
       const was = dist[to] ?? 0;
       if (reached < was) {
         if (was === Number.POSITIVE_INFINITY) {
@@ -169,7 +176,7 @@ export function makeTransport(of: { rows: number; seats: ArrayLike<number>; cost
       }
       if (!emptySeen && (empty[next] ?? 0) > 0) {
         emptySeen = true;
-        relax(rows, next, least + (price[next] ?? 0));
+        relax(rows, next, least + (price[next] ?? 0) + (toll[next] ?? 0));
       }
     }
     for (let index = 0; index < many; index += 1) {
@@ -206,8 +213,14 @@ export function makeTransport(of: { rows: number; seats: ArrayLike<number>; cost
     cost,
     at,
     price,
+    toll,
+    setToll(column, now) {
+      toll[column] = now;
+      // An empty seat is worth nothing, and no seat less than nothing to those who leave it.
+      if ((empty[column] ?? 0) > 0 || (price[column] ?? 0) + now > 0) price[column] = -now;
+    },
     payOf,
-    twin: (other) => makeTransport({ ...of, cost: other, from: { at, price, empty, known } }),
+    twin: (other) => makeTransport({ ...of, cost: other, from: { at, price, toll, empty, known } }),
     solve(changed) {
       const left: number[] = [];
       const question = (row: number) => {
@@ -235,12 +248,13 @@ export function makeTransport(of: { rows: number; seats: ArrayLike<number>; cost
       settle();
       // What an empty seat is worth is nothing: prices count from there.
       let highest = Number.NEGATIVE_INFINITY;
-      for (let column = 0; column < columns; column += 1) if ((empty[column] ?? 0) > 0) highest = Math.max(highest, price[column] ?? 0);
+      for (let column = 0; column < columns; column += 1)
+        if ((empty[column] ?? 0) > 0) highest = Math.max(highest, (price[column] ?? 0) + (toll[column] ?? 0));
       if (highest !== 0 && highest > Number.NEGATIVE_INFINITY) {
         for (let column = 0; column < columns; column += 1) price[column] = (price[column] ?? 0) - highest;
       }
       let sum = 0;
-      for (const [row, column] of at.entries()) sum += cost[row * columns + column] ?? 0;
+      for (const [row, column] of at.entries()) sum += (cost[row * columns + column] ?? 0) + (toll[column] ?? 0);
       return sum;
     },
   };
