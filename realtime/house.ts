@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { migrate } from "#db/migrate.ts";
 import { openDatabase } from "#db/open.ts";
+import { purgeRuns } from "#db/matching-purge.ts";
 import { makeMonths } from "#db/partition.ts";
 import { connect } from "#db/sql.ts";
 import { purgeImports } from "#db/student-import.ts";
@@ -148,6 +149,8 @@ export async function startHouse({
   await startSupervisionMail({ ...deps, jobs });
   // Lists under review, and the values an import replaced, do not outlive their day.
   await jobs.nightly("purge-imports", () => purgeImports(sql));
+  // Runs of the matching that nobody acted on do not pile up either.
+  await jobs.nightly("purge-matchings", () => purgeRuns(sql));
   const months = () => makeMonths(sql, now());
   await jobs.nightly("make-months", months);
   await jobs.nightly("renew-sheets", collab.nightly);

@@ -23,7 +23,10 @@ export type RunningJobs = Jobs & {
   /** Says what a job does. It is run again, later and later, until it does not throw. */
   handle(job: JobName, work: () => Promise<void>): Promise<void>;
   /** Does something once a night, on one node, whichever is there. */
-  nightly(job: "purge-imports" | "purge-notices" | "make-months" | "renew-sheets", work: () => Promise<unknown>): Promise<void>;
+  nightly(
+    job: "purge-imports" | "purge-notices" | "purge-matchings" | "make-months" | "renew-sheets",
+    work: () => Promise<unknown>,
+  ): Promise<void>;
   /** Does something each minute, on one node: the net under what a timer should have done. */
   everyMinute(job: MinuteJob, work: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;

@@ -11,7 +11,10 @@ const stands: Record<string, Point> = {
   "Centre de réadaptation du Quai": { latitude: 45.4918, longitude: -73.5847 },
 };
 
-/** Sites say where they stand; about half of those to be placed one by one, and of the first cohort, said where they live. */
+/** Whose classes said where they live: the first one, and the one that is matched, so that travel counts there. */
+const living = new Set(["180-3031", "180-6102"]);
+
+/** Sites say where they stand; about half of two classes said where they live. */
 export async function locate(world: World, planned: PlannedCourse[]): Promise<void> {
   const { sites } = await world.as("Roy", "rapides").call.catalogue.all();
   const keepers = { [world.agencies.cisss]: world.as("Turcotte"), [world.agencies.ciusss]: world.as("Blais") };
@@ -20,12 +23,9 @@ export async function locate(world: World, planned: PlannedCourse[]): Promise<vo
     const keeper = keepers[agencyId];
     if (point && keeper) await keeper.call.position.setSite({ siteId: id, point });
   }
-  const living = planned.filter(({ school }) => school === "rapides").slice(0, 3);
-  const known = new Set<string>();
-  for (const { planner, students } of living)
+  for (const { planner, students } of planned.filter(({ course }) => living.has(course.number)))
     for (const [index, studentId] of students.entries()) {
-      if (index % 2 === 1 || known.has(studentId)) continue;
-      known.add(studentId);
+      if (index % 2 === 1) continue;
       const point = { latitude: 45.48 + ((index * 7) % 19) / 100, longitude: -73.68 + ((index * 11) % 23) / 100 };
       await planner.call.position.setHome({ studentId, point });
     }

@@ -61,7 +61,7 @@ test("[R408] the same facts are told in French and in English", () => {
         places: [
           {
             path: "4e Est",
-            why: ["Les 4 places sont prises.", "9 personnes l’avaient parmi leurs choix, dont 6 en premier."],
+            why: ["Les 4 places sont prises.", "9 personnes l’avaient parmi leurs préférences, dont 6 en premier."],
             changes: ["Avec 2 places de plus, le même calcul la lui donne.", expect.stringContaining("Zoé Nomsecret va à 5e Nord")],
           },
         ],

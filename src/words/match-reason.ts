@@ -29,7 +29,6 @@ export const reasonWords = words(
     pageNone: "Aucun jumelage ne concerne encore les étudiants de cette fiche",
     pageNoneText: "Les raisons s’impriment ici dès qu’un jumelage a proposé des places.",
     toMatching: "Ouvrir le jumelage",
-    backToGrid: "Retour à la grille",
     loading: "Les raisons arrivent…",
     proposed: "Proposé par le jumelage",
     proposedPlace: (path: string) => `Place proposée\u00A0: ${path}`,
@@ -39,7 +38,7 @@ export const reasonWords = words(
     runWay: (way: string, state: string) => `Solution «\u00A0${way}\u00A0», ${state}.`,
     runRules: (version: string) => `Règles, version ${version}.`,
     runWeights: (list: string) => `Ce qui a été pesé\u00A0: ${list}.`,
-    runSeed: (seed: string) => `Tirage au sort avec la graine publiée «\u00A0${seed}\u00A0».`,
+    runSeed: (seed: string) => `Tirage au sort avec le germe publié «\u00A0${seed}\u00A0».`,
     noProposal: "Aucun jumelage n’a proposé de place ici.",
     noProposalYou: "Aucun calcul n’a proposé de place.",
     notDecided: "Personne n’a encore décidé\u00A0: ce n’est qu’une proposition.",
@@ -49,7 +48,6 @@ export const reasonWords = words(
       solution: "En appliquant une solution du jumelage.",
       scenario: "En publiant un scénario.",
       swap: "Par un échange.",
-      choice: "D’après les choix.",
       undo: "En annulant une action.",
     },
     confirmedBy: (who: string, when: string) => `Confirmée par ${who}, ${when}.`,
@@ -58,18 +56,19 @@ export const reasonWords = words(
     otherThanProposed: "La personne a décidé autrement que la proposition.",
     whyPlace: "Pourquoi cette place",
     whyNone: "Pourquoi aucune place",
-    whyNot: "Pourquoi pas un choix mieux classé",
+    whyNot: "Pourquoi pas une préférence mieux classée",
     openings: "Ce qui donnerait une place",
     wouldChange: "Ce qui devrait changer",
     choice: (rank: number) => `${nth(rank)} choix`,
-    notChosen: "hors des choix",
+    notChosen: "hors préférences",
     others: (count: number) => `${n(count, "autre place convenait aussi", "autres places convenaient aussi")}.`,
     unproven: "Le calcul n’est pas prouvé de bout en bout ici\u00A0: seul ce qu’une personne peut faire est affirmé.",
     is: {
       locked: "Une personne a fixé cette place\u00A0; le calcul n’y a pas touché.",
-      wish: (rank: number, of: number) => (of === 1 ? "C’est le seul choix inscrit." : `C’est le ${nth(rank)} choix sur ${of}.`),
-      beyond: (of: number) => (of === 1 ? "Le choix inscrit n’a pas été donné." : `Aucun des ${of} choix inscrits n’a été donné.`),
-      open: "Aucun choix n’était inscrit.",
+      wish: (rank: number, of: number) => (of === 1 ? "C’est la seule préférence inscrite." : `C’est le ${nth(rank)} choix sur ${of}.`),
+      beyond: (of: number) =>
+        of === 1 ? "La préférence inscrite n’a pas été donnée." : `Aucune des ${of} préférences inscrites n’a été donnée.`,
+      open: "Aucune préférence n’était inscrite.",
       km: (km: string) => `À ${km}\u00A0km du domicile, à vol d’oiseau.`,
     },
     unplaced: {
@@ -97,7 +96,7 @@ export const reasonWords = words(
     full: (seats: number) =>
       seats === 0 ? "Il n’y a aucune place à y donner." : seats === 1 ? "La place est prise." : `Les ${seats} places sont prises.`,
     wanted: (all: number, first: number) =>
-      `${n(all, "personne l’avait parmi ses choix", "personnes l’avaient parmi leurs choix")}, dont ${first} en premier.`,
+      `${n(all, "personne l’avait parmi ses préférences", "personnes l’avaient parmi leurs préférences")}, dont ${first} en premier.`,
     lockedThere: (count: number) => `${n(count, "place y est fixée", "places y sont fixées")} par une personne.`,
     turn: (at: number, of: number) => `Le tour est venu au rang ${at} sur ${of}\u00A0: tout y était pris.`,
     weighed: (terms: string) => `Une place y reste. Ce qui a compté davantage\u00A0: ${terms}.`,
@@ -119,7 +118,7 @@ export const reasonWords = words(
     movesYou: (count: number, worse: number) =>
       worse === 0
         ? `Sans place de plus, ${n(count, "autre personne devrait", "autres personnes devraient")} changer de place.`
-        : `Sans place de plus, ${n(count, "autre personne devrait", "autres personnes devraient")} changer de place, dont ${worse} pour un choix moins bien classé.`,
+        : `Sans place de plus, ${n(count, "autre personne devrait", "autres personnes devraient")} changer de place, dont ${worse} pour une préférence moins bien classée.`,
     barEnds: {
       free: "Si cet empêchement tombait, une place y serait libre.",
       full: "Même sans cet empêchement, toutes les places y sont prises.",
@@ -128,9 +127,9 @@ export const reasonWords = words(
     weight: (term: string) => `Si ${term} ne comptait pas, cette place aurait été préférée.`,
     otherSeat: "Il faudrait d’abord changer cet autre stage.",
     wishes:
-      "Aucune place du calcul n’y répond\u00A0: seuls d’autres choix, ou une place qui y serait acceptée, y changeraient quelque chose.",
+      "Aucune place du calcul n’y répond\u00A0: seules d’autres préférences, ou une place qui y serait acceptée, y changeraient quelque chose.",
     term: {
-      wishes: "le rang du choix",
+      wishes: "les préférences",
       fairness: "l’équité envers les moins bien servis",
       variety: "la variété des milieux",
       travel: "le trajet",
@@ -169,7 +168,6 @@ export const reasonWords = words(
     pageNone: "No matching concerns the students of this worksheet yet",
     pageNoneText: "Reasons can be printed here as soon as a matching has proposed places.",
     toMatching: "Open the matching",
-    backToGrid: "Back to the grid",
     loading: "The reasons are coming…",
     proposed: "Proposed by the matching",
     proposedPlace: (path) => `Proposed place: ${path}`,
@@ -189,7 +187,6 @@ export const reasonWords = words(
       solution: "By applying a solution of the matching.",
       scenario: "By publishing a scenario.",
       swap: "By a swap.",
-      choice: "From the choices.",
       undo: "By undoing an action.",
     },
     confirmedBy: (who, when) => `Confirmed by ${who}, ${when}.`,
@@ -198,18 +195,18 @@ export const reasonWords = words(
     otherThanProposed: "The person decided otherwise than proposed.",
     whyPlace: "Why this place",
     whyNone: "Why no place",
-    whyNot: "Why not a higher choice",
+    whyNot: "Why not a higher preference",
     openings: "What would give a place",
     wouldChange: "What would have to change",
     choice: (rank) => `${nthEn(rank)} choice`,
-    notChosen: "not among the choices",
+    notChosen: "not a preference",
     others: (count) => `${e(count, "other place fitted too", "other places fitted too")}.`,
     unproven: "The calculation is not proven throughout here: only what a person can do is stated.",
     is: {
       locked: "A person set this place; the calculation left it alone.",
-      wish: (rank, of) => (of === 1 ? "It is the only choice entered." : `It is the ${nthEn(rank)} choice of ${of}.`),
-      beyond: (of) => (of === 1 ? "The choice entered was not given." : `None of the ${of} choices entered was given.`),
-      open: "No choice had been entered.",
+      wish: (rank, of) => (of === 1 ? "It is the only preference entered." : `It is the ${nthEn(rank)} choice of ${of}.`),
+      beyond: (of) => (of === 1 ? "The preference entered was not given." : `None of the ${of} preferences entered was given.`),
+      open: "No preference had been entered.",
       km: (km) => `${km} km from home, in a straight line.`,
     },
     unplaced: {
@@ -236,7 +233,8 @@ export const reasonWords = words(
     ownHoursYou: (path) => `Your other placement takes place at the same hours: ${path}.`,
     full: (seats) =>
       seats === 0 ? "There is no seat to give there." : seats === 1 ? "The seat is taken." : `All ${seats} seats are taken.`,
-    wanted: (all, first) => `${e(all, "person had it among their choices", "people had it among their choices")}, ${first} of them first.`,
+    wanted: (all, first) =>
+      `${e(all, "person had it among their preferences", "people had it among their preferences")}, ${first} of them first.`,
     lockedThere: (count) => `${e(count, "seat was set", "seats were set")} there by a person.`,
     turn: (at, of) => `The turn came at rank ${at} of ${of}: everything was taken there.`,
     weighed: (terms) => `A seat is left there. What counted more: ${terms}.`,
@@ -257,7 +255,7 @@ export const reasonWords = words(
     movesYou: (count, worse) =>
       worse === 0
         ? `Without one more seat, ${e(count, "other person", "other people")} would have to change places.`
-        : `Without one more seat, ${e(count, "other person", "other people")} would have to change places, ${worse} of them for a lower choice.`,
+        : `Without one more seat, ${e(count, "other person", "other people")} would have to change places, ${worse} of them for a lower preference.`,
     barEnds: {
       free: "If this no longer stood in the way, a seat would be free there.",
       full: "Even without it, all the seats there are taken.",
@@ -265,9 +263,9 @@ export const reasonWords = words(
     person: "Only a person can go back on that decision.",
     weight: (term) => `If ${term} did not count, this place would have been preferred.`,
     otherSeat: "That other placement would have to change first.",
-    wishes: "No place of the calculation answers it: only other choices, or a place that is accepted there, would change anything.",
+    wishes: "No place of the calculation answers it: only other preferences, or a place that is accepted there, would change anything.",
     term: {
-      wishes: "the rank of the choice",
+      wishes: "preferences",
       fairness: "fairness to those served worst",
       variety: "the variety of settings",
       travel: "travel",

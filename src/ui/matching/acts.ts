@@ -23,8 +23,16 @@ export function useActs(worksheetId: () => Id) {
   const refresh = () =>
     Promise.all([queries.invalidateQueries({ queryKey: ["matching"] }), queries.invalidateQueries({ queryKey: ["assignment"] })]);
 
-  async function run<Value>(what: string, work: () => Promise<Value>): Promise<Value | undefined> {
-    if (pending() !== null) return undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  /** One command after the other, as they were asked: three seats locked in a row are three locks. The same one twice is one. */
+  function run<Value>(what: string, work: () => Promise<Value>): Promise<Value | undefined> {
+    const repeated = what !== "keep" && what !== "release" && pending() === what;
+    if (repeated) return Promise.resolve(undefined);
+    const mine = last.then(() => done(what, work));
+    last = mine;
+    return mine;
+  }
+  async function done<Value>(what: string, work: () => Promise<Value>): Promise<Value | undefined> {
     setPending(what);
     try {
       const value = await work();

@@ -16,11 +16,11 @@ import { newSeed, type Desk, type Settings } from "./desk.ts";
 import { Exceptions } from "./exceptions.tsx";
 import { WeightSlider } from "./weight-slider.tsx";
 
-function Part(props: { title: string; aside?: JSX.Element; children: JSX.Element }) {
+function Part(props: { title: string; aside?: JSX.Element; first?: boolean; children: JSX.Element }) {
   return (
-    <section class="flex flex-col gap-3 border-t border-line px-4 py-4 first:border-t-0">
+    <section class="flex flex-col gap-3 px-4 py-4" classList={{ "border-t border-line": !props.first }}>
       <div class="flex flex-wrap items-center justify-between gap-2">
-        <h3 class="text-sm font-semibold">{props.title}</h3>
+        <h2 class="text-sm font-semibold">{props.title}</h2>
         {props.aside}
       </div>
       {props.children}
@@ -41,7 +41,7 @@ export function SettingsPanel(props: { desk: Desk; settings: Settings; acts: Act
   const readOnly = () => !props.desk.may.manage;
   return (
     <div class="flex flex-col rounded-lg border border-line bg-surface">
-      <Part title={w().exceptions}>
+      <Part title={w().exceptions} first>
         <p class="text-sm">
           {w().facts(props.desk.students.length, free().seats, free().places)}
           <Show when={unwishing() > 0}>

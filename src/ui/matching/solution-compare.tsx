@@ -31,23 +31,26 @@ export function SolutionCompare(props: { solutions: readonly Solution[]; chosen:
   };
   return (
     <div class="overflow-x-auto rounded-lg border border-line bg-surface" tabindex={0} role="region" aria-label={s().compare}>
-      <table class="w-full min-w-max border-separate border-spacing-0 text-sm">
+      <table class="w-full border-separate border-spacing-0 text-sm">
         <thead>
           <tr>
-            <th scope="col" class="sticky left-0 z-10 border-b border-line bg-surface px-3 py-2 text-left text-xs font-semibold text-muted">
+            <th
+              scope="col"
+              class="sticky left-0 z-10 min-w-28 border-b border-line bg-surface px-3 py-2 text-left text-xs font-semibold text-muted"
+            >
               {s().solution}
             </th>
             <For each={props.solutions}>
               {(solution) => (
                 <th
                   scope="col"
-                  class="border-b border-l border-line p-1.5 text-left align-top"
+                  class="min-w-36 border-b border-l border-line p-1.5 text-left align-top"
                   classList={{ "bg-accent-soft": props.chosen === solution.id }}
                 >
                   <button
                     type="button"
                     aria-pressed={props.chosen === solution.id}
-                    class="flex min-h-12 w-full min-w-36 flex-col items-start gap-0.5 rounded px-2 py-1 text-left hover:bg-hover"
+                    class="flex min-h-12 w-full flex-col items-start gap-0.5 rounded px-2 py-1 text-left hover:bg-hover"
                     onClick={() => props.onChoose(solution.id)}
                   >
                     <span class="max-w-44 font-semibold whitespace-normal">{w().wayNames[solution.way]}</span>
@@ -76,7 +79,7 @@ export function SolutionCompare(props: { solutions: readonly Solution[]; chosen:
                       class="border-b border-l border-line px-3.5 py-1.5 tabular-nums"
                       classList={{ "bg-accent-soft": props.chosen === solution.id, "font-semibold": best.has(solution.id) }}
                     >
-                      <span class="inline-flex items-center gap-1.5">
+                      <span class="inline-flex items-center gap-1.5 whitespace-nowrap">
                         {written(solution, measure)}
                         <Show when={best.has(solution.id)}>
                           <Award size={13} class="text-accent" aria-hidden="true" />

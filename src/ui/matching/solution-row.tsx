@@ -62,6 +62,10 @@ export function SolutionRow(props: {
     return at.mine ? s().byYou(when) : s().by(at.by, when);
   };
   const kept = () => row().kept;
+  const keptBy = (one: NonNullable<Row["kept"]>) => {
+    const when = writeInstant(one.at, language(), new Date());
+    return one.mine ? s().byYou(when) : s().by(one.by, when);
+  };
   const isOpen = () => row().state === "open" || row().state === "leaves";
   return (
     <li
@@ -119,7 +123,7 @@ export function SolutionRow(props: {
           {(one) => (
             <p class="flex items-center gap-1 text-xs text-muted">
               <Lock size={12} aria-hidden="true" />
-              {one().kind === "lock" ? s().locked : s().withheld}, {s().by(one().by, writeInstant(one().at, language(), new Date()))}
+              {one().kind === "lock" ? s().locked : s().withheld}, {keptBy(one())}
             </p>
           )}
         </Show>

@@ -93,52 +93,55 @@ export function SolutionRows(props: { data: Rows; worksheetId: Id; acts: Acts; r
           {s().movedLeft(movedOpen())}
         </Notice>
       </Show>
-      <SelectionBar count={chosen().length} onClear={() => setTicked(new Set<string>())}>
-        <Show when={chosen().filter(isOpen).length}>
-          {(count) => (
+      {/* Below the frame’s bar, so that what can be done with row 40 is there when row 40 is ticked. */}
+      <div class="sticky top-14 z-20 empty:hidden">
+        <SelectionBar count={chosen().length} onClear={() => setTicked(new Set<string>())}>
+          <Show when={chosen().filter(isOpen).length}>
+            {(count) => (
+              <Button
+                size="sm"
+                kind="primary"
+                pending={props.acts.pending() === "apply"}
+                onClick={() => {
+                  const rows = chosen().filter(isOpen);
+                  setTicked(new Set<string>());
+                  void props.acts.apply(props.data.solutionId, rows);
+                }}
+              >
+                {s().applySelected(count())}
+              </Button>
+            )}
+          </Show>
+          <Show when={chosen().some((row) => ownSheet(row) && row.requestId !== null && row.name !== null)}>
             <Button
               size="sm"
-              kind="primary"
-              pending={props.acts.pending() === "apply"}
               onClick={() => {
-                const rows = chosen().filter(isOpen);
-                setTicked(new Set<string>());
-                void props.acts.apply(props.data.solutionId, rows);
+                const locks = chosen().flatMap((row) =>
+                  ownSheet(row) && row.requestId !== null && row.name !== null
+                    ? [{ kind: "lock" as const, studentId: row.studentId, requestId: row.requestId, note: "" }]
+                    : [],
+                );
+                void props.acts.keep(locks).then((done) => done && setTicked(new Set<string>()));
               }}
             >
-              {s().applySelected(count())}
+              {s().lockSelected}
             </Button>
-          )}
-        </Show>
-        <Show when={chosen().some((row) => ownSheet(row) && row.requestId !== null && row.name !== null)}>
-          <Button
-            size="sm"
-            onClick={() => {
-              const locks = chosen().flatMap((row) =>
-                ownSheet(row) && row.requestId !== null && row.name !== null
-                  ? [{ kind: "lock" as const, studentId: row.studentId, requestId: row.requestId, note: "" }]
-                  : [],
-              );
-              void props.acts.keep(locks).then((done) => done && setTicked(new Set<string>()));
-            }}
-          >
-            {s().lockSelected}
-          </Button>
-        </Show>
-        <Show when={chosen().some((row) => ownSheet(row) && row.name !== null)}>
-          <Button
-            size="sm"
-            onClick={() => {
-              const out = chosen().flatMap((row) =>
-                ownSheet(row) && row.name !== null ? [{ kind: "student" as const, studentId: row.studentId, note: "" }] : [],
-              );
-              void props.acts.keep(out).then((done) => done && setTicked(new Set<string>()));
-            }}
-          >
-            {s().withholdSelected}
-          </Button>
-        </Show>
-      </SelectionBar>
+          </Show>
+          <Show when={chosen().some((row) => ownSheet(row) && row.name !== null)}>
+            <Button
+              size="sm"
+              onClick={() => {
+                const out = chosen().flatMap((row) =>
+                  ownSheet(row) && row.name !== null ? [{ kind: "student" as const, studentId: row.studentId, note: "" }] : [],
+                );
+                void props.acts.keep(out).then((done) => done && setTicked(new Set<string>()));
+              }}
+            >
+              {s().withholdSelected}
+            </Button>
+          </Show>
+        </SelectionBar>
+      </div>
       <div class="rounded-lg border border-line bg-surface">
         <Show when={props.data.may.manage && shown().length > 0}>
           <div class="flex items-center gap-3 border-b border-line bg-sunken px-2 py-1 text-xs text-muted">
