@@ -88,7 +88,7 @@ export function useMoves(board: Board) {
     if (places.size > 1) return m().heldMany(outcome.done.length);
     return first.toRequestId === null
       ? m().removedMany(outcome.done.length)
-      : w().held(outcome.done.map(({ studentId }) => board.studentName(studentId)).join(", "), board.path(first.toRequestId));
+      : m().heldThere(outcome.done.length, board.path(first.toRequestId));
   };
 
   /** What is left to decide of an outcome; what is impossible is only said. */
@@ -110,7 +110,12 @@ export function useMoves(board: Board) {
       const { batchId } = outcome;
       if (batchId !== null) {
         done.push(batchId);
-        toast({ kind: "done", text: text ?? told(outcome), action: { label: w().undo, run: () => void undo(batchId) } });
+        toast({
+          kind: "done",
+          about: "assignment",
+          text: text ?? told(outcome),
+          action: { label: w().undo, run: () => void undo(batchId) },
+        });
       }
       // Its event puts the seats in place; a page whose events do not come, or who had not seen everything, asks.
       if (connection() !== "live" || outcome.refused.length > 0) void refresh();
@@ -156,6 +161,7 @@ export function useMoves(board: Board) {
     if (removed)
       toast({
         kind: "done",
+        about: "assignment",
         text: w().removed(board.studentName(studentId)),
         action: { label: w().undo, run: () => void hold([studentId], requestId) },
       });
@@ -194,8 +200,14 @@ export function useMoves(board: Board) {
     for (const { studentId, refusal } of outcome.refused)
       toast({ kind: "danger", text: `${board.studentName(studentId)}\u00A0: ${refusalSentence(refusal, language())}` });
     const { batchId: back } = outcome;
-    if (back === null) toast({ kind: outcome.same.length > 0 ? "done" : "info", text: m().nothingUndone });
-    else toast({ kind: "done", text: m().undone(outcome.done.length), action: { label: m().redo, run: () => void undo(back) } });
+    if (back === null) toast({ kind: outcome.same.length > 0 ? "done" : "info", about: "assignment", text: m().nothingUndone });
+    else
+      toast({
+        kind: "done",
+        about: "assignment",
+        text: m().undone(outcome.done.length),
+        action: { label: m().redo, run: () => void undo(back) },
+      });
   }
   useCommands(() => [
     {
@@ -213,7 +225,12 @@ export function useMoves(board: Board) {
   async function resize(requestId: Id, size: number, silent = false): Promise<void> {
     const changed = await run(() => api.assignment.resize.mutate({ requestId, size }));
     if (!changed || silent || changed.before === size) return;
-    toast({ kind: "done", text: w().resized(size), action: { label: w().undo, run: () => void resize(requestId, changed.before, true) } });
+    toast({
+      kind: "done",
+      about: `size ${requestId}`,
+      text: w().resized(size),
+      action: { label: w().undo, run: () => void resize(requestId, changed.before, true) },
+    });
   }
 
   async function unconfirm(requestId: Id): Promise<void> {

@@ -19,7 +19,7 @@ import { SeatRow, WaitingSeat } from "./seat-row.tsx";
 import { SizeField } from "./size-field.tsx";
 
 /** Free seats are drawn one by one up to here, then counted. */
-const freeDrawn = 6;
+export const freeDrawn = 6;
 
 interface PlaceCardProps {
   place: GridPlace;
@@ -122,6 +122,18 @@ export function PlaceCard(props: PlaceCardProps) {
           {free() < 0 ? w().over(-free()) : w().free(free())}
         </span>
       </div>
+      {/* Above the seats: in sight at the top of a long card, and never under a message. */}
+      <Show when={props.mayAssign && picked().length > 0 && open()}>
+        <Button
+          size="sm"
+          kind="primary"
+          class="mt-2 max-w-full text-left whitespace-normal!"
+          data-place-target
+          onClick={() => take(picked())}
+        >
+          {w().placeAction(picked().length, props.place.path)}
+        </Button>
+      </Show>
       <ul class="mt-2 flex flex-col gap-1">
         <For each={seats().map(({ assignmentId }) => assignmentId)}>
           {(assignmentId, index) => (
@@ -152,17 +164,6 @@ export function PlaceCard(props: PlaceCardProps) {
       </ul>
       <Show when={props.mayAssign}>
         <div class="mt-2 flex flex-wrap gap-2">
-          <Show when={picked().length > 0 && open()}>
-            <Button
-              size="sm"
-              kind="primary"
-              class="max-w-full text-left whitespace-normal!"
-              data-place-target
-              onClick={() => take(picked())}
-            >
-              {w().placeAction(picked().length, props.place.path)}
-            </Button>
-          </Show>
           <Show when={props.place.status === "confirmed"}>
             <Button size="sm" kind="quiet" onClick={() => props.board.setAsking({ what: "unconfirm", requestId: id() })}>
               {w().unconfirm}

@@ -45,12 +45,12 @@ export function PlaceChoice(props: {
           <button
             type="button"
             tabindex={props.tabindex}
-            class="min-h-8 w-full truncate rounded border border-transparent px-2 text-left hover:border-line-field"
+            class="min-h-8 w-full rounded border border-transparent px-2 text-left hover:border-line-field"
             classList={{ "text-muted": path() === "", "font-medium": path() !== "" }}
             aria-label={`${w().chooseFor(nameOf(props.student))} : ${path() || w().nobody}`}
             onClick={() => props.onOpen(true)}
           >
-            {path() || w().nobody}
+            <span class="block truncate">{path() || w().nobody}</span>
           </button>
         </Show>
       }
@@ -61,10 +61,21 @@ export function PlaceChoice(props: {
         }}
         ref={(element) => {
           box = element;
-          queueMicrotask(() => element.querySelector("input")?.focus());
+          // Its list is open at once: one act to see the places, one to choose.
+          queueMicrotask(() => {
+            const input = element.querySelector("input");
+            input?.focus();
+            input?.click();
+          });
         }}
       >
-        <Combobox aria-label={w().chooseFor(nameOf(props.student))} value={seat()?.requestId ?? ""} onChange={choose} options={options()} />
+        <Combobox
+          aria-label={w().chooseFor(nameOf(props.student))}
+          value={seat()?.requestId ?? ""}
+          onChange={choose}
+          options={options()}
+          placeholder={w().nobody}
+        />
       </div>
     </Show>
   );

@@ -74,7 +74,7 @@ export function MoveLine(props: { move: Move }) {
   const rank = (value: number | null) => (value === null ? w().noRank : w().rank(value));
   return (
     <li class="flex flex-wrap items-baseline gap-x-2 gap-y-0.5 py-1.5 text-sm">
-      <span class="min-w-36 font-medium">{props.move.name}</span>
+      <span class="min-w-36 font-medium max-sm:w-full">{props.move.name}</span>
       <span class="text-muted">
         <span class="sr-only">{w().from} </span>
         {props.move.from ?? w().nowhere}

@@ -3,6 +3,8 @@ export interface ToastInput {
   text: string;
   /** What can still be done: « Annuler ». */
   action?: { label: string; run(): void };
+  /** What it is about: it takes the place of an earlier one about the same, whose action is overtaken. */
+  about?: string;
 }
 
 // What shows toasts is 20 kB and comes with the frame; what says one must not carry it to the sign-in page.

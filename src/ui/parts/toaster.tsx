@@ -16,14 +16,20 @@ const looks = {
   danger: { icon: OctagonAlert, ink: "text-danger" },
 } as const;
 
-function show({ kind = "done", text, action }: ToastInput): void {
-  toaster.create({
+/** The last one of each subject, by its id. */
+const latest = new Map<string, string>();
+
+function show({ kind = "done", text, action, about }: ToastInput): void {
+  const overtaken = about === undefined ? undefined : latest.get(about);
+  if (overtaken !== undefined) toaster.dismiss(overtaken);
+  const id = toaster.create({
     title: text,
     type: kind === "danger" ? "error" : kind === "done" ? "success" : "info",
     duration: kind === "danger" ? Number.POSITIVE_INFINITY : action ? 10_000 : 5_000,
     meta: { kind },
     ...(action ? { action: { label: action.label, onClick: () => action.run() } } : {}),
   });
+  if (about !== undefined && id !== undefined) latest.set(about, id);
 }
 
 /** Where toasts appear; mounted once, by the frame. Made in the browser alone: Ark renders it on the server as something hydration does not find. */

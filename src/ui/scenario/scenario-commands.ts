@@ -81,7 +81,7 @@ export function useScenarioCommands(state: ScenarioState) {
         { studentId: one.studentId, to: { requestId: other.requestId }, base: here(state.row(one.studentId)) },
         { studentId: other.studentId, to: { requestId: one.requestId }, base: here(state.row(other.studentId)) },
       ],
-      w().students(2),
+      w().swapped(state.name(one.studentId), state.name(other.studentId)),
     );
 
   /** Makes rows so for everyone: each with the seat this screen shows, so that a colleague's later move is told and not overwritten. */
