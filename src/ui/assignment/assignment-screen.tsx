@@ -68,14 +68,14 @@ function Assignment(props: { grid: Grid; presence: SheetPresence }) {
       flush
     >
       <div class="flex min-h-0 flex-1 flex-col gap-3 px-4 pt-3 md:px-6">
-        {/* What has to be decided stays in sight and never takes more than its part of the screen. */}
-        <div class="flex max-h-[32dvh] shrink-0 flex-col gap-2 overflow-y-auto empty:hidden" data-testid="to-decide">
+        {/* What has to be decided stays in sight, and leaves the lists half of the screen at least. */}
+        <div class="flex max-h-[32dvh] min-h-14 shrink flex-col gap-2 overflow-y-auto empty:hidden" data-testid="to-decide">
           <OfflineNotice moves={moves} />
           <AskedMoves board={board} moves={moves} />
           <ConflictBands board={board} moves={moves} mayAssign={props.grid.may.assign} />
           <RefusedPlaces refused={refused()} />
         </div>
-        <div class="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)] gap-4 max-md:grid-rows-none md:grid-cols-2">
+        <div class="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)] gap-4 max-md:grid-rows-none md:min-h-[50dvh] md:grid-cols-2">
           <Show
             when={props.grid.students.length > 0}
             fallback={

@@ -9,12 +9,10 @@ import { useDecisions } from "./conflict-decision.ts";
 import { ConflictGroup } from "./conflict-group.tsx";
 import type { Moves } from "./moves.ts";
 
-/** More than so many, or one that blocks beside them, and warnings are folded behind what they are. */
-const mostOpen = 3;
-
 /**
  * Every conflict of the sheet, what blocks before what warns, one band a rule: who, where, when, from which acts, by which rule, with ways
- * out one click each (ui.md 4); below them what somebody has decided to go on in spite of.
+ * out one click each (ui.md 4); below them what somebody has decided to go on in spite of. What only warns is one line until it is opened,
+ * so that the lists keep their height.
  */
 export function ConflictBands(props: { board: Board; moves: Moves; mayAssign: boolean }) {
   const w = useWords(conflictWords);
@@ -34,7 +32,6 @@ export function ConflictBands(props: { board: Board; moves: Moves; mayAssign: bo
                 board={props.board}
                 moves={props.moves}
                 mayAssign={props.mayAssign}
-                folded={group.startsWith("warns") && (open().length > mostOpen || count("blocks") > 0)}
                 onDecide={setAsked}
               />
             )}

@@ -2,10 +2,11 @@ import ChevronDown from "lucide-solid/icons/chevron-down";
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import OctagonAlert from "lucide-solid/icons/octagon-alert";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
-import { createSignal, createUniqueId, For, Show } from "solid-js";
+import { createSignal, createUniqueId, For, onMount, Show, untrack } from "solid-js";
 import type { Conflict } from "#domain/conflict.ts";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
+import { remembered } from "#ui/parts/preference.ts";
 import { conflictWords } from "#words/conflict.ts";
 import type { Board } from "./board.ts";
 import { ConflictItem } from "./conflict-item.tsx";
@@ -14,38 +15,41 @@ import type { Moves } from "./moves.ts";
 /** As many of one kind are shown before the others are asked for. */
 const mostShown = 3;
 
-/** Conflicts of one rule and severity, as one band: what it is and the rule once, then each of them. Many are folded. */
+/** Conflicts of one rule and severity, as one band: what it is and the rule once, then each of them. What warns is folded until it is opened. */
 export function ConflictGroup(props: {
   conflicts: readonly Conflict[];
   board: Board;
   moves: Moves;
   mayAssign: boolean;
-  folded: boolean;
   onDecide(conflicts: readonly Conflict[]): void;
 }) {
   const w = useWords(conflictWords);
   const id = createUniqueId();
-  const [chosen, setChosen] = createSignal<boolean | null>(null);
   const [all, setAll] = createSignal(false);
-  const open = () => chosen() ?? !props.folded;
   const first = () => props.conflicts[0];
   const blocks = () => first()?.severity === "blocks";
+  // What blocks is open whenever one comes; how one likes to see what warns is kept, by rule.
+  const [chosen, setOpen] = untrack(blocks) ? createSignal(true) : remembered(`concerto.warnings.${untrack(first)?.kind ?? ""}`, false);
+  // What a browser remembers is not known where the page is first drawn.
+  const [mounted, setMounted] = createSignal(false);
+  onMount(() => setMounted(true));
+  const open = () => chosen() && (blocks() || mounted());
   const keys = () => (all() ? props.conflicts : props.conflicts.slice(0, mostShown)).map(({ key }) => key);
   const count = () => props.conflicts.length;
   return (
     <div
       role={blocks() ? "alert" : "status"}
-      class={`rounded-lg border border-l-4 px-3 py-1.5 text-sm ${blocks() ? "border-danger/40 border-l-danger bg-danger-soft" : "border-warn/40 border-l-warn bg-warn-soft"}`}
+      class={`rounded-lg border border-l-4 px-3 text-sm ${open() ? "py-1.5" : "py-0.5"} ${blocks() ? "border-danger/40 border-l-danger bg-danger-soft" : "border-warn/40 border-l-warn bg-warn-soft"}`}
       data-severity={blocks() ? "blocks" : "warns"}
     >
-      <div class="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <div class="flex items-center gap-x-3 gap-y-1" classList={{ "flex-wrap": open(), "max-md:flex-wrap": !open() }}>
         <h2 class="flex items-center gap-1.5 text-sm font-semibold">
           <button
             type="button"
             class="-ml-1 flex min-h-7 items-center gap-1.5 rounded px-1 hover:bg-hover"
             aria-expanded={open()}
             aria-controls={id}
-            onClick={() => setChosen(!open())}
+            onClick={() => setOpen(!open())}
           >
             <Show when={open()} fallback={<ChevronRight size={14} aria-hidden="true" />}>
               <ChevronDown size={14} aria-hidden="true" />
@@ -60,7 +64,7 @@ export function ConflictGroup(props: {
             </span>
           </button>
         </h2>
-        <p class="min-w-0 flex-1 basis-56 text-xs text-muted">
+        <p class="min-w-0 flex-1 basis-56 text-xs text-muted" classList={{ truncate: !open() }}>
           <span class="font-semibold">{first()?.rule}</span> {w().rules[first()?.kind ?? "over-allocated"]}
         </p>
         <Show when={props.mayAssign && !blocks() && count() > 1}>

@@ -9,7 +9,7 @@ import { assignmentWords } from "#words/assignment.ts";
 import { writeNumber } from "#words/words.ts";
 import type { Board, GridPlace } from "./board.ts";
 import type { Moves } from "./moves.ts";
-import { PlaceCard } from "./place-card.tsx";
+import { freeDrawn, PlaceCard } from "./place-card.tsx";
 import { sized } from "./sized.ts";
 
 const shows = ["all", "free", "full", "conflict"] as const;
@@ -51,14 +51,27 @@ export function PlaceList(props: { board: Board; moves: Moves; mayAssign: boolea
   });
   const labels = () => ({ all: w().placesAll, free: w().placesFree, full: w().placesFull, conflict: w().placesConflict });
 
+  /** About as high as a card is, in pixels: where it is right, nothing is laid out twice. */
+  const heightOf = (requestId: string): number => {
+    const [taken, size] = [props.board.seatsOf(requestId).length, props.board.place(requestId)?.size ?? 0];
+    const lines = Math.max(taken, Math.min(size, taken + freeDrawn));
+    return 145 + 32 * lines + (props.mayAssign && taken > 1 ? 36 : 0);
+  };
+
   let scroller: HTMLDivElement | undefined;
   const virtual = createVirtualizer<HTMLDivElement, HTMLDivElement>({
     get count() {
       return Math.ceil(list().length / columns());
     },
     getScrollElement: () => scroller ?? null,
-    estimateSize: () => 260,
-    overscan: 3,
+    estimateSize: (at) =>
+      Math.max(
+        0,
+        ...list()
+          .slice(at * columns(), (at + 1) * columns())
+          .map(heightOf),
+      ),
+    overscan: 2,
     initialRect: { width: 700, height: 900 },
     getItemKey: (at) => list()[at * columns()] ?? at,
   });
@@ -100,7 +113,11 @@ export function PlaceList(props: { board: Board; moves: Moves; mayAssign: boolea
       </div>
       <p class="text-xs text-muted">{w().available(props.board.freeSeats(), counts().free)}</p>
       <Show when={list().length > 0} fallback={<EmptyState title={w().noPlaceShown} text={w().noPlaceShownText} />}>
-        <div ref={scroller} class="min-h-0 contain-content overflow-y-auto overscroll-contain max-md:max-h-[75dvh]" data-testid="places">
+        <div
+          ref={scroller}
+          class="min-h-0 contain-content overflow-y-auto overscroll-contain bg-page max-md:max-h-[75dvh]"
+          data-testid="places"
+        >
           <div aria-hidden="true" ref={sized(before)} />
           <For each={rows()}>
             {(index) => (

@@ -1,15 +1,14 @@
 import CloudOff from "lucide-solid/icons/cloud-off";
-import UserRound from "lucide-solid/icons/user-round";
-import X from "lucide-solid/icons/x";
 import { Show } from "solid-js";
 import type { Seat } from "#domain/assignment.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { WhyButton } from "#ui/matching/reason-dialog.tsx";
-import { IconButton } from "#ui/parts/icon-button.tsx";
+import { buttonClass } from "#ui/parts/button.tsx";
 import { moveWords } from "#words/assignment-move.ts";
 import { assignmentWords } from "#words/assignment.ts";
 import { writeInstant } from "#words/words.ts";
 import type { Board } from "./board.ts";
+import { CrossMark, PersonMark } from "./marks.tsx";
 import type { Moves } from "./moves.ts";
 
 /** A seat that is taken: by whom, since when, decided by whom, and what had proposed it. */
@@ -36,7 +35,7 @@ export function SeatRow(props: { seat: Seat; excess: boolean; board: Board; move
       }}
       title={origin()}
     >
-      <UserRound class="size-3.5 shrink-0" aria-hidden="true" />
+      <PersonMark class="size-3.5 shrink-0" />
       <span class="min-w-0 flex-1 truncate font-medium">{name()}</span>
       <Show when={props.excess}>
         <span class="font-semibold text-danger">{w().tooMany}</span>
@@ -45,7 +44,16 @@ export function SeatRow(props: { seat: Seat; excess: boolean; board: Board; move
       <span class="sr-only">{origin()}</span>
       <WhyButton worksheetId={props.board.grid().head.id} studentId={props.seat.studentId} name={name()} solutionId={null} />
       <Show when={props.mayAssign}>
-        <IconButton size="sm" kind="quiet" label={w().removeFrom(name())} icon={<X class="size-3.5" />} onClick={takeOff} />
+        {/* No tooltip of its own: hundreds of these stand in a list. */}
+        <button
+          type="button"
+          class={buttonClass("quiet", "sm-square")}
+          aria-label={w().removeFrom(name())}
+          title={w().removeFrom(name())}
+          onClick={takeOff}
+        >
+          <CrossMark class="size-3.5" />
+        </button>
       </Show>
     </li>
   );

@@ -54,8 +54,9 @@ export function StudentList(props: { board: Board; moves: Moves; presence: Sheet
       return list().length;
     },
     getScrollElement: () => scroller ?? null,
-    estimateSize: () => 57,
-    overscan: 8,
+    // As rows are, mostly: where it is right, nothing is laid out twice.
+    estimateSize: (at) => ((props.board.student(list()[at] ?? "")?.preferences.length ?? 0) > 0 ? 46 : 41),
+    overscan: 6,
     initialRect: { width: 700, height: 600 },
     getItemKey: (at) => list()[at] ?? at,
   });
@@ -102,35 +103,38 @@ export function StudentList(props: { board: Board; moves: Moves; presence: Sheet
         {props.board.picked().size > 0 ? w().picked(props.board.picked().size) : props.mayAssign ? w().pickHint : ""}
       </p>
       <Show when={list().length > 0} fallback={<EmptyState title={w().noneShown} text={w().noneShownText} />}>
-        <ul
-          ref={scroller}
-          class="min-h-0 contain-content overflow-y-auto overscroll-contain rounded-lg border border-line bg-surface max-md:max-h-[60dvh]"
-          data-testid="students"
-        >
-          <li aria-hidden="true" ref={sized(before)} />
-          <For each={drawn()}>
-            {(studentId) => (
-              <Show when={props.board.student(studentId)}>
-                {(student) => (
-                  <StudentRow
-                    student={student()}
-                    index={list().indexOf(studentId)}
-                    count={list().length}
-                    measure={(element) => virtual.measureElement(element)}
-                    board={props.board}
-                    moves={props.moves}
-                    presence={props.presence}
-                    mayAssign={props.mayAssign}
-                    onStep={focusRow}
-                    stops={tabStop() === studentId}
-                    onStop={setStop}
-                  />
-                )}
-              </Show>
-            )}
-          </For>
-          <li aria-hidden="true" ref={sized(after)} />
-        </ul>
+        {/* The round corners are the frame's: a list that scrolls under them would be cut out anew at every frame. */}
+        <div class="flex min-h-0 flex-col rounded-lg border border-line bg-surface py-1.5">
+          <ul
+            ref={scroller}
+            class="min-h-0 contain-content overflow-y-auto overscroll-contain bg-surface max-md:max-h-[60dvh]"
+            data-testid="students"
+          >
+            <li aria-hidden="true" ref={sized(before)} />
+            <For each={drawn()}>
+              {(studentId) => (
+                <Show when={props.board.student(studentId)}>
+                  {(student) => (
+                    <StudentRow
+                      student={student()}
+                      index={list().indexOf(studentId)}
+                      count={list().length}
+                      measure={(element) => virtual.measureElement(element)}
+                      board={props.board}
+                      moves={props.moves}
+                      presence={props.presence}
+                      mayAssign={props.mayAssign}
+                      onStep={focusRow}
+                      stops={tabStop() === studentId}
+                      onStop={setStop}
+                    />
+                  )}
+                </Show>
+              )}
+            </For>
+            <li aria-hidden="true" ref={sized(after)} />
+          </ul>
+        </div>
       </Show>
     </section>
   );

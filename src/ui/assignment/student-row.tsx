@@ -1,10 +1,10 @@
 import CloudOff from "lucide-solid/icons/cloud-off";
-import GripVertical from "lucide-solid/icons/grip-vertical";
 import { createSignal, onMount, Show } from "solid-js";
 import { useWords } from "#ui/language.tsx";
 import { moveWords } from "#words/assignment-move.ts";
 import { assignmentWords } from "#words/assignment.ts";
 import { nameOf, type Board, type GridStudent } from "./board.ts";
+import { GripMark } from "./marks.tsx";
 import type { Moves } from "./moves.ts";
 import { PlaceChoice } from "./place-choice.tsx";
 import type { SheetPresence } from "./presence.ts";
@@ -75,7 +75,7 @@ export function StudentRow(props: StudentRowProps) {
       aria-label={`${nameOf(props.student)}${picked() ? `, ${w().picked(1)}` : ""}`}
     >
       <Show when={may()} fallback={<span class="w-4 max-sm:hidden" />}>
-        <GripVertical class="size-4 shrink-0 cursor-grab text-faint max-sm:hidden" aria-hidden="true" />
+        <GripMark class="size-4 shrink-0 cursor-grab text-faint max-sm:hidden" />
       </Show>
       <Show when={may()} fallback={<span class="size-4" />}>
         <input

@@ -179,7 +179,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
         ref={scroller}
         // A list without rows to open or tick is scrolled by keyboard all the same.
         tabindex={opens() || props.onTick ? undefined : 0}
-        class="relative min-h-0 flex-1 overflow-auto overscroll-contain"
+        class="relative min-h-0 flex-1 overflow-auto overscroll-contain bg-surface"
         classList={{ "max-h-[75dvh]": isVirtual() }}
       >
         <table
@@ -190,10 +190,11 @@ export function DataList<Row>(props: DataListProps<Row>) {
           aria-busy={props.loading || undefined}
           class="w-full table-fixed border-separate border-spacing-0 text-sm"
         >
-          <thead>
+          {/* All headings stick as one: each by itself would be a layer of its own to put together at every frame. */}
+          <thead class="sticky top-0 z-10">
             <tr>
               <Show when={props.onTick}>
-                <th scope="col" class="sticky top-0 z-10 w-11 border-b border-line-strong bg-sunken pl-3 text-left">
+                <th scope="col" class="w-11 border-b border-line-strong bg-sunken pl-3 text-left">
                   <Checkbox
                     aria-label={w().list.selectAll}
                     checked={ticks.state() === "all"}
@@ -216,7 +217,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
                           : "none"
                         : undefined
                     }
-                    class={`sticky top-0 z-10 h-9 border-b border-line-strong bg-sunken px-3 text-xs font-semibold whitespace-nowrap text-muted ${column.width ?? ""} ${place(column)}`}
+                    class={`h-9 border-b border-line-strong bg-sunken px-3 text-xs font-semibold whitespace-nowrap text-muted ${column.width ?? ""} ${place(column)}`}
                   >
                     <Show
                       when={column.sortable && props.onSort}

@@ -4,6 +4,7 @@ import { Portal } from "solid-js/web";
 import X from "lucide-solid/icons/x";
 import { useWords } from "#ui/language.tsx";
 import { partWords } from "#words/parts.ts";
+import { standsAtFoot } from "./foot.ts";
 import { Slot } from "./slot.tsx";
 
 export interface DialogProps {
@@ -68,7 +69,7 @@ export function Dialog(props: DialogProps) {
             </div>
             <Slot of={props.actions}>
               {(actions) => (
-                <div data-foot class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
+                <div ref={standsAtFoot} class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
                   {actions()}
                 </div>
               )}

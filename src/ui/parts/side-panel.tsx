@@ -2,6 +2,7 @@ import { createUniqueId, type JSX } from "solid-js";
 import X from "lucide-solid/icons/x";
 import { useWords } from "#ui/language.tsx";
 import { partWords } from "#words/parts.ts";
+import { standsAtFoot } from "./foot.ts";
 import { IconButton } from "./icon-button.tsx";
 import { usePanelFocus } from "./panel-focus.ts";
 import { Slot } from "./slot.tsx";
@@ -61,7 +62,7 @@ export function SidePanel(props: {
       <div class="min-h-0 flex-1 overflow-auto overscroll-contain px-5 py-4">{props.children}</div>
       <Slot of={props.actions}>
         {(actions) => (
-          <footer data-foot class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3 not-has-[button,a]:hidden">
+          <footer ref={standsAtFoot} class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3 not-has-[button,a]:hidden">
             {actions()}
           </footer>
         )}
