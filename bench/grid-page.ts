@@ -25,12 +25,12 @@ export interface Frames {
   longest: number;
 }
 
-/** Counts frames of a page; each moves the grid by this many pixels, down and at its end up again. */
-export const countFrames = (page: Page, { forMs, pixels }: { forMs: number; pixels: number }): Promise<Frames> =>
+/** Counts frames of a page; each moves the grid, or what a selector finds, by this many pixels, down and at its end up again. */
+export const countFrames = (page: Page, { forMs, pixels, of }: { forMs: number; pixels: number; of?: string }): Promise<Frames> =>
   page.evaluate(
-    ({ ms, by }) =>
+    ({ ms, by, found }) =>
       new Promise<Frames>((resolve) => {
-        const grid = document.querySelector('[role="grid"]');
+        const grid = document.querySelector(found);
         const end = (grid?.scrollHeight ?? 0) - (grid?.clientHeight ?? 0);
         let [frames, longest, down, top] = [0, 0, 1, grid?.scrollTop ?? 0];
         const begun = performance.now();
@@ -50,7 +50,7 @@ export const countFrames = (page: Page, { forMs, pixels }: { forMs: number; pixe
         };
         requestAnimationFrame(tick);
       }),
-    { ms: forMs, by: pixels },
+    { ms: forMs, by: pixels, found: of ?? '[role="grid"]' },
   );
 
 /** Bytes of the page's own memory after its rubbish is gone. */

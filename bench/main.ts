@@ -1,3 +1,4 @@
+import { measureAssignmentGrid } from "./assignment-grid.ts";
 import { measureCheck } from "./check.ts";
 import { measureConflictEngine } from "./conflict-engine.ts";
 import { measureChoice } from "./choice.ts";
@@ -39,6 +40,7 @@ const benches: Record<string, (measure: Measure) => Promise<Figure[]>> = {
   conflict: measureConflict,
   "conflict-engine": measureConflictEngine,
   grid: measureGrid,
+  "assignment-grid": measureAssignmentGrid,
   check: measureCheck,
   history: measureHistory,
   reopen: measureReopen,
