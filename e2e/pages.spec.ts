@@ -50,15 +50,27 @@ const pages: Record<string, string[]> = {
   "Hélène Paquette": ["/accueil", "/etudiants"],
   "Ahmed Diallo": ["/accueil", "/demandes"],
   "Yves Turcotte": ["/motifs", "/motifs/annulation-recue"],
+  "Karim Haddad": [],
 };
-/** A link of a list that opens what has no address of its own to guess. */
-const found: Record<string, [list: string, link: string][]> = {
+/** Sheets of the demo with something on each of their screens. */
+const [surgery, geriatrics] = ["180-5303", "180-6102"].map((course) => `tr:has-text("${course}") a[href$="/affectation"]`) as [
+  string,
+  string,
+];
+/** From a list, links to what has no address of its own to guess; the last is looked at. */
+const found: Record<string, string[][]> = {
+  "Karim Haddad": [["/cohortes", 'a[href*="/inscriptions"]', 'a[href$="/choix"]']],
   "Carole Morin": [["/appels", 'a[href^="/appels/"]']],
   "Marc Roy": [
     ["/cohortes", 'a[href^="/fiches/"]'],
     ["/cohortes", 'a[href*="/inscriptions"]'],
     ["/cohortes", 'a[href^="/cohortes/"]'],
     ["/affectations", 'a[href$="/affectation"]'],
+    ["/affectations", geriatrics, 'a[href$="/jumelage"]'],
+    ["/affectations", geriatrics, 'a[href$="/echanges"]'],
+    ["/affectations", geriatrics, 'a[href$="/menage"]'],
+    ["/affectations", surgery, 'a[href$="/scenarios"]', 'main a[href*="/scenarios/"]'],
+    ["/affectations", geriatrics, 'a[href$="/choix"]'],
     ["/programmes", 'a[href^="/programmes/"]'],
     ["/calendrier", 'main a[href^="/calendrier/"]'],
   ],
@@ -104,10 +116,13 @@ for (const language of ["fr", "en"] as const) {
       const { context, page } = await enter(browser, who, { lang: language, colorScheme: themes[language] });
       const wrong = watch(context, baseURL ?? "");
       for (const path of paths) await look(page, path, language);
-      for (const [list, link] of found[who] ?? []) {
-        await page.goto(list);
-        const href = await page.locator(link).first().getAttribute("href");
-        await look(page, href ?? "", language);
+      for (const [list = "", ...links] of found[who] ?? []) {
+        let path = list;
+        for (const link of links) {
+          await page.goto(path);
+          path = (await page.locator(link).first().getAttribute("href")) ?? "";
+        }
+        await look(page, path, language);
       }
       expect(wrong).toEqual([]);
       await context.close();
