@@ -136,7 +136,7 @@ export interface DecidedSeat {
   confirmedAt: string | null;
   /** The action that put her there was the applying of this solution. */
   solutionId: Id | null;
-  /** What brought it about: by hand, a scenario, a swap, her choices. */
+  /** What brought it about: by hand, a scenario, a swap. */
   cause: KeptCause["kind"];
 }
 

@@ -124,7 +124,7 @@ export async function hideScenario(tx: Tx, viewer: Actor, of: { scenarioId: Id; 
   if (of.hidden) await tx`delete from scenario sc where ${hers(tx, viewer)} and sc.deleted_at < now() - interval '1 day'`;
 }
 
-/** Which of these students are on a sheet: enrolled in its course, or on one of its places. */
+/** Which of these students are, or were, enrolled in the course of a sheet. */
 export async function listOnSheet(tx: Tx, viewer: Actor, of: { worksheetId: Id; studentIds: Id[] }): Promise<Id[]> {
   const rows = await tx<{ id: Id }[]>`
     select e.student_id as id from worksheet w

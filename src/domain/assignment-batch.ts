@@ -2,8 +2,11 @@ import { z } from "zod";
 import { id, type Id } from "./id.ts";
 import type { Refusal } from "./refusal.ts";
 
-/** What made somebody change several seats as one action; `id` is the run, scenario, swap or round it came from. */
-export const batchCause = z.object({ kind: z.enum(["hand", "solution", "scenario", "swap", "choice"]), id: id.nullable() });
+/** What made somebody change several seats as one action; `id` is the solution or the scenario it came from. */
+export const batchCause = z.discriminatedUnion("kind", [
+  z.object({ kind: z.enum(["hand", "swap"]), id: z.null() }),
+  z.object({ kind: z.enum(["solution", "scenario"]), id }),
+]);
 export type BatchCause = z.infer<typeof batchCause>;
 
 /** A cause as it is kept; `undo`: another batch was taken back. */
@@ -18,7 +21,7 @@ export interface SeatCause extends KeptCause {
 }
 
 /** The seat a screen showed for her on this sheet; null: none. */
-export const sawSeat = z.object({ assignmentId: id, version: z.number().int() }).nullable();
+const sawSeat = z.object({ assignmentId: id, version: z.number().int() }).nullable();
 
 /** Where one student is to go; null: off her place. `worksheetId` only where it is another sheet than the batch's own. */
 export const batchChange = z.object({ studentId: id, toRequestId: id.nullable(), saw: sawSeat, worksheetId: id.optional() });

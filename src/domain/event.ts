@@ -28,7 +28,7 @@ const condition = z.object({ conditionId: id, label: z.object({ fr: z.string(), 
 const profileOf = z.object({ type: z.enum(["site", "service", "destination"]), place: z.string() });
 const closedDay = z.object({ name: z.string(), startsOn: z.string(), endsOn: z.string() });
 /** The action of several seats that one comes from. */
-const batchKind = z.enum(["hand", "solution", "scenario", "swap", "choice", "undo"]);
+const batchKind = z.enum(["hand", "solution", "scenario", "swap", "undo"]);
 const seatCause = z.object({ kind: batchKind, id: id.nullable(), batchId: id });
 /** `seats` is what a screen of the sheet needs to follow without asking, and the programme whose readers may know; older events have none. */
 const seating = {

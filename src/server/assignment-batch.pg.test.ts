@@ -79,14 +79,22 @@ describe("several seats as one action", () => {
     ]);
   });
 
+  test("[R421] nobody but its author says that seats come from a scenario", async () => {
+    const one = await place(2);
+    const { id: scenarioId } = await anna.scenario.make({ worksheetId: school.worksheetId, name: "Essai" });
+    const claim = apply(bruno, [to(0, one)], { kind: "scenario", id: scenarioId });
+    expect(await refusalOfCall(claim)).toEqual({ code: "not-found" });
+    expect(await seated()).toEqual(new Map());
+  });
+
   test("[R381] what nobody has built on is taken back, the rest stays and is named; and it can be done again", async () => {
     const [one, other] = [await place(5), await place(5)];
     const before = await anna.assignment.hold({ requestId: other, studentId: student(0), saw: null });
-    const run = "00000000-0000-7000-8000-00000000000a";
-    const solution = await apply(anna, [to(0, one, before), to(1, one), to(2, one)], { kind: "solution", id: run });
-    const moved = solution.done.find(({ studentId }) => studentId === student(2))?.seat ?? null;
+    const { id: scenarioId } = await anna.scenario.make({ worksheetId: school.worksheetId, name: "Essai" });
+    const published = await apply(anna, [to(0, one, before), to(1, one), to(2, one)], { kind: "scenario", id: scenarioId });
+    const moved = published.done.find(({ studentId }) => studentId === student(2))?.seat ?? null;
     await apply(bruno, [to(2, other, moved)]);
-    const back = await anna.assignment.takeBackBatch({ batchId: solution.batchId ?? "" });
+    const back = await anna.assignment.takeBackBatch({ batchId: published.batchId ?? "" });
     expect(back.refused).toMatchObject([{ studentId: student(2), refusal: { code: "already-assigned", by: "Bruno Côté" } }]);
     expect(await seated()).toEqual(
       new Map([
@@ -96,7 +104,7 @@ describe("several seats as one action", () => {
     );
     expect((await grid(anna)).seats.find(({ studentId }) => studentId === student(0))?.cause).toBeNull();
     // Once more would find nothing of it: only what was left is tried again.
-    const twice = await anna.assignment.takeBackBatch({ batchId: solution.batchId ?? "" });
+    const twice = await anna.assignment.takeBackBatch({ batchId: published.batchId ?? "" });
     expect([twice.done.length, twice.refused.length]).toEqual([0, 1]);
     await anna.assignment.takeBackBatch({ batchId: back.batchId ?? "" });
     expect(await seated()).toEqual(
@@ -108,15 +116,15 @@ describe("several seats as one action", () => {
     );
     const { seats } = await grid(anna);
     expect(seats.find(({ studentId }) => studentId === student(1))?.cause).toEqual({
-      kind: "solution",
-      id: run,
-      batchId: solution.batchId,
+      kind: "scenario",
+      id: scenarioId,
+      batchId: published.batchId,
     });
     expect(await refusalOfCall(anna.assignment.takeBackBatch({ batchId: back.batchId ?? "" }))).toMatchObject({
       code: "stale",
       by: "Anna Roy",
     });
-    await anna.assignment.takeBackBatch({ batchId: solution.batchId ?? "" });
+    await anna.assignment.takeBackBatch({ batchId: published.batchId ?? "" });
     expect(await seated()).toEqual(
       new Map([
         [0, other],
@@ -132,7 +140,7 @@ describe("several seats as one action", () => {
     const all = school.students.map((_, index) =>
       to(index, other, few.done.find(({ studentId }) => studentId === student(index))?.seat ?? null),
     );
-    const many = await apply(bruno, all, { kind: "scenario", id: null });
+    const many = await apply(bruno, all, { kind: "swap", id: null });
     await anna.assignment.takeBackBatch({ batchId: many.batchId ?? "" });
     const events = await listEventsAfter(database.sql, { agencyId: school.agencyId, after: before.anna.seq, most: 100 });
     expect(events.map(({ kind }) => kind)).toEqual(["assignment.held", "assignment.held", "assignment.applied", "assignment.applied"]);
@@ -155,7 +163,11 @@ describe("several seats as one action", () => {
       apply(bruno, school.students.map((_, index) => to(index, other)).toReversed()),
     ]);
     expect(mine.done.length + theirs.done.length).toBe(20);
-    expect(mine.refused.length + theirs.refused.length).toBe(20);
+    const refused = [...mine.refused, ...theirs.refused];
+    expect(refused).toHaveLength(20);
+    // However close they were, who was second may still choose to move her.
+    expect(new Set(refused.map(({ refusal }) => refusal.code))).toEqual(new Set(["already-assigned"]));
+    expect(refused.every(({ now }) => now !== null)).toBe(true);
     expect((await seated()).size).toBe(20);
   });
 

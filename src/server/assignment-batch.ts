@@ -33,6 +33,7 @@ import {
 import { deleteSeats, findGridHead, lockPlaces, type LockedPlace } from "#db/assignment.ts";
 import type { Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
+import { proveCause } from "./assignment-cause.ts";
 import { seatEvents, type Seating } from "./assignment-event.ts";
 import type { ActorContext } from "./request-move.ts";
 import { allowed } from "./trpc.ts";
@@ -71,8 +72,12 @@ async function obstacle(tx: Tx, ctx: ActorContext, of: { change: Change; locked:
   const { change, locked } = of;
   const { saw, toRequestId } = change;
   const seat = locked.seats.get(keyOf(change));
-  // What is not reached is not said to exist.
-  if (seat && !locked.places.has(seat.requestId)) return { code: "not-found" };
+  if (seat && !locked.places.has(seat.requestId)) {
+    // A colleague put her there while this command waited for its turn: who reaches one place of a sheet reaches all of them.
+    const reached = [...locked.places.values()].some(({ worksheetId }) => worksheetId === change.worksheetId);
+    // What is not reached is not said to exist.
+    return reached ? sittingAt(seat) : { code: "not-found" };
+  }
   if (toRequestId !== null) {
     const place = locked.places.get(toRequestId);
     if (!place || place.worksheetId !== change.worksheetId || !locked.enrolled.has(keyOf(change))) return { code: "not-found" };
@@ -197,9 +202,12 @@ async function backOf(tx: Tx, ctx: ActorContext, rows: readonly BatchRow[]): Pro
 async function takeBack(tx: Tx, ctx: ActorContext, batchId: Id): Promise<{ value: BatchOutcome; events: NewEvent[] }> {
   const { actor } = ctx;
   const batch = (await lockBatch(tx, actor, batchId)) ?? refuse({ code: "not-found" });
-  const rows = batch.rows.filter(({ takenBack }) => takenBack === null);
+  const standing = batch.rows.filter(({ takenBack }) => takenBack === null);
   const touched = batch.rows.flatMap(({ fromRequestId, toRequestId }) => [fromRequestId, toRequestId].filter((one) => one !== null));
-  const reached = await lockPlaces(tx, actor, [...new Set([...touched, ...(await listPlacesOf(tx, actor, rows))])]);
+  const reached = await lockPlaces(tx, actor, [...new Set([...touched, ...(await listPlacesOf(tx, actor, standing))])]);
+  // Of sheets that are not reached nothing is taken back, and nothing said.
+  const sheets = new Set(reached.map(({ worksheetId }) => worksheetId));
+  const rows = standing.filter(({ worksheetId }) => sheets.has(worksheetId));
   if (reached.length === 0) refuse({ code: "not-found" });
   await lockEnrolled(tx, actor, rows);
   if (rows.length === 0) refuse({ code: "stale", by: batch.rows[0]?.takenBack?.by ?? "", at: batch.rows[0]?.takenBack?.at ?? "" });
@@ -218,7 +226,7 @@ async function takeBack(tx: Tx, ctx: ActorContext, batchId: Id): Promise<{ value
 
 export const batchProcedures = {
   /**
-   * Changes where several students sit, as one action: by hand, from a solution, a scenario, a swap or choices. `saw` is the seat each
+   * Changes where several students sit, as one action: by hand, from a solution, a scenario or a swap. `saw` is the seat each
    * was shown with, as in `hold`. A confirmed student is not moved: her confirmation is taken back first.
    */
   applyBatch: allowed("assignment.manage")
@@ -228,6 +236,7 @@ export const batchProcedures = {
         const changes = input.changes.map((change) => ({ ...change, worksheetId: change.worksheetId ?? input.worksheetId }));
         for (const sheetId of new Set(changes.map(({ worksheetId }) => worksheetId)))
           if (!(await findGridHead(tx, ctx.actor, sheetId))) refuse({ code: "not-found" });
+        await proveCause(tx, ctx.actor, { changes, cause: input.cause });
         const { events, ...value } = await applyBatch(tx, ctx, { changes, cause: input.cause });
         return { value, events };
       }),

@@ -92,13 +92,31 @@ describe("a run of the matching", () => {
     expect(rows.map(({ state }) => state)).toEqual(["open", "open", "open"]);
     await bruno.assignment.applyBatch({
       worksheetId: school.worksheetId,
-      cause: { kind: "solution", id: run.solutions[0]?.id ?? null },
+      cause: { kind: "solution", id: run.solutions[0]?.id ?? "" },
       changes: rows.map(({ studentId, requestId }) => ({ studentId, toRequestId: requestId, saw: null })),
     });
     expect((await rowsOf(runId)).rows.map(({ state, moved, seat }) => [state, moved, seat?.by])).toEqual(
       Array(3).fill(["done", [], "Bruno Côté"]),
     );
     expect((await finished(runId)).solutions[0]?.applied).toMatchObject([{ by: "Bruno Côté", rows: 3, back: 0 }]);
+  });
+
+  test("[R398] nobody says that a seat comes of a solution that does not propose it", async () => {
+    const [one, other] = [await place(1), await place(1)];
+    const { rows, solutionId } = await rowsOf((await start()).runId);
+    const [row] = rows.filter(({ requestId }) => requestId !== null);
+    const claim = (cause: { kind: "solution"; id: Id }, toRequestId: Id | null, call = anna) =>
+      refusalOfCall(
+        call.assignment.applyBatch({
+          worksheetId: school.worksheetId,
+          cause,
+          changes: [{ studentId: row?.studentId ?? "", toRequestId, saw: null }],
+        }),
+      );
+    const own = { kind: "solution" as const, id: solutionId };
+    expect(await claim(own, row?.requestId === one ? other : one)).toEqual({ code: "not-found" });
+    expect(await claim({ kind: "solution", id: school.worksheetId }, row?.requestId ?? null)).toEqual({ code: "not-found" });
+    expect(await seats()).toEqual([]);
   });
 
   test("[R398] is kept with all it was asked: weights, seed, statuses, rules, and the students drawn in their order", async () => {

@@ -111,7 +111,7 @@ export const levels = {
 } as const;
 
 /** Weekdays are the only list a change holds. */
-export const isDays = (value: unknown): value is number[] => Array.isArray(value) && value.every((one) => typeof one === "number");
+const isDays = (value: unknown): value is number[] => Array.isArray(value) && value.every((one) => typeof one === "number");
 export const shown = (value: unknown, language: Language): string =>
   isDays(value)
     ? writeWeekdays(value, language)

@@ -1,3 +1,4 @@
+import type { KeptCause } from "#domain/assignment-batch.ts";
 import type { EventKind } from "#domain/event.ts";
 import {
   quoted,
@@ -46,13 +47,12 @@ const forEn = (whom: string): string => (whom === "" ? "" : ` on behalf of ${who
 const partFr = (part: string): string => (part === "site-instructor" ? "enseignant du site" : "superviseur");
 const partEn = (part: string): string => (part === "site-instructor" ? "site instructor" : "supervisor");
 
-type AppliedKind = "hand" | "solution" | "scenario" | "swap" | "choice" | "undo";
+type AppliedKind = KeptCause["kind"];
 const appliedFr: Record<AppliedKind, string> = {
   hand: "a affecté plusieurs étudiants à la fois",
   solution: "a appliqué une solution du jumelage",
   scenario: "a publié un scénario",
   swap: "a appliqué un échange",
-  choice: "a appliqué les choix des étudiants",
   undo: "a annulé une affectation de plusieurs étudiants",
 };
 const appliedEn: Record<AppliedKind, string> = {
@@ -60,7 +60,6 @@ const appliedEn: Record<AppliedKind, string> = {
   solution: "applied a solution of the matching",
   scenario: "published a scenario",
   swap: "applied a swap",
-  choice: "applied the students’ choices",
   undo: "undid an assignment of several students",
 };
 interface Seated {
