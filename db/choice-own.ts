@@ -54,6 +54,14 @@ export async function holdOwnRound(tx: Tx, viewer: Actor, roundId: Id): Promise<
   return row;
 }
 
+/** Which of these students are still enrolled in the course of a round. */
+export async function listStillIn(sql: Query, of: { agencyId: Id; cohortCourseId: Id }, studentIds: Id[]): Promise<Set<Id>> {
+  const rows = await sql<{ id: Id }[]>`
+    select student_id as id from enrolment
+    where agency_id = ${of.agencyId} and cohort_course_id = ${of.cohortCourseId} and student_id = any(${studentIds}::uuid[]) and state = 'enrolled'`;
+  return new Set(rows.map(({ id }) => id));
+}
+
 interface ChoiceKey {
   agencyId: Id;
   roundId: Id;

@@ -79,16 +79,29 @@ test("[R434] who follows a round is told at once and when it changes, many at on
   const roundId = round?.id ?? "";
   const leaving = new AbortController();
   const followers = students.slice(1).map((actor) => followRound({ ...deps, actor }, { roundId, signal: leaving.signal }));
-  const next = () => Promise.all(followers.map(async (one) => (await one.next()).value as RoundNews));
-  expect((await next()).map(({ classmates }) => classmates?.submitted)).toEqual([0, 0]);
+  /** What each is told once it is so, or undefined when she is told no more: looks that were under way may come before. */
+  const told = (isSo: (news: RoundNews) => boolean) =>
+    Promise.all(
+      followers.map(async (one) => {
+        for await (const news of { [Symbol.asyncIterator]: () => ({ next: () => one.next() }) }) if (isSo(news)) return news;
+        return undefined;
+      }),
+    );
+  expect((await told(() => true)).map((news) => news?.classmates?.submitted)).toEqual([0, 0]);
   const [zoe] = students;
   if (!zoe) throw new Error("no student");
   await callerAs(deps, zoe).choiceOwn.submit({ roundId, saw: 0, choices: [{ placeId: hospital.eastId, comment: "" }] });
   ring("choice.submitted", cohortCourseId);
-  expect((await next()).map(({ demand, classmates }) => [demand?.[0]?.first, classmates])).toEqual([
-    [1, { students: 3, submitted: 1 }],
-    [1, { students: 3, submitted: 1 }],
+  const submitted = await told(({ classmates }) => classmates?.submitted === 1);
+  expect(submitted.map((news) => [news?.demand?.[0]?.first, news?.classmates?.students])).toEqual([
+    [1, 3],
+    [1, 3],
   ]);
+  // Who asked first leaves the class: she is told no more, and the others still are.
+  await sql`update enrolment set state = 'withdrawn' where agency_id = ${agencyId} and student_id = ${students[1]?.studentId ?? ""}`;
+  ring("enrolment.changed", cohortCourseId);
+  const after = await told(({ classmates }) => classmates?.students === 2);
+  expect(after.map((news) => news?.classmates ?? null)).toEqual([null, { students: 2, submitted: 1 }]);
   leaving.abort();
   await Promise.all(followers.map((one) => one.return()));
   expect(listeners.size).toBe(0);

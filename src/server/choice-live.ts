@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Actor } from "#domain/access.ts";
-import { demandOf, type Demand } from "#domain/choice.ts";
+import { demandOf, roundState, type Demand } from "#domain/choice.ts";
 import { topicOf } from "#domain/event.ts";
 import type { Id } from "#domain/id.ts";
 import { refuse } from "#domain/refusal.ts";
 import { countChoosers, countRanks, listOffered, type Round } from "#db/choice.ts";
-import { findOwnRound } from "#db/choice-own.ts";
+import { findOwnRound, listStillIn } from "#db/choice-own.ts";
 import type { StoredEvent } from "#db/event.ts";
 import type { Query } from "#db/sql.ts";
 import type { Context, Feed } from "./context.ts";
@@ -26,8 +26,9 @@ export interface RoundNews {
   classmates: { students: number; submitted: number } | null;
 }
 
-/** What students are told of the others, as far as the school shows it (F-236). */
-export async function shownOf(sql: Query, round: Round): Promise<Pick<RoundNews, "demand" | "classmates">> {
+/** What students are told of the others, as far as the school shows it (F-236); nothing before it opens. */
+export async function shownOf(sql: Query, round: Round, now: Date): Promise<Pick<RoundNews, "demand" | "classmates">> {
+  if (roundState(round, now) === "planned") return { demand: null, classmates: null };
   const [ranks, counts] = await Promise.all([
     round.showsDemand ? countRanks(sql, round) : null,
     round.showsClassmates ? countChoosers(sql, round) : null,
@@ -46,7 +47,7 @@ export const stampOf = (offered: readonly { placeId: Id; seats: number | null }[
     .slice(0, 16);
 
 async function newsOf(sql: Query, round: Round, now: Date): Promise<RoundNews> {
-  const [offered, shown] = await Promise.all([listOffered(sql, round), shownOf(sql, round)]);
+  const [offered, shown] = await Promise.all([listOffered(sql, round), shownOf(sql, round, now)]);
   return {
     now: now.toISOString(),
     opensAt: round.opensAt,
@@ -61,15 +62,20 @@ async function newsOf(sql: Query, round: Round, now: Date): Promise<RoundNews> {
 /** Two looks at a class are this far apart: five hundred who submit at once are counted a few times, not five hundred. */
 const between = 400;
 
-type Listener = (news: RoundNews) => void;
+/** A student who follows. */
+interface Listener {
+  actor: Actor;
+  tell(news: RoundNews): void;
+  /** She is of the class no more. */
+  end(): void;
+}
 
 /**
  * One round, followed by many students: looked at when something happened to it, at most every 400 ms, once for all who follow. Who looks
- * asks as any one of them, since what is told is the same to all.
+ * asks as any one of those still in the class, since what is told is the same to all.
  */
 class Follow {
   readonly #ctx: Pick<Context, "feed" | "sql" | "now" | "log">;
-  readonly #actor: Actor;
   readonly #round: Round;
   readonly #listeners = new Set<Listener>();
   readonly #leave: () => void;
@@ -79,9 +85,8 @@ class Follow {
   #busy = false;
   #again = false;
 
-  constructor(ctx: Pick<Context, "feed" | "sql" | "now" | "log">, of: { actor: Actor; round: Round; ended(): void }) {
+  constructor(ctx: Pick<Context, "feed" | "sql" | "now" | "log">, of: { round: Round; ended(): void }) {
     this.#ctx = ctx;
-    this.#actor = of.actor;
     this.#round = of.round;
     this.#ended = of.ended;
     this.#leave = ctx.feed.subscribe((events) => {
@@ -108,17 +113,24 @@ class Follow {
     this.#again = false;
     this.#looked = Date.now();
     try {
-      const round = await findOwnRound(this.#ctx.sql, this.#actor, this.#round.id);
-      if (round) {
-        const news = await newsOf(this.#ctx.sql, round, this.#ctx.now());
-        for (const tell of this.#listeners) tell(news);
-      }
+      await this.#tellAll();
     } catch (err) {
       this.#ctx.log.warn({ err }, "a choice round could not be looked at; its next event looks again");
     } finally {
       this.#busy = false;
       if (this.#again && this.#listeners.size > 0) this.#soon();
     }
+  }
+
+  async #tellAll(): Promise<void> {
+    const { sql, now } = this.#ctx;
+    const listeners = [...this.#listeners];
+    const still = await listStillIn(sql, this.#round, [...new Set(listeners.flatMap(({ actor }) => actor.studentId ?? []))]);
+    const here = listeners.filter(({ actor }) => actor.studentId !== undefined && still.has(actor.studentId));
+    const round = here[0] && (await findOwnRound(sql, here[0].actor, this.#round.id));
+    const news = round && (await newsOf(sql, round, now()));
+    if (news) for (const listener of here) listener.tell(news);
+    for (const listener of listeners) if (!here.includes(listener)) listener.end();
   }
 
   join(listener: Listener): () => void {
@@ -136,7 +148,7 @@ class Follow {
 
 const followed = new WeakMap<Feed, Map<Id, Follow>>();
 
-/** News of a student's round: how it is at once, then each time it changes, the latest alone, until the signal. */
+/** News of a student's round: how it is at once, then each time it changes, the latest alone, until the signal or the end of her enrolment. */
 export async function* followRound(
   ctx: Pick<Context, "feed" | "sql" | "now" | "log" | "leaving"> & { actor: Actor },
   of: { roundId: Id; signal: AbortSignal | undefined },
@@ -145,18 +157,26 @@ export async function* followRound(
   const rounds = followed.get(ctx.feed) ?? new Map<Id, Follow>();
   followed.set(ctx.feed, rounds);
   let follow = rounds.get(round.id);
-  if (!follow) rounds.set(round.id, (follow = new Follow(ctx, { actor: ctx.actor, round, ended: () => rounds.delete(round.id) })));
+  if (!follow) rounds.set(round.id, (follow = new Follow(ctx, { round, ended: () => rounds.delete(round.id) })));
   let latest: RoundNews | null = null;
   let wake: (() => void) | null = null;
+  let gone = false;
   const stop = () => wake?.();
-  const leave = follow.join((news) => {
-    latest = news;
-    wake?.();
+  const leave = follow.join({
+    actor: ctx.actor,
+    tell(news) {
+      latest = news;
+      wake?.();
+    },
+    end() {
+      gone = true;
+      wake?.();
+    },
   });
   const signals = [of.signal, ctx.leaving].filter((signal) => signal !== undefined);
   for (const signal of signals) signal.addEventListener("abort", stop, { once: true });
   try {
-    while (!signals.some(({ aborted }) => aborted)) {
+    while (!gone && !signals.some(({ aborted }) => aborted)) {
       const news: RoundNews | null = latest;
       latest = null;
       if (news) yield news;

@@ -130,7 +130,7 @@ export const choiceOwnRouter = router({
       // Before it opens nobody knows what will be offered, unless she was let in.
       if (here.state === "planned" && !here.may.choose)
         return { ...here, ...lists, places: [], stamp: "", gone: [], demand: null, classmates: null };
-      const [offered, shown] = await Promise.all([listOffered(ctx.sql, round), shownOf(ctx.sql, round)]);
+      const [offered, shown] = await Promise.all([listOffered(ctx.sql, round), shownOf(ctx.sql, round, now)]);
       const open = offered.filter(({ withheld }) => !withheld);
       const there = new Set(open.map(({ placeId }) => placeId));
       // Places of her lists that are no longer offered keep their names, so that she sees what to replace.
@@ -218,7 +218,7 @@ export const choiceOwnRouter = router({
     .input(z.object({ roundId: id }))
     .query(async ({ ctx, input }) => {
       const round = (await findOwnRound(ctx.sql, ctx.actor, input.roundId)) ?? refuse({ code: "not-found" });
-      return roundState(round, ctx.now()) === "planned" ? { demand: null, classmates: null } : shownOf(ctx.sql, round);
+      return shownOf(ctx.sql, round, ctx.now());
     }),
 
   /** The same with hours and clock, live: at once, then whenever it changes. A student has no other line of events. */
