@@ -1,18 +1,16 @@
-import { createMemo, createSignal, Show } from "solid-js";
+import { createMemo, createSignal } from "solid-js";
 import { pathOf, type Catalogue } from "#domain/place.ts";
 import { answerOf } from "#ui/answer.ts";
 import { useCatalogue } from "#ui/catalogue/whole-catalogue.ts";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useWords } from "#ui/language.tsx";
-import { Button } from "#ui/parts/button.tsx";
 import { Combobox, type ComboboxOption } from "#ui/parts/combobox.tsx";
-import { Dialog } from "#ui/parts/dialog.tsx";
 import { Field } from "#ui/parts/field.tsx";
-import { Notice } from "#ui/parts/notice.tsx";
 import { NumberInput } from "#ui/parts/text-input.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { choiceWords } from "#words/choice.ts";
+import { ChoiceDialog } from "./choice-dialog.tsx";
 
 /** Open places of the catalogue, units and services before sites, by the path people write. */
 function placesOf(catalogue: Catalogue, offered: ReadonlySet<string>): ComboboxOption[] {
@@ -45,54 +43,32 @@ export function AddPlace(props: { cohortCourseId: string; offered: ReadonlySet<s
   });
   const [placeId, setPlaceId] = createSignal("");
   const [seats, setSeats] = createSignal("");
-  const [pending, setPending] = createSignal(false);
-  const [refused, setRefused] = createSignal<string | null>(null);
   const count = () => (seats().trim() === "" ? null : Number(seats()));
   const ready = () =>
     placeId() !== "" && (count() === null || (Number.isInteger(count()) && Number(count()) >= 1 && Number(count()) <= 500));
   const save = async () => {
-    setPending(true);
-    setRefused(null);
-    try {
-      const of = { cohortCourseId: props.cohortCourseId, placeId: placeId() };
-      const { path } = await api.choice.addPlace.mutate({ ...of, seats: count() });
-      toast({
-        text: w().demand.addedDone(path),
-        action: { label: w().undo, run: () => void api.choice.dropPlace.mutate(of).catch(failure.tell) },
-      });
-      props.onClose();
-    } catch (error) {
-      setRefused(failure.sentence(error));
-    } finally {
-      setPending(false);
-    }
+    const of = { cohortCourseId: props.cohortCourseId, placeId: placeId() };
+    const { path } = await api.choice.addPlace.mutate({ ...of, seats: count() });
+    toast({
+      text: w().demand.addedDone(path),
+      action: { label: w().undo, run: () => void api.choice.dropPlace.mutate(of).catch(failure.tell) },
+    });
   };
   return (
-    <Dialog
-      open
-      onClose={props.onClose}
+    <ChoiceDialog
       title={w().demand.add}
       text={w().demand.addText}
-      actions={
-        <>
-          <Button kind="quiet" onClick={() => props.onClose()}>
-            {w().cancel}
-          </Button>
-          <Button kind="primary" disabled={!ready()} pending={pending()} onClick={() => void save()}>
-            {w().demand.addConfirm}
-          </Button>
-        </>
-      }
+      confirm={w().demand.addConfirm}
+      ready={ready()}
+      send={save}
+      onClose={props.onClose}
     >
-      <div class="flex flex-col gap-3">
-        <Show when={refused()}>{(why) => <Notice kind="danger">{why()}</Notice>}</Show>
-        <Field label={w().demand.addPlace} required>
-          <Combobox value={placeId()} onChange={setPlaceId} options={options()} />
-        </Field>
-        <Field label={w().demand.addSeats} optional>
-          <NumberInput value={seats()} onChange={setSeats} class="max-w-20" maxLength={3} />
-        </Field>
-      </div>
-    </Dialog>
+      <Field label={w().demand.addPlace} required>
+        <Combobox value={placeId()} onChange={setPlaceId} options={options()} />
+      </Field>
+      <Field label={w().demand.addSeats} optional>
+        <NumberInput value={seats()} onChange={setSeats} class="max-w-20" maxLength={3} />
+      </Field>
+    </ChoiceDialog>
   );
 }

@@ -7,18 +7,16 @@ import { longestPreferenceComment, moveRank } from "#domain/preference.ts";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useWords } from "#ui/language.tsx";
-import { Button } from "#ui/parts/button.tsx";
 import { Combobox } from "#ui/parts/combobox.tsx";
-import { Dialog } from "#ui/parts/dialog.tsx";
 import { Field } from "#ui/parts/field.tsx";
 import { IconButton } from "#ui/parts/icon-button.tsx";
 import { announce } from "#ui/parts/live-region.tsx";
-import { Notice } from "#ui/parts/notice.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { fullName } from "#ui/student/full-name.ts";
 import { choiceStudentWords } from "#words/choice-student.ts";
 import { choiceWords } from "#words/choice.ts";
+import { ChoiceDialog } from "./choice-dialog.tsx";
 import type { Chooser, Known, Round } from "./round.ts";
 
 /** A student's choices, made by who coordinates: in order, with why (F-235). What was there is kept, and can be put back. */
@@ -31,8 +29,6 @@ export function BehalfDialog(props: { known: Known; round: Round; row: Chooser; 
   const saw = row.version;
   const [list, setList] = createSignal(before);
   const [reason, setReason] = createSignal("");
-  const [pending, setPending] = createSignal(false);
-  const [refused, setRefused] = createSignal<string | null>(null);
   let box: HTMLOListElement | undefined;
   const places = createMemo(() => {
     const named = new Map(
@@ -61,114 +57,94 @@ export function BehalfDialog(props: { known: Known; round: Round; row: Chooser; 
     queueMicrotask(() => box?.querySelector<HTMLElement>(`[data-move="${placeId} ${by}"]`)?.focus());
   };
   const save = async () => {
-    setPending(true);
-    setRefused(null);
     const input = { cohortCourseId: known.course.id, studentId: row.studentId };
-    try {
-      const { version } = await api.choice.behalf.mutate({ ...input, saw, choices: list(), reason: reason() });
-      const back = row.submitted?.map(({ placeId, comment }) => ({ placeId, comment })) ?? [];
-      toast({
-        text: list().length === 0 ? w().behalf.takenBack(fullName(row)) : w().behalf.done(fullName(row)),
-        action: {
-          label: c().undo,
-          run: () => void api.choice.behalf.mutate({ ...input, saw: version, choices: back }).catch(failure.tell),
-        },
-      });
-      props.onClose();
-    } catch (error) {
-      setRefused(failure.sentence(error));
-    } finally {
-      setPending(false);
-    }
+    const { version } = await api.choice.behalf.mutate({ ...input, saw, choices: list(), reason: reason() });
+    const back = row.submitted?.map(({ placeId, comment }) => ({ placeId, comment })) ?? [];
+    toast({
+      text: list().length === 0 ? w().behalf.takenBack(fullName(row)) : w().behalf.done(fullName(row)),
+      action: {
+        label: c().undo,
+        run: () => void api.choice.behalf.mutate({ ...input, saw: version, choices: back }).catch(failure.tell),
+      },
+    });
   };
   return (
-    <Dialog
-      open
-      onClose={props.onClose}
+    <ChoiceDialog
       title={w().behalf.title(fullName(row))}
       text={w().behalf.text}
-      actions={
-        <>
-          <Button kind="quiet" onClick={() => props.onClose()}>
-            {c().cancel}
-          </Button>
-          <Button kind="primary" pending={pending()} disabled={list().length === 0 && row.submitted === null} onClick={() => void save()}>
-            {w().behalf.submit}
-          </Button>
-        </>
-      }
+      confirm={w().behalf.submit}
+      ready={list().length > 0 || row.submitted !== null}
+      send={save}
+      onClose={props.onClose}
     >
-      <div class="flex flex-col gap-4">
-        <Show when={refused()}>{(why) => <Notice kind="danger">{why()}</Notice>}</Show>
-        <Show when={list().length > 0} fallback={<p class="text-sm text-muted">{w().behalf.none}</p>}>
-          <ol ref={box} class="flex flex-col gap-2" aria-label={w().behalf.title(fullName(row))}>
-            <For each={ids()}>
-              {(placeId, at) => (
-                <li class="flex flex-wrap items-center gap-2 rounded border border-line px-2 py-1.5">
-                  <span class="w-5 shrink-0 text-right text-sm text-muted tabular-nums">{`${at() + 1}.`}</span>
-                  <span class="min-w-0 flex-[1_1_12rem] text-sm font-medium">
-                    {pathOf(placeId)}
-                    <Show when={places().get(placeId)?.withheld || places().get(placeId)?.gone}>
-                      <span class="ml-1.5 text-xs font-normal text-warn">
-                        {places().get(placeId)?.gone ? w().behalf.gone : w().behalf.withheld}
-                      </span>
-                    </Show>
-                  </span>
-                  <TextInput
-                    class="min-w-0 flex-[1_1_9rem]"
-                    aria-label={w().behalf.comment(pathOf(placeId))}
-                    placeholder={w().behalf.commentHint}
-                    maxLength={longestPreferenceComment}
-                    value={of(placeId)?.comment ?? ""}
-                    onChange={(comment) => setList((all) => all.map((one) => (one.placeId === placeId ? { ...one, comment } : one)))}
+      <Show when={list().length > 0} fallback={<p class="text-sm text-muted">{w().behalf.none}</p>}>
+        <ol ref={box} class="flex flex-col gap-2" aria-label={w().behalf.title(fullName(row))}>
+          <For each={ids()}>
+            {(placeId, at) => (
+              <li class="flex flex-wrap items-center gap-2 rounded border border-line px-2 py-1.5">
+                <span class="w-5 shrink-0 text-right text-sm text-muted tabular-nums">{`${at() + 1}.`}</span>
+                <span class="min-w-0 flex-[1_1_12rem] text-sm font-medium">
+                  {pathOf(placeId)}
+                  <Show when={places().get(placeId)?.withheld || places().get(placeId)?.gone}>
+                    <span class="ml-1.5 text-xs font-normal text-warn">
+                      {places().get(placeId)?.gone ? w().behalf.gone : w().behalf.withheld}
+                    </span>
+                  </Show>
+                </span>
+                <TextInput
+                  class="min-w-0 flex-[1_1_9rem]"
+                  aria-label={w().behalf.comment(pathOf(placeId))}
+                  placeholder={w().behalf.commentHint}
+                  maxLength={longestPreferenceComment}
+                  value={of(placeId)?.comment ?? ""}
+                  onChange={(comment) => setList((all) => all.map((one) => (one.placeId === placeId ? { ...one, comment } : one)))}
+                />
+                <span class="flex shrink-0">
+                  <IconButton
+                    label={w().behalf.up(pathOf(placeId))}
+                    data-move={`${placeId} -1`}
+                    disabled={at() === 0}
+                    onClick={() => move(placeId, -1)}
+                    icon={<ArrowUp size={15} aria-hidden="true" />}
+                    size="sm"
+                    kind="quiet"
                   />
-                  <span class="flex shrink-0">
-                    <IconButton
-                      label={w().behalf.up(pathOf(placeId))}
-                      data-move={`${placeId} -1`}
-                      disabled={at() === 0}
-                      onClick={() => move(placeId, -1)}
-                      icon={<ArrowUp size={15} aria-hidden="true" />}
-                      size="sm"
-                      kind="quiet"
-                    />
-                    <IconButton
-                      label={w().behalf.down(pathOf(placeId))}
-                      data-move={`${placeId} 1`}
-                      disabled={at() === ids().length - 1}
-                      onClick={() => move(placeId, 1)}
-                      icon={<ArrowDown size={15} aria-hidden="true" />}
-                      size="sm"
-                      kind="quiet"
-                    />
-                    <IconButton
-                      label={w().behalf.remove(pathOf(placeId))}
-                      onClick={() => setList((all) => all.filter((one) => one.placeId !== placeId))}
-                      icon={<X size={15} aria-hidden="true" />}
-                      size="sm"
-                      kind="quiet"
-                    />
-                  </span>
-                </li>
-              )}
-            </For>
-          </ol>
-        </Show>
-        <Show when={list().length < round.most}>
-          <Field label={w().behalf.add}>
-            <Combobox
-              value=""
-              onChange={(placeId) => {
-                if (places().has(placeId) && !ids().includes(placeId)) setList((all) => [...all, { placeId, comment: "" }]);
-              }}
-              options={options()}
-            />
-          </Field>
-        </Show>
-        <Field label={w().behalf.reason} optional hint={w().behalf.reasonHint}>
-          <TextInput value={reason()} onChange={setReason} maxLength={longestUnlockReason} />
+                  <IconButton
+                    label={w().behalf.down(pathOf(placeId))}
+                    data-move={`${placeId} 1`}
+                    disabled={at() === ids().length - 1}
+                    onClick={() => move(placeId, 1)}
+                    icon={<ArrowDown size={15} aria-hidden="true" />}
+                    size="sm"
+                    kind="quiet"
+                  />
+                  <IconButton
+                    label={w().behalf.remove(pathOf(placeId))}
+                    onClick={() => setList((all) => all.filter((one) => one.placeId !== placeId))}
+                    icon={<X size={15} aria-hidden="true" />}
+                    size="sm"
+                    kind="quiet"
+                  />
+                </span>
+              </li>
+            )}
+          </For>
+        </ol>
+      </Show>
+      <Show when={list().length < round.most}>
+        <Field label={w().behalf.add}>
+          <Combobox
+            value=""
+            onChange={(placeId) => {
+              if (places().has(placeId) && !ids().includes(placeId)) setList((all) => [...all, { placeId, comment: "" }]);
+            }}
+            options={options()}
+          />
         </Field>
-      </div>
-    </Dialog>
+      </Show>
+      <Field label={w().behalf.reason} optional hint={w().behalf.reasonHint}>
+        <TextInput value={reason()} onChange={setReason} maxLength={longestUnlockReason} />
+      </Field>
+    </ChoiceDialog>
   );
 }
