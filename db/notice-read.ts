@@ -13,7 +13,7 @@ export async function listNoticeRoles(sql: Query, of: { agencyIds: Id[] } | { ro
   const rights = (column: string) =>
     sql`array(select ${sql(column)} from role_right x where x.agency_id = r.agency_id and x.role_id = r.id and ${sql(column)} is not null)`;
   return sql<NoticeRole[]>`
-    select r.id, r.account_id, lower(a.email) as email, r.agency_id, g.name as agency_name, g.kind as agency_kind, r.kind, r.person_id,
+    select r.id, r.account_id, lower(a.email) as email, r.agency_id, g.name as agency_name, g.kind as agency_kind, r.kind, r.person_id, r.student_id,
       trim(p.first_name || ' ' || p.last_name) as person_name, r.everything, r.with_names,
       ${rights("programme_id")} as programmes, ${rights("site_id")} as sites, ${rights("service_id")} as services,
       ${rights("destination_id")} as destinations

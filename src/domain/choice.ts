@@ -98,8 +98,7 @@ export const differs = (draft: readonly Chosen[], submitted: readonly Chosen[] |
       draft.some(({ placeId, comment }, at) => submitted[at]?.placeId !== placeId || submitted[at]?.comment !== comment);
 
 /** How a student of the round stands. */
-export const choiceStates = ["submitted", "changed", "begun", "none"] as const;
-export type ChoiceState = (typeof choiceStates)[number];
+export type ChoiceState = "submitted" | "changed" | "begun" | "none";
 export function choiceState(of: { draft: readonly Chosen[]; submitted: readonly Chosen[] | null }): ChoiceState {
   if (of.submitted === null) return of.draft.length === 0 ? "none" : "begun";
   return differs(of.draft, of.submitted) ? "changed" : "submitted";

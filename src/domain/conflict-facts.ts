@@ -109,25 +109,41 @@ export const withoutPlaces = (intents: readonly Intent[], places: readonly { req
   return intents.filter(({ key, row }) => !own.has(key) && !(row?.requestId && own.has(row.requestId)));
 };
 
+/** What conflicts are found in, besides who sits where. */
+export type ConflictSurroundings = Omit<ConflictFacts, "places" | "seats" | "elsewhere" | "students">;
+
+/** Of what nothing is known nothing is said. */
+export const noSurroundings: ConflictSurroundings = {
+  course: null,
+  term: null,
+  programme: null,
+  instructors: [],
+  posts: [],
+  closures: [],
+  agreements: [],
+  units: [],
+};
+
+/** The same of a place. */
+export const barePlace: Pick<ConflictPlace, "destinationId" | "sizeHere" | "companions" | "prerequisites" | "edits"> = {
+  destinationId: null,
+  sizeHere: null,
+  companions: [],
+  prerequisites: [],
+  edits: [],
+};
+
 /** Facts as far as they are known: of what is absent nothing is said. A grid alone is checked for who sits where. */
 export function factsOf(
   known: AssignmentGrid & Partial<Omit<ConflictFacts, keyof AssignmentGrid | "students">> & { students?: { id: Id }[] },
 ): ConflictFacts {
-  const none = { destinationId: null, sizeHere: null, companions: [], prerequisites: [], edits: [] };
   // what is whole already stays the object it is, so that becoming it costs nothing
   const isPlace = (place: AssignablePlace): place is ConflictPlace => "companions" in place && "status" in place;
   const isStudent = (student: { id: Id }): student is ConflictStudent => "consentUntil" in student;
   return {
-    course: null,
-    term: null,
-    programme: null,
-    instructors: [],
-    posts: [],
-    closures: [],
-    agreements: [],
-    units: [],
+    ...noSurroundings,
     ...known,
-    places: known.places.map((place) => (isPlace(place) ? place : { status: "accepted", ...none, ...place })),
+    places: known.places.map((place) => (isPlace(place) ? place : { status: "accepted", ...barePlace, ...place })),
     students: (known.students ?? []).filter(isStudent),
   };
 }

@@ -46,18 +46,16 @@ export interface MatchPlace {
 }
 
 /** Why a student may not have a place. `hand`: a person said so. */
-export const forbiddenWhys = [
-  "overlap",
-  "capacity",
-  "closure",
-  "outside-dates",
-  "prerequisite",
-  "agreement",
-  "consent",
-  "hand",
-  "other",
-] as const;
-export type ForbiddenWhy = (typeof forbiddenWhys)[number];
+export type ForbiddenWhy =
+  | "overlap"
+  | "capacity"
+  | "closure"
+  | "outside-dates"
+  | "prerequisite"
+  | "agreement"
+  | "consent"
+  | "hand"
+  | "other";
 
 /** All a matching knows: read at one moment, self-contained, structured-cloneable. */
 export interface MatchInstance {
@@ -101,9 +99,8 @@ export const fewestMoves: MatchWeights = { wishes: 1, fairness: 0, variety: 0, t
 export const matchWays = ["weighed", "most-first", "worst-off", "least-travel", "random", "in-order"] as const;
 export type MatchWay = (typeof matchWays)[number];
 
-export const unplacedWhys = ["withheld", "no-places", "all-forbidden", "clash", "full"] as const;
 /** Why a student is left without: set aside; no places on the sheet; none she may have; those left meet her other seats; all full. */
-export type UnplacedWhy = (typeof unplacedWhys)[number];
+export type UnplacedWhy = "withheld" | "no-places" | "all-forbidden" | "clash" | "full";
 
 export interface MatchSeat {
   key: string;

@@ -6,8 +6,7 @@ import { id, type Id } from "./id.ts";
 export const longestName = 80;
 export const scenarioName = z.string().trim().min(1).max(longestName);
 
-export const scenarioSources = ["reality", "scenario", "solution"] as const;
-export type ScenarioSource = (typeof scenarioSources)[number];
+export type ScenarioSource = "reality" | "scenario" | "solution";
 
 /** Where the author would put one student; null: off her place. */
 export interface Intention {

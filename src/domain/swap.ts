@@ -3,8 +3,7 @@ import { compile, pairCost, ranksOf, type MatchProblem } from "./matching-cost.t
 import { fewestMoves, type MatchInstance } from "./matching.ts";
 
 /** What a repair tries to spare: how many students have to move; how many choices are lost; how far the new place is from the lost one. */
-export const repairAims = ["moves", "choices", "near"] as const;
-export type RepairAim = (typeof repairAims)[number];
+export type RepairAim = "moves" | "choices" | "near";
 
 export interface SwapMove {
   studentId: Id;

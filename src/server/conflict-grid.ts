@@ -1,38 +1,18 @@
 import type { Actor } from "#domain/access.ts";
-import type { ConflictFacts, ConflictPlace, ConflictStudent } from "#domain/conflict-facts.ts";
+import { barePlace, noSurroundings, type ConflictStudent, type ConflictSurroundings } from "#domain/conflict-facts.ts";
 import type { Id } from "#domain/id.ts";
 import { listDecisionsOn, type Decision } from "#db/conflict-decision.ts";
 import type { Query } from "#db/sql.ts";
 import { conflictFactsOf } from "./conflict-facts.ts";
-
-/** What conflicts are found in, besides who sits where. */
-export type Around = Omit<ConflictFacts, "places" | "seats" | "elsewhere" | "students">;
-
-const nothing: Around = {
-  course: null,
-  term: null,
-  programme: null,
-  instructors: [],
-  posts: [],
-  closures: [],
-  agreements: [],
-  units: [],
-};
-
-const bare: Pick<ConflictPlace, "destinationId" | "sizeHere" | "companions" | "prerequisites" | "edits"> = {
-  destinationId: null,
-  sizeHere: null,
-  companions: [],
-  prerequisites: [],
-  edits: [],
-};
 
 /** A sheet's grid with all that its conflicts are found in, as of the transaction's moment: places and students carry theirs; and what was decided about them. */
 export async function withConflictFacts<Place extends { requestId: Id }, Student extends { id: Id; fictitious: boolean }, Rest>(
   sql: Query,
   actor: Actor,
   grid: Rest & { head: { id: Id }; places: Place[]; students: Student[] },
-): Promise<Rest & Around & { places: (Place & typeof bare)[]; students: (Student & ConflictStudent)[]; decisions: Decision[] }> {
+): Promise<
+  Rest & ConflictSurroundings & { places: (Place & typeof barePlace)[]; students: (Student & ConflictStudent)[]; decisions: Decision[] }
+> {
   const worksheetId = grid.head.id;
   const studentIds = grid.students.map(({ id }) => id);
   const [all, decisions] = await Promise.all([
@@ -42,11 +22,11 @@ export async function withConflictFacts<Place extends { requestId: Id }, Student
   const facts = all.get(worksheetId);
   const placeOf = new Map(facts?.places.map((place) => [place.requestId, place]));
   const studentOf = new Map(facts?.students.map((student) => [student.id, student]));
-  const { course, term, programme, instructors, posts, closures, agreements, units } = facts ?? nothing;
+  const { course, term, programme, instructors, posts, closures, agreements, units } = facts ?? noSurroundings;
   return {
     ...grid,
     places: grid.places.map((place) => {
-      const { destinationId, sizeHere, companions, prerequisites, edits } = placeOf.get(place.requestId) ?? bare;
+      const { destinationId, sizeHere, companions, prerequisites, edits } = placeOf.get(place.requestId) ?? barePlace;
       return { ...place, destinationId, sizeHere, companions, prerequisites, edits };
     }),
     students: grid.students.map((student) => ({
