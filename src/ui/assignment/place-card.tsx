@@ -60,6 +60,13 @@ export function PlaceCard(props: PlaceCardProps) {
     if (studentIds.length > 0) void props.moves.hold(studentIds, id());
   };
   const picked = () => [...props.board.picked()];
+  /** The button goes with the students it placed: the keyboard is where it was, and the next Space takes the next student. */
+  const takePicked = (event: MouseEvent) => {
+    take(picked());
+    // Pressed by a key: a pointer stays where it is.
+    if (event.detail !== 0) return;
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-testid="students"] [data-student][tabindex="0"]')?.focus());
+  };
   let card: HTMLElement | undefined;
   createEffect(() => {
     if (!props.sought) return;
@@ -124,13 +131,7 @@ export function PlaceCard(props: PlaceCardProps) {
       </div>
       {/* Above the seats: in sight at the top of a long card, and never under a message. */}
       <Show when={props.mayAssign && picked().length > 0 && open()}>
-        <Button
-          size="sm"
-          kind="primary"
-          class="mt-2 max-w-full text-left whitespace-normal!"
-          data-place-target
-          onClick={() => take(picked())}
-        >
+        <Button size="sm" kind="primary" class="mt-2 max-w-full text-left whitespace-normal!" data-place-target onClick={takePicked}>
           {w().placeAction(picked().length, props.place.path)}
         </Button>
       </Show>
