@@ -1,5 +1,5 @@
 import type { ModelData } from "highs";
-import { pairCost, type MatchProblem } from "#domain/matching-cost.ts";
+import { pairCost, withoutCost, type MatchProblem } from "#domain/matching-cost.ts";
 import { allCouplings, isOpen, loadCouplings, type Coupling } from "#domain/matching-coupling.ts";
 import { costOf, type Seating } from "#domain/matching-score.ts";
 
@@ -67,7 +67,7 @@ export function writeModel(problem: MatchProblem, { demands, places, without }: 
       else atPlace.set(place, [at]);
     }
     if (without.has(demand)) {
-      const at = column({ cost: problem.unplacedCost, upper: 1, whole: true });
+      const at = column({ cost: withoutCost(problem, demand), upper: 1, whole: true });
       mine.set(-1, at);
       enter(one, at, 1);
     }
@@ -143,7 +143,7 @@ export function writeModel(problem: MatchProblem, { demands, places, without }: 
   };
   return {
     data,
-    decided: costOf(problem, problem.locked) - problem.unplacedCost * demands.length,
+    decided: costOf(problem, problem.locked) - demands.reduce((sum, at) => sum + withoutCost(problem, at), 0),
     couplings,
     valuesOf(seating) {
       const values = new Float64Array(cost.length);

@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { compile } from "#domain/matching-cost.ts";
 import { search } from "#domain/matching-search.ts";
-import { cheapest, costAgain, everyAssignment, keepsRules, smallInstance } from "#domain/matching-testing.ts";
+import {
+  cheapest,
+  costAgain,
+  demandOf,
+  everyAssignment,
+  instanceOf,
+  keepsRules,
+  placeOf,
+  smallInstance,
+  weightsOf,
+} from "#domain/matching-testing.ts";
 import { fewestMoves, matchWays, type MatchInstance, type MatchSolution, type MatchWay, type MatchWeights } from "#domain/matching.ts";
 import { solveWays } from "./match-solver.ts";
 
@@ -110,16 +120,48 @@ describe("500 small instances with kept seeds, every assignment tried", { timeou
     }
   });
 
+  test("[R397] with fewer places than students nobody loses her seat to another for nothing, whatever weighs", async () => {
+    for (const [held, other] of [
+      ["a", "b"],
+      ["b", "a"],
+    ] as const) {
+      const instance = instanceOf({
+        demands: [demandOf({ key: held, current: "p" }), demandOf({ key: other })].toSorted((one, two) => (one.key < two.key ? -1 : 1)),
+        places: [placeOf({ requestId: "p" })],
+      });
+      for (const weights of [weightsOf({}), weightsOf({ wishes: 60, fairness: 40 }), fewestMoves]) {
+        for (const way of ["weighed", "most-first", "worst-off", "least-travel"] as const) {
+          const { seats, parts } = await solve({ instance, weights }, way);
+          expect({ way, seats: seats.map(({ key, requestId }) => [key, requestId]), moves: parts.moves }).toEqual({
+            way,
+            seats: instance.demands.map(({ key }) => [key, key === held ? "p" : null]),
+            moves: 0,
+          });
+        }
+      }
+      // What somebody wants more still counts, where a move weighs less than it.
+      const wished = {
+        ...instance,
+        demands: instance.demands.map((one) => (one.key === held ? { ...one, wishes: [{ requestIds: ["q"] }] } : one)),
+      };
+      const { seats } = await solve({ instance: wished, weights: weightsOf({ wishes: 60, moves: 10 }) });
+      expect(seats.find(({ key }) => key === other)?.requestId).toBe("p");
+    }
+  });
+
   test("[R397] a repair moves as few students as any that places as many", async () => {
     for (const seed of seeds.slice(0, 250)) {
       const { instance } = smallInstance(seed);
       const sheets = new Set(instance.demands.map(({ worksheetId }) => worksheetId));
       if (sheets.size > 1) continue;
       let placed = 0;
-      let moved = 0;
+      let moved = Number.POSITIVE_INFINITY;
       everyAssignment(instance, (assigned) => {
         const many = assigned.filter(({ place }) => place).length;
-        const moves = assigned.filter(({ demand, place }) => place && demand.current !== null && demand.current !== place.requestId).length;
+        const moves = assigned.filter(
+          ({ demand, place }) =>
+            demand.current !== null && demand.current !== place?.requestId && (place || !instance.withheld.keys.includes(demand.key)),
+        ).length;
         if (many < placed || (many === placed && moves >= moved)) return;
         [placed, moved] = [many, moves];
       });

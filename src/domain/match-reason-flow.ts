@@ -9,7 +9,7 @@ export interface SeatFlow {
   /** Points of somebody at a place; Infinity where she may not be. */
   cost(person: number, place: number): number;
   /** Points of somebody with no place at all. */
-  nowhere: number;
+  nowhere(person: number): number;
 }
 
 /** A step of a chain: somebody leaves one place (-1: none) for another. */
@@ -39,7 +39,7 @@ class Steps {
     for (const [person, from] of flow.at.entries()) this.offer(person, from < 0 ? this.width - 1 : from);
   }
   pointsAt(person: number, place: number): number {
-    return place === this.width - 1 ? this.flow.nowhere : this.flow.cost(person, place);
+    return place === this.width - 1 ? this.flow.nowhere(person) : this.flow.cost(person, place);
   }
   private offer(person: number, from: number): void {
     const here = this.pointsAt(person, from);
@@ -224,7 +224,7 @@ export class LeastMoves {
  */
 export function seatsInTurn(flow: SeatFlow, of: { order: readonly number[]; place: number; person: number; most: number }): number | null {
   const at = [...flow.at];
-  const points = (person: number, place: number) => (place < 0 ? flow.nowhere : flow.cost(person, place));
+  const points = (person: number, place: number) => (place < 0 ? flow.nowhere(person) : flow.cost(person, place));
   for (let more = 1; more <= of.most; more++) {
     let spare = of.place;
     for (const person of of.order) {

@@ -1,7 +1,7 @@
 import type { Id } from "./id.ts";
 import { CheapestFlow, LeastMoves, seatsInTurn, type SeatFlow } from "./match-reason-flow.ts";
 import type { Change, MatchReason, MissedPlace, MissedWhy, MissedWish, ReasonFacts, ReasonMove, SeatWhy } from "./match-reason-facts.ts";
-import { compile, pairCost, ranksOf, type MatchBlock, type MatchProblem } from "./matching-cost.ts";
+import { compile, pairCost, ranksOf, withoutCost, type MatchBlock, type MatchProblem } from "./matching-cost.ts";
 import { coupledTerms } from "./matching-score.ts";
 import { matchTerms, type ForbiddenWhy, type MatchInstance, type MatchSolution, type MatchTerm, type MatchWeights } from "./matching.ts";
 import { pairTermsAt } from "./match-reason-terms.ts";
@@ -109,7 +109,7 @@ function sheetOf(of: {
     seats: block.places.map((place) => problem.free[place] ?? 0),
     at: movable.map((at) => columns.get(seating[at] ?? -1) ?? -1),
     cost,
-    nowhere: problem.unplacedCost,
+    nowhere: (person) => withoutCost(problem, movable[person] ?? -1),
   };
   const rank = (person: number, column: number) => (cost(person, column) === Infinity ? Infinity : (ranks[person]?.[column] ?? rankPast));
   const alone = !coupled(of);
@@ -129,7 +129,7 @@ function sheetOf(of: {
     order = {
       persons,
       turnOf: new Map(persons.map((person, turn) => [person, turn + 1])),
-      points: { ...flow, cost: points, nowhere: 9e15 },
+      points: { ...flow, cost: points, nowhere: () => 9e15 },
     };
   }
   const taken = new Int32Array(problem.places.length);

@@ -1,4 +1,4 @@
-import { pairCost, type MatchProblem } from "./matching-cost.ts";
+import { pairCost, withoutCost, type MatchProblem } from "./matching-cost.ts";
 import { isOpen, linesOf, loadCouplings, type Coupling } from "./matching-coupling.ts";
 import { costOf, type Seating } from "./matching-score.ts";
 import { makeTransport, never, type Transport } from "./matching-transport.ts";
@@ -32,7 +32,7 @@ function makeSheets(problem: MatchProblem): Sheet[] {
         const cost = pairCost(problem, at, place);
         base[row * columns + column] = cost < 0 ? never : cost;
       }
-      base[row * columns + places.length] = problem.unplacedCost;
+      base[row * columns + places.length] = withoutCost(problem, at);
     }
     for (const [index, here] of spares.entries()) {
       const start = (rows.length + index) * columns;
@@ -64,7 +64,8 @@ export function makeBound(problem: MatchProblem) {
   const rowAt = new Map(sheets.flatMap(({ rows }) => rows.map((at, row): [number, number] => [at, row])));
   // What is decided already costs what it costs.
   const decided =
-    costOf(problem, problem.locked) + sheets.reduce((sum, { rows, saved }) => sum + saved - problem.unplacedCost * rows.length, 0);
+    costOf(problem, problem.locked) +
+    sheets.reduce((sum, { rows, saved }) => sum + saved - rows.reduce((all, at) => all + withoutCost(problem, at), 0), 0);
 
   function setPrice(key: string, price: number): void {
     const one = couplings.get(key);

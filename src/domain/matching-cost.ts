@@ -59,6 +59,8 @@ export interface MatchProblem {
   loadCost: number;
   /** More than any chain of moves on a sheet can gain: nobody is left without a place for another's wish. */
   unplacedCost: number;
+  /** More for who has a seat and is left without: as much as a move, and where moves weigh nothing the last point that tells equals apart. */
+  leaveCost: number;
 }
 
 const points = (weight: number, units: number): number => Math.round(weight * scale * units);
@@ -280,6 +282,7 @@ export function compile(instance: MatchInstance, weights: MatchWeights): MatchPr
     groupCost: points(weights.continuity, 1),
     loadCost: points(weights.load, 1),
     unplacedCost: 0,
+    leaveCost: Math.max(1, points(weights.moves, 1)),
   };
   if (problem.groupCost > 0) {
     for (const members of groupBy(demands.length, (at) => {
@@ -315,7 +318,7 @@ export function compile(instance: MatchInstance, weights: MatchWeights): MatchPr
   }
   const supervisors = places.reduce((max, { supervisors: of }) => Math.max(max, of.length), 0);
   const coupled = (problem.several.length > 0 ? problem.repeatCost : 0) + problem.groupCost + problem.loadCost * supervisors;
-  problem.unplacedCost = (most + coupled + 1) * (widest + 1);
+  problem.unplacedCost = (most + coupled + problem.leaveCost + 1) * (widest + 1);
   return problem;
 }
 
@@ -324,6 +327,13 @@ export function pairCost({ blocks, blockOf, rowOf, columnOf }: MatchProblem, dem
   const block = blocks[blockOf[demand] ?? -1];
   return block?.cost[(rowOf[demand] ?? 0) * block.places.length + (columnOf[place] ?? 0)] ?? -1;
 }
+
+/** What it costs that somebody loses the seat she has and gets no other; a move, for it is one. */
+export const leaving = ({ demands, leaveCost }: MatchProblem, at: number): number =>
+  (demands[at]?.current ?? null) === null ? 0 : leaveCost;
+
+/** What it costs to leave a demand without a place. */
+export const withoutCost = (problem: MatchProblem, at: number): number => problem.unplacedCost + leaving(problem, at);
 
 export const addTerms = (into: PairTerms, more: PairTerms): void => {
   for (const term of matchTerms) into[term] += more[term];

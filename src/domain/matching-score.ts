@@ -3,11 +3,13 @@ import {
   addTerms,
   disappointment,
   distances,
+  leaving,
   longestList,
   noTerms,
   pairCost,
   pairTerms,
   ranksOf,
+  withoutCost,
   type MatchProblem,
   type PairTerms,
 } from "./matching-cost.ts";
@@ -64,7 +66,7 @@ export function costOf(problem: MatchProblem, seating: Seating): number {
   let cost = 0;
   for (const [at, place] of seating.entries()) {
     if (place >= 0) cost += pairCost(problem, at, place);
-    else if (problem.withheld[at] !== 1) cost += problem.unplacedCost;
+    else if (problem.withheld[at] !== 1) cost += withoutCost(problem, at);
   }
   const { variety, continuity, load } = coupledTerms(problem, seating);
   return cost + variety + continuity + load;
@@ -167,7 +169,7 @@ function whyUnplaced(problem: MatchProblem, seating: Seating, of: { at: number; 
   return allowed.some((place) => (left[place] ?? 0) > 0) ? "clash" : "full";
 }
 
-/** Points by term of those placed. */
+/** Points by term of those placed, and `moves` of those who lose the seat they have. */
 export function partsOf(problem: MatchProblem, seating: Seating): PairTerms {
   const { demands, places, blocks, weights, instance } = problem;
   const longest = longestList(instance);
@@ -178,6 +180,7 @@ export function partsOf(problem: MatchProblem, seating: Seating): PairTerms {
       const demand = demands[at];
       const placeAt = seating[at] ?? -1;
       const place = places[placeAt];
+      if (demand && !place && problem.withheld[at] !== 1) parts.moves += leaving(problem, at);
       if (!demand || !place) continue;
       const km = weights.travel > 0 ? (distances(demand, here)[problem.columnOf[placeAt] ?? 0] ?? 0) : 0;
       addTerms(parts, pairTerms({ demand, place, rank: ranksOf(demand).get(place.requestId) ?? null, longest, km, weights }));

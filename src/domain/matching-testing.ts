@@ -151,7 +151,7 @@ export function costAgain(of: { instance: MatchInstance; weights: MatchWeights; 
   for (const { demand, place } of assigned) {
     const aside = instance.withheld.keys.includes(demand.key) && lockOf(instance, demand) === null;
     if (!place) {
-      cost += aside ? 0 : unplaced;
+      cost += aside ? 0 : unplaced + (demand.current === null ? 0 : Math.max(1, pointsOf(weights.moves, 1)));
       continue;
     }
     const rank = rankOf(demand, place.requestId);

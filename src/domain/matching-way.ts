@@ -22,7 +22,17 @@ function costed(problem: MatchProblem, cost: (demand: number, place: number, was
     widest = Math.max(widest, Math.min(block.demands.length, block.places.length));
     return { ...block, cost: costs };
   });
-  return { ...problem, blocks, groups: [], loads: [], repeatCost: 0, groupCost: 0, loadCost: 0, unplacedCost: (most + 1) * (widest + 1) };
+  return {
+    ...problem,
+    blocks,
+    groups: [],
+    loads: [],
+    repeatCost: 0,
+    groupCost: 0,
+    loadCost: 0,
+    leaveCost: 1,
+    unplacedCost: (most + 2) * (widest + 1),
+  };
 }
 
 const rankCells = (problem: MatchProblem): Map<string, number>[] => problem.demands.map(ranksOf);
