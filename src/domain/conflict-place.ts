@@ -10,7 +10,7 @@ import type { Day } from "./dates.ts";
 import type { Id } from "./id.ts";
 import { inside } from "./schedule.ts";
 
-const schedulesOf = ({ schedule, parts = [] }: ConflictPlace) => [schedule, ...parts];
+const schedulesOf = ({ schedule, parts }: ConflictPlace) => (parts ? [schedule, ...parts] : [schedule]);
 const dated = ({ edits }: ConflictPlace) => edits.filter(({ what }) => what === "dates");
 
 /** A placement, or a part of it, outside its course, or outside its term where the course itself is (R367). */
@@ -72,8 +72,12 @@ function agreement(world: World, place: ConflictPlace): Finding[] {
   ];
 }
 
-const seatedAt = (world: World, requestId: Id): ConflictStudent[] =>
-  (world.seatsAt.get(requestId) ?? []).flatMap(({ studentId }) => world.students.get(studentId) ?? []);
+function* seatedAt(world: World, requestId: Id): Generator<ConflictStudent> {
+  for (const { studentId } of world.seatsAt.get(requestId) ?? []) {
+    const student = world.students.get(studentId);
+    if (student) yield student;
+  }
+}
 
 /** The last day anybody of the place is anywhere. */
 const lastDay = (place: ConflictPlace): Day => schedulesOf(place).reduce((last, { endsOn }) => (endsOn > last ? endsOn : last), "");
@@ -96,7 +100,7 @@ function prerequisite(world: World, place: ConflictPlace): Finding[] {
   const { requestId, prerequisites } = place;
   if (prerequisites.length === 0) return [];
   const last = lastDay(place);
-  const lacking = seatedAt(world, requestId).flatMap(({ id: studentId, met, fictitious }) => {
+  const lacking = [...seatedAt(world, requestId)].flatMap(({ id: studentId, met, fictitious }) => {
     if (fictitious) return [];
     const has = new Set(met?.filter(({ until }) => until === null || until >= last).map(({ id }) => id));
     const names = prerequisites.filter(({ id }) => !has.has(id)).map(({ name }) => name);

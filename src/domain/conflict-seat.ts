@@ -39,21 +39,17 @@ export function studentTwice(world: World, studentId: Id): Finding[] {
   return sittings.flatMap(({ seat, place, tracks }, index) => {
     const { requestId } = place;
     const found: Finding[] = [];
-    const meets = (of: { sitting: Sitting; other: Where; requestIds: Id[] }): void => {
-      const first = world.times.firstOf(tracks, world.times.lived(of.sitting, studentId));
-      if (first) found.push(twice(seat, { ...of, overlap: shiftOf(first) }));
-    };
+    const meets = (there: Sitting) => world.times.firstOf(tracks, world.times.lived(there, studentId));
     for (const { seat: before, place: there } of sittings.slice(0, index)) {
+      const first = meets(there);
+      if (!first) continue;
       const { by, at, mine } = before;
-      meets({
-        sitting: there,
-        other: { requestId: there.requestId, path: there.path, course: null, by, at, mine },
-        requestIds: [requestId, there.requestId],
-      });
+      const other = { requestId: there.requestId, path: there.path, course: null, by, at, mine };
+      found.push(twice(seat, { other, requestIds: [requestId, there.requestId], overlap: shiftOf(first) }));
     }
-    for (const { schedule, parts, ...other } of elsewhere) {
-      const sitting = parts ? { schedule, parts } : { schedule };
-      meets({ sitting, other: { ...other, mine: false }, requestIds: [requestId] });
+    for (const other of elsewhere) {
+      const first = meets(other);
+      if (first) found.push(twice(seat, { other: { ...other, mine: false }, requestIds: [requestId], overlap: shiftOf(first) }));
     }
     return found;
   });

@@ -3,11 +3,33 @@ import type { Id } from "./id.ts";
 import { commonShifts, type Common } from "./overlap.ts";
 import { forStudent, timesOf, type Schedule, type Shift } from "./schedule.ts";
 
-/** The same text for schedules that say the same presences. */
-function textOf(of: Schedule): string {
-  const pattern = `${of.startsOn} ${of.endsOn} ${of.weekdays?.join("") ?? "-"} ${of.startTime} ${of.endTime} ${of.shiftCode}`;
+/** Tracks by what their schedules say, one word after the other: no text is made of ten thousand schedules to find the few hundred alike. */
+interface Branch {
+  track: Track | null;
+  next: Map<string | number | null, Branch>;
+}
+const branch = (): Branch => ({ track: null, next: new Map() });
+
+/** Days of the week as bits. */
+const maskOf = (weekdays: Schedule["weekdays"]): number => weekdays?.reduce<number>((mask, day) => mask | (1 << day), 0) ?? -1;
+
+/** Where schedules that say the same presences meet. */
+function branchOf(root: Branch, of: Schedule): Branch {
+  let at = root;
+  const step = (word: string | number | null): void => {
+    let next = at.next.get(word);
+    if (!next) at.next.set(word, (next = branch()));
+    at = next;
+  };
+  step(of.startsOn);
+  step(of.endsOn);
+  step(maskOf(of.weekdays));
+  step(of.startTime);
+  step(of.endTime);
+  step(of.shiftCode);
   const isPlain = of.blocks.length === 0 && !of.days?.length && !of.pauses?.length;
-  return isPlain ? pattern : `${pattern} ${JSON.stringify([of.blocks, of.days ?? 0, of.pauses ?? 0])}`;
+  if (!isPlain) step(JSON.stringify([of.blocks, of.days ?? 0, of.pauses ?? 0]));
+  return at;
 }
 
 /** A schedule and the other parts of its split: whoever is in it goes through all of them. */
@@ -35,7 +57,7 @@ const mostSchedules = 60_000;
 
 export function createTimes(): Times {
   const bySchedule = new Map<Schedule, Track>();
-  const byText = new Map<string, Track>();
+  const said = branch();
   const byShifts = new WeakMap<readonly Shift[], Track>();
   const pairs = new Map<number, Meeting | null>();
   const commons = new Map<number, Omit<Common, "times"> | null>();
@@ -63,9 +85,8 @@ export function createTimes(): Times {
     of(schedule) {
       let track = bySchedule.get(schedule);
       if (track) return track;
-      const text = textOf(schedule);
-      track = byText.get(text) ?? trackOf(schedule, numbers++);
-      byText.set(text, track);
+      const at = branchOf(said, schedule);
+      track = at.track ??= trackOf(schedule, numbers++);
       if (bySchedule.size > mostSchedules) bySchedule.clear();
       bySchedule.set(schedule, track);
       return track;
@@ -82,7 +103,10 @@ export function createTimes(): Times {
       const common = ofPair(commons, [one, other], () => commonShifts(shiftsIn(one), shiftsIn(other)));
       return common && { ...common, times: other.schedule && timesOf(other.schedule) };
     },
-    lived: ({ schedule, parts = [] }, studentId) => [schedule, ...parts].map((one) => times.of(forStudent(one, studentId))),
+    lived({ schedule, parts }, studentId) {
+      const first = times.of(forStudent(schedule, studentId));
+      return parts ? [first, ...parts.map((one) => times.of(forStudent(one, studentId)))] : [first];
+    },
     firstOf(mine, theirs) {
       let first: Meeting | null = null;
       for (const one of mine) {

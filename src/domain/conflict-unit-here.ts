@@ -15,16 +15,16 @@ export interface Here {
 }
 
 /** The places of the sheet at a unit, in its order. */
-export const placesAt = (world: World, destinationId: Id): Here[] =>
-  [...(world.placesIn.get(destinationId) ?? [])]
-    .flatMap((requestId) => {
-      const place = world.places.get(requestId);
-      if (!place) return [];
-      const track = world.times.of(place.schedule);
-      const size = (place.sizeHere ?? place.size) + Math.max(0, takenAt(world, requestId) - place.size);
-      return [{ place, track, size, rank: world.rank.get(requestId) ?? 0 }];
-    })
-    .sort((one, other) => one.rank - other.rank);
+export function placesAt(world: World, destinationId: Id): Here[] {
+  const here: Here[] = [];
+  for (const requestId of world.placesIn.get(destinationId) ?? []) {
+    const place = world.places.get(requestId);
+    if (!place) continue;
+    const size = (place.sizeHere ?? place.size) + Math.max(0, takenAt(world, requestId) - place.size);
+    here.push({ place, track: world.times.of(place.schedule), size, rank: world.rank.get(requestId) ?? 0 });
+  }
+  return here.sort((one, other) => one.rank - other.rank);
+}
 
 /** Drafts of others are nobody yet. */
 export const othersAt = ({ others }: ConflictUnit): Intent[] => others.filter(({ stage }) => stage === "asked");

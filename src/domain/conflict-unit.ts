@@ -27,9 +27,12 @@ function eachCell(track: Track, { first, length }: Pick<Count, "first" | "length
 }
 
 function countAt(world: World, unit: ConflictUnit, here: Here[]): Count | null {
-  const edges = here.flatMap(({ track: { days } }) => (days.length === 0 ? [] : [days[0] ?? 0, days.at(-1) ?? 0]));
-  if (edges.length === 0) return null;
-  const [first, last] = [Math.min(...edges), Math.max(...edges)];
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { track } of here) {
+    first = Math.min(first, track.days[0] ?? first);
+    last = Math.max(last, track.days.at(-1) ?? last);
+  }
+  if (first > last) return null;
   const length = last - first + 1;
   const count = { first, length, total: new Int32Array(length * perDay), own: new Int32Array(length * perDay) };
   const add = (to: Int32Array, track: Track, size: number) =>
