@@ -121,7 +121,8 @@ export async function findReasonRun(sql: Query, viewer: Actor, solutionId: Id): 
 export function listReasonStudents(sql: Query, viewer: Actor, studentIds: Id[]): Promise<{ id: Id; name: string; number: string }[]> {
   return sql<{ id: Id; name: string; number: string }[]>`
     select id, concat_ws(' ', first_name, last_name) as name, number from student
-    where ${viewer.withNames} and agency_id = ${viewer.agencyId} and id = any(${studentIds}::uuid[])`;
+    where ${viewer.withNames} and agency_id = ${viewer.agencyId} and id = any(${studentIds}::uuid[])
+    order by lower(unaccent(last_name)), lower(unaccent(first_name)), number`;
 }
 
 export interface DecidedSeat {

@@ -55,7 +55,9 @@ async function bothFacts(sql: Query, actor: Actor, of: { worksheetId: Id; studen
   const seatOf = new Map(seats.map((seat) => [seat.studentId, seat]));
   const studentIds = [...new Set([...seatOf.keys(), ...proposalOf.keys()])];
   const names = new Map((await listReasonStudents(sql, actor, studentIds)).map((student) => [student.id, student]));
-  return studentIds.map((studentId) => ({
+  // In the order of a class list, who is not named last.
+  const listed = [...names.keys()];
+  return [...listed, ...studentIds.filter((studentId) => !names.has(studentId))].map((studentId) => ({
     studentId,
     student: names.get(studentId) ?? null,
     seat: seatOf.get(studentId) ?? null,
@@ -81,8 +83,7 @@ export const matchReasonRouter = router({
       const found = await bothFacts(ctx.sql, ctx.actor, input);
       const pages = found
         .filter(({ proposal }) => proposal !== null)
-        .map((page) => ({ ...page, proposal: page.proposal && { ...page.proposal, students: [] } }))
-        .toSorted((one, other) => (one.student?.name ?? "").localeCompare(other.student?.name ?? "", "fr-CA"));
+        .map((page) => ({ ...page, proposal: page.proposal && { ...page.proposal, students: [] } }));
       return { head, agency: ctx.actor.agencyName, pages };
     }),
 });

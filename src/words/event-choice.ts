@@ -19,7 +19,7 @@ export const choicesOfFr: Phrases<Kinds> = {
     `a fermé la période de choix\u00A0: ${count("fr", submitted, "étudiant a déposé ses choix", "étudiants ont déposé leurs choix")}${
       counted > 0 ? ` (dont ${count("fr", counted, "brouillon compté", "brouillons comptés")})` : ""
     }, ${count("fr", without, "n’a pas choisi", "n’ont pas choisi")}`,
-  "choice.withheld": ({ places }) => `a retenu ${quoted(places.join(", "), "fr")}, que les étudiants ne peuvent plus choisir`,
+  "choice.withheld": ({ places }) => `a mis de côté ${quoted(places.join(", "), "fr")}, que les étudiants ne peuvent plus choisir`,
   "choice.offered": ({ places }) => `a offert de nouveau ${quoted(places.join(", "), "fr")} au choix des étudiants`,
   "choice.place-added": ({ place }) => `a ajouté ${quoted(place, "fr")} aux milieux offerts`,
   "choice.place-dropped": ({ place }) => `a enlevé ${quoted(place, "fr")} des milieux offerts`,
