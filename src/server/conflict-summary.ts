@@ -18,9 +18,12 @@ export interface SheetConflicts {
 /** As many are told without opening the sheet. */
 const mostTold = 6;
 
-/** Whose and where a conflict is, as far as its sentence names them. */
-export const studentsNamed = (of: Finding): Id[] =>
-  "excess" in of ? [...of.studentIds, ...of.excess.map(({ studentId }) => studentId)] : of.studentIds;
+/** Whom a conflict is about, as far as its sentence and the acts it comes from name them. */
+export const studentsNamed = (of: Finding): Id[] => [
+  ...of.studentIds,
+  ...("excess" in of ? of.excess.map(({ studentId }) => studentId) : []),
+  ...of.edits.flatMap(({ studentId }) => studentId ?? []),
+];
 
 export function summaryOf(
   worksheetId: Id,

@@ -218,7 +218,10 @@ describe("the list of sheets", () => {
     expect(told?.students.map(({ name }) => name).toSorted()).toEqual(["Zoé Nomsecret0", "Zoé Nomsecret1"]);
     expect(told?.places).toMatchObject([{ requestId: one }]);
     await decide([(await conflicts()).find(({ severity }) => severity === "warns")?.key ?? ""]);
-    expect((await listed()).sheets).toMatchObject([{ blocks: 1, warns: 0, decided: 1 }]);
+    const after = (await listed()).sheets;
+    expect(after).toMatchObject([{ blocks: 1, warns: 0, decided: 1 }]);
+    // Both who were put there are named, not only who is in excess.
+    expect(after[0]?.students).toHaveLength(2);
   });
 
   test("[R378] is asked again for the sheets that a seat touched, by sheet or by student, and for no other", async () => {

@@ -14,7 +14,7 @@ export const moveWords = words(
     offline: (count: number) =>
       count === 0
         ? "Hors ligne. Ce que vous faites ici attend sur cette page et part dès le retour de la connexion, pendant deux minutes."
-        : `Hors ligne. ${n(count, "geste attend", "gestes attendent")} sur cette page et partent dès le retour de la connexion, pendant deux minutes.`,
+        : `Hors ligne. ${n(count, "geste attend", "gestes attendent")} sur cette page et ${plural("fr", count, "part", "partent")} dès le retour de la connexion, pendant deux minutes.`,
     offlineLong: (count: number) =>
       count === 0
         ? "Hors ligne depuis plus de deux minutes. Ce que vous faites ici vous sera redemandé au retour de la connexion."
@@ -65,7 +65,7 @@ export const moveWords = words(
     offline: (count) =>
       count === 0
         ? "Offline. What you do here waits on this page and leaves as soon as the connection is back, for two minutes."
-        : `Offline. ${e(count, "action waits", "actions wait")} on this page and leave as soon as the connection is back, for two minutes.`,
+        : `Offline. ${e(count, "action waits", "actions wait")} on this page and ${plural("en", count, "leaves", "leave")} as soon as the connection is back, for two minutes.`,
     offlineLong: (count) =>
       count === 0
         ? "Offline for more than two minutes. What you do here will be asked again when the connection is back."

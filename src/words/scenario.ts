@@ -60,7 +60,7 @@ export const scenarioWords = words(
     states: {
       same: "",
       intended: "À publier",
-      done: "Déjà en place",
+      done: "Déjà ainsi",
       moved: "Déplacé en réalité",
       overtaken: "Déplacé entre-temps",
     },
@@ -221,7 +221,7 @@ export const scenarioWords = words(
     states: {
       same: "",
       intended: "To publish",
-      done: "In place already",
+      done: "So already",
       moved: "Moved in reality",
       overtaken: "Moved meanwhile",
     },
