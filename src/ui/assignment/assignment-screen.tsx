@@ -69,7 +69,7 @@ function Assignment(props: { grid: Grid; presence: SheetPresence }) {
     >
       <div class="flex min-h-0 flex-1 flex-col gap-3 px-4 pt-3 md:px-6">
         {/* What has to be decided stays in sight, and leaves the lists half of the screen at least. */}
-        <div class="flex max-h-[32dvh] min-h-14 shrink flex-col gap-2 overflow-y-auto empty:hidden" data-testid="to-decide">
+        <div class="flex max-h-[32dvh] min-h-10 shrink flex-col gap-2 overflow-y-auto empty:hidden" data-testid="to-decide">
           <OfflineNotice moves={moves} />
           <AskedMoves board={board} moves={moves} />
           <ConflictBands board={board} moves={moves} mayAssign={props.grid.may.assign} />

@@ -63,7 +63,7 @@ export function StudentRow(props: StudentRowProps) {
       tabindex={tabindex()}
       aria-posinset={props.index + 1}
       aria-setsize={props.count}
-      class="relative flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-2 py-1 text-sm outline-offset-[-2px]"
+      class="relative flex min-h-10 contain-content flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-2 py-1 text-sm outline-offset-[-2px]"
       classList={{ "bg-accent-soft": picked() }}
       draggable={may()}
       onDragStart={(event) => event.dataTransfer?.setData("text/plain", props.student.id)}

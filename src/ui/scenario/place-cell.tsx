@@ -85,11 +85,11 @@ export function PlaceCell(props: { studentId: Id; state: ScenarioState; commands
           aria-label={`${w().choose(props.state.name(props.studentId))} : ${path()}${rank() === "" ? "" : `, ${rank()}`}`}
           onClick={() => setOpen(true)}
         >
-          <span class="min-w-0 flex-1 truncate">
+          <span class="min-w-[55%] flex-1 truncate">
             <PlacePath path={path()} />
           </span>
           <Show when={rank() !== ""}>
-            <span class="shrink-0 text-2xs font-normal text-muted max-sm:hidden">{rank()}</span>
+            <span class="min-w-0 truncate text-2xs font-normal text-muted max-sm:hidden">{rank()}</span>
           </Show>
         </button>
       }
