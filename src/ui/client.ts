@@ -22,6 +22,16 @@ function browserClient(): Client {
   });
 }
 
+/**
+ * What of an error is written into a page: its refusal. Never a cause, a stack or a message of ours, and some of those cannot be written: an
+ * address with an id that is none would leave the page half made.
+ */
+function intoPage(error: unknown): never {
+  const told = Object.assign(new Error(""), { cause: { refusal: refusalIn(error) } });
+  told.stack = "";
+  throw told;
+}
+
 /** On the server the same names reach the caller that realtime/main.ts put on the request: one code, no HTTP call. */
 function serverClient(): Client {
   const ask = (path: string[]): unknown =>
@@ -34,7 +44,7 @@ function serverClient(): Client {
         const caller = request?.nativeEvent?.runtime?.node?.req?.concerto?.caller;
         const procedure = path.slice(0, -1).reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], caller);
         if (typeof procedure !== "function") throw new Error(`no caller for ${path.join(".")}`);
-        return procedure(input);
+        return (procedure as (input: unknown) => Promise<unknown>)(input).catch(intoPage);
       },
     });
   return ask([]) as Client;
