@@ -16,7 +16,7 @@ const { fr: trying } = scenarioWords;
 const students = (page: Page): Locator => page.getByTestId("students").locator("[data-student]");
 const place = (page: Page, unit: string): Locator => page.getByTestId("place").filter({ hasText: unit });
 /** « Nom, Prénom » of a row. */
-const nameIn = async (row: Locator): Promise<string> => (await row.locator("span.font-medium").first().innerText()).trim();
+const nameIn = async (row: Locator): Promise<string> => ((await row.locator("span.font-medium").first().textContent()) ?? "").trim();
 const lastName = (name: string): string => name.split(",")[0]?.trim() ?? "";
 
 /** Puts `count` of the students shown on a unit, from the given one on; their names. */
@@ -121,7 +121,7 @@ test("a matching runs while a colleague assigns and says what moved under it; a 
   await test.step("a student it places is put elsewhere: her row says by whom, and waits for a person", async () => {
     const rows = marc.page.locator('[data-row][data-state="open"]');
     const proposed = rows.filter({ hasText: open }).filter({ hasText: solving.nowhere }).first();
-    const name = (await proposed.locator("p").first().innerText()).trim();
+    const name = ((await proposed.locator("p").first().textContent()) ?? "").trim();
     await sophie.page.getByPlaceholder(assigning.search).fill(lastName(name));
     const row = students(sophie.page).filter({ hasText: name });
     await row.getByRole("checkbox").check();
@@ -135,15 +135,15 @@ test("a matching runs while a colleague assigns and says what moved under it; a 
   await test.step("run again around what is locked, it is applied as one action and taken back as one", async () => {
     await marc.page.getByRole("button", { name: solving.rerun }).first().click();
     await expect(finished).toHaveCount(3);
-    const before = await place(sophie.page, open).innerText();
+    const before = await place(sophie.page, open).textContent();
     await marc.page
       .getByRole("button", { name: /^Appliquer \d+ lignes?$/ })
       .first()
       .click();
     await expect(marc.page.getByRole("button", { name: solving.takeBack, exact: true }).first()).toBeVisible();
-    await expect.poll(() => place(sophie.page, open).innerText()).not.toBe(before);
+    await expect.poll(() => place(sophie.page, open).textContent()).not.toBe(before);
     await marc.page.getByRole("button", { name: solving.takeBack, exact: true }).first().click();
-    await expect.poll(() => place(sophie.page, open).innerText()).toBe(before);
+    await expect.poll(() => place(sophie.page, open).textContent()).toBe(before);
   });
 
   await test.step("what one tries is seen by nobody, follows what the other does, and is published row by row", async () => {
