@@ -36,9 +36,8 @@ interface Turn {
   say(phase: MatchProgress["phase"], state?: Partial<SearchState>): void;
 }
 
-function turnOf(task: SolverTask, at: number): Turn {
+function turnOf(task: SolverTask, at: number, began = performance.now()): Turn {
   const way = task.ways[at] ?? "weighed";
-  const began = performance.now();
   const limit = (task.limit ?? 60) * 1_000;
   let last = 0;
   const left = () => (began + limit - performance.now()) / 1_000;
@@ -122,10 +121,12 @@ export async function solveWays(task: SolverTask): Promise<MatchSolution[]> {
   const found: MatchSolution[] = [];
   // Compiles beside what comes first.
   const loading = instance.demands.length <= exactUpTo ? solver().catch(() => null) : null;
+  const began = performance.now();
   const shown = compile(instance, weights);
   for (const [at, way] of task.ways.entries()) {
     if (task.stopped?.()) break;
-    const turn = turnOf(task, at);
+    // What all ways stand on is of the first one's time.
+    const turn = turnOf(task, at, at === 0 ? began : undefined);
     turn.say("preparing");
     const seconds = () => Math.round(performance.now() - turn.began) / 1_000;
     let solution: MatchSolution;

@@ -77,6 +77,7 @@ export function search(
   const rowAt = new Map(bound.sheets.flatMap(({ rows }) => rows.map((at, row): [number, number] => [at, row])));
   const repriceServices = () => {
     for (const student of problem.several) {
+      if (of.ended()) return;
       const priceOf = (line: number) => bound.couplings.get(repeatKey(student, line))?.price ?? 0;
       for (const { line, was, price } of worthOfServices(problem, bound.sheets, { student, rows: rowAt, priceOf })) {
         if (price === was) continue;
@@ -92,7 +93,7 @@ export function search(
     const seating = bound.seating();
     take(apart(problem, seating));
     // Turns take as long as several rounds of prices, and the better the prices are the less there is to do.
-    const due = large ? round % 8 === 2 : round < 2 || round % 6 === 0;
+    const due = large ? round % 6 === 1 : round < 2 || round % 6 === 0;
     if (state.objective > state.bound && due) take(descend(seating));
     of.onStep(state);
     for (const coupling of overstepped(problem, seating)) bound.add(coupling);
@@ -111,14 +112,14 @@ export function search(
       steps.push({ key, price, most: Math.min(coupling.price, problem.unplacedCost), by });
       length += by * over;
     }
-    if (length === 0) break;
+    if (length === 0 && !exactly) break;
     // Until turns were taken the objective says little of where the optimum is: a few hundredths above the bound.
     const away = Math.min(
       state.objective - here,
       problem.unplacedCost,
       large && round < 3 ? Math.max(1_000, here * 0.04) : Number.POSITIVE_INFINITY,
     );
-    const step = Math.max(0.51, (size * away) / length);
+    const step = length === 0 ? 0 : Math.max(0.51, (size * away) / length);
     if (exactly) repriceServices();
     for (const { key, price, most, by } of steps) bound.setPrice(key, Math.max(0, Math.min(most, Math.round(price + step * by))));
     here = bound.value();
