@@ -29,6 +29,9 @@ export function usePlaceOptions(state: ScenarioState): (studentId: Id | null) =>
   };
 }
 
+/** A place as `PlacePath` shows it, in plain text: what is heard is what is read. */
+const placeText = (path: string): string => path.split(" / ").toReversed().join(", ");
+
 /** A place in one line, what tells it from the others first: « 4e Est, Médecine, Hôpital du Nord ». */
 export function PlacePath(props: { path: string }) {
   const parts = () => props.path.split(" / ").toReversed();
@@ -82,7 +85,7 @@ export function PlaceCell(props: { studentId: Id; state: ScenarioState; commands
           type="button"
           class="flex min-h-8 w-full min-w-0 items-center gap-2 rounded border border-transparent px-2 text-left hover:border-line-field"
           classList={{ "text-muted": !intended(), "border-accent/40 bg-accent-soft font-medium": intended() }}
-          aria-label={`${w().choose(props.state.name(props.studentId))} : ${path()}${rank() === "" ? "" : `, ${rank()}`}`}
+          aria-label={`${w().choose(props.state.name(props.studentId))} : ${placeText(path())}${rank() === "" ? "" : `, ${rank()}`}`}
           onClick={() => setOpen(true)}
         >
           <span class="min-w-[55%] flex-1 truncate">
