@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { compile, longestList } from "./matching-cost.ts";
 import { drawFrom, drawOrder, takeInTurn } from "./matching-greedy.ts";
 import { costOf, gini, partsOf, scoreOf, toSolution } from "./matching-score.ts";
+import { search } from "./matching-search.ts";
 import { demandOf, instanceOf, placeOf, weightsOf } from "./matching-testing.ts";
 import { makeTransport, never } from "./matching-transport.ts";
 
@@ -140,6 +141,25 @@ test("[R395] each in turn gets the best that is left, her wishes before what cos
   expect([...takeInTurn(problem, [0, 1, 2])].slice(0, 1)).toEqual([0]);
 });
 
+test("a supervisor's load is proven with the sheet: no price is looked for, and no solver asked", () => {
+  const places = Array.from({ length: 6 }, (_place, at) =>
+    placeOf({ requestId: `p${at}`, seats: 2, supervisors: [at < 3 ? "yves" : "zoe"] }),
+  );
+  // Everybody wishes Yves's places: his share is four of seven.
+  const demands = Array.from({ length: 7 }, (_demand, at) => demandOf({ key: `d${at}`, wishes: [{ requestIds: ["p0", "p1", "p2"] }] }));
+  const instance = instanceOf({ places, demands });
+  for (const [load, cost, many] of [
+    [10, 400, 6],
+    [90, 600, 4],
+  ] as const) {
+    const problem = compile(instance, weightsOf({ wishes: 20, load }));
+    const { state } = search(problem, { start: [], gap: 0, rounds: 0, ended: () => false, onStep: () => {} });
+    expect(state.bound).toBe(state.objective);
+    const here = state.seating.filter((place) => place < 3).length;
+    expect({ load, here, cost: state.objective }).toEqual({ load, here: many, cost });
+  }
+});
+
 test("prices prove what a transportation problem costs, also after costs changed", () => {
   for (let seed = 0; seed < 60; seed += 1) {
     const draw = drawFrom(`transport ${seed}`);
@@ -160,10 +180,14 @@ test("prices prove what a transportation problem costs, also after costs changed
           cost[row * columns + roll(columns - 1)] = roll(100);
         }
       }
-      const value = warm.solve(round === 0 ? undefined : changed);
+      // In some rounds columns ask a toll of everybody: the same as that much more in every cost.
+      const tolled = round > 0 && roll(2) === 0;
+      if (tolled) for (let many = roll(columns); many > 0; many -= 1) warm.setToll(roll(columns - 1), roll(40));
+      const value = warm.solve(round === 0 || tolled ? undefined : changed);
       let proven = 0;
       for (let row = 0; row < rows; row += 1) proven += warm.payOf(row);
-      for (const [column, many] of seats.entries()) proven += many * (warm.price[column] ?? 0);
+      const worth = seats.map((_many, column) => (warm.price[column] ?? 0) + (warm.toll[column] ?? 0));
+      for (const [column, many] of seats.entries()) proven += many * (worth[column] ?? 0);
       const taken = seats.map((_many, column) => warm.at.filter((at) => at === column).length);
       expect({ seed, round, proven, over: taken.filter((many, column) => many > (seats[column] ?? 0)) }).toEqual({
         seed,
@@ -171,8 +195,9 @@ test("prices prove what a transportation problem costs, also after costs changed
         proven: value,
         over: [],
       });
-      expect(makeTransport({ rows, seats, cost: cost.slice() }).solve()).toBe(value);
-      expect(Math.max(...warm.price)).toBeLessThanOrEqual(0);
+      const again = cost.map((one, cell) => one + (warm.toll[cell % columns] ?? 0));
+      expect(makeTransport({ rows, seats, cost: again }).solve()).toBe(value);
+      expect(Math.max(...worth)).toBeLessThanOrEqual(0);
     }
   }
 });
