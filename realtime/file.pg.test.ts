@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { savePassword } from "#db/account.ts";
+import { addStudentActor } from "#db/testing-student.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { addHospital, addRequest, addSchool, type TestSchool } from "#db/testing-world.ts";
 import { createLog } from "#server/log.ts";
@@ -67,8 +68,11 @@ test("[R223] nobody else gets it: not a visitor, not another school, not an id t
   await makePrintouts({ sql: database.sql, log: createLog("silent") });
   const [printout] = (await callAs(database.sql, school.anna).print.list({})).printouts;
   const stranger = await cookieOf((await addSchool(database.sql, {})).anna);
+  const [student] = await database.sql<{ id: string }[]>`select id from student where agency_id = ${school.agencyId} limit 1`;
+  const ofTheSchool = await cookieOf(await addStudentActor(database.sql, { agencyId: school.agencyId, studentId: student?.id ?? "" }));
   for (const [query, cookie] of [
     [`rapport=${printout?.id}`, ""],
+    [`rapport=${printout?.id}`, ofTheSchool],
     [`rapport=${printout?.id}`, stranger],
     ["rapport=none", await cookieOf(school.anna)],
     ["", await cookieOf(school.bruno)],
