@@ -89,7 +89,6 @@ function Swaps(props: SwapsProps) {
         { label: writeTerm(head().term, language()) },
       ]}
       actions={
-        // No `Show`: without anything to show it is something to the page and nothing to the server.
         props.narrowed ? <ButtonLink href={`/fiches/${head().id}/echanges`}>{w().whole}</ButtonLink> : undefined
       }
       bar={<AssignmentTabs worksheetId={head().id} cohortId={head().cohortId} cohortCourseId={head().cohortCourseId} />}
