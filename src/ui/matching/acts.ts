@@ -28,7 +28,11 @@ export function useActs(worksheetId: () => Id) {
   function run<Value>(what: string, work: () => Promise<Value>): Promise<Value | undefined> {
     const repeated = what !== "keep" && what !== "release" && pending() === what;
     if (repeated) return Promise.resolve(undefined);
-    const mine = last.then(() => done(what, work));
+    const before = last;
+    const mine = (async () => {
+      await before;
+      return done(what, work);
+    })();
     last = mine;
     return mine;
   }
