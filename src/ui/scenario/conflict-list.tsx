@@ -76,7 +76,8 @@ function Line(props: { conflict: Conflict; state: ScenarioState; commands: Scena
           <span class="font-semibold">{blocks() ? c().blocks : c().warns}</span> · {conflictSentence(props.conflict, names, language())}
         </p>
         <p class="text-xs text-muted">
-          {props.state.isNew(props.conflict) ? w().fromScenario : w().already} · {c().rule(props.conflict.rule)} :{" "}
+          {props.state.isNew(props.conflict) ? w().fromScenario : w().already} · {c().rule(props.conflict.rule)}
+          {language() === "fr" ? "\u00A0: " : ": "}
           {c().rules[props.conflict.kind]}
         </p>
       </div>

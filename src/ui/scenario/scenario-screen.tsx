@@ -160,7 +160,9 @@ function Refusals(props: { state: ScenarioState; commands: ScenarioCommands }) {
           <For each={props.commands.refused()}>
             {({ studentId, refusal }) => (
               <li>
-                {props.state.name(studentId)} : {refusalSentence(refusal, language())}
+                {props.state.name(studentId)}
+                {language() === "fr" ? "\u00A0: " : ": "}
+                {refusalSentence(refusal, language())}
               </li>
             )}
           </For>
