@@ -10,6 +10,7 @@ export function pairTermsAt(problem: MatchProblem, at: number, place: number): P
       ? (distances(
           demand,
           block.places.flatMap((one) => problem.places[one] ?? []),
+          block.usualKm,
         )[problem.columnOf[place] ?? 0] ?? 0)
       : 0;
   return pairTerms({

@@ -15,6 +15,8 @@ export interface MatchBlock {
   places: number[];
   /** `cost[row * places.length + column]`. */
   cost: Int32Array;
+  /** Stands for the way of a student whose home is not known, wherever she goes: what it is for the others on average. */
+  usualKm: number;
 }
 
 /** Students of one sheet who belong together: each place they use beyond the first costs. */
@@ -136,10 +138,13 @@ function pointsOf(places: MatchPlace[]): { points: Point[]; pointOf: Int32Array 
   return found;
 }
 
-/** Kilometres from a home to each place; where a place has no position, the mean of those that have: neither drawn to it nor kept off. */
-export function distances({ home }: MatchDemand, places: MatchPlace[]): Float64Array {
+/**
+ * Kilometres from a home to each place; where a place has no position, the mean of those that have: neither drawn to it nor kept off.
+ * `usual` to each where the home is not known: who has not said where she lives is neither before nor behind those who have.
+ */
+export function distances({ home }: MatchDemand, places: MatchPlace[], usual: number): Float64Array {
   const km = new Float64Array(places.length);
-  if (!home) return km;
+  if (!home) return km.fill(usual);
   let sum = 0;
   let known = 0;
   const { points: sites, pointOf } = pointsOf(places);
@@ -153,6 +158,15 @@ export function distances({ home }: MatchDemand, places: MatchPlace[]): Float64A
   }
   for (const [at, { point }] of places.entries()) if (!point) km[at] = known === 0 ? 0 : sum / known;
   return km;
+}
+
+/** What a way is on average, of those whose home is known to the places that have a position. */
+function usualDistance(demands: MatchDemand[], places: MatchPlace[]): number {
+  if (!places.some(({ point }) => point)) return 0;
+  const means = demands.flatMap((demand) =>
+    demand.home ? distances(demand, places, 0).reduce((sum, km) => sum + km, 0) / places.length : [],
+  );
+  return means.length === 0 ? 0 : means.reduce((sum, km) => sum + km, 0) / means.length;
 }
 
 const indexBy = <T>(list: T[], key: (one: T) => string): Map<string, number> => new Map(list.map((one, at) => [key(one), at]));
@@ -176,6 +190,12 @@ function fillBlock(problem: MatchProblem, block: MatchBlock, forbidden: Map<numb
   const withheldPlaces = new Set(instance.withheld.requestIds);
   const aside = here.map(({ requestId }) => withheldPlaces.has(requestId));
   const travels = weights.travel > 0;
+  block.usualKm = travels
+    ? usualDistance(
+        block.demands.flatMap((at) => demands[at] ?? []),
+        here,
+      )
+    : 0;
   let most = 0;
   for (const [row, at] of block.demands.entries()) {
     const demand = demands[at];
@@ -184,7 +204,7 @@ function fillBlock(problem: MatchProblem, block: MatchBlock, forbidden: Map<numb
     const lockedAt = locked[at] ?? -1;
     const not = forbidden.get(at);
     const ranks = ranksOf(demand);
-    const km = travels && demand.home ? distances(demand, here) : null;
+    const km = travels ? distances(demand, here, block.usualKm) : null;
     // By rank, at 0 a place that is not wished: there are few ranks and many places.
     const wished = Array.from({ length: demand.wishes.length + 1 }, (_rank, rank) => {
       const down = disappointment(rank === 0 ? null : rank, demand.wishes.length, longest);
@@ -233,7 +253,7 @@ export function compile(instance: MatchInstance, weights: MatchWeights): MatchPr
   const placeAt = indexBy(places, ({ requestId }) => requestId);
   const sheets = [...new Set([...demands, ...places].map(({ worksheetId }) => worksheetId))];
   const sheetAt = new Map(sheets.map((id, at) => [id, at]));
-  const blocks: MatchBlock[] = sheets.map((worksheetId) => ({ worksheetId, demands: [], places: [], cost: new Int32Array() }));
+  const blocks: MatchBlock[] = sheets.map((worksheetId) => ({ worksheetId, demands: [], places: [], cost: new Int32Array(), usualKm: 0 }));
   const rowOf = new Int32Array(demands.length);
   const blockOf = new Int32Array(demands.length);
   for (const [at, { worksheetId }] of demands.entries()) {

@@ -182,7 +182,7 @@ export function partsOf(problem: MatchProblem, seating: Seating): PairTerms {
       const place = places[placeAt];
       if (demand && !place && problem.withheld[at] !== 1) parts.moves += leaving(problem, at);
       if (!demand || !place) continue;
-      const km = weights.travel > 0 ? (distances(demand, here)[problem.columnOf[placeAt] ?? 0] ?? 0) : 0;
+      const km = weights.travel > 0 ? (distances(demand, here, block.usualKm)[problem.columnOf[placeAt] ?? 0] ?? 0) : 0;
       addTerms(parts, pairTerms({ demand, place, rank: ranksOf(demand).get(place.requestId) ?? null, longest, km, weights }));
     }
   }

@@ -1,6 +1,6 @@
 import { matchTerms, rankOf, type MatchDemand, type MatchInstance, type MatchPlace, type MatchWeights } from "./matching.ts";
 import { drawFrom } from "./matching-greedy.ts";
-import { distanceKm } from "./position.ts";
+import { distanceKm, type Point } from "./position.ts";
 
 /** A student as a test needs her. */
 export const demandOf = (given: Partial<MatchDemand> & { key: string }): MatchDemand => ({
@@ -141,6 +141,7 @@ export function keepsRules(instance: MatchInstance, assigned: Assigned): boolean
   return true;
 }
 
+const mean = (of: number[]): number => (of.length === 0 ? 0 : of.reduce((sum, one) => sum + one, 0) / of.length);
 const pointsOf = (weight: number, units: number) => Math.round(weight * 10 * units);
 
 /** The cost of an assignment, from the rules and the instance alone; who is set aside costs nothing. */
@@ -163,13 +164,11 @@ export function costAgain(of: { instance: MatchInstance; weights: MatchWeights; 
         : (siteId === place.siteId ? 0.5 : 0) + (disciplines.some((one) => place.disciplines.includes(one)) ? 0.25 : 0),
     );
     cost += pointsOf(weights.variety, Math.max(0, ...alike));
-    if (demand.home) {
-      const { home } = demand;
-      const known = instance.places.filter(({ worksheetId, point }) => worksheetId === demand.worksheetId && point);
-      const all = known.map(({ point }) => (point ? distanceKm(home, point) : 0));
-      const mean = all.length === 0 ? 0 : all.reduce((sum, km) => sum + km, 0) / all.length;
-      cost += pointsOf(weights.travel, Math.min(4, (place.point ? distanceKm(home, place.point) : mean) / 50));
-    }
+    const sites = instance.places.filter(({ worksheetId, point }) => worksheetId === demand.worksheetId && point);
+    const from = (home: Point) => mean(sites.map(({ point }) => (point ? distanceKm(home, point) : 0)));
+    const others = instance.demands.flatMap(({ worksheetId, home }) => (worksheetId === demand.worksheetId && home ? from(home) : []));
+    const km = demand.home ? (place.point ? distanceKm(demand.home, place.point) : from(demand.home)) : mean(others);
+    cost += pointsOf(weights.travel, Math.min(4, km / 50));
     if (demand.current !== null && demand.current !== place.requestId) cost += pointsOf(weights.moves, 1);
   }
   for (const studentId of new Set(instance.demands.map((demand) => demand.studentId))) {

@@ -45,9 +45,10 @@ test("[R394] each term is what it says, in points, and only when it weighs", () 
   // Her past site; and the same service on two sheets.
   expect(of({ variety: 100 }, [1, 0, 3]).variety).toBe(500 + 1_000);
   expect(of({ variety: 100 }, [0, 1, 3]).variety).toBe(1_000);
-  // Fifty kilometres weigh as much as a place nobody wished: 78,6 km; a place without position is as far as the others on average.
-  expect(of({ travel: 100 }, [1, 0, 3]).travel).toBe(1_573);
-  expect(of({ travel: 100 }, [2, 0, 3]).travel).toBe(786);
+  // Fifty kilometres weigh as much as a place nobody wished: 78,6 km; a place without position is as far as the others on average,
+  // and so is every place from a home that is not known, as Benoît's.
+  expect(of({ travel: 100 }, [1, 0, 3]).travel).toBe(1_573 + 786);
+  expect(of({ travel: 100 }, [2, 0, 3]).travel).toBe(786 + 786);
   expect(of({ continuity: 100 }, [1, 1, 3]).continuity).toBe(0);
   expect(of({ continuity: 100 }, [1, 2, 3]).continuity).toBe(1_000);
   // Two students, two supervisors: one each.

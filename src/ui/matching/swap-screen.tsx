@@ -88,9 +88,7 @@ function Swaps(props: SwapsProps) {
         { label: head().course },
         { label: writeTerm(head().term, language()) },
       ]}
-      actions={
-        props.narrowed ? <ButtonLink href={`/fiches/${head().id}/echanges`}>{w().whole}</ButtonLink> : undefined
-      }
+      actions={props.narrowed ? <ButtonLink href={`/fiches/${head().id}/echanges`}>{w().whole}</ButtonLink> : undefined}
       bar={<AssignmentTabs worksheetId={head().id} cohortId={head().cohortId} cohortCourseId={head().cohortCourseId} />}
     >
       <div class="flex flex-col gap-5">
