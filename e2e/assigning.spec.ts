@@ -19,18 +19,18 @@ const place = (page: Page, unit: string): Locator => page.getByTestId("place").f
 const nameIn = async (row: Locator): Promise<string> => ((await row.locator("span.font-medium").first().textContent()) ?? "").trim();
 const lastName = (name: string): string => name.split(",")[0]?.trim() ?? "";
 
-/** Puts `count` of the students shown on a unit, from the given one on; their names. */
-async function put(page: Page, unit: string, of: { from: number; count: number }): Promise<string[]> {
-  const names: string[] = [];
-  for (let index = of.from; index < of.from + of.count; index++) {
-    const row = students(page).nth(index);
-    names.push(await nameIn(row));
-    await row.getByRole("checkbox").check();
-  }
+/** The first students shown. */
+const namesOf = async (page: Page, count: number): Promise<string[]> => {
+  await expect(students(page).nth(count - 1)).toBeVisible();
+  return Promise.all(Array.from({ length: count }, (_none, index) => nameIn(students(page).nth(index))));
+};
+
+/** Puts students on a unit, each by her name: the list moves while colleagues assign. */
+async function put(page: Page, unit: string, names: string[]): Promise<void> {
+  for (const name of names) await students(page).filter({ hasText: name }).getByRole("checkbox").check();
   await place(page, unit)
-    .getByRole("button", { name: new RegExp(`^Affecter ${of.count}`) })
+    .getByRole("button", { name: new RegExp(`^Affecter ${names.length}`) })
     .click();
-  return names;
 }
 
 /** Opens the grid of a course from the list of sheets, with the students who have no place; the sheet's address. */
@@ -59,12 +59,10 @@ test("two people take the last seat at once: both are kept, every screen says so
   for (const { page } of [marc, sophie]) await openGrid(page, "180-5303");
   await expect(sheet.getByText(conflicts.listBlocks(1))).toBeVisible();
 
-  await put(marc.page, unit, { from: 0, count: 2 });
+  const [one = "", two = "", marcs = "", sophies = ""] = await namesOf(marc.page, 4);
+  await put(marc.page, unit, [one, two]);
   await expect(place(sophie.page, unit).getByText(assigning.free(1))).toBeVisible();
-  const [[marcs = ""], [sophies = ""]] = await Promise.all([
-    put(marc.page, unit, { from: 0, count: 1 }),
-    put(sophie.page, unit, { from: 1, count: 1 }),
-  ]);
+  await Promise.all([put(marc.page, unit, [marcs]), put(sophie.page, unit, [sophies])]);
   for (const { page } of [marc, sophie]) {
     const bands = page.getByTestId("conflicts");
     await expect(bands.getByText(new RegExp(`${unit}.*8.*étudiants pour 7`))).toBeVisible();
@@ -110,7 +108,7 @@ test("a matching runs while a colleague assigns and says what moved under it; a 
         .getByRole("button", { name: new RegExp(`^(${matching.start}|${matching.again})`) })
         .first()
         .click(),
-      put(sophie.page, open, { from: 0, count: 1 }),
+      put(sophie.page, open, await namesOf(sophie.page, 1)),
     ]);
     // The demo has run it once.
     await expect(finished).toHaveCount(2);
@@ -157,6 +155,7 @@ test("a matching runs while a colleague assigns and says what moved under it; a 
       const label = (await cells.first().getAttribute("aria-label")) ?? "";
       names.push(/^Place de (.*) dans le scénario/.exec(label)?.[1] ?? "");
       await cells.first().click();
+      await expect(marc.page.getByRole("option").first()).toBeVisible();
       await marc.page.keyboard.type(open);
       await marc.page
         .getByRole("option", { name: new RegExp(open) })

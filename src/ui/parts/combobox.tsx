@@ -135,6 +135,11 @@ export function Combobox(props: ComboboxProps) {
     setFilter("");
   };
 
+  const selectText = () => {
+    const input = control?.querySelector("input");
+    if (input && input === document.activeElement) input.select();
+  };
+
   return (
     <Ark.Root
       {...(field ? { ids: { input: field.id } } : {})}
@@ -150,7 +155,10 @@ export function Combobox(props: ComboboxProps) {
       }}
       onValueChange={({ value }) => choose(value[0])}
       onOpenChange={({ open }) => {
-        if (open && untrack(filter) === "") ask("");
+        if (!open || untrack(filter) !== "") return;
+        ask("");
+        // The text may be written after the focus that selected it: whoever types now replaces what was chosen.
+        requestAnimationFrame(() => untrack(filter) === "" && selectText());
       }}
       allowCustomValue
       inputBehavior="autohighlight"
