@@ -59,3 +59,15 @@ export async function pasteAt(row: Locator, column: string, rows: string[][]): P
 /** Nothing typed on this page is still on its way to the disk. */
 export const saved = (page: Page): Promise<void> =>
   expect(page.getByText(/tout est enregistré|everything is saved|all saved/i).first()).toBeVisible();
+
+/** The answer link in the newest mail whose subject says so: other stories write to the same people meanwhile. */
+export async function answerLink(page: Page, subject: string): Promise<string> {
+  await page.goto("/courriel");
+  const mail = page.getByRole("listitem").filter({ hasText: subject }).first();
+  const shown = page.locator("article").filter({ hasText: subject }).locator('a[href^="/r/"]').first();
+  await expect(async () => {
+    await mail.getByRole("button").click({ timeout: 5_000 });
+    await expect(shown).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
+  return (await shown.getAttribute("href")) ?? "";
+}

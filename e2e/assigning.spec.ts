@@ -4,14 +4,15 @@ import { conflictWords } from "#words/conflict.ts";
 import { solutionWords } from "#words/matching-solution.ts";
 import { matchingWords } from "#words/matching.ts";
 import { scenarioWords } from "#words/scenario.ts";
+import { inWords } from "#words/words.ts";
 import { enter } from "./actors.ts";
 import { expect, test } from "./story.ts";
 
-const { fr: assigning } = assignmentWords;
-const { fr: conflicts } = conflictWords;
-const { fr: solving } = solutionWords;
-const { fr: matching } = matchingWords;
-const { fr: trying } = scenarioWords;
+const assigning = inWords(assignmentWords, "fr");
+const conflicts = inWords(conflictWords, "fr");
+const solving = inWords(solutionWords, "fr");
+const matching = inWords(matchingWords, "fr");
+const trying = inWords(scenarioWords, "fr");
 
 const students = (page: Page): Locator => page.getByTestId("students").locator("[data-student]");
 const place = (page: Page, unit: string): Locator => page.getByTestId("place").filter({ hasText: unit });

@@ -7,7 +7,7 @@ import { requestWords } from "#words/request.ts";
 import { splitWords } from "#words/request-split.ts";
 import { worksheetWords } from "#words/worksheet.ts";
 import { inWords } from "#words/words.ts";
-import { cell, enter, pill, saved, sheetRows, typeIn } from "./actors.ts";
+import { answerLink, cell, enter, pill, saved, sheetRows, typeIn } from "./actors.ts";
 import { expect, test } from "./story.ts";
 
 const enrolling = inWords(enrolmentWords, "fr");
@@ -123,9 +123,7 @@ test("a group sheet is copied from last year, corrected, split, linked and sent;
   });
 
   await test.step("the unit answers on a telephone: three taps, and the school sees it", async () => {
-    await page.goto("/courriel");
-    const link = page.locator('a[href^="/r/"]').first();
-    const address = (await link.getAttribute("href")) ?? "";
+    const address = await answerLink(page, "Collège du Vieux-Port");
     await page.goto("/sorties");
     await awake(page);
     const phone = await (await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true })).newPage();

@@ -7,7 +7,7 @@ import { requestWords } from "#words/request.ts";
 import { supervisionWords } from "#words/supervision.ts";
 import { unitViewWords } from "#words/unit-view.ts";
 import { inWords } from "#words/words.ts";
-import { enter, pill } from "./actors.ts";
+import { answerLink, enter, pill } from "./actors.ts";
 import { expect, test } from "./story.ts";
 
 const requests = inWords(requestWords, "fr");
@@ -87,8 +87,7 @@ test("a request is declined by a unit without account, accepted on two levels by
     await awake(carole.page);
     await carole.page.getByRole("button", { name: letters.send }).click();
     await carole.page.waitForURL(/\/(impression|demandes)/);
-    await carole.page.goto("/courriel");
-    const address = (await carole.page.locator('a[href^="/r/"]').first().getAttribute("href")) ?? "";
+    const address = await answerLink(carole.page, String(of.reference));
     await carole.page.goto(desk);
     await awake(carole.page);
     const phone = await onPhone(browser);

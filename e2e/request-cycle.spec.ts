@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { inWords } from "#words/words.ts";
 import { assignmentWords } from "#words/assignment.ts";
+import { conflictWords } from "#words/conflict.ts";
 import { enrolmentWords } from "#words/enrolment.ts";
 import { importWords } from "#words/import.ts";
 import { worksheetWords } from "#words/worksheet.ts";
@@ -8,6 +9,7 @@ import { cell, enter, fileOf, pasteAt, saved, sheetRows, typeIn } from "./actors
 import { expect, test } from "./story.ts";
 
 const assigning = inWords(assignmentWords, "fr");
+const conflicts = inWords(conflictWords, "fr");
 const enrolling = inWords(enrolmentWords, "fr");
 const importing = inWords(importWords, "fr");
 const planning = inWords(worksheetWords, "fr");
@@ -124,7 +126,7 @@ test("two coordinators fill a worksheet from class lists, send it, the hospital 
       .getByRole("button", { name: /^Affecter 1/ })
       .click();
     for (const { page } of [marc, grid]) {
-      await expect(page.getByTestId("conflicts").getByText(/8 étudiants pour 7 places/)).toBeVisible();
+      await expect(page.getByTestId("conflicts").getByText(/8\sétudiants pour 7\splaces/)).toBeVisible();
       await expect(page.getByRole("button", { name: /Finaliser/ })).toHaveAttribute("aria-disabled", "true");
     }
     await expect(marc.page.getByTestId("conflicts")).toContainText("Sophie Gagné");
@@ -147,9 +149,13 @@ test("two coordinators fill a worksheet from class lists, send it, the hospital 
       .getByTestId("conflicts")
       .getByRole("button", { name: /^Reprendre/ })
       .click();
-    for (const { page } of [marc, grid]) await expect(page.getByTestId("conflicts")).toHaveCount(0);
+    for (const { page } of [marc, grid]) await expect(page.getByTestId("conflicts").getByText(/étudiants pour/)).toHaveCount(0);
     await marc.page.getByRole("button", { name: assigning.confirmSome(1) }).click();
-    await marc.page.getByRole("alertdialog").getByRole("button", { name: assigning.confirm }).click();
+    // What the unit asks of students before they come is a warning, on which a person decides.
+    await marc.page
+      .getByRole("alertdialog")
+      .getByRole("button", { name: conflicts.confirmWarned(1) })
+      .click();
     await expect(marc.page.getByTestId("place").filter({ hasText: "3e Est" }).getByText("Conf", { exact: true })).toBeVisible();
     // what is settled has left the queue of what waits
     await carole.page.goto("/demandes?etat=tous");
