@@ -156,7 +156,7 @@ test("a matching runs while a colleague assigns and says what moved under it; a 
       const label = (await cells.first().getAttribute("aria-label")) ?? "";
       names.push(/^Place de (.*) dans le scénario/.exec(label)?.[1] ?? "");
       await cells.first().click();
-      await expect(marc.page.getByRole("option").first()).toBeVisible();
+      await expect(marc.page.getByRole("option", { name: trying.noPlace })).toBeVisible();
       await marc.page.keyboard.type(open);
       await marc.page
         .getByRole("option", { name: new RegExp(open) })
