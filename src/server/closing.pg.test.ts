@@ -49,6 +49,10 @@ describe("closing a unit", () => {
       expect(days).toBe(1);
       expect(units.map(({ id }) => id)).toEqual([hospital.westId]);
     }
+    // a whole service: none of the units that close with it
+    const whole = (await as(hospital.claire).closure.hits({ ...asked, placeId: hospital.serviceId })).hits;
+    expect(whole.length).toBeGreaterThan(0);
+    for (const { units } of whole) expect(units.map(({ id }) => id)).not.toContain(hospital.westId);
     // the same question on the schools' side: its own alone, and no unit to choose
     const mine = await as(neighbour.anna).closure.hits(asked);
     expect(mine.hits.map(({ request, units }) => [request.id, units])).toEqual([[accepted, []]]);

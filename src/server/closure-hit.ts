@@ -52,8 +52,15 @@ export interface OtherUnit {
   room: number | null;
 }
 
-/** Other units of the organisation with room for a placement on all its days, its own service's first. */
-export async function otherUnits(sql: Query, ctx: ActorContext, record: RequestRecord): Promise<OtherUnit[]> {
+/**
+ * Other units of the organisation with room for a placement on all its days, its own service's first; `closing`: not those that a closure
+ * still being thought about would close as well.
+ */
+export async function otherUnits(
+  sql: Query,
+  ctx: ActorContext,
+  { record, closing }: { record: RequestRecord; closing?: Closure },
+): Promise<OtherUnit[]> {
   if (record.receivingId === null) return [];
   const size = sizeAt(record);
   const [covered, { places }] = await Promise.all([
@@ -74,6 +81,7 @@ export async function otherUnits(sql: Query, ctx: ActorContext, record: RequestR
       const unit = place.destinationId === null ? undefined : units.get(place.destinationId);
       if (!unit || unit.id === record.destinationId || tooLarge(record, unit)) return [];
       if (place.closed.length > 0 || !hasRoom(place, size)) return [];
+      if (closing && closuresAt([closing], { ...unit, destinationId: unit.id }).length > 0) return [];
       const near = unit.serviceId === record.serviceId ? 0 : unit.siteId === record.siteId ? 1 : 2;
       const room = roomLeft(place);
       return [{ id: unit.id, name: unit.name, path: `${unit.site} / ${unit.service}`, room, near }];
@@ -103,7 +111,7 @@ export async function hitsOf(
       const request = seenAs(record, ctx.actor, side);
       if (!request) continue;
       const asks = side === "receiving" && hits.length < mostSuggested && (request.may.relocate || request.may.redirect);
-      const units = asks ? await otherUnits(ctx.sql, ctx, record) : [];
+      const units = asks ? await otherUnits(ctx.sql, ctx, { record, closing: asClosure(of.place, of.days) }) : [];
       hits.push({ request, days: closing.days, all: closing.all, units });
     }
   }

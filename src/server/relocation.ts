@@ -49,7 +49,7 @@ export const relocationRouter = router({
   /** Units with room for a placement on all its days, the nearest first. */
   units: allowed("request.answer-for-unit")
     .input(z.object({ requestId: id }))
-    .query(async ({ ctx, input }) => otherUnits(ctx.sql, ctx, (await findSeen(ctx.sql, ctx, input.requestId)).record)),
+    .query(async ({ ctx, input }) => otherUnits(ctx.sql, ctx, await findSeen(ctx.sql, ctx, input.requestId))),
 
   /** Moves what is agreed on to another unit of the organisation, or, by a unit, what waits at it to another of its own: the status stays, and the school is told (R299, R358). */
   move: allowed("request.answer-for-unit")
