@@ -135,11 +135,6 @@ export function Combobox(props: ComboboxProps) {
     setFilter("");
   };
 
-  const selectText = () => {
-    const input = control?.querySelector("input");
-    if (input && input === document.activeElement) input.select();
-  };
-
   return (
     <Ark.Root
       {...(field ? { ids: { input: field.id } } : {})}
@@ -155,10 +150,7 @@ export function Combobox(props: ComboboxProps) {
       }}
       onValueChange={({ value }) => choose(value[0])}
       onOpenChange={({ open }) => {
-        if (!open || untrack(filter) !== "") return;
-        ask("");
-        // The text may be written after the focus that selected it: whoever types now replaces what was chosen.
-        requestAnimationFrame(() => untrack(filter) === "" && selectText());
+        if (open && untrack(filter) === "") ask("");
       }}
       allowCustomValue
       inputBehavior="autohighlight"

@@ -112,7 +112,9 @@ export function PlaceCell(props: { studentId: Id; state: ScenarioState; commands
       >
         <Combobox
           aria-label={w().choose(props.state.name(props.studentId))}
-          value={would() ?? off}
+          // Where she is stands behind what one types, not in it.
+          value=""
+          placeholder={path()}
           onChange={choose}
           options={optionsFor(props.studentId)}
         />
