@@ -9,6 +9,7 @@ const onPostgres = {
   globalSetup: ["./db/testing-setup.ts"],
   // A few side by side: the machine that tests also runs PostgreSQL.
   maxWorkers: 3,
+  sequence: { groupOrder: 1 },
   testTimeout: 30_000,
   hookTimeout: 60_000,
 };

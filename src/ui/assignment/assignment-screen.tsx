@@ -1,15 +1,12 @@
 import { createSignal, Show } from "solid-js";
-import { Screen } from "#ui/frame/screen.tsx";
-import { useLanguage, useWords } from "#ui/language.tsx";
+import { SheetScreen, WaitingScreen } from "./sheet-screen.tsx";
+import { useWords } from "#ui/language.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { AvatarGroup } from "#ui/parts/avatar.tsx";
-import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { assignmentWords } from "#words/assignment.ts";
-import { writeTerm } from "#words/programme.ts";
 import { AskedMoves, OfflineNotice } from "./asked-moves.tsx";
 import { AskingDialogs } from "./asking-dialogs.tsx";
-import { AssignmentTabs } from "./assignment-tabs.tsx";
 import { createBoard, type Board, type Grid } from "./board.ts";
 import { ConfirmPlaces, RefusedPlaces } from "./confirm-places.tsx";
 import { ConflictBands } from "./conflict-band.tsx";
@@ -25,14 +22,7 @@ export function AssignmentScreen(props: { worksheetId: string }) {
   const grid = useLiveGrid(() => props.worksheetId);
   const presence = useSheetPresence(() => props.worksheetId);
   return (
-    <Show
-      when={grid.data}
-      fallback={
-        <Screen title={w().title}>
-          <Skeleton rows={8} />
-        </Screen>
-      }
-    >
+    <Show when={grid.data} fallback={<WaitingScreen title={w().title} query={grid} />}>
       {(data) => <Assignment grid={data()} presence={presence} />}
     </Show>
   );
@@ -40,21 +30,16 @@ export function AssignmentScreen(props: { worksheetId: string }) {
 
 function Assignment(props: { grid: Grid; presence: SheetPresence }) {
   const w = useWords(assignmentWords);
-  const { language } = useLanguage();
   const board = createBoard(() => props.grid);
   const moves = useMoves(board);
   const [refused, setRefused] = createSignal<Parameters<typeof RefusedPlaces>[0]["refused"]>([]);
   const head = () => props.grid.head;
   const enrolment = () => `/cohortes/${head().cohortId}/cours/${head().cohortCourseId}/inscriptions`;
   return (
-    <Screen
+    <SheetScreen
+      head={head()}
       title={w().title}
       fill
-      crumbs={[
-        { label: head().cohort, href: `/cohortes/${head().cohortId}` },
-        { label: head().course },
-        { label: writeTerm(head().term, language()) },
-      ]}
       actions={
         <>
           <AvatarGroup people={props.presence.people()} />
@@ -64,7 +49,6 @@ function Assignment(props: { grid: Grid; presence: SheetPresence }) {
           </Show>
         </>
       }
-      bar={<AssignmentTabs worksheetId={head().id} cohortId={head().cohortId} cohortCourseId={head().cohortCourseId} />}
       flush
     >
       <div class="flex min-h-0 flex-1 flex-col gap-3 px-4 pt-3 md:px-6">
@@ -104,7 +88,7 @@ function Assignment(props: { grid: Grid; presence: SheetPresence }) {
       </div>
       <Footer board={board} />
       <AskingDialogs board={board} moves={moves} />
-    </Screen>
+    </SheetScreen>
   );
 }
 

@@ -1,8 +1,8 @@
 import { createMemo, createSignal, Show, type JSX } from "solid-js";
 import type { CleanUp } from "#domain/clean-up.ts";
 import type { Id } from "#domain/id.ts";
-import { Screen } from "#ui/frame/screen.tsx";
-import { useLanguage, useWords } from "#ui/language.tsx";
+import { SheetScreen, WaitingScreen } from "./sheet-screen.tsx";
+import { useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
@@ -14,8 +14,6 @@ import { VisuallyHidden } from "#ui/parts/visually-hidden.tsx";
 import { MoveDialogs, RefusedNotice, useMoves as useRequestMoves } from "#ui/request/moves.tsx";
 import { assignmentWords } from "#words/assignment.ts";
 import { cleanUpWords } from "#words/clean-up.ts";
-import { writeTerm } from "#words/programme.ts";
-import { AssignmentTabs } from "./assignment-tabs.tsx";
 import { createBoard, type Board, type Grid } from "./board.ts";
 import { useCleanUpCommands } from "./clean-up-commands.ts";
 import { useCleanUp } from "./clean-up-data.ts";
@@ -30,14 +28,7 @@ export function CleanUpScreen(props: { worksheetId: string }) {
   const w = useWords(cleanUpWords);
   const grid = useLiveGrid(() => props.worksheetId);
   return (
-    <Show
-      when={grid.data}
-      fallback={
-        <Screen title={w().title}>
-          <Skeleton rows={8} />
-        </Screen>
-      }
-    >
+    <Show when={grid.data} fallback={<WaitingScreen title={w().title} query={grid} />}>
       {(data) => <Tidying grid={data()} />}
     </Show>
   );
@@ -45,7 +36,6 @@ export function CleanUpScreen(props: { worksheetId: string }) {
 
 function Tidying(props: { grid: Grid }) {
   const w = useWords(cleanUpWords);
-  const { language } = useLanguage();
   const board = createBoard(() => props.grid);
   const { known, left, requests } = useCleanUp(() => props.grid);
   const moves = useRequestMoves();
@@ -55,16 +45,7 @@ function Tidying(props: { grid: Grid }) {
     return waiting.length + empty.length + large.length + over.length + asked.length + board.ready().length + board.kept().length === 0;
   };
   return (
-    <Screen
-      title={w().title}
-      width="narrow"
-      crumbs={[
-        { label: head().cohort, href: `/cohortes/${head().cohortId}` },
-        { label: head().course },
-        { label: writeTerm(head().term, language()) },
-      ]}
-      bar={<AssignmentTabs worksheetId={head().id} cohortId={head().cohortId} cohortCourseId={head().cohortCourseId} />}
-    >
+    <SheetScreen head={head()} title={w().title} width="narrow">
       <Show when={known()} fallback={<Skeleton rows={8} />}>
         <Show
           when={!tidy()}
@@ -84,7 +65,7 @@ function Tidying(props: { grid: Grid }) {
         </Show>
       </Show>
       <MoveDialogs moves={moves} />
-    </Screen>
+    </SheetScreen>
   );
 }
 

@@ -4,18 +4,15 @@ import Blend from "lucide-solid/icons/blend";
 import Play from "lucide-solid/icons/play";
 import type { Id } from "#domain/id.ts";
 import { answerOf } from "#ui/answer.ts";
-import { AssignmentTabs } from "#ui/assignment/assignment-tabs.tsx";
 import { api } from "#ui/client.ts";
-import { Screen } from "#ui/frame/screen.tsx";
-import { useLanguage, useWords } from "#ui/language.tsx";
+import { SheetScreen, WaitingScreen } from "#ui/assignment/sheet-screen.tsx";
+import { useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { useCommands } from "#ui/parts/commands.ts";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
-import { Mishap } from "#ui/parts/mishap.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { matchingWords } from "#words/matching.ts";
-import { writeTerm } from "#words/programme.ts";
 import { useActs } from "./acts.ts";
 import { createSettings, type Desk, type Run } from "./desk.ts";
 import { RunProgress } from "./run-progress.tsx";
@@ -41,31 +38,14 @@ export function MatchingScreen(props: { worksheetId: Id }) {
       query.state.data?.some(({ state }) => state === "running") ? progressEvery : (false as const),
   }));
   return (
-    <Show
-      when={!desk.isError}
-      fallback={
-        <Screen title={w().title}>
-          <Mishap error={desk.error} />
-        </Screen>
-      }
-    >
-      <Show
-        when={answerOf(desk)}
-        fallback={
-          <Screen title={w().title}>
-            <Skeleton rows={8} />
-          </Screen>
-        }
-      >
-        {(data) => <Matching desk={data()} runs={answerOf(runs)} />}
-      </Show>
+    <Show when={answerOf(desk)} fallback={<WaitingScreen title={w().title} query={desk} />}>
+      {(data) => <Matching desk={data()} runs={answerOf(runs)} />}
     </Show>
   );
 }
 
 function Matching(props: { desk: Desk; runs: Run[] | undefined }) {
   const w = useWords(matchingWords);
-  const { language } = useLanguage();
   const head = () => props.desk.head;
   const settings = createSettings(() => props.desk);
   const acts = useActs(() => head().id);
@@ -91,13 +71,9 @@ function Matching(props: { desk: Desk; runs: Run[] | undefined }) {
   useCommands(() => [{ id: "matching-start", words: w().keyStart, keys: "Ctrl+Enter", run: () => void start(), disabled: !mayStart() }]);
   const startWords = () => (ended().length === 0 ? w().start : w().again);
   return (
-    <Screen
+    <SheetScreen
+      head={head()}
       title={w().title}
-      crumbs={[
-        { label: head().cohort, href: `/cohortes/${head().cohortId}` },
-        { label: head().course },
-        { label: writeTerm(head().term, language()) },
-      ]}
       actions={
         <>
           <ButtonLink href={`/fiches/${head().id}`}>{w().sheet}</ButtonLink>
@@ -115,7 +91,6 @@ function Matching(props: { desk: Desk; runs: Run[] | undefined }) {
           </Show>
         </>
       }
-      bar={<AssignmentTabs worksheetId={head().id} cohortId={head().cohortId} cohortCourseId={head().cohortCourseId} />}
     >
       <Show
         when={props.desk.students.length > 0}
@@ -177,6 +152,6 @@ function Matching(props: { desk: Desk; runs: Run[] | undefined }) {
           </div>
         </Show>
       </Show>
-    </Screen>
+    </SheetScreen>
   );
 }

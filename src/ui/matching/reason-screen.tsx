@@ -4,14 +4,11 @@ import { For, Show } from "solid-js";
 import { Portal } from "solid-js/web";
 import type { Id } from "#domain/id.ts";
 import { answerOf } from "#ui/answer.ts";
-import { AssignmentTabs } from "#ui/assignment/assignment-tabs.tsx";
 import { api, type Outputs } from "#ui/client.ts";
-import { Screen } from "#ui/frame/screen.tsx";
+import { SheetScreen, WaitingScreen } from "#ui/assignment/sheet-screen.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
-import { Mishap } from "#ui/parts/mishap.tsx";
-import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { reasonWords } from "#words/match-reason.ts";
 import { writeTerm } from "#words/programme.ts";
 import { ReasonView } from "./reason-view.tsx";
@@ -34,16 +31,7 @@ export function ReasonScreen(props: { worksheetId: Id; studentId: Id | null; sol
   }));
   const title = () => (props.studentId === null ? w().printAll : w().printOne);
   return (
-    <Show
-      when={answerOf(query)}
-      fallback={
-        <Screen title={title()} width="narrow">
-          <Show when={query.isError} fallback={<Skeleton rows={8} />}>
-            <Mishap error={query.error} retry={() => void query.refetch()} />
-          </Show>
-        </Screen>
-      }
-    >
+    <Show when={answerOf(query)} fallback={<WaitingScreen title={title()} width="narrow" query={query} />}>
       {(answer) => <PagesOf answer={answer()} title={title()} />}
     </Show>
   );
@@ -51,18 +39,13 @@ export function ReasonScreen(props: { worksheetId: Id; studentId: Id | null; sol
 
 function PagesOf(props: { answer: Pages; title: string }) {
   const w = useWords(reasonWords);
-  const { language } = useLanguage();
   const head = () => props.answer.head;
   const some = () => props.answer.pages.length > 0;
   return (
-    <Screen
+    <SheetScreen
+      head={head()}
       title={props.title}
       width="narrow"
-      crumbs={[
-        { label: head().cohort, href: `/cohortes/${head().cohortId}` },
-        { label: head().course },
-        { label: writeTerm(head().term, language()) },
-      ]}
       actions={
         some() ? (
           <Button kind="primary" icon={<Printer size={15} aria-hidden="true" />} onClick={() => window.print()}>
@@ -70,7 +53,6 @@ function PagesOf(props: { answer: Pages; title: string }) {
           </Button>
         ) : undefined
       }
-      bar={<AssignmentTabs worksheetId={head().id} cohortId={head().cohortId} cohortCourseId={head().cohortCourseId} />}
     >
       <Show
         when={some()}
@@ -91,7 +73,7 @@ function PagesOf(props: { answer: Pages; title: string }) {
           </div>
         </Portal>
       </Show>
-    </Screen>
+    </SheetScreen>
   );
 }
 

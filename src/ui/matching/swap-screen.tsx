@@ -4,17 +4,13 @@ import CircleCheck from "lucide-solid/icons/circle-check";
 import { createMemo, For, Show } from "solid-js";
 import type { Id } from "#domain/id.ts";
 import { answerOf } from "#ui/answer.ts";
-import { AssignmentTabs } from "#ui/assignment/assignment-tabs.tsx";
 import { api, type Outputs } from "#ui/client.ts";
-import { Screen } from "#ui/frame/screen.tsx";
-import { useLanguage, useWords } from "#ui/language.tsx";
+import { SheetScreen, WaitingScreen } from "#ui/assignment/sheet-screen.tsx";
+import { useWords } from "#ui/language.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
-import { Mishap } from "#ui/parts/mishap.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
 import { RadioGroup } from "#ui/parts/radio-group.tsx";
-import { Skeleton } from "#ui/parts/skeleton.tsx";
-import { writeTerm } from "#words/programme.ts";
 import { swapWords } from "#words/swap.ts";
 import { SwapPairs } from "./swap-pairs.tsx";
 import { SwapPlan } from "./swap-plan.tsx";
@@ -44,16 +40,7 @@ export function SwapScreen(props: { worksheetId: Id }) {
   }));
   const narrowed = () => asked().requestId !== null || asked().studentId !== null;
   return (
-    <Show
-      when={answerOf(query)}
-      fallback={
-        <Screen title={w().title} width="narrow">
-          <Show when={query.isError} fallback={<Skeleton rows={8} />}>
-            <Mishap error={query.error} retry={() => void query.refetch()} />
-          </Show>
-        </Screen>
-      }
-    >
+    <Show when={answerOf(query)} fallback={<WaitingScreen title={w().title} width="narrow" query={query} />}>
       {(found) => (
         <Swaps
           found={found()}
@@ -76,20 +63,14 @@ interface SwapsProps {
 
 function Swaps(props: SwapsProps) {
   const w = useWords(swapWords);
-  const { language } = useLanguage();
   const head = () => props.found.head;
   const acts = useSwaps(() => head().id);
   return (
-    <Screen
+    <SheetScreen
+      head={head()}
       title={w().title}
       width="narrow"
-      crumbs={[
-        { label: head().cohort, href: `/cohortes/${head().cohortId}` },
-        { label: head().course },
-        { label: writeTerm(head().term, language()) },
-      ]}
       actions={props.narrowed ? <ButtonLink href={`/fiches/${head().id}/echanges`}>{w().whole}</ButtonLink> : undefined}
-      bar={<AssignmentTabs worksheetId={head().id} cohortId={head().cohortId} cohortCourseId={head().cohortCourseId} />}
     >
       <div class="flex flex-col gap-5">
         <p class="text-sm text-muted">{w().intro}</p>
@@ -98,7 +79,7 @@ function Swaps(props: SwapsProps) {
           <SwapPairs pairs={props.found.pairs} may={props.found.may.assign} acts={acts} />
         </Show>
       </div>
-    </Screen>
+    </SheetScreen>
   );
 }
 

@@ -9,16 +9,12 @@ import Trash from "lucide-solid/icons/trash";
 import { createSignal, For, Show } from "solid-js";
 import type { Id } from "#domain/id.ts";
 import { answerOf } from "#ui/answer.ts";
-import { AssignmentTabs } from "#ui/assignment/assignment-tabs.tsx";
+import { SheetScreen, WaitingScreen } from "#ui/assignment/sheet-screen.tsx";
 import { api, type Outputs } from "#ui/client.ts";
-import { Screen } from "#ui/frame/screen.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Menu } from "#ui/parts/menu.tsx";
-import { Mishap } from "#ui/parts/mishap.tsx";
-import { Skeleton } from "#ui/parts/skeleton.tsx";
-import { writeTerm } from "#words/programme.ts";
 import { scenarioWords } from "#words/scenario.ts";
 import { writeInstant } from "#words/words.ts";
 import { NameDialog } from "./name-dialog.tsx";
@@ -29,7 +25,6 @@ type Line = Outputs["scenario"]["list"]["scenarios"][number];
 /** `/fiches/:id/scenarios`: one's own what-ifs of a sheet, and nobody else's. */
 export function ScenarioListScreen(props: { worksheetId: string }) {
   const w = useWords(scenarioWords);
-  const { language } = useLanguage();
   const life = useScenarioLife(() => props.worksheetId);
   const [pending, setPending] = createSignal(false);
   const query = useQuery(() => ({
@@ -53,24 +48,9 @@ export function ScenarioListScreen(props: { worksheetId: string }) {
     </Button>
   );
   return (
-    <Screen
-      title={w().title}
-      crumbs={[
-        { label: found()?.head.cohort ?? "…", href: `/cohortes/${found()?.head.cohortId ?? ""}` },
-        { label: found()?.head.course ?? "" },
-        { label: found() ? writeTerm(found()?.head.term ?? "", language()) : "" },
-      ]}
-      actions={<Show when={lines().length > 0}>{makeButton()}</Show>}
-      bar={
-        <Show when={found()}>
-          {(one) => (
-            <AssignmentTabs worksheetId={props.worksheetId} cohortId={one().head.cohortId} cohortCourseId={one().head.cohortCourseId} />
-          )}
-        </Show>
-      }
-    >
-      <Show when={!query.isError} fallback={<Mishap error={query.error} />}>
-        <Show when={found()} fallback={<Skeleton rows={5} />}>
+    <Show when={found()} fallback={<WaitingScreen title={w().title} query={query} />}>
+      {(one) => (
+        <SheetScreen head={one().head} title={w().title} actions={<Show when={lines().length > 0}>{makeButton()}</Show>}>
           <Show
             when={lines().length > 0}
             fallback={<EmptyState icon={<FlaskConical size={22} />} title={w().none} text={w().noneText} action={makeButton()} />}
@@ -82,9 +62,9 @@ export function ScenarioListScreen(props: { worksheetId: string }) {
               </For>
             </ul>
           </Show>
-        </Show>
-      </Show>
-    </Screen>
+        </SheetScreen>
+      )}
+    </Show>
   );
 }
 

@@ -5,10 +5,10 @@ import LockKeyhole from "lucide-solid/icons/lock-keyhole";
 import { For, Show } from "solid-js";
 import type { Wished } from "#domain/scenario.ts";
 import { answerOf } from "#ui/answer.ts";
-import { AssignmentTabs } from "#ui/assignment/assignment-tabs.tsx";
 import type { Grid } from "#ui/assignment/board.ts";
 import { useLiveGrid } from "#ui/assignment/live-grid.ts";
 import { api, refusalIn } from "#ui/client.ts";
+import { SheetScreen, WaitingScreen } from "#ui/assignment/sheet-screen.tsx";
 import { Screen } from "#ui/frame/screen.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { followsSeats } from "#ui/live.ts";
@@ -16,8 +16,6 @@ import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
-import { Skeleton } from "#ui/parts/skeleton.tsx";
-import { writeTerm } from "#words/programme.ts";
 import { refusalSentence } from "#words/refusal.ts";
 import { scenarioWords } from "#words/scenario.ts";
 import { Comparison } from "./comparison.tsx";
@@ -69,16 +67,11 @@ function ScenarioScreen(props: { worksheetId: string; scenarioId: string }) {
       </Show>
     </Screen>
   );
-  const waiting = (
-    <Screen title={w().title}>
-      <Skeleton rows={8} />
-    </Screen>
-  );
   return (
     <Show when={!scenario.isError} fallback={gone()}>
-      <Show when={grid.data} fallback={waiting}>
+      <Show when={grid.data} fallback={<WaitingScreen title={w().title} query={grid} />}>
         {(data) => (
-          <Show when={answerOf(scenario)} fallback={waiting}>
+          <Show when={answerOf(scenario)} fallback={<WaitingScreen title={w().title} query={scenario} />}>
             {(one) => <Opened grid={data()} scenario={one()} wished={wished.data ?? noWishes} />}
           </Show>
         )}
@@ -89,28 +82,22 @@ function ScenarioScreen(props: { worksheetId: string; scenarioId: string }) {
 
 function Opened(props: { grid: Grid; scenario: OpenScenario; wished: Wished }) {
   const w = useWords(scenarioWords);
-  const { language } = useLanguage();
   const state = createScenarioState({ grid: () => props.grid, scenario: () => props.scenario, wished: () => props.wished });
   const commands = useScenarioCommands(state);
   const head = () => props.grid.head;
   const life = useScenarioLife(() => head().id);
   const enrolment = () => `/cohortes/${head().cohortId}/cours/${head().cohortCourseId}/inscriptions`;
   return (
-    <Screen
+    <SheetScreen
+      head={head()}
+      within={{ label: w().title, href: scenarioAddress(head().id) }}
       title={props.scenario.name}
-      crumbs={[
-        { label: head().cohort, href: `/cohortes/${head().cohortId}` },
-        { label: head().course },
-        { label: writeTerm(head().term, language()) },
-        { label: w().title, href: scenarioAddress(head().id) },
-      ]}
       aside={<ScenarioMenu id={props.scenario.id} name={props.scenario.name} life={life} />}
       actions={
         <Show when={props.grid.may.assign}>
           <PublishButton state={state} commands={commands} />
         </Show>
       }
-      bar={<AssignmentTabs worksheetId={head().id} cohortId={head().cohortId} cohortCourseId={head().cohortCourseId} />}
     >
       <div class="flex min-h-0 flex-col gap-3">
         <p class="flex items-center gap-1.5 text-xs text-muted">
@@ -137,7 +124,7 @@ function Opened(props: { grid: Grid; scenario: OpenScenario; wished: Wished }) {
           </div>
         </Show>
       </div>
-    </Screen>
+    </SheetScreen>
   );
 }
 
