@@ -3,10 +3,11 @@ import type { Day } from "#domain/dates.ts";
 import type { Id } from "#domain/id.ts";
 import { endOfWeek, toAnswer, type DueFilter } from "#domain/inbox.ts";
 import type { RequestRecord } from "#domain/request-seen.ts";
-import { seenBy, statuses, statusesSeenAs, type SeenStatus, type Side, type Status } from "#domain/request.ts";
+import { isWaiting, seenBy, statuses, statusesSeenAs, type SeenStatus, type Side, type Status } from "#domain/request.ts";
 import { patternOf } from "./pattern.ts";
 import { reachesCourse } from "./reach.ts";
 import { exceptionDays, variedOf } from "./request-day.ts";
+import { hiddenFrom } from "./welcome-hidden.ts";
 import { recordOf, type RequestRow } from "./request-row.ts";
 import type { Query } from "./sql.ts";
 
@@ -31,6 +32,11 @@ export interface RequestFilters {
   text?: string;
   /** Only those with conditions open that the side knows of (F-187). */
   conditions?: boolean;
+  /** Unanswered past the day they were due, whoever is to answer (F-153). */
+  overdue?: boolean;
+  /** Only those a role hid from its welcome page, or all but those (F-152). */
+  hidden?: { roleId: Id; only: boolean };
+  ids?: Id[];
 }
 
 /** What a question about requests is asked with: who looks, from which side, on which day. */
@@ -39,6 +45,9 @@ export interface Look {
   side: Side;
   today: Day;
 }
+
+/** Asked, released, and neither agreed on nor over. */
+const unanswered = statuses.filter((of) => isWaiting(of) && of !== "sent-held");
 
 /** Statuses a side is shown anything of. */
 const visibleTo = (side: Side): Status[] => statuses.filter((of) => seenBy[of][side] !== "hidden");
@@ -168,6 +177,12 @@ function narrowed(sql: Query, look: Look, filters: RequestFilters) {
   if (filters.conditions)
     parts.push(sql`r.status not in ('declined', 'cancelled') and exists (select from request_condition k where k.agency_id = r.agency_id and k.request_id = r.id
       and k.state = 'open' and ${side === "placing" ? sql`k.shared_at is not null` : sql`k.put_agency_id = ${viewer.agencyId}`})`);
+  if (filters.overdue) parts.push(sql`r.status = any(${unanswered}::text[]) and r.answer_by < ${look.today}::date`);
+  if (filters.hidden) {
+    const hers = hiddenFrom(sql, { agencyId: viewer.agencyId, roleId: filters.hidden.roleId });
+    parts.push(filters.hidden.only ? hers : sql`not ${hers}`);
+  }
+  if (filters.ids) parts.push(sql`r.id = any(${filters.ids}::uuid[])`);
   // Each word must be found somewhere in what the row shows; a request is also found by its number.
   for (const word of text
     .split(/\s+/)

@@ -283,8 +283,17 @@ export const eventFacts = {
   "overlap.changed": nothing,
   // a colleague opened or left a request: told to her organisation's screens, kept in no history
   "look.changed": nothing,
+  // there is something new, or something read, on the bell of these accounts: told to them alone, kept in no history
+  "notice-page.changed": z.object({ accountIds: z.array(id) }),
+  // how many are at a place, or may come to be: that it changed, never what; to organisations that look at supply and demand now
+  "supply.changed": nothing,
   // one's own what-if: of no organisation, told to its author's pages alone, kept in no history
   "scenario.changed": nothing,
+  // one's own watch was written or stopped; what is true of some was judged: told to their owners alone, kept in no history
+  "watch.changed": z.object({ accountIds: z.array(id) }),
+  "watch.judged": z.object({ accountIds: z.array(id) }),
+  // what one hid or looked at on one's own welcome page: of no organisation, told to its reader's other pages alone, kept in no history
+  "welcome.changed": nothing,
   "zone.changed": z.object({ zone: z.string().nullable() }),
   "reservation.made": reserved,
   "reservation.prolonged": reserved,
@@ -316,6 +325,21 @@ export const eventFacts = {
   "routing.stayed": z.object({ reference: z.number(), unit: z.string(), why: z.string() }),
   "routing.service-set": z.object({ service: z.string(), redirects: z.enum(["no", "asked", "unit"]), unit: z.string() }),
   "routing.unit-set": z.object({ unit: z.string(), isUser: z.boolean() }),
+  // what walls show, and who hung them
+  "board.added": named,
+  "board.changed": z.object({ name: z.string(), before: z.string() }),
+  "board.removed": named,
+  "board.restored": named,
+  "display.paired": z.object({ name: z.string(), board: z.string() }),
+  "display.renamed": z.object({ name: z.string(), before: z.string() }),
+  /** Which board it shows from now on, and which before; empty: none. */
+  "display.assigned": z.object({ name: z.string(), board: z.string(), before: z.string() }),
+  "display.revoked": named,
+  // shows its name for a moment; came or went: told to screens, kept in no history
+  "display.identified": nothing,
+  "display.seen": nothing,
+  // whether schools see by name how an organisation's places are shared among them
+  "sharing.set": z.object({ open: z.boolean() }),
   // coded reasons of an organisation, by what they say in both languages
   "reason.added": said,
   "reason.changed": z.object({ fr: z.string(), en: z.string(), beforeFr: z.string(), beforeEn: z.string() }),

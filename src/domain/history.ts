@@ -44,7 +44,10 @@ const needed: Record<string, Action> = {
   capacity: "catalogue.see",
   reservation: "catalogue.see",
   agreement: "agreement.see",
+  sharing: "sharing.see",
   zone: "people.see",
+  board: "board.see",
+  display: "board.see",
   person: "people.see",
   account: "people.manage",
   role: "people.manage",
@@ -53,7 +56,7 @@ const needed: Record<string, Action> = {
 export const eventKinds = Object.keys(eventFacts) as EventKind[];
 
 /** Told to screens and in no history: that something changed elsewhere, not what somebody did. */
-export const signals: readonly EventKind[] = ["overlap.changed", "look.changed", "scenario.changed", "reservation.changed", "choice.begun"];
+export const signals: readonly EventKind[] = ["overlap.changed", "look.changed", "supply.changed", "notice-page.changed", "display.identified", "display.seen", "scenario.changed", "watch.changed", "watch.judged", "welcome.changed", "reservation.changed", "choice.begun"];
 
 /** The kinds of events a role reads about others; its own deeds it always reads. A kind without an entry above is read by nobody. */
 export const kindsReadBy = (actor: Actor): EventKind[] =>
@@ -70,8 +73,9 @@ export const subjects = {
   worksheets: ["worksheet", "shelf"],
   students: ["student", "enrolment", "choice"],
   programmes: ["programme", "course", "term", "closed-day", "cohort", "cohort-course"],
-  catalogue: ["catalogue", "profile", "survey", "contact", "routing", "closure", "capacity", "reservation", "agreement"],
+  catalogue: ["catalogue", "profile", "survey", "contact", "routing", "closure", "capacity", "reservation", "agreement", "sharing"],
   people: ["person", "role", "zone", "notice", "reason"],
+  walls: ["board", "display"],
   "sign-in": ["account"],
 } as const satisfies Record<string, readonly string[]>;
 export type Subject = keyof typeof subjects;

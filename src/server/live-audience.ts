@@ -1,6 +1,6 @@
 import { can, type Actor } from "#domain/access.ts";
 import type { SeatChange } from "#domain/assignment.ts";
-import { eventFacts, topicOf, type LiveEvent } from "#domain/event.ts";
+import { eventFacts, topicOf, type EventKind, type LiveEvent } from "#domain/event.ts";
 import type { StoredEvent } from "#db/event.ts";
 
 /** What an event changed of who sits where, with the programme whose readers may know. */
@@ -65,11 +65,18 @@ function tellingsOf(event: StoredEvent): Tellings {
   return known;
 }
 
+/** Nobody's but their author's, whatever role or organisation reads (R421, R443). */
+const ownersOnly = new Set(["scenario", "welcome"]);
+/** Nobody's but those of the accounts they name (R450, R513). */
+const addressed = new Set<EventKind>(["notice-page.changed", "watch.changed", "watch.judged"]);
+
 /** What a reader may be told of an event: that it happened, where, by whom in words; null when it is not for them. */
 export function liveFor(event: StoredEvent, reader: Actor): LiveEvent | null {
   const own = event.actorAccountId === reader.accountId && event.actorAgencyId === reader.agencyId;
   // A what-if is nobody's but its author's, whatever role or organisation reads (R421).
-  if (topicOf(event.kind) === "scenario" ? !own : !event.agencyIds.includes(reader.agencyId)) return null;
+  if (ownersOnly.has(topicOf(event.kind)) ? !own : !event.agencyIds.includes(reader.agencyId)) return null;
+  // What somebody is told moves her own bell and nobody else's.
+  if (addressed.has(event.kind) && !(event.facts.accountIds as string[]).includes(reader.accountId)) return null;
   // Who signs in and when is for the administrator and the person: a colleague's screen has nothing to look at again.
   const concerned = event.about === reader.accountId || event.actorAccountId === reader.accountId;
   if (topicOf(event.kind) === "account" && !concerned && !can(reader, "people.manage")) return null;

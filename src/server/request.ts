@@ -6,7 +6,7 @@ import { refuse, Refused } from "#domain/refusal.ts";
 import { judgeChange } from "#domain/request-change.ts";
 import { audienceOf, withinOf } from "#domain/request-event.ts";
 import { seenAs, sidesOf, type RequestRecord } from "#domain/request-seen.ts";
-import { isOpen, statuses, statusSeenBy, type Command, type SeenStatus, type Side } from "#domain/request.ts";
+import { isOpen, statuses, type Command, type Side } from "#domain/request.ts";
 import { listReasons } from "#db/reason.ts";
 import { listCatalogue } from "#db/catalogue-list.ts";
 import { listInstructors } from "#db/cohort.ts";
@@ -14,6 +14,7 @@ import { isUserTarget, listContacts, listLinkedStudents, listStudents, saveMove 
 import { countRequests, countWaiting, listFacets, listInbox, listOutbox, listRequests } from "#db/request.ts";
 import { listChain } from "#db/request-split.ts";
 import { act } from "./act.ts";
+import { countsSeen } from "./request-count.ts";
 import { doneAs, heldUntil, lockAsked, lookOf, moveRequests, sideFor, type ActorContext } from "./request-move.ts";
 import { settleIntents } from "./intent.ts";
 import { paperOptions, queueSentPaper } from "./print-options.ts";
@@ -75,19 +76,6 @@ function decline(
       return async () => ({ command: { move: of.move, reason: coded } });
     },
   });
-}
-
-/** Counts as a side is shown statuses: what it is shown as one is one (a unit's no counts as redirected for the school). */
-function countsSeen(rows: Awaited<ReturnType<typeof countRequests>>, side: Side) {
-  const counts = new Map<Exclude<SeenStatus, "hidden">, { requests: number; places: number }>();
-  for (const row of rows) {
-    const seen = statusSeenBy(row.status, side);
-    if (seen === "hidden") continue;
-    const sum = counts.get(seen) ?? { requests: 0, places: 0 };
-    counts.set(seen, { requests: sum.requests + row.requests, places: sum.places + (isOpen(row.status) ? row.places : 0) });
-  }
-  // In an order of its own: that of the rows would tell what stands behind a status (R3).
-  return [...counts].map(([status, sums]) => ({ status, ...sums })).toSorted((one, other) => one.status.localeCompare(other.status));
 }
 
 const whichSide = z.enum(["placing", "receiving"]).optional();

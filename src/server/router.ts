@@ -1,6 +1,7 @@
 import { accountRouter } from "./account.ts";
 import { agreementRouter } from "./agreement.ts";
 import { assignmentRouter } from "./assignment.ts";
+import { boardRouter } from "./board.ts";
 import { callRouter } from "./call.ts";
 import { capacityRouter } from "./capacity.ts";
 import { choiceOwnRouter } from "./choice-own.ts";
@@ -23,6 +24,9 @@ import { historyRouter } from "./history.ts";
 import { liveRouter } from "./live.ts";
 import { programmeRouter } from "./programme.ts";
 import { termRouter } from "./term.ts";
+import { displayRouter } from "./display.ts";
+import { deadlineRouter } from "./deadline.ts";
+import { progressRouter } from "./progress.ts";
 import { documentRouter } from "./document.ts";
 import { letterRouter } from "./letter.ts";
 import { lookRouter } from "./look.ts";
@@ -66,6 +70,9 @@ import { traineeRouter } from "./trainee.ts";
 import { createCaller, router } from "./trpc.ts";
 import { supervisionRouter } from "./supervision.ts";
 import { viewerRouter } from "./viewer.ts";
+import { welcomeRouter } from "./welcome.ts";
+import { wallRouter } from "./wall.ts";
+import { watchRouter } from "./watch.ts";
 import { worksheetRouter } from "./worksheet.ts";
 import { zoneRouter } from "./zone.ts";
 
@@ -74,6 +81,8 @@ export const appRouter = router({
   account: accountRouter,
   agreement: agreementRouter,
   assignment: assignmentRouter,
+  board: boardRouter,
+  display: displayRouter,
   conflict: conflictRouter,
   // « call » alone is a word of the protocol
   callForOffers: callRouter,
@@ -97,6 +106,7 @@ export const appRouter = router({
   live: liveRouter,
   look: lookRouter,
   programme: programmeRouter,
+  progress: progressRouter,
   term: termRouter,
   mail: mailRouter,
   matching: matchingRouter,
@@ -111,6 +121,7 @@ export const appRouter = router({
   profile: profileRouter,
   proposal: proposalRouter,
   reminder: reminderRouter,
+  deadline: deadlineRouter,
   document: documentRouter,
   letter: letterRouter,
   print: printRouter,
@@ -139,6 +150,9 @@ export const appRouter = router({
   supervision: supervisionRouter,
   swap: swapRouter,
   viewer: viewerRouter,
+  welcome: welcomeRouter,
+  wall: wallRouter,
+  watch: watchRouter,
   worksheet: worksheetRouter,
   zone: zoneRouter,
 });

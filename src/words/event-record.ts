@@ -83,7 +83,11 @@ export const recordsFr: Phrases<Kinds> = {
     `a copié la cohorte ${quoted(from, "fr")} sous le nom ${quoted(name, "fr")}, ${count("fr", courses, "cours", "cours")}`,
   "overlap.changed": () => "a changé un groupe prévu à une unité",
   "look.changed": () => "a ouvert ou quitté une demande",
+  "notice-page.changed": () => "a reçu ou lu des avis",
   "scenario.changed": () => "a modifié un scénario à soi",
+  "watch.changed": () => "a changé une veille à soi",
+  "watch.judged": () => "a vu une veille changer d’état",
+  "welcome.changed": () => "a rangé sa page d’accueil",
   "zone.changed": ({ zone }) =>
     zone === null ? "a retiré l’école des zones de chevauchement" : "a choisi la zone où l’école signale les chevauchements",
   "reservation.made": ({ place, from, to, until }) =>
@@ -201,7 +205,11 @@ export const recordsEn: Phrases<Kinds> = {
     `copied cohort ${quoted(from, "en")} as ${quoted(name, "en")}, ${count("en", courses, "course", "courses")}`,
   "overlap.changed": () => "changed a group planned at a unit",
   "look.changed": () => "opened or left a request",
+  "notice-page.changed": () => "received or read notices",
   "scenario.changed": () => "changed a scenario of one’s own",
+  "watch.changed": () => "changed a watch of one’s own",
+  "watch.judged": () => "saw a watch change its state",
+  "welcome.changed": () => "tidied one’s own home page",
   "zone.changed": ({ zone }) =>
     zone === null ? "took the school out of the overlap zones" : "chose the zone where the school reports overlaps",
   "reservation.made": ({ place, from, to, until }) =>
