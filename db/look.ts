@@ -74,3 +74,10 @@ export async function isLooking(sql: Query, of: { accountId: Id; requestId: Id; 
     select exists (select 1 from request_look where account_id = ${of.accountId} and request_id = ${of.requestId} and until > ${of.at}) as looking`;
   return row?.looking ?? false;
 }
+
+/** Of these requests who has which open now, as `account request`. */
+export async function listLooking(sql: Query, requestIds: Id[], at: Date): Promise<Set<string>> {
+  const rows = await sql<{ accountId: Id; requestId: Id }[]>`
+    select distinct account_id, request_id from request_look where request_id = any(${requestIds}::uuid[]) and until > ${at.toISOString()}`;
+  return new Set(rows.map(({ accountId, requestId }) => `${accountId} ${requestId}`));
+}

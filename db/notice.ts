@@ -16,17 +16,27 @@ export type NewNotice = NoticeRecipient & {
   /** Whose eyes she reads with: her organisation, her role there (none: a contact) and its side. */
   agencyId: Id;
   roleId: Id | null;
-  side: Side;
+  /** Null, as the request: it is of none. */
+  side: Side | null;
   kind: NoticeKind;
   cause: string;
   seq: number;
   eventKind: string;
   at: string;
-  requestAgencyId: Id;
-  requestId: Id;
+  requestAgencyId: Id | null;
+  requestId: Id | null;
   actorAccountId: Id | null;
   facts: Record<string, unknown>;
   dueAt: Date;
+  /** It is not mailed: told on the page alone, if there. */
+  settled?: "muted" | "page";
+  /** How it is mailed whatever its kind. */
+  mail?: "at-once" | "none";
+  inPage: boolean;
+  /** She has its request open as it happens. */
+  read: boolean;
+  /** When her devices are told; null: they are not. */
+  pushAt: Date | null;
 };
 
 export interface Notice {
@@ -36,32 +46,41 @@ export interface Notice {
   name: string;
   agencyId: Id;
   roleId: Id | null;
-  side: Side;
+  side: Side | null;
   kind: NoticeKind;
   seq: number;
   eventKind: string;
   at: string;
-  requestAgencyId: Id;
-  requestId: Id;
+  requestAgencyId: Id | null;
+  requestId: Id | null;
   actorAccountId: Id | null;
   facts: Record<string, unknown>;
   dueAt: string;
+  mail: "at-once" | "none" | null;
 }
-export type NoticeOutcome = "mailed" | "seen" | "gone" | "muted" | "closed";
+export type NoticeOutcome = "mailed" | "seen" | "gone" | "muted" | "closed" | "page" | "refused";
 
-/** Keeps what is to be told; whoever reads the log a second time adds nothing. */
-export async function insertNotices(tx: Tx, notices: NewNotice[]): Promise<void> {
-  if (notices.length === 0) return;
-  const rows = notices.map((one) => ({ ...one, recipient: recipientKey(one), dueAt: one.dueAt.toISOString() }));
-  await tx`
+/** Keeps what is to be told; whoever reads the log a second time adds nothing. Whose pages have something new. */
+export async function insertNotices(tx: Tx, notices: NewNotice[]): Promise<{ accountId: Id; agencyId: Id }[]> {
+  if (notices.length === 0) return [];
+  const rows = notices.map((one) => ({
+    ...one,
+    recipient: recipientKey(one),
+    dueAt: one.dueAt.toISOString(),
+    pushAt: one.pushAt?.toISOString() ?? null,
+  }));
+  const inserted = await tx<{ accountId: Id | null; agencyId: Id; inPage: boolean }[]>`
     insert into notice (recipient, account_id, email, name, agency_id, role_id, side, kind, cause, seq, event_kind, at, request_agency_id,
-      request_id, actor_account_id, facts, due_at)
+      request_id, actor_account_id, facts, due_at, settled_at, outcome, mail, in_page, read_at, push_at)
     select n.recipient, n."accountId", n.email, n.name, n."agencyId", n."roleId", n.side, n.kind, n.cause, n.seq, n."eventKind", n.at,
-      n."requestAgencyId", n."requestId", n."actorAccountId", n.facts, n."dueAt"
+      n."requestAgencyId", n."requestId", n."actorAccountId", n.facts, n."dueAt", case when n.settled is not null then n.at end, n.settled, n.mail,
+      n."inPage", case when n.read then n.at end, n."pushAt"
     from jsonb_to_recordset(${tx.json(rows as never)}) as n (recipient text, "accountId" uuid, email text, name text, "agencyId" uuid, "roleId" uuid,
       side text, kind text, cause text, seq bigint, "eventKind" text, at timestamptz, "requestAgencyId" uuid, "requestId" uuid,
-      "actorAccountId" uuid, facts jsonb, "dueAt" timestamptz)
-    on conflict (recipient, cause) do nothing`;
+      "actorAccountId" uuid, facts jsonb, "dueAt" timestamptz, settled text, mail text, "inPage" boolean, read boolean, "pushAt" timestamptz)
+    on conflict (recipient, cause) do nothing
+    returning account_id, agency_id, in_page`;
+  return inserted.flatMap(({ accountId, agencyId, inPage }) => (accountId === null || !inPage ? [] : [{ accountId, agencyId }]));
 }
 
 /** Who has something due, the longest due first. */
@@ -75,7 +94,7 @@ export async function listDueRecipients(tx: Tx, at: Date, most: number): Promise
 export const lockPending = (tx: Tx, recipient: string): Promise<Notice[]> =>
   tx<Notice[]>`
     select id, account_id, email, name, agency_id, role_id, side, kind, seq, event_kind, at, request_agency_id, request_id, actor_account_id,
-      facts, due_at
+      facts, due_at, mail
     from notice where recipient = ${recipient} and settled_at is null order by seq, id for update`;
 
 export async function settleNotices(tx: Tx, ids: Id[], of: { outcome: NoticeOutcome; at: Date }): Promise<void> {
@@ -95,6 +114,8 @@ export interface NoticeAccount {
   email: string;
   language: Language;
   disabled: boolean;
+  /** As the first directory that has her says it. */
+  name: string;
   /** When she was last here, as far as sessions and sign-ins tell; ISO instant. */
   lastSeenAt: string | null;
   /** When she was last written to because she stayed away. */
@@ -104,11 +125,16 @@ export interface NoticeAccount {
 
 const settingOf = (sql: Query) => sql`
   (select jsonb_build_object('mode', s.mode, 'digestMinute', s.digest_minute, 'weekdaysOnly', s.weekdays_only,
-    'cancellations', s.cancellations, 'muted', s.muted) from notice_setting s where s.account_id = a.id) as setting`;
+    'cancellations', s.cancellations, 'muted', s.muted, 'own', s.own, 'hidden', s.hidden, 'push', s.push,
+    'quiet', case when s.quiet_from is not null
+      then jsonb_build_object('from', s.quiet_from, 'until', s.quiet_until, 'weekend', s.quiet_weekend) end)
+    from notice_setting s where s.account_id = a.id) as setting`;
 
 export const listNoticeAccounts = (sql: Query, ids: Id[]): Promise<(NoticeAccount & { id: Id })[]> =>
   sql<(NoticeAccount & { id: Id })[]>`
     select a.id, a.email, a.language, a.disabled_at is not null as disabled, ${settingOf(sql)},
+      coalesce((select trim(p.first_name || ' ' || p.last_name) from role r join person p on p.agency_id = r.agency_id and p.id = r.person_id
+        where r.account_id = a.id order by r.created_at limit 1), '') as name,
       greatest(a.last_sign_in_at, (select max(se.seen_at) from session se where se.account_id = a.id)) as last_seen_at,
       (select ab.mailed_at from notice_absence ab where ab.account_id = a.id) as absence_mailed_at
     from account a where a.id = any(${ids}::uuid[])`;
@@ -134,10 +160,13 @@ export async function findNoticeSetting(sql: Query, accountId: Id): Promise<Noti
 
 export async function saveNoticeSetting(tx: Tx, accountId: Id, of: NoticeSetting): Promise<void> {
   await tx`
-    insert into notice_setting (account_id, mode, digest_minute, weekdays_only, cancellations, muted)
-    values (${accountId}, ${of.mode}, ${of.digestMinute}, ${of.weekdaysOnly}, ${of.cancellations}, ${of.muted}::text[])
+    insert into notice_setting (account_id, mode, digest_minute, weekdays_only, cancellations, muted, own, hidden, push, quiet_from, quiet_until,
+      quiet_weekend)
+    values (${accountId}, ${of.mode}, ${of.digestMinute}, ${of.weekdaysOnly}, ${of.cancellations}, ${of.muted}::text[], ${tx.json(of.own)},
+      ${of.hidden}::text[], ${of.push}::text[], ${of.quiet?.from ?? null}, ${of.quiet?.until ?? null}, ${of.quiet?.weekend ?? false})
     on conflict (account_id) do update set mode = excluded.mode, digest_minute = excluded.digest_minute, weekdays_only = excluded.weekdays_only,
-      cancellations = excluded.cancellations, muted = excluded.muted`;
+      cancellations = excluded.cancellations, muted = excluded.muted, own = excluded.own, hidden = excluded.hidden, push = excluded.push,
+      quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until, quiet_weekend = excluded.quiet_weekend`;
 }
 
 export async function saveAbsenceMail(tx: Tx, accountId: Id, at: Date): Promise<void> {

@@ -4,91 +4,33 @@ import type { Notice } from "#db/notice.ts";
 import { stopUrls, type Stopping } from "#server/notice-link.ts";
 import { originOf, type Env } from "#server/env.ts";
 import { noticeMailWords } from "#words/notice-mail.ts";
+import { actOfNotice, pageFactsOf, sayNotice } from "#words/notice-said.ts";
 import { inWords, type Language } from "#words/words.ts";
 import { writeLetter } from "./letter.ts";
 
-/** What a mail says of one thing: what happened, and the request as its reader is shown it. */
+/** What a mail says of one thing: what happened, and the request as its reader is shown it; null: it is of none, and says itself what it is. */
 export interface Said {
   notice: Notice;
-  seen: SeenRequest;
+  seen: SeenRequest | null;
 }
 /** Lines of one heading before « et 23 autres ». */
 const mostLines = 10;
 
 type Words = ReturnType<typeof wordsOf>;
 const wordsOf = (language: Language) => inWords(noticeMailWords, language);
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
-
-/** What happened, in words of the side that reads. The status is the one her screen shows now. */
-function whatOf({ notice, seen }: Said, of: { w: Words; language: Language }): string {
-  const { what } = of.w;
-  const by = text(notice.facts.by);
-  const reason = seen.reason === null ? "" : seen.reason[of.language];
-  const label = text((notice.facts.label as Record<Language, unknown> | undefined)?.[of.language]);
-  switch (notice.eventKind as string) {
-    case "overdue":
-      return what.overdue;
-    case "request.unit-accepted":
-      return what.unitAccepted;
-    case "request.unit-declined":
-      return what.unitDeclined;
-    case "request.redirected":
-    case "request.auto-redirected":
-      return what.handed;
-    case "request.sent":
-      return what.sent(by);
-    case "request.reactivated":
-      return notice.kind === "to-answer" ? what.again(by) : what.reopened(by);
-    case "request.offered":
-      return what.offered(by);
-    case "request.postponed":
-      return notice.kind === "to-answer" ? what.again(by) : what.dates(by);
-    case "request.accepted":
-      return seen.conditions > 0 ? what.acceptedUnder(by) : what.accepted(by);
-    case "request.declined":
-      return what.declined(by, reason);
-    case "request.answer-taken-back":
-      return what.answerTakenBack(by);
-    case "request.cancelled":
-      return what.cancelled(by, reason);
-    case "condition.put":
-      return notice.side === "placing" ? what.conditionPut(label) : what.conditionToPass(label);
-    case "condition.met":
-      return what.conditionMet(label);
-    case "condition.not-met":
-      return what.conditionNotMet(label);
-    case "proposal.made":
-      return what.proposalMade(by);
-    case "proposal.answered":
-      return what.proposalAnswered(by);
-    case "comment.added":
-      return what.comment(by);
-    case "request.confirmed":
-      return what.confirmed(by);
-    case "request.unconfirmed":
-      return what.unconfirmed(by);
-    case "request.part-added":
-      return what.added(by);
-    case "request.relocated":
-      return what.relocated(by);
-    case "request.place-closed":
-      return what.placeClosed;
-    case "request.cloned":
-      return what.cloned(by);
-    case "request.changed":
-      return what.changed(by);
-    default:
-      return notice.kind === "supervisor" ? what.supervisor(by) : what.dates(by);
-  }
-}
+const whatOf = ({ notice, seen }: Said, language: Language): string => sayNotice({ ...notice, seen }, language);
 
 /** The request in a line: its number, course, who is on the other side, place, dates and how many; no student, no comment. */
 function lineOf(said: Said, of: { w: Words; language: Language }): string {
   const { seen } = said;
+  const what = whatOf(said, of.language);
+  if (seen === null) {
+    const more = pageFactsOf(said.notice.facts).text?.[of.language];
+    return more === undefined ? what : `${what} (${more})`;
+  }
   const { place, schedule } = seen;
   const where = [place.site, place.service, place.destination].filter((part) => part !== null).join(" / ");
   const other = seen.side === "placing" ? (place.receiving ?? "") : seen.school.name;
-  const what = whatOf(said, of);
   const parts = [
     `${of.w.request(seen.reference)}, ${seen.course.number}`,
     // Who did it is said already where it is the other side.
@@ -102,7 +44,7 @@ function lineOf(said: Said, of: { w: Words; language: Language }): string {
 
 /** Of several things that happened to a request, of one kind, the last is what is so. */
 export const lastOfEach = (all: Said[]): Said[] => [
-  ...new Map(all.map((said) => [`${said.notice.kind} ${said.notice.requestId}`, said])).values(),
+  ...new Map(all.map((said) => [`${said.notice.kind} ${said.notice.requestId ?? said.notice.id}`, said])).values(),
 ];
 
 export interface NoticeMail {
@@ -118,9 +60,28 @@ export interface NoticeMail {
 }
 
 const boxOf = (said: Said[]): string => {
-  const placing = new Set(said.map(({ seen }) => seen.side === "placing"));
-  return placing.size > 1 ? "/accueil" : placing.has(true) ? "/sorties" : "/demandes";
+  const sides = new Set(said.map(({ seen }) => (seen === null ? "page" : seen.side === "placing" ? "placing" : "answering")));
+  const [only] = sides;
+  if (sides.size > 1 || only === undefined) return "/accueil";
+  return { placing: "/sorties", answering: "/demandes", page: "/veilles" }[only];
 };
+
+/** The one button of a mail: to the page that does what is to be done, of one thing or of all. */
+function buttonOf(said: Said[], { w, language, origin }: { w: Words; language: Language; origin: string }): { label: string; url: string } {
+  const [only, ...more] = said;
+  if (only && more.length === 0)
+    return { label: actOfNotice({ ...only.notice, seen: only.seen }, language), url: `${origin}${noticeHref(only)}` };
+  const box = boxOf(said);
+  const answers = said.every(({ notice }) => notice.kind === "to-answer");
+  return {
+    label: box === "/demandes" && answers ? w.answerAll : box === "/veilles" || box === "/accueil" ? w.openPage : w.openAll,
+    url: `${origin}${box}`,
+  };
+}
+
+/** Where a notice is done: its request from the side that reads, or the page it names. */
+export const noticeHref = ({ notice, seen }: Said): string =>
+  seen === null ? pageFactsOf(notice.facts).href : `${seen.side === "placing" ? "/sorties" : "/demandes"}/${seen.id}`;
 
 /** One mail for all that somebody is told, whichever way she chose: a heading a kind, one button, and the way out. */
 export function writeNotice(mail: NoticeMail, env: Env): { subject: string; text: string; html: string; unsubscribeUrl: string } {
@@ -140,7 +101,9 @@ export function writeNotice(mail: NoticeMail, env: Env): { subject: string; text
   const alone = said.length === 1 && only ? only : null;
   const cancelled = mail.how === "cancelled";
   const subject = alone
-    ? w.one(whatOf(alone, { w, language }), alone.seen.reference)
+    ? alone.seen === null
+      ? whatOf(alone, language)
+      : w.one(whatOf(alone, language), alone.seen.reference)
     : cancelled
       ? w.subjectCancelled(said.length)
       : mail.how === "absence"
@@ -156,9 +119,7 @@ export function writeNotice(mail: NoticeMail, env: Env): { subject: string; text
       sections,
       action: contact?.writeTo
         ? { label: w.writeTo(contact.writeTo.name), url: `mailto:${contact.writeTo.email}` }
-        : alone
-          ? { label: w.openOne, url: `${origin}${alone.seen.side === "placing" ? "/sorties" : "/demandes"}/${alone.seen.id}` }
-          : { label: w.openAll, url: `${origin}${boxOf(said)}` },
+        : buttonOf(said, { w, language, origin }),
       note: contact ? w.whyContact(contact.organisation) : w.why,
       ...(stop ? { stop: { label: w.stop, url: stop.page } } : {}),
     },

@@ -4,7 +4,7 @@ import PostalMime from "postal-mime";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Actor } from "#domain/access.ts";
-import { nextAt } from "#domain/notice.ts";
+import { defaultNotices, nextAt } from "#domain/notice.ts";
 import { addHospital, addRequest, addSchool, nameContact, type TestHospital, type TestSchool } from "#db/testing-world.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { insertPerson } from "#db/people.ts";
@@ -110,7 +110,7 @@ describe("cancellations", () => {
 
   test("[R345] who receives and cancels tells the school, not herself; at once to who chose so; asked for again meanwhile, nobody", async () => {
     const { id } = await asked("accepted");
-    await as(school.anna).notice.save({ mode: "digest", digestMinute: 450, weekdaysOnly: true, cancellations: "at-once", muted: [] });
+    await as(school.anna).notice.save({ ...defaultNotices, cancellations: "at-once" });
     await cancel(hospital.claire, [id], "closure");
     await read();
     expect(await database.sql`select 1 from notice where kind = 'cancellation' and account_id = ${hospital.claire.accountId}`).toHaveLength(
@@ -177,8 +177,7 @@ describe("the way out", () => {
 
   test("[R340] a mail names its kinds and the way out in its headers; the mail program's button, or the page, ends them without signing in", async () => {
     const { claire, denis } = hospital;
-    for (const one of [claire, denis])
-      await as(one).notice.save({ mode: "at-once", digestMinute: 450, weekdaysOnly: true, cancellations: "evening", muted: [] });
+    for (const one of [claire, denis]) await as(one).notice.save({ ...defaultNotices, mode: "at-once" });
     const { id } = await asked("sent");
     await read();
     await mail(new Date(Date.now() + 180_000));

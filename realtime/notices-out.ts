@@ -2,11 +2,23 @@ import type { Actor } from "#domain/access.ts";
 import { organisationReader } from "#domain/delivery-reader.ts";
 import { dayIn } from "#domain/dates.ts";
 import type { Id } from "#domain/id.ts";
-import { absenceDays, absenceAgainDays, againAt, defaultNotices, dueAt, stillStands, type NoticeKind } from "#domain/notice.ts";
+import {
+  absenceDays,
+  absenceAgainDays,
+  againAt,
+  defaultNotices,
+  dueAt,
+  mailWhen,
+  stillStands,
+  type MailWhen,
+  type NoticeKind,
+} from "#domain/notice.ts";
 import { seenAs } from "#domain/request-seen.ts";
 import type { Side } from "#domain/request.ts";
 import { isLooking } from "#db/look.ts";
 import { insertMail, lockReader } from "#db/mail.ts";
+import { isBounced } from "#db/mail-bounce.ts";
+import { listRead } from "#db/notice-page.ts";
 import { countOverdueAnswers, listNoticeRoles, listSeenAt, readNoticeStates } from "#db/notice-read.ts";
 import {
   listDueRecipients,
@@ -19,7 +31,6 @@ import {
   settleNotices,
   type Notice,
   type NoticeAccount,
-  type NoticeOutcome,
 } from "#db/notice.ts";
 import { listContacts } from "#db/request-move.ts";
 import { listRequests } from "#db/request.ts";
@@ -43,8 +54,11 @@ interface Writing {
 const day = 86_400_000;
 const batch = 50;
 
+type RequestNotice = Notice & { requestId: Id; side: Side };
+const ofRequest = (notice: Notice): notice is RequestNotice => notice.requestId !== null && notice.side !== null;
+
 /** As whom each notice is read: her role where she has it still, else her organisation for what she is named on; absent: a role that was taken. */
-async function viewersOf(tx: Tx, notices: Notice[]): Promise<Map<Id, { viewer: Actor; side: Side }>> {
+async function viewersOf(tx: Tx, notices: RequestNotice[]): Promise<Map<Id, { viewer: Actor; side: Side }>> {
   const roleIds = [...new Set(notices.flatMap(({ roleId }) => (roleId === null ? [] : [roleId])))];
   const roles = new Map((await listNoticeRoles(tx, { roleIds })).map((role) => [role.id, actorOf(role.accountId, role)]));
   const viewers = new Map<Id, { viewer: Actor; side: Side }>();
@@ -57,7 +71,7 @@ async function viewersOf(tx: Tx, notices: Notice[]): Promise<Map<Id, { viewer: A
 }
 
 /** Reads what each notice is about as its reader's screen shows it now; null where she reaches nothing of it any more. */
-async function readSeen(tx: Tx, notices: Notice[], at: Date): Promise<Map<Id, Said>> {
+async function readSeen(tx: Tx, notices: RequestNotice[], at: Date): Promise<Map<Id, Said>> {
   const viewers = await viewersOf(tx, notices);
   const groups = Map.groupBy(
     notices.filter(({ id }) => viewers.has(id)),
@@ -80,11 +94,27 @@ async function readSeen(tx: Tx, notices: Notice[], at: Date): Promise<Map<Id, Sa
 
 /** What is still to be told of these notices (R342, R343); the others are settled with why. */
 async function judge(writing: Writing, notices: Notice[]): Promise<Said[]> {
+  const { tx, at, muted } = writing;
+  const left = await judgeRequests(
+    writing,
+    notices.filter((notice) => ofRequest(notice)),
+  );
+  const pages = notices.filter((notice) => !ofRequest(notice));
+  const quiet = pages.filter(({ kind }) => muted.has(kind));
+  await settleNotices(tx, idsOf(quiet), { outcome: "muted", at });
+  const read = new Set(await listRead(tx, idsOf(pages)));
+  await settleNotices(tx, [...read], { outcome: "seen", at });
+  return [...left, ...pages.filter((one) => !quiet.includes(one) && !read.has(one.id)).map((notice) => ({ notice, seen: null }))];
+}
+
+async function judgeRequests(writing: Writing, notices: RequestNotice[]): Promise<Said[]> {
+  if (notices.length === 0) return [];
   const { tx, at } = writing;
   const said = await readSeen(tx, notices, at);
   const seenAt = await listSeenAt(tx, notices[0]?.accountId ?? "00000000-0000-0000-0000-000000000000", [
     ...new Set(notices.map(({ requestId }) => requestId)),
   ]);
+  const read = new Set(await listRead(tx, idsOf(notices)));
   const states = await readNoticeStates(tx, {
     conditionIds: notices.flatMap(({ facts }) => (typeof facts.conditionId === "string" ? [facts.conditionId] : [])),
     requestIds: notices.map(({ requestId }) => requestId),
@@ -92,15 +122,15 @@ async function judge(writing: Writing, notices: Notice[]): Promise<Said[]> {
       .filter(({ eventKind }) => eventKind === "comment.added")
       .map(({ requestId, actorAccountId, seq }) => ({ requestId, accountId: actorAccountId, seq })),
   });
-  const dropped: Record<Exclude<NoticeOutcome, "mailed" | "closed">, Id[]> = { muted: [], seen: [], gone: [] };
+  const dropped: Record<"muted" | "seen" | "gone", Id[]> = { muted: [], seen: [], gone: [] };
   const left: Said[] = [];
   for (const notice of notices) {
     const one = said.get(notice.id);
-    const seen = seenAt.get(notice.requestId);
     const { accountId, requestId } = notice;
+    const seen = seenAt.get(requestId);
     const condition = states.conditions.get(String(notice.facts.conditionId));
     const stands =
-      one !== undefined &&
+      one?.seen != null &&
       stillStands(notice, {
         side: notice.side,
         status: one.seen.status,
@@ -110,11 +140,11 @@ async function judge(writing: Writing, notices: Notice[]): Promise<Said[]> {
       });
     if (writing.muted.has(notice.kind)) dropped.muted.push(notice.id);
     // A late answer is not news that was read: it waits until it is given.
-    else if (seen !== undefined && notice.eventKind !== "overdue" && Date.parse(seen) >= Date.parse(notice.at))
+    else if (notice.eventKind !== "overdue" && (read.has(notice.id) || (seen !== undefined && Date.parse(seen) >= Date.parse(notice.at))))
       dropped.seen.push(notice.id);
     else if (!stands) dropped.gone.push(notice.id);
     else if (accountId !== null && (await isLooking(tx, { accountId, requestId, at }))) dropped.seen.push(notice.id);
-    else left.push(one);
+    else if (one) left.push(one);
   }
   for (const outcome of ["muted", "seen", "gone"] as const) await settleNotices(tx, dropped[outcome], { outcome, at });
   return left;
@@ -126,7 +156,7 @@ async function overdueOf(tx: Tx, said: Said[], at: Date): Promise<number> {
     ...(
       await viewersOf(
         tx,
-        said.filter(({ seen }) => seen.side !== "placing").map(({ notice }) => notice),
+        said.map(({ notice }) => notice).filter((notice): notice is RequestNotice => ofRequest(notice) && notice.side !== "placing"),
       )
     ).values(),
   ];
@@ -138,7 +168,7 @@ async function overdueOf(tx: Tx, said: Said[], at: Date): Promise<number> {
 
 async function contactOf(tx: Tx, said: Said[], at: Date): Promise<NoticeMail["contact"]> {
   const [first] = said;
-  if (!first) return null;
+  if (!first || first.seen === null || !ofRequest(first.notice)) return null;
   const { notice, seen } = first;
   const reader = organisationReader({ agencyId: notice.agencyId, side: notice.side === "placing" ? "placing" : "receiving" });
   const [record] = await listRequests(tx, { viewer: reader, side: notice.side, today: dayIn(at) }, [notice.requestId]);
@@ -197,7 +227,7 @@ async function mailAway(writing: Writing, pending: Notice[]): Promise<boolean> {
   if (lastSeen !== null && at.getTime() < lastSeen.getTime() + absenceDays * day) {
     await postponeNotices(
       tx,
-      rest.map(({ id, kind }) => ({ id, dueAt: dueAt(kind, setting, { at, timeZone, lastSeen }) })),
+      rest.map(({ id }) => ({ id, dueAt: dueAt("absence", setting, { at, timeZone, lastSeen }) })),
     );
     return false;
   }
@@ -252,23 +282,38 @@ async function settle(tx: Tx, deps: Deps, of: { recipient: string; at: Date }): 
     muted: new Set([...setting.muted, ...refused.map(({ kind }) => kind)]),
     timeZone: zones.get(first.agencyId) ?? "America/Toronto",
   };
+  if (await isBounced(tx, account?.email ?? first.email ?? "")) {
+    const late = pending.filter((one) => Date.parse(one.dueAt) <= at.getTime());
+    await settleNotices(tx, idsOf(late), { outcome: "refused", at });
+    return 0;
+  }
   const due = (one: Notice): boolean => Date.parse(one.dueAt) <= at.getTime();
+  const groups = Map.groupBy(pending, (one): MailWhen => {
+    const when = mailWhen(one.kind, setting);
+    return one.kind === "cancellation" || when === "none" ? when : (one.mail ?? when);
+  });
+  const chosen = (when: MailWhen): Notice[] => groups.get(when) ?? [];
   let mails = 0;
-  const cancelled = pending.filter(({ kind }) => kind === "cancellation");
-  const rest = pending.filter(({ kind }) => kind !== "cancellation");
-  if (cancelled.some(due)) {
-    const said = await judge(writing, cancelled);
-    await write(writing, "cancelled", said);
+  const send = async (how: NoticeMail["how"], notices: Notice[]): Promise<void> => {
+    const said = await judge(writing, notices);
+    await write(writing, how, said);
     await settleNotices(tx, idsOf(said.map(({ notice }) => notice)), { outcome: "mailed", at });
     if (lastOfEach(said).length > 0) mails += 1;
-  }
-  if (rest.some(due)) {
-    if (setting.mode === "absence") return mails + ((await mailAway(writing, rest)) ? 1 : 0);
-    const said = await judge(writing, rest);
-    await write(writing, setting.mode, said);
-    await settleNotices(tx, idsOf(said.map(({ notice }) => notice)), { outcome: "mailed", at });
-    if (said.length > 0) mails += 1;
-  }
+  };
+  const cancelled = pending.filter(({ kind }) => kind === "cancellation");
+  if (cancelled.some(due)) await send("cancelled", cancelled);
+  const [soon, daily, away, never] = (["at-once", "digest", "absence", "none"] as const).map((when) =>
+    chosen(when).filter(({ kind }) => kind !== "cancellation"),
+  ) as [Notice[], Notice[], Notice[], Notice[]];
+  await settleNotices(tx, idsOf(never), { outcome: "muted", at });
+  // A digest takes along what would follow it within the minute.
+  if (daily.some(due))
+    await send(
+      "digest",
+      [...daily, ...soon].toSorted((one, other) => one.seq - other.seq),
+    );
+  else if (soon.some(due)) await send("at-once", soon);
+  if (away.some(due) && (await mailAway(writing, away))) mails += 1;
   return mails;
 }
 

@@ -1,10 +1,11 @@
 import type { Actor } from "#domain/access.ts";
 import { dayIn } from "#domain/dates.ts";
 import type { Id } from "#domain/id.ts";
-import { defaultNotices, dueAt, toldBy, toldEvents, type NoticeKind } from "#domain/notice.ts";
+import { defaultNotices, toldBy, toldEvents, type NoticeKind } from "#domain/notice.ts";
 import { sidesOf } from "#domain/request-seen.ts";
 import type { Side } from "#domain/request.ts";
-import { lastSeq, listEventsAfter, type StoredEvent } from "#db/event.ts";
+import { appendEvents, lastSeq, listEventsAfter, type EventAuthor, type StoredEvent } from "#db/event.ts";
+import { listLooking } from "#db/look.ts";
 import { lockReader, saveReader } from "#db/mail.ts";
 import { listNamedOn } from "#db/notice-cancel.ts";
 import { listNoticeRequests, listNoticeRoles, listReached, takeOverdueAnswers, type NoticeRequest } from "#db/notice-read.ts";
@@ -21,9 +22,11 @@ import {
 } from "#db/notice.ts";
 import type { Sql, Tx } from "#db/sql.ts";
 import type { ServerDeps } from "#server/context.ts";
+import { channelsOf, noticesMoved } from "#server/notice-tell.ts";
 import { actorOf } from "#server/session.ts";
 
 const batch = 200;
+const nobody: EventAuthor = { agencyId: null, accountId: null, personId: null, name: "", requestId: "" };
 
 /** What happened: an event, or a date that came. */
 type Happened = Omit<StoredEvent, "kind"> & { kind: string };
@@ -38,10 +41,12 @@ interface Readers {
   audience: Audience[];
   accounts: Map<Id, NoticeAccount>;
   zones: Map<Id, string>;
+  /** Of these requests, who has which open now: `account request`. */
+  looking: Set<string>;
 }
 
 /** Who coordinates at the organisations concerned, each with what she reaches of these requests: the same reach as her screens (R341). */
-async function readersOf(tx: Tx, of: { agencyIds: Id[]; requestIds: Id[] }): Promise<Readers> {
+async function readersOf(tx: Tx, of: { agencyIds: Id[]; requestIds: Id[]; at: Date }): Promise<Readers> {
   const roles = await listNoticeRoles(tx, { agencyIds: of.agencyIds });
   const audience: Audience[] = [];
   for (const role of roles) {
@@ -56,6 +61,7 @@ async function readersOf(tx: Tx, of: { agencyIds: Id[]; requestIds: Id[] }): Pro
       roles.map(({ accountId }) => accountId),
     ),
     zones: await listZones(tx, of.agencyIds),
+    looking: await listLooking(tx, of.requestIds, of.at),
   };
 }
 
@@ -86,16 +92,24 @@ type To = NoticeRecipient & { name: string; agencyId: Id; roleId: Id | null; sid
 
 function noticeFor(
   to: To,
-  of: { kind: NoticeKind; event: Happened; request: NoticeRequest; cause: string; readers: Pick<Readers, "accounts" | "zones"> },
+  of: { kind: NoticeKind; event: Happened; request: NoticeRequest; cause: string; readers: Readers },
 ): NewNotice | null {
   const { kind, event, request, readers } = of;
   const account = to.accountId === null ? null : readers.accounts.get(to.accountId);
   const setting = account?.setting ?? defaultNotices;
-  if (account?.disabled || setting.muted.includes(kind)) return null;
+  if (account?.disabled) return null;
   const lastSeen = account?.lastSeenAt ? new Date(account.lastSeenAt) : null;
   const timeZone = readers.zones.get(to.agencyId) ?? "America/Toronto";
+  const channels = channelsOf(kind, { setting, at: new Date(event.at), timeZone, lastSeen });
+  // What she has before her eyes is on her list as read, and told on no device.
+  const read = to.accountId !== null && readers.looking.has(`${to.accountId} ${request.id}`);
+  const own = to.accountId === null ? { ...channels, inPage: false, pushAt: null } : channels;
+  if (own.settled && !own.inPage && own.pushAt === null) return null;
   return {
     ...to,
+    ...own,
+    ...(read ? { pushAt: null } : {}),
+    read,
     kind,
     cause: of.cause,
     seq: event.seq,
@@ -105,7 +119,6 @@ function noticeFor(
     requestId: request.id,
     actorAccountId: event.actorAccountId,
     facts: factsFor(event, to.agencyId),
-    dueAt: dueAt(kind, setting, { at: new Date(event.at), timeZone, lastSeen }),
   };
 }
 
@@ -161,10 +174,10 @@ async function toldOfCancellation(tx: Tx, event: StoredEvent, of: { request: Not
   return all.filter((to) => on.has(to.agencyId) && (to.accountId !== null || !taken.has(to.email)));
 }
 
-async function noticesOf(tx: Tx, events: StoredEvent[]): Promise<NewNotice[]> {
+async function noticesOf(tx: Tx, events: StoredEvent[], at: Date): Promise<NewNotice[]> {
   const requests = new Map((await listNoticeRequests(tx, [...new Set(events.map(({ about }) => about))])).map((one) => [one.id, one]));
   const agencyIds = [...new Set(events.flatMap((event) => event.agencyIds))];
-  const readers = await readersOf(tx, { agencyIds, requestIds: [...requests.keys()] });
+  const readers = await readersOf(tx, { agencyIds, requestIds: [...requests.keys()], at });
   const notices: (NewNotice | null)[] = [];
   for (const event of events) {
     const request = requests.get(event.about);
@@ -189,7 +202,7 @@ async function overdueNotices(tx: Tx, at: Date): Promise<NewNotice[]> {
   const late = await takeOverdueAnswers(tx, { today: dayIn(at), most: batch });
   if (late.length === 0) return [];
   const agencyIds = [...new Set(late.flatMap(({ receivingId }) => (receivingId === null ? [] : [receivingId])))];
-  const readers = await readersOf(tx, { agencyIds, requestIds: late.map(({ id }) => id) });
+  const readers = await readersOf(tx, { agencyIds, requestIds: late.map(({ id }) => id), at });
   const seq = await lastSeq(tx);
   return late.flatMap((request) => {
     const event: Happened = {
@@ -214,24 +227,38 @@ async function overdueNotices(tx: Tx, at: Date): Promise<NewNotice[]> {
   });
 }
 
+type Deps = Pick<ServerDeps, "sql" | "now" | "committed">;
+
 /**
- * Turns what happened since the last time into notices. Reading on and what is told of it are one transaction: what is cut short is done
- * again whole, and an event is told once to each (R341).
+ * Turns what happened since the last time into notices, and moves the bells of those who are told. Reading on and what is told of it are
+ * one transaction: what is cut short is done again whole, and an event is told once to each (R341).
  */
-export async function writeNotices({ sql, now }: Pick<ServerDeps, "sql" | "now">): Promise<void> {
+export async function readNotices({ sql, now, committed }: Deps): Promise<void> {
   for (let more = true; more;) {
+    let moves = false;
     more = await sql.begin(async (tx) => {
       const after = await lockReader(tx, noticeReader);
       const events = await listEventsAfter(tx as unknown as Sql, { agencyId: null, after, most: batch });
       const told = events.filter(({ kind }) => toldEvents.includes(kind));
-      if (told.length > 0) await insertNotices(tx, await noticesOf(tx, told));
+      const moved = told.length === 0 ? [] : await insertNotices(tx, await noticesOf(tx, told, now()));
       const last = events.at(-1);
       if (last) await saveReader(tx, noticeReader, last.seq);
+      await appendEvents(tx, nobody, noticesMoved(moved));
+      moves = moved.length > 0;
       return events.length === batch;
     });
+    if (moves) committed?.();
   }
-  await sql.begin(async (tx) => {
+}
+
+/** What happened, and the answers that are late since today. */
+export async function writeNotices(deps: Deps): Promise<void> {
+  await readNotices(deps);
+  const late = await deps.sql.begin(async (tx) => {
     await lockReader(tx, noticeReader);
-    await insertNotices(tx, await overdueNotices(tx, now()));
+    const moved = await insertNotices(tx, await overdueNotices(tx, deps.now()));
+    await appendEvents(tx, nobody, noticesMoved(moved));
+    return moved.length > 0;
   });
+  if (late) deps.committed?.();
 }

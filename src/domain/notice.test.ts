@@ -1,5 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { againAt, defaultNotices, dueAt, nextAt, stillStands, toldBy, waitsFor, type NoticeSetting } from "./notice.ts";
+import {
+  afterQuiet,
+  againAt,
+  defaultNotices,
+  dueAt,
+  mailWhen,
+  nextAt,
+  stillStands,
+  toldBy,
+  waitsFor,
+  type NoticeKind,
+  type NoticeSetting,
+} from "./notice.ts";
 
 const zone = "America/Toronto";
 const morning = { minute: 450, timeZone: zone, weekdaysOnly: true };
@@ -21,7 +33,11 @@ describe("when a mail is due", () => {
 
   test("[R340] at once waits a minute for what comes with it; cancellations wait for the evening; away counts three days", () => {
     const happened = { at: at("2027-01-12T16:00:00Z"), timeZone: zone, lastSeen: at("2027-01-12T13:00:00Z") };
-    const due = (kind: Parameters<typeof dueAt>[0], of: Partial<NoticeSetting>) => iso(dueAt(kind, { ...defaultNotices, ...of }, happened));
+    const due = (kind: NoticeKind, of: Partial<NoticeSetting>) => {
+      const setting = { ...defaultNotices, ...of };
+      const when = mailWhen(kind, setting);
+      return when === "none" ? null : iso(dueAt(when, setting, happened));
+    };
     expect(due("comment", { mode: "at-once" })).toBe("2027-01-12T16:01:00.000Z");
     expect(due("comment", {})).toBe("2027-01-13T12:30:00.000Z");
     expect(due("comment", { digestMinute: 15 * 60 })).toBe("2027-01-12T20:00:00.000Z");
@@ -30,9 +46,37 @@ describe("when a mail is due", () => {
     // Three days from Tuesday are Friday; whoever was never here waits for the next morning.
     expect(due("comment", { mode: "absence" })).toBe("2027-01-18T12:30:00.000Z");
     expect(due("comment", { mode: "absence", weekdaysOnly: false })).toBe("2027-01-16T12:30:00.000Z");
-    expect(iso(dueAt("comment", { ...defaultNotices, mode: "absence" }, { ...happened, lastSeen: null }))).toBe("2027-01-13T12:30:00.000Z");
+    expect(iso(dueAt("absence", defaultNotices, { ...happened, lastSeen: null }))).toBe("2027-01-13T12:30:00.000Z");
+    // Kind by kind, over the one choice for all of them.
+    expect(due("comment", { own: { comment: "at-once" } })).toBe("2027-01-12T16:01:00.000Z");
+    expect(due("change", { own: { comment: "at-once" } })).toBe("2027-01-13T12:30:00.000Z");
+    expect(due("comment", { own: { comment: "at-once" }, muted: ["comment"] })).toBeNull();
+    expect(due("bounce", { mode: "at-once" })).toBeNull();
     expect(iso(againAt(at("2027-01-18T12:30:10Z"), defaultNotices, zone))).toBe("2027-01-26T12:30:00.000Z");
   });
+});
+
+test("[R451] nothing arrives in quiet hours: it waits for their end on the territory's clock, and for Monday where the weekend is quiet", () => {
+  const quiet = (of: Partial<NonNullable<NoticeSetting["quiet"]>> = {}) => ({
+    quiet: { from: 21 * 60, until: 7 * 60, weekend: false, ...of },
+    timeZone: zone,
+  });
+  const late = (instant: string, of = quiet()) => iso(afterQuiet(at(instant), of));
+  // Tuesday: 15:59, 21:00, then Wednesday 06:59 and 07:00.
+  expect(late("2027-01-12T20:59:00Z")).toBe("2027-01-12T20:59:00.000Z");
+  expect(late("2027-01-13T02:00:00Z")).toBe("2027-01-13T12:00:00.000Z");
+  expect(late("2027-01-13T11:59:00Z")).toBe("2027-01-13T12:00:00.000Z");
+  expect(late("2027-01-13T12:00:00Z")).toBe("2027-01-13T12:00:00.000Z");
+  // Friday night and Saturday noon wait for Monday, through the night the clocks go forward in.
+  expect(late("2027-03-13T03:00:00Z", quiet({ weekend: true }))).toBe("2027-03-15T11:00:00.000Z");
+  expect(late("2027-03-13T17:00:00Z", quiet({ weekend: true }))).toBe("2027-03-15T11:00:00.000Z");
+  expect(late("2027-03-13T17:00:00Z")).toBe("2027-03-13T17:00:00.000Z");
+  expect(late("2027-01-12T17:30:00Z", quiet({ from: 720, until: 780 }))).toBe("2027-01-12T18:00:00.000Z");
+  // Mail at once and the evening's cancellations keep to them too.
+  const setting = { ...defaultNotices, quiet: quiet().quiet };
+  const happened = { at: at("2027-01-13T03:30:00Z"), timeZone: zone, lastSeen: null };
+  expect(iso(dueAt("at-once", setting, happened))).toBe("2027-01-13T12:00:00.000Z");
+  expect(iso(dueAt("evening", { ...setting, quiet: quiet({ from: 19 * 60 }).quiet }, happened))).toBe("2027-01-14T12:00:00.000Z");
 });
 
 describe("what is told", () => {

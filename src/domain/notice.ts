@@ -1,10 +1,23 @@
 import { z } from "zod";
 import { addDays, type Day } from "./dates.ts";
 import { instantIn, wallIn } from "./hold.ts";
+import type { Id } from "./id.ts";
 import type { SeenStatus, Side } from "./request.ts";
+import type { Language } from "./weekdays.ts";
 
 /** What people are told of by mail, and may each refuse (F-209, F-210; reference 5.5). */
-export const noticeKinds = ["to-answer", "answer", "cancellation", "condition", "proposal", "comment", "change", "supervisor"] as const;
+export const requestNoticeKinds = [
+  "to-answer",
+  "answer",
+  "cancellation",
+  "condition",
+  "proposal",
+  "comment",
+  "change",
+  "supervisor",
+] as const;
+/** Besides them what is of no request: a question that became true, a mail that came back. */
+export const noticeKinds = [...requestNoticeKinds, "watch", "bounce"] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** At once; one a day; or only once somebody has not come in for three days (K03, K35). */
@@ -18,7 +31,19 @@ export const noticeSetting = z.object({
   weekdaysOnly: z.boolean(),
   /** Cancellations of a day come together in the evening, or each at once (K57). */
   cancellations: z.enum(["at-once", "evening"]),
+  /** Kinds that are not mailed. */
   muted: z.array(z.enum(noticeKinds)).max(noticeKinds.length),
+  /** Kinds that are mailed otherwise than `mode` says; cancellations have their own. */
+  own: z.partialRecord(z.enum(noticeKinds), z.enum(noticeModes)),
+  /** Kinds the page does not tell. */
+  hidden: z.array(z.enum(noticeKinds)).max(noticeKinds.length),
+  /** Kinds told on her devices, where she has any. */
+  push: z.array(z.enum(noticeKinds)).max(noticeKinds.length),
+  /** Nothing is mailed or pushed from one minute of the day until the other, nor at the weekend when she says so; null: at any time. */
+  quiet: z
+    .object({ from: z.number().int().min(0).max(1_439), until: z.number().int().min(0).max(1_439), weekend: z.boolean() })
+    .refine(({ from, until }) => from !== until)
+    .nullable(),
 });
 export type NoticeSetting = z.infer<typeof noticeSetting>;
 
@@ -29,7 +54,19 @@ export const defaultNotices: NoticeSetting = {
   weekdaysOnly: true,
   cancellations: "evening",
   muted: [],
+  own: {},
+  hidden: [],
+  push: ["to-answer", "answer", "cancellation", "watch"],
+  quiet: null,
 };
+
+/** How a kind is mailed; `evening`: cancellations of a day together. */
+export type MailWhen = NoticeMode | "evening" | "none";
+export function mailWhen(kind: NoticeKind, setting: NoticeSetting): MailWhen {
+  // A mail that came back is not told by mail.
+  if (kind === "bounce" || setting.muted.includes(kind)) return "none";
+  return kind === "cancellation" ? setting.cancellations : (setting.own[kind] ?? setting.mode);
+}
 
 /** Cancellations of a day leave at eight in the evening, on the reader's clock and not on the Pacific's (7.4). */
 export const eveningMinute = 20 * 60;
@@ -111,16 +148,34 @@ export function nextAt(from: Date, of: { minute: number; timeZone: string; weekd
 
 const daysAfter = (instant: Date, days: number): Date => new Date(instant.getTime() + days * 86_400_000);
 
-/** When something that happened is to be mailed, as its reader chose; `lastSeen`: when she was last here. */
-export function dueAt(kind: NoticeKind, setting: NoticeSetting, of: { at: Date; timeZone: string; lastSeen: Date | null }): Date {
+/** The same instant, or the end of the quiet hours it falls into, on the clock of her territory. */
+export function afterQuiet(at: Date, of: { quiet: NoticeSetting["quiet"]; timeZone: string }): Date {
+  const { quiet, timeZone } = of;
+  if (quiet === null) return at;
+  const { day, time } = wallIn(at.toISOString(), timeZone);
+  const minute = Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+  const overnight = quiet.from > quiet.until;
+  const within = overnight ? minute >= quiet.from || minute < quiet.until : minute >= quiet.from && minute < quiet.until;
+  const resting = quiet.weekend && isWeekend(day);
+  if (!within && !resting) return at;
+  // After midnight of a night that began the day before, the morning is today's.
+  const first = resting || (overnight && minute >= quiet.from) ? addDays(day, 1) : day;
+  const morning = (from: Day): Day => (quiet.weekend && isWeekend(from) ? morning(addDays(from, 1)) : from);
+  return new Date(instantIn(morning(first), clock(quiet.until), timeZone));
+}
+
+/** When something that happened is to be mailed, as its reader chose; `lastSeen`: when she was last here; null: it is not mailed. */
+export function dueAt(
+  when: Exclude<MailWhen, "none">,
+  setting: NoticeSetting,
+  of: { at: Date; timeZone: string; lastSeen: Date | null },
+): Date {
   const { at, timeZone } = of;
-  if (kind === "cancellation")
-    return setting.cancellations === "at-once"
-      ? new Date(at.getTime() + groupingDelay)
-      : nextAt(at, { minute: eveningMinute, timeZone, weekdaysOnly: false });
-  if (setting.mode === "at-once") return new Date(at.getTime() + groupingDelay);
+  const loud = (instant: Date): Date => afterQuiet(instant, { quiet: setting.quiet, timeZone });
+  if (when === "at-once") return loud(new Date(at.getTime() + groupingDelay));
+  if (when === "evening") return loud(nextAt(at, { minute: eveningMinute, timeZone, weekdaysOnly: false }));
   const morning = { minute: setting.digestMinute, timeZone, weekdaysOnly: setting.weekdaysOnly };
-  if (setting.mode === "digest") return nextAt(at, morning);
+  if (when === "digest") return nextAt(at, morning);
   const away = of.lastSeen === null ? at : daysAfter(of.lastSeen, absenceDays);
   return nextAt(away.getTime() > at.getTime() ? away : at, morning);
 }
@@ -176,5 +231,34 @@ export function stillStands(notice: { kind: NoticeKind; eventKind: string; facts
       return !over;
     case "supervisor":
       return !over;
+    case "watch":
+    case "bounce":
+      return true;
   }
+}
+
+/** What is told outside of requests: said in both languages by who tells it, with the page it leads to. No name of a student. */
+export interface PageNoticeFacts {
+  title: Record<Language, string>;
+  text?: Record<Language, string>;
+  /** A path of this site: `/veilles/…`. */
+  href: string;
+  /** What is done there, on the button: « Voir les places ». */
+  action: Record<Language, string>;
+}
+
+/** Somebody told something outside of requests (`#server/notice-tell.ts`). */
+export interface Telling {
+  kind: "watch" | "bounce";
+  accountId: Id;
+  agencyId: Id;
+  /** Told in this role alone; null: in any of hers at the organisation. */
+  roleId: Id | null;
+  /** The same is told once to each: `watch:<id>:<event number>`. */
+  cause: string;
+  /** The number of the event it became true at. */
+  seq: number;
+  /** How it is mailed; absent: as she chose for its kind. */
+  mail?: "at-once" | "none";
+  facts: PageNoticeFacts;
 }

@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { can } from "#domain/access.ts";
-import { defaultNotices, dueAt, noticeKinds, noticeSetting, type NoticeKind, type NoticeSetting } from "#domain/notice.ts";
+import {
+  defaultNotices,
+  dueAt,
+  mailWhen,
+  noticeKinds,
+  noticeSetting,
+  requestNoticeKinds,
+  type NoticeKind,
+  type NoticeSetting,
+} from "#domain/notice.ts";
 import { refuse } from "#domain/refusal.ts";
 import {
   findCancellationSwitch,
@@ -25,10 +34,11 @@ import { allowed, open, router, signedIn } from "./trpc.ts";
 /** What a role can be told of: a school has nothing to answer here, an organisation is told of no answers of its own. */
 const kindsFor = (ctx: Pick<Context, "actor">): NoticeKind[] => {
   const kind = ctx.actor?.kind;
-  if (kind === "placing-coordinator") return noticeKinds.filter((one) => one !== "to-answer");
+  const outside: NoticeKind[] = ["watch", "bounce"];
+  if (kind === "placing-coordinator") return [...requestNoticeKinds.filter((one) => one !== "to-answer"), ...outside];
   if (kind === "receiving-coordinator" || kind === "destination-coordinator")
-    return noticeKinds.filter((one) => one !== "answer" || kind === "destination-coordinator");
-  return ["cancellation"];
+    return [...requestNoticeKinds.filter((one) => one !== "answer" || kind === "destination-coordinator"), ...outside];
+  return ["cancellation", ...outside];
 };
 
 const quebec = { territory: "Québec", timeZone: "America/Toronto" };
@@ -36,7 +46,7 @@ const territoryOf = async (ctx: Context) => (ctx.actor && (await findTerritory(c
 
 /** When the next digest would leave; when she would first be written to if she left now; null: within two minutes of what happens. */
 const nextFor = (setting: NoticeSetting, of: { now: Date; timeZone: string }): string | null =>
-  setting.mode === "at-once" ? null : dueAt("comment", setting, { at: of.now, timeZone: of.timeZone, lastSeen: of.now }).toISOString();
+  setting.mode === "at-once" ? null : dueAt(setting.mode, setting, { at: of.now, timeZone: of.timeZone, lastSeen: of.now }).toISOString();
 
 async function told(ctx: Context, setting: NoticeSetting) {
   const { territory, timeZone } = await territoryOf(ctx);
@@ -49,11 +59,14 @@ async function reschedule(tx: Tx, of: { accountId: string; setting: NoticeSettin
   const zones = await listZones(tx, [...new Set(pending.map(({ agencyId }) => agencyId))]);
   await postponeNotices(
     tx,
-    pending.map(({ id, kind, at, agencyId }) => {
-      const soon = kind === "cancellation" ? of.setting.cancellations === "at-once" : of.setting.mode === "at-once";
+    pending.flatMap(({ id, kind, at, agencyId, mail }) => {
+      const chosen = mailWhen(kind, of.setting);
+      // Left meanwhile: settled when it would have been due.
+      if (chosen === "none" || mail === "none") return [];
+      const when = mail ?? chosen;
       const timeZone = zones.get(agencyId) ?? "America/Toronto";
       // She is here now: an absence begins to count from this moment.
-      return { id, dueAt: dueAt(kind, of.setting, { at: soon ? new Date(at) : of.now, timeZone, lastSeen: of.now }) };
+      return [{ id, dueAt: dueAt(when, of.setting, { at: when === "at-once" ? new Date(at) : of.now, timeZone, lastSeen: of.now }) }];
     }),
   );
 }

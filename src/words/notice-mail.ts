@@ -18,7 +18,18 @@ export const noticeMailWords = words(
       comment: "Commentaires",
       change: "Changements",
       supervisor: "Superviseurs",
+      watch: "Veilles",
+      bounce: "Courriels refusés",
     } as Kinds,
+    /** The one button of a mail or a notice. */
+    act: {
+      answer: "Répondre à la demande",
+      condition: "Répondre à la condition",
+      pass: "Transmettre ou garder la condition",
+      proposal: "Répondre à la proposition",
+      comment: "Lire et répondre",
+      open: "Ouvrir la demande",
+    },
     /** What happened, before the request it happened to. */
     what: {
       sent: (by: string) => `Nouvelle demande, ${by}`,
@@ -78,8 +89,9 @@ export const noticeMailWords = words(
     whyContact: (organisation: string) =>
       `Vous recevez ce courriel parce que votre nom est au répertoire de ${organisation} pour ce milieu.`,
     stop: "Ne plus recevoir ce genre de courriel",
-    openOne: "Ouvrir la demande",
     openAll: "Voir les demandes",
+    answerAll: "Répondre aux demandes",
+    openPage: "Ouvrir Concerto",
     writeTo: (name: string) => `Écrire à ${name}`,
   },
   {
@@ -92,6 +104,16 @@ export const noticeMailWords = words(
       comment: "Comments",
       change: "Changes",
       supervisor: "Supervisors",
+      watch: "Watches",
+      bounce: "Refused e-mails",
+    },
+    act: {
+      answer: "Answer the request",
+      condition: "Answer the condition",
+      pass: "Pass the condition on, or keep it",
+      proposal: "Answer the proposal",
+      comment: "Read and answer",
+      open: "Open the request",
     },
     what: {
       sent: (by) => `New request from ${by}`,
@@ -150,8 +172,9 @@ export const noticeMailWords = words(
     why: "You choose when and about what Concerto writes to you under My account, E-mail notices.",
     whyContact: (organisation) => `You receive this e-mail because your name is in the directory of ${organisation} for this place.`,
     stop: "No longer receive this kind of e-mail",
-    openOne: "Open the request",
     openAll: "See the requests",
+    answerAll: "Answer the requests",
+    openPage: "Open Concerto",
     writeTo: (name) => `Write to ${name}`,
   },
 );
