@@ -33,6 +33,9 @@ import { lookRouter } from "./look.ts";
 import { mailRouter } from "./mail.ts";
 import { matchReasonRouter } from "./match-reason.ts";
 import { matchingRouter } from "./matching.ts";
+import { bounceRouter } from "./mail-bounce.ts";
+import { noticeDeviceRouter } from "./notice-device.ts";
+import { noticePageRouter } from "./notice-page.ts";
 import { noticeRouter } from "./notice.ts";
 import { peopleRouter } from "./people.ts";
 import { placeDocumentRouter } from "./place-document.ts";
@@ -60,14 +63,16 @@ import { relocationRouter } from "./relocation.ts";
 import { reservationRouter } from "./reservation.ts";
 import { routingRouter } from "./routing.ts";
 import { scenarioRouter } from "./scenario.ts";
+import { searchRouter } from "./search.ts";
 import { shelfRouter } from "./shelf.ts";
 import { studentImportRouter } from "./student-import.ts";
 import { studentReportRouter } from "./student-report.ts";
 import { studentRouter } from "./student.ts";
 import { surveyRouter } from "./survey.ts";
 import { swapRouter } from "./swap.ts";
-import { traineeRouter } from "./trainee.ts";
 import { createCaller, router } from "./trpc.ts";
+import { supplyRouter } from "./supply.ts";
+import { sharingRouter } from "./supply-share.ts";
 import { supervisionRouter } from "./supervision.ts";
 import { viewerRouter } from "./viewer.ts";
 import { welcomeRouter } from "./welcome.ts";
@@ -112,7 +117,12 @@ export const appRouter = router({
   matching: matchingRouter,
   matchReason: matchReasonRouter,
   notice: noticeRouter,
+  noticePage: noticePageRouter,
+  noticeDevice: noticeDeviceRouter,
+  bounce: bounceRouter,
   occupancy: occupancyRouter,
+  supply: supplyRouter,
+  sharing: sharingRouter,
   people: peopleRouter,
   placeDocument: placeDocumentRouter,
   placeSearch: placeSearchRouter,
@@ -139,6 +149,7 @@ export const appRouter = router({
   reservation: reservationRouter,
   routing: routingRouter,
   scenario: scenarioRouter,
+  search: searchRouter,
   shelf: shelfRouter,
   sheetCopy: sheetCopyRouter,
   sheetHistory: sheetHistoryRouter,
@@ -146,7 +157,6 @@ export const appRouter = router({
   studentReport: studentReportRouter,
   studentImport: studentImportRouter,
   survey: surveyRouter,
-  trainee: traineeRouter,
   supervision: supervisionRouter,
   swap: swapRouter,
   viewer: viewerRouter,
