@@ -1,5 +1,4 @@
 import type { Actor } from "#domain/access.ts";
-import type { Day } from "#domain/dates.ts";
 import type { EventKind } from "#domain/event.ts";
 import { signals } from "#domain/history.ts";
 import type { Id } from "#domain/id.ts";
@@ -10,15 +9,10 @@ import { reachesRequest } from "./request.ts";
 import type { Query } from "./sql.ts";
 
 export interface HistoryFilter {
-  /** The things it is about, or that what it is about belongs to; null: everything. */
-  about: Id[] | null;
-  /** The kinds asked for, among those the viewer reads. */
+  /** The things it is about, or that what it is about belongs to. */
+  about: Id[];
+  /** The kinds the viewer reads. */
   kinds: EventKind[];
-  /** Whether the viewer's own deeds come whatever their kind. */
-  own: boolean;
-  personId: Id | null;
-  from: Day | null;
-  to: Day | null;
   before: number | null;
   most: number;
 }
@@ -26,13 +20,16 @@ export interface HistoryFilter {
 /** Roles that see some things only, whatever their rights: their courses, their groups, their units. */
 const alwaysLimited = new Set<Actor["kind"]>(["course-leader", "instructor", "supervisor", "destination-coordinator"]);
 
+/** Whether a role reads everything of its organisation that its kind may. */
+export const readsAll = (viewer: Actor): boolean => viewer.everything && !alwaysLimited.has(viewer.kind);
+
 /**
  * What a role with limited rights reads: what it did itself, what is everybody's (people, terms, the catalogue), and what is
  * about (or within) something it reaches: a request, a course of a cohort with its worksheet and its students, or a thing
  * listed in its rights. Anything else of the organisation is not shown.
  */
-function reaches(sql: Query, viewer: Actor) {
-  if (viewer.everything && !alwaysLimited.has(viewer.kind)) return sql`true`;
+export function reaches(sql: Query, viewer: Actor) {
+  if (readsAll(viewer)) return sql`true`;
   const { sites, services, destinations } = viewer.places;
   const listed = [...viewer.programmes, ...sites, ...services, ...destinations];
   const around = sql`(e.within || e.about)`;
@@ -57,18 +54,22 @@ function reaches(sql: Query, viewer: Actor) {
     ${requests})`;
 }
 
-/** What happened that the viewer's organisation may know of and that the viewer reaches, the latest first. */
+/** An event `e` of an organisation `a`, as it is stored. */
+export const eventColumns = (sql: Query) => sql`
+  e.seq, e.at, e.kind, e.agency_ids, e.about, e.within, e.actor_agency_id, a.name as actor_agency_name, e.actor_account_id, e.actor_person_id,
+  e.actor_name, e.facts`;
+
+/**
+ * What happened to a thing that the viewer's organisation may know of and that the viewer reaches, the latest first; her own deeds come
+ * whatever their kind.
+ */
 export async function listHistory(sql: Query, viewer: Actor, of: HistoryFilter): Promise<StoredEvent[]> {
   return sql<StoredEvent[]>`
-    select e.seq, e.at, e.kind, e.agency_ids, e.about, e.within, e.actor_agency_id, a.name as actor_agency_name,
-      e.actor_account_id, e.actor_person_id, e.actor_name, e.facts
+    select ${eventColumns(sql)}
     from event e left join agency a on a.id = e.actor_agency_id
     where e.agency_ids @> array[${viewer.agencyId}::uuid]
-      and (e.kind = any(${of.kinds}::text[]) or (${of.own} and e.actor_account_id = ${viewer.accountId} and e.kind <> all(${signals as string[]}::text[])))
-      and (${of.about}::uuid[] is null or e.about = any(${of.about}::uuid[]) or e.within && ${of.about}::uuid[])
-      and (${of.personId}::uuid is null or (e.actor_agency_id = ${viewer.agencyId} and e.actor_person_id = ${of.personId}::uuid))
-      and (${of.from}::date is null or e.at >= ${of.from}::date::timestamp at time zone 'America/Toronto')
-      and (${of.to}::date is null or e.at < (${of.to}::date + 1)::timestamp at time zone 'America/Toronto')
+      and (e.kind = any(${of.kinds}::text[]) or (e.actor_account_id = ${viewer.accountId} and e.kind <> all(${signals as string[]}::text[])))
+      and (e.about = any(${of.about}::uuid[]) or e.within && ${of.about}::uuid[])
       and (${of.before}::int8 is null or e.seq < ${of.before}::int8)
       and ${reaches(sql, viewer)}
     order by e.seq desc limit ${of.most}`;

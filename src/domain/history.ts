@@ -56,7 +56,7 @@ const needed: Record<string, Action> = {
 export const eventKinds = Object.keys(eventFacts) as EventKind[];
 
 /** Told to screens and in no history: that something changed elsewhere, not what somebody did. */
-export const signals: readonly EventKind[] = ["overlap.changed", "look.changed", "supply.changed", "notice-page.changed", "display.identified", "display.seen", "scenario.changed", "watch.changed", "watch.judged", "welcome.changed", "reservation.changed", "choice.begun"];
+export const signals: readonly EventKind[] = ["overlap.changed", "look.changed", "supply.changed", "notice-page.changed", "bounce.changed", "display.identified", "display.seen", "scenario.changed", "watch.changed", "watch.judged", "welcome.changed", "reservation.changed", "choice.begun"];
 
 /** The kinds of events a role reads about others; its own deeds it always reads. A kind without an entry above is read by nobody. */
 export const kindsReadBy = (actor: Actor): EventKind[] =>
@@ -82,6 +82,10 @@ export type Subject = keyof typeof subjects;
 
 export const kindsOfSubject = (subject: Subject): EventKind[] =>
   eventKinds.filter((kind) => (subjects[subject] as readonly string[]).includes(topicOf(kind)));
+
+/** The subject a kind belongs to; null for what is in no history. */
+export const subjectOf = (kind: EventKind): Subject | null =>
+  (Object.keys(subjects) as Subject[]).find((one) => (subjects[one] as readonly string[]).includes(topicOf(kind))) ?? null;
 
 /** What happened, as facts of its kind. */
 export type Happened = { [Kind in EventKind]: { kind: Kind; facts: z.infer<(typeof eventFacts)[Kind]> } }[EventKind];

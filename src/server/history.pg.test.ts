@@ -127,3 +127,77 @@ test("history comes by pages, the latest first, narrowed by who, what and when",
 function raise(): never {
   throw new Error("no entry");
 }
+
+test("[R475] the activity is narrowed by kind and by words, and its days count what its list shows", async () => {
+  const { call: atSchool } = await as(school.agencyId, "placing-coordinator");
+  const { call: atHospital } = await as(hospital.agencyId, "receiving-coordinator");
+  const listed = async (call: ReturnType<typeof callAs>, of: Parameters<typeof atSchool.history.list>[0]) =>
+    (await call.history.list(of)).entries;
+  const accepted = await listed(atSchool, { kind: "request.accepted" });
+  expect(new Set(accepted.map((entry) => entry.kind))).toEqual(new Set(["request.accepted"]));
+  expect((await listed(atSchool, { kind: "request" })).length).toBeGreaterThan(accepted.length);
+  const about = (entries: { about: string }[]) => entries.some((entry) => entry.about === request.id);
+  expect(about(await listed(atSchool, { text: `4e EST ${request.reference}` }))).toBe(true);
+  expect(await listed(atSchool, { text: "4e est nulle-part" })).toEqual([]);
+  // Who accepted is her organisation for the school, which finds her by that name alone; her own side finds her by hers.
+  const accepting = async (call: ReturnType<typeof callAs>, text: string) =>
+    (await listed(call, { text, kind: "request.accepted" })).length;
+  expect(await accepting(atSchool, hospital.name)).toBeGreaterThan(0);
+  expect(await accepting(atSchool, hospital.claire.name)).toBe(0);
+  expect(await accepting(atHospital, hospital.claire.name)).toBeGreaterThan(0);
+
+  const { days, whole } = await atSchool.history.days({ from: "2026-01-01", to: "2026-12-31" });
+  expect(whole).toBe(true);
+  let shown = 0;
+  for (let before: number | null = null; ;) {
+    const page: Awaited<ReturnType<typeof atSchool.history.list>> = await atSchool.history.list({
+      from: "2026-01-01",
+      to: "2026-12-31",
+      before,
+    });
+    shown += page.entries.length;
+    if ((before = page.next) === null) break;
+  }
+  expect(days.reduce((sum, { count }) => sum + count, 0)).toBe(shown);
+  for (const day of days) expect(day.subjects.reduce((sum, { count }) => sum + count, 0)).toBe(day.count);
+});
+
+test("[R476] a text finds what is about a student for who may know her name, and for nobody else", async () => {
+  const [studentId = ""] = school.students;
+  await database.sql`
+    insert into event (kind, agency_ids, about, within, actor_agency_id, actor_name, facts)
+    values ('student.changed', ${database.sql.array([school.agencyId], 2951)}, ${studentId}, '{}', ${school.agencyId}, 'Anna Roy', '{"fields": ["email"]}')`;
+  const [student] = await database.sql<{ name: string }[]>`select last_name as name from student where id = ${studentId}`;
+  const found = async (kind: StaffKind, withNames = true) => {
+    const actor = await addActor(database.sql, { agencyId: school.agencyId, kind, name: ["Louise", "Côté"], withNames });
+    return (await callAs(database.sql, actor).history.list({ text: student?.name ?? "?" })).entries.some(
+      (entry) => entry.about === studentId,
+    );
+  };
+  expect(await found("placing-coordinator")).toBe(true);
+  expect(await found("observer", false)).toBe(false);
+  expect(await database.sql`select 1 from activity where words like '%nomsecret%'`).toHaveLength(0);
+});
+
+test("[R475] who reaches some things only is given all of it over pages that each look at a few", async () => {
+  const elsewhere = await addSchool(database.sql);
+  const leader = await addActor(database.sql, { agencyId: elsewhere.agencyId, kind: "course-leader", name: ["Lise", "Caron"] });
+  await database.sql`insert into course_leader (agency_id, cohort_course_id, person_id) values (${elsewhere.agencyId}, ${elsewhere.cohortCourseId}, ${leader.personId})`;
+  const put = (count: number, within: string) => database.sql`
+    insert into event (kind, agency_ids, about, within, actor_agency_id, actor_name, facts)
+    select 'worksheet.changed', ${database.sql.array([elsewhere.agencyId], 2951)}, uuidv7(), ${database.sql.array([within], 2951)}, ${elsewhere.agencyId}, 'Anna Roy', '{}'
+    from generate_series(1, ${count}::int)`;
+  await put(3, elsewhere.cohortCourseId);
+  await put(4_500, elsewhere.termId);
+  const seen: string[] = [];
+  const call = callAs(database.sql, leader);
+  let pages = 0;
+  for (let before: number | null = null; ;) {
+    const page: Awaited<ReturnType<typeof call.history.list>> = await call.history.list({ before, kind: "worksheet" });
+    seen.push(...page.entries.map((entry) => entry.kind));
+    pages += 1;
+    if ((before = page.next) === null) break;
+  }
+  expect(seen).toEqual(["worksheet.changed", "worksheet.changed", "worksheet.changed"]);
+  expect(pages).toBe(3);
+});

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { can, type Actor } from "#domain/access.ts";
-import { day } from "#domain/dates.ts";
-import { eventFacts, topicOf } from "#domain/event.ts";
-import { kindsOfSubject, kindsReadBy, subjects, type Happened, type HistoryEntry, type Subject } from "#domain/history.ts";
+import { addDays, day, dayIn } from "#domain/dates.ts";
+import { eventFacts, topicOf, type EventKind } from "#domain/event.ts";
+import { kindsOfSubject, kindsReadBy, subjectOf, subjects, type Happened, type HistoryEntry, type Subject } from "#domain/history.ts";
 import { id, type Id } from "#domain/id.ts";
+import { countActivity, listActivity } from "#db/activity.ts";
 import type { StoredEvent } from "#db/event.ts";
-import { listAuthors, listHistory, listHistoryNames, type HistoryFilter } from "#db/history.ts";
+import { listAuthors, listHistory, listHistoryNames } from "#db/history.ts";
 import type { Query } from "#db/sql.ts";
 import { allowed, router } from "./trpc.ts";
 
@@ -82,51 +83,102 @@ async function tell(sql: Query, reader: Actor, events: StoredEvent[]): Promise<H
   });
 }
 
-async function page(sql: Query, reader: Actor, of: Omit<HistoryFilter, "most">): Promise<{ entries: HistoryEntry[]; next: number | null }> {
-  const events = await listHistory(sql, reader, { ...of, most: pageSize + 1 });
-  const shown = events.slice(0, pageSize);
-  return { entries: await tell(sql, reader, shown), next: events.length > pageSize ? (shown.at(-1)?.seq ?? null) : null };
-}
+const paged = async (sql: Query, reader: Actor, of: { events: StoredEvent[]; next: number | null }) => ({
+  entries: await tell(sql, reader, of.events),
+  next: of.next,
+});
 
-const none = { personId: null, from: null, to: null };
+/** What the activity is narrowed to; `kind` is a kind of event, or a topic for all of its kinds. */
+const narrowing = z.object({
+  personId: id.nullish(),
+  subject: subject.nullish(),
+  kind: z.string().max(60).nullish(),
+  from: day.nullish(),
+  to: day.nullish(),
+  text: z.string().trim().max(100).default(""),
+});
+
+function filterOf(reader: Actor, of: z.infer<typeof narrowing>) {
+  const wanted = of.subject ? new Set(kindsOfSubject(of.subject)) : null;
+  const kind = of.kind ?? null;
+  return {
+    kinds: kindsReadBy(reader).filter((one) => (wanted?.has(one) ?? true) && (kind === null || one === kind || topicOf(one) === kind)),
+    own: wanted === null && kind === null,
+    personId: of.personId ?? null,
+    from: of.from ?? null,
+    to: of.to ?? null,
+    text: of.text,
+    maySeeStudents: can(reader, "student.see"),
+  };
+}
 
 export const historyRouter = router({
   /** What happened to a thing, or to what belongs to it, the latest first, 50 at a time. Something of another organisation has no history here. */
   of: allowed("history.see")
     .input(z.object({ about: z.union([id, z.array(id).min(1).max(5)]), before }))
-    .query(({ ctx, input }) =>
-      page(ctx.sql, ctx.actor, {
-        ...none,
+    .query(async ({ ctx, input }) => {
+      const found = await listHistory(ctx.sql, ctx.actor, {
         about: [input.about].flat(),
         kinds: kindsReadBy(ctx.actor),
-        own: true,
         before: input.before ?? null,
-      }),
-    ),
-
-  /** The organisation's activity, the latest first, narrowed by who, what and when. */
-  list: allowed("history.see")
-    .input(z.object({ personId: id.nullish(), subject: subject.nullish(), from: day.nullish(), to: day.nullish(), before }))
-    .query(({ ctx, input }) => {
-      const readable = kindsReadBy(ctx.actor);
-      const wanted = input.subject ? new Set(kindsOfSubject(input.subject)) : null;
-      return page(ctx.sql, ctx.actor, {
-        about: null,
-        kinds: readable.filter((kind) => wanted === null || wanted.has(kind)),
-        own: wanted === null,
-        personId: input.personId ?? null,
-        from: input.from ?? null,
-        to: input.to ?? null,
-        before: input.before ?? null,
+        most: pageSize + 1,
       });
+      const events = found.slice(0, pageSize);
+      return paged(ctx.sql, ctx.actor, { events, next: found.length > pageSize ? (events.at(-1)?.seq ?? null) : null });
     }),
 
-  /** What the filters choose from: who may have done something, and the subjects this role reads about. */
+  /**
+   * The organisation's activity, the latest first, narrowed by who, what, when and words. A page may hold fewer than 50 and still have a
+   * `next`, for a role that reaches some things only.
+   */
+  list: allowed("history.see")
+    .input(narrowing.extend({ before }))
+    .query(async ({ ctx, input }) =>
+      paged(
+        ctx.sql,
+        ctx.actor,
+        await listActivity(ctx.sql, ctx.actor, { ...filterOf(ctx.actor, input), before: input.before ?? null, most: pageSize }),
+      ),
+    ),
+
+  /**
+   * How much happened on each day of a filter, by subject and by kind: of the last 30 days unless days are given, a year at most. `whole` is
+   * false where a role that reaches some things only is counted the latest alone.
+   */
+  days: allowed("history.see")
+    .input(narrowing)
+    .query(async ({ ctx, input }) => {
+      const to = input.to ?? dayIn(ctx.now());
+      const earliest = addDays(to, -366);
+      const from = input.from ? (input.from < earliest ? earliest : input.from) : addDays(to, -29);
+      const { days, whole } = await countActivity(ctx.sql, ctx.actor, { ...filterOf(ctx.actor, input), from, to });
+      return { from, to, whole, days: byDay(days) };
+    }),
+
+  /** What the filters choose from: who may have done something, and the subjects and kinds this role reads about. */
   choices: allowed("history.see").query(async ({ ctx }) => {
-    const readable = new Set(kindsReadBy(ctx.actor));
-    return {
-      people: can(ctx.actor, "people.see") ? await listAuthors(ctx.sql, ctx.actor) : [],
-      subjects: (Object.keys(subjects) as Subject[]).filter((one) => kindsOfSubject(one).some((kind) => readable.has(kind))),
-    };
+    const readable = kindsReadBy(ctx.actor);
+    const subjectsRead = (Object.keys(subjects) as Subject[]).flatMap((one) => {
+      const kinds = new Set(kindsOfSubject(one));
+      const topics = [...new Set(readable.filter((kind) => kinds.has(kind)).map(topicOf))];
+      return topics.length === 0 ? [] : [{ subject: one, topics }];
+    });
+    return { people: can(ctx.actor, "people.see") ? await listAuthors(ctx.sql, ctx.actor) : [], subjects: subjectsRead };
   }),
 });
+
+/** One line a day, the latest first: how much of each subject, the most first. */
+function byDay(counts: { day: string; kind: EventKind; count: number }[]) {
+  return [...Map.groupBy(counts, ({ day: of }) => of)].map(([of, rows]) => {
+    const sums = new Map<Subject, number>();
+    for (const { kind, count } of rows) {
+      const one = subjectOf(kind);
+      if (one) sums.set(one, (sums.get(one) ?? 0) + count);
+    }
+    return {
+      day: of,
+      count: rows.reduce((sum, { count }) => sum + count, 0),
+      subjects: [...sums].map(([one, count]) => ({ subject: one, count })).toSorted((one, other) => other.count - one.count),
+    };
+  });
+}

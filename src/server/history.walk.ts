@@ -6,5 +6,6 @@ export const historyWalk: Walk = {
     expect: "empty",
   },
   "history.list": { input: () => ({}), expect: "own" },
+  "history.days": { input: () => ({}), expect: "own" },
   "history.choices": { input: () => undefined, expect: "own" },
 };

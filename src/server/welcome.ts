@@ -10,7 +10,7 @@ import { registerFilters } from "#domain/student.ts";
 import { agreementWarnedAhead, newsGroups, newsOf, pageSide, visitAt, welcomeLists, welcomeNotices, type News } from "#domain/welcome.ts";
 import { listAgreements } from "#db/agreement.ts";
 import { lastSeq } from "#db/event.ts";
-import { listHistory } from "#db/history.ts";
+import { listActivity } from "#db/activity.ts";
 import { countRequests, countWaiting, listInbox, listOutbox, listRequests, type Look, type RequestFilters } from "#db/request.ts";
 import { countStudents } from "#db/student.ts";
 import type { Query, Tx } from "#db/sql.ts";
@@ -36,6 +36,12 @@ const mostCounted = 300;
 
 const sideOf = (actor: Actor, asked: "placing" | "receiving" | null | undefined): Side =>
   pageSide(sidesOf(actor), asked ?? null) ?? refuse({ code: "not-allowed" });
+
+const isPlain = (of: string): boolean => of === "today" || of === "past" || of === "all";
+
+/** A term that is gone, or is none of those offered, is no choice of hers. */
+const chosenOf = (terms: readonly { id: Id }[], asked: string): string =>
+  isPlain(asked) || terms.some((term) => term.id === asked) ? asked : "today";
 
 /** The visit as it is now, whether the page has said so yet or not. */
 async function visitNow(sql: Query, ctx: ActorContext) {
@@ -90,10 +96,7 @@ export const welcomeRouter = router({
     .query(async ({ ctx, input }) => {
       const look = lookOf(ctx, sideOf(ctx.actor, input.side));
       const [terms, kept] = await Promise.all([listTerms(ctx.sql, look), findVisit(ctx.sql, ctx.actor)]);
-      const asked = input.session ?? kept?.session ?? "today";
-      // A term that is gone, or another organisation's, is no choice of hers.
-      const offered = asked === "today" || asked === "past" || asked === "all" || terms.some((term) => term.id === asked);
-      const chosen = offered ? asked : "today";
+      const chosen = chosenOf(terms, input.session ?? kept?.session ?? "today");
       const mine = (only: boolean): RequestFilters => ({ session: chosen, hidden: { roleId: ctx.actor.roleId, only } });
       const [rows, waiting, late, hidden] = await Promise.all([
         countRequests(ctx.sql, look, mine(false)),
@@ -118,7 +121,7 @@ export const welcomeRouter = router({
     .input(
       z.object({
         side,
-        session,
+        session: session.nullish(),
         show: shown,
         group: z.enum(newsGroups).nullish(),
         cursor: cursor.nullish(),
@@ -131,7 +134,9 @@ export const welcomeRouter = router({
       const news = await newsFor(ctx.sql, look, kept === null ? null : visit.sinceSeq);
       const group = input.group ?? null;
       const ids = group === null ? [...news.last.keys()] : (news.groups.find((one) => one.group === group)?.ids ?? []);
-      const page = { filters: narrowedTo(ctx.actor, input, ids), after: input.cursor ?? null, most: input.most };
+      const asked = input.session ?? kept?.session ?? "today";
+      const chosen = isPlain(asked) ? asked : chosenOf(await listTerms(ctx.sql, look), asked);
+      const page = { filters: narrowedTo(ctx.actor, { show: input.show, session: chosen }, ids), after: input.cursor ?? null, most: input.most };
       const { records, next } = await (look.side === "placing" ? listOutbox : listInbox)(ctx.sql, look, page);
       const seen = await listSeen(
         ctx.sql,
@@ -157,13 +162,14 @@ export const welcomeRouter = router({
         const news = await newsFor(ctx.sql, lookOf(ctx, asked), visit.sinceSeq);
         return { ...nothing, requests: news.groups.map(({ group, ids }) => ({ group, count: ids.length })) };
       }
-      const events = await listHistory(ctx.sql, ctx.actor, {
-        about: null,
+      const { events } = await listActivity(ctx.sql, ctx.actor, {
         kinds: kindsReadBy(ctx.actor).filter((kind) => !kind.startsWith("account.signed")),
         own: false,
         personId: null,
         from: dayIn(new Date(visit.sinceAt)),
         to: null,
+        text: "",
+        maySeeStudents: false,
         before: null,
         most: mostCounted,
       });
@@ -211,9 +217,8 @@ export const welcomeRouter = router({
     .input(z.object({ side, session }))
     .mutation(({ ctx, input }) =>
       act(ctx, async (tx) => {
-        const plain = input.session === "today" || input.session === "past" || input.session === "all";
-        const terms = plain ? [] : await listTerms(tx, lookOf(ctx, sideOf(ctx.actor, input.side)));
-        if (!plain && !terms.some((term) => term.id === input.session)) refuse({ code: "not-found" });
+        const terms = isPlain(input.session) ? [] : await listTerms(tx, lookOf(ctx, sideOf(ctx.actor, input.side)));
+        if (chosenOf(terms, input.session) !== input.session) refuse({ code: "not-found" });
         await lockVisit(tx, ctx.actor);
         await saveSession(tx, ctx.actor, { session: input.session, seq: await lastSeq(tx), at: ctx.now() });
         return { value: null, events: [changed(ctx.actor)] };
