@@ -22,7 +22,7 @@ export interface Mark {
 /** Is anything marked? Cheap: asked before each look. */
 export async function isAnythingStale(sql: Query): Promise<boolean> {
   const [row] = await sql<{ stale: boolean }[]>`
-    select exists (select from intent_stale) or exists (select from catalogue_change where not settled) as stale`;
+    select exists (select from intent_stale) or exists (select from supply_stale) or exists (select from catalogue_change where not settled) as stale`;
   return row?.stale ?? false;
 }
 

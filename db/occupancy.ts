@@ -85,7 +85,12 @@ const isDetailed = (sql: Query) => sql`
  * stands for what its own place takes (`size_here`).
  */
 export async function listPresences(sql: Query, viewer: Actor, of: { side: Side; asked: OccupancyAsked }): Promise<Presences[]> {
-  const [plain, detailed] = await Promise.all([listPlain(sql, viewer, of), listRows(sql, viewer, { ...of, detailed: true })]);
+  return presencesOf(sql, counted(sql, viewer, of));
+}
+
+/** Presences of the requests `r` that a condition of whoever asks keeps. */
+export async function presencesOf(sql: Query, where: ReturnType<typeof reachesRequest>): Promise<Presences[]> {
+  const [plain, detailed] = await Promise.all([listPlain(sql, where), listRows(sql, where, true)]);
   return [...plain, ...detailed];
 }
 
@@ -94,7 +99,7 @@ export const listPresentRequests = (
   sql: Query,
   viewer: Actor,
   of: { side: Side; asked: OccupancyAsked },
-): Promise<(Presences & { id: Id })[]> => listRows(sql, viewer, { ...of, detailed: null });
+): Promise<(Presences & { id: Id })[]> => listRows(sql, counted(sql, viewer, of), null);
 
 /** Between two lines; nothing that is kept has it in it. */
 const separator = "\u001E";
@@ -114,11 +119,11 @@ function fieldsOf(line: string): string[] {
  * Requests that come as their pattern says: twenty thousand of a year are most of what a picture costs, so that each is a line of a text
  * a unit and status, where the library would make an object and read twelve columns. A record is written as text by PostgreSQL in one go.
  */
-async function listPlain(sql: Query, viewer: Actor, of: { side: Side; asked: OccupancyAsked }): Promise<Presences[]> {
+async function listPlain(sql: Query, where: ReturnType<typeof reachesRequest>): Promise<Presences[]> {
   const groups = await sql<{ destinationId: Id | null; serviceId: Id; status: Status; lines: string }[]>`
     select r.destination_id, r.service_id, r.status, string_agg(row(coalesce(r.size_here, r.size), r.starts_on, r.ends_on, r.weekdays, r.start_time,
       r.end_time, r.shift_code, nullif(r.blocks, '[]'), nullif(r.pauses, '[]'))::text, chr(30)) as lines
-    from request r where ${counted(sql, viewer, of)} and not ${isDetailed(sql)}
+    from request r where ${where} and not ${isDetailed(sql)}
     group by r.destination_id, r.service_id, r.status`;
   const weekdays = new Map<string, number[]>();
   const weekdaysIn = (text: string): number[] => {
@@ -149,17 +154,12 @@ async function listPlain(sql: Query, viewer: Actor, of: { side: Side; asked: Occ
   });
 }
 
-async function listRows(
-  sql: Query,
-  viewer: Actor,
-  of: { side: Side; asked: OccupancyAsked; detailed: true | null },
-): Promise<(Presences & { id: Id })[]> {
-  const where = counted(sql, viewer, of);
+async function listRows(sql: Query, where: ReturnType<typeof reachesRequest>, detailed: true | null): Promise<(Presences & { id: Id })[]> {
   const [rows, laid] = await Promise.all([
     sql<Row[]>`
       select r.id, r.destination_id, r.service_id, r.status, coalesce(r.size_here, r.size) as size, r.starts_on, r.ends_on, nullif(r.blocks, '[]') as blocks,
         r.weekdays, r.start_time, r.end_time, r.shift_code, nullif(r.pauses, '[]') as pauses
-      from request r where ${where} ${of.detailed ? sql`and ${isDetailed(sql)}` : sql``}`,
+      from request r where ${where} ${detailed ? sql`and ${isDetailed(sql)}` : sql``}`,
     sql<({ requestId: Id } & Laid)[]>`
       select rd.request_id, rd.day, rd.state, rd.start_time, rd.end_time, rd.shift_code from request r
       join request_day rd on rd.agency_id = r.agency_id and rd.request_id = r.id and rd.student_id is null

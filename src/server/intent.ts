@@ -21,6 +21,7 @@ import {
   type PlannedSheet,
   type Touched,
 } from "#db/intent.ts";
+import { takeSupplyChanges } from "#db/supply.ts";
 import type { Sql, Tx } from "#db/sql.ts";
 import type { ServerDeps } from "./context.ts";
 
@@ -119,6 +120,20 @@ async function settleMarks(tx: Tx, of: { sql: Sql; marks: Mark[] }): Promise<New
   }));
 }
 
+/** More places of an organisation than this are told as the organisation: a release changes hundreds at once. */
+const mostPlaces = 40;
+
+/** Where counts of supply and demand changed, for those who look at them now. */
+async function tellSupply(tx: Tx): Promise<NewEvent[]> {
+  const byReceiving = Map.groupBy(await takeSupplyChanges(tx), ({ receivingId }) => receivingId);
+  return [...byReceiving].flatMap(([receivingId, changes]): NewEvent[] => {
+    const told = (about: string, within: string[], agencyIds: string[]): NewEvent => ({ kind: "supply.changed", agencyIds, about, within, facts: {} });
+    return changes.length > mostPlaces
+      ? [told(receivingId, [receivingId], changes.flatMap(({ agencyIds }) => agencyIds))]
+      : changes.map(({ placeId, serviceId, agencyIds }) => told(placeId, [serviceId, receivingId], agencyIds));
+  });
+}
+
 const nobody = { agencyId: null, accountId: null, personId: null, name: "", requestId: "" };
 
 /**
@@ -133,7 +148,7 @@ export async function settleIntents(deps: Pick<ServerDeps, "sql" | "now" | "comm
       if (!(await lockSettling(tx, { wait }))) return null;
       await markAfterCatalogue(tx, dayIn(deps.now()));
       const marks = await takeMarks(tx, mostMarks);
-      const events = await settleMarks(tx, { sql: deps.sql, marks });
+      const events = [...(await settleMarks(tx, { sql: deps.sql, marks })), ...(await tellSupply(tx))];
       await appendEvents(tx, nobody, events);
       return { marks: marks.length, events: events.length };
     })) as { marks: number; events: number } | null;
