@@ -55,6 +55,8 @@ export const grants = {
   "reason.manage": ["local-administrator"],
   "history.see": staffKinds,
   "catalogue.see": staffKinds,
+  // questions of one's own that tell when they become true; each is asked by who may look for herself
+  "watch.own": staffKinds,
   "catalogue.manage": ["receiving-coordinator", "local-administrator"],
   // a school keeps the records of organisations that do not use the system (2.6, F-025)
   "non-user-catalogue.manage": ["placing-coordinator", "local-administrator"],
@@ -103,6 +105,14 @@ export const grants = {
   // what students of a course chose themselves, and the hours in which they may (F-234, F-235)
   "choice.see": ["placing-coordinator", "course-leader", "student-administrator", "observer"],
   "choice.manage": ["placing-coordinator"],
+  // what there is room for and what is wanted of it, in counts, over the catalogue or one's own places (H-2 rank 13)
+  "supply.see": ["placing-coordinator", "receiving-coordinator", "destination-coordinator", "local-administrator", "observer"],
+  // how an organisation's places are shared among schools; whether each school sees the others by name is the organisation's
+  "sharing.see": ["placing-coordinator", "receiving-coordinator", "local-administrator", "observer"],
+  "sharing.manage": ["receiving-coordinator", "local-administrator"],
+  // what walls show, and the displays that show it
+  "board.see": ["placing-coordinator", "receiving-coordinator", "local-administrator", "observer"],
+  "board.manage": ["placing-coordinator", "receiving-coordinator", "local-administrator"],
   // a student, about herself alone: everything she may do at all
   "choice.own": ["student"],
 } as const satisfies Record<string, readonly RoleKind[]>;

@@ -285,6 +285,8 @@ export const eventFacts = {
   "look.changed": nothing,
   // there is something new, or something read, on the bell of these accounts: told to them alone, kept in no history
   "notice-page.changed": z.object({ accountIds: z.array(id) }),
+  // an address refuses mail, or is written to again: never which one
+  "bounce.changed": nothing,
   // how many are at a place, or may come to be: that it changed, never what; to organisations that look at supply and demand now
   "supply.changed": nothing,
   // one's own what-if: of no organisation, told to its author's pages alone, kept in no history

@@ -76,9 +76,11 @@ const staleAfter: Record<string, string[]> = {
   sharing: ["sharing", "history"],
   look: ["look"],
   "notice-page": ["notice-page"],
+  bounce: ["bounce", "letter", "notice"],
   scenario: ["scenario"],
   watch: ["watch"],
-  welcome: ["welcome"],
+  // what one tidied on another page of one's own: its counts, its lists, what is new
+  welcome: ["welcome", "request", "history"],
   reservation: ["reservation", "history"],
   closure: ["closure", "matching", "closures-met", "check", "occupancy", "supply", "capacity", "history", "assignment", "conflict"],
   capacity: ["capacity", "occupancy", "supply", "check", "catalogue", "placeSearch", "history", "assignment", "conflict"],

@@ -5,10 +5,12 @@ import type { Phrases } from "./event-phrase.ts";
 import { placesEn, placesFr } from "./event-place.ts";
 import { recordsEn, recordsFr } from "./event-record.ts";
 import { requestsEn, requestsFr } from "./event-request.ts";
+import { suppliesEn, suppliesFr } from "./event-supply.ts";
+import { wallsEn, wallsFr } from "./event-wall.ts";
 import { words, type Language } from "./words.ts";
 
-const fr: Phrases<EventKind> = { ...requestsFr, ...recordsFr, ...placesFr, ...choicesOfFr };
-const en: Phrases<EventKind> = { ...requestsEn, ...recordsEn, ...placesEn, ...choicesOfEn };
+const fr: Phrases<EventKind> = { ...requestsFr, ...recordsFr, ...placesFr, ...choicesOfFr, ...wallsFr, ...suppliesFr };
+const en: Phrases<EventKind> = { ...requestsEn, ...recordsEn, ...placesEn, ...choicesOfEn, ...wallsEn, ...suppliesEn };
 
 /** What was done, in words that follow the name of who did it. */
 export const eventPhrase = (entry: HistoryEntry, language: Language): string =>
@@ -23,6 +25,7 @@ const subjectsFr = {
   programmes: "Programmes et cohortes",
   catalogue: "Milieux",
   people: "Personnes et rôles",
+  walls: "Murs et écrans",
   "sign-in": "Connexions et comptes",
 } as const satisfies Record<Subject, string>;
 
@@ -67,6 +70,7 @@ export const historyWords = words(
       programmes: "Programmes and cohorts",
       catalogue: "Places",
       people: "People and roles",
+      walls: "Walls and displays",
       "sign-in": "Sign-ins and accounts",
     },
     person: "By whom",

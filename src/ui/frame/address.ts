@@ -28,6 +28,7 @@ const addresses: Record<string, Address> = {
   demandes: { asks: "request.see", side: "receiving" },
   calendrier: { asks: "request.see" },
   occupation: { asks: "occupancy.see", side: "receiving" },
+  offre: { asks: "supply.see" },
   suivi: { asks: "request.see" },
   superviseurs: { asks: "supervision.manage", side: "receiving" },
   unite: { asks: "request.answer-for-unit", side: "receiving" },

@@ -19,6 +19,7 @@ describe("the rail", () => {
       "people",
       "reasons",
       "occupancy",
+      "supply",
       "places",
       "history",
     ]);

@@ -15,6 +15,7 @@ export interface NavItem {
     | "print"
     | "calls"
     | "occupancy"
+    | "supply"
     | "reasons"
     | "units"
     | "supervisors"
@@ -40,6 +41,7 @@ const item = {
   calls: { id: "calls", href: "/appels", letter: "o" },
   reasons: { id: "reasons", href: "/motifs", letter: "r" },
   occupancy: { id: "occupancy", href: "/occupation", letter: "q" },
+  supply: { id: "supply", href: "/offre", letter: "b" },
   units: { id: "units", href: "/calendrier", letter: "k" },
   supervisors: { id: "supervisors", href: "/superviseurs", letter: "v" },
   unit: { id: "unit", href: "/unite", letter: "n" },
@@ -59,11 +61,12 @@ const placing: readonly NavItem[] = [
 
 /** The rail of each role: the screens that its work needs, in the order of the work. */
 const rails: Record<RoleKind, readonly NavItem[]> = {
-  "placing-coordinator": [...placing.toSpliced(4, 0, item.print).toSpliced(8, 0, item.units), item.history],
+  "placing-coordinator": [...placing.toSpliced(4, 0, item.print).toSpliced(8, 0, item.units, item.supply), item.history],
   "receiving-coordinator": [
     item.home,
     item.requests,
     item.occupancy,
+    item.supply,
     item.units,
     item.supervisors,
     item.calls,
@@ -77,6 +80,7 @@ const rails: Record<RoleKind, readonly NavItem[]> = {
     item.unit,
     item.requests,
     item.occupancy,
+    item.supply,
     item.units,
     item.supervisors,
     item.calls,
@@ -87,13 +91,14 @@ const rails: Record<RoleKind, readonly NavItem[]> = {
   instructor: [item.home, item.outbox, item.programmes, item.places, item.history],
   supervisor: [item.home, item.placements, item.places, item.history],
   "student-administrator": [item.home, item.students, item.programmes, item.places, item.history],
-  "local-administrator": [item.home, item.people, item.reasons, item.occupancy, item.places, item.programmes, item.students, item.history],
+  "local-administrator": [item.home, item.people, item.reasons, item.occupancy, item.supply, item.places, item.programmes, item.students, item.history],
   observer: [
     item.home,
     item.cohorts,
     item.outbox,
     item.requests,
     item.occupancy,
+    item.supply,
     item.assignments,
     item.calls,
     item.students,

@@ -12,6 +12,7 @@ import Megaphone from "lucide-solid/icons/megaphone";
 import Layers from "lucide-solid/icons/layers";
 import MessageSquareQuote from "lucide-solid/icons/message-square-quote";
 import Printer from "lucide-solid/icons/printer";
+import Scale from "lucide-solid/icons/scale";
 import ScrollText from "lucide-solid/icons/scroll-text";
 import Send from "lucide-solid/icons/send";
 import UserCheck from "lucide-solid/icons/user-check";
@@ -37,6 +38,7 @@ const icons = {
   calls: Megaphone,
   print: Printer,
   occupancy: ChartNoAxesGantt,
+  supply: Scale,
   reasons: MessageSquareQuote,
   units: CalendarDays,
   supervisors: UsersRound,
