@@ -39,6 +39,7 @@ import { rejudgeOnChange } from "./rejudge.ts";
 import { startReminders } from "./reminders.ts";
 import { startSupervisionMail } from "./supervision-mail.ts";
 import { socketCommands, type Upgrade } from "./upgrade.ts";
+import { startWatches } from "./watches.ts";
 
 /** Everything but the front door: database, feed, jobs, sheets, and who takes which socket. */
 export type House = {
@@ -145,7 +146,8 @@ export async function startHouse({
     if ((await sealLapsed(deps)) > 0) jobs.ring("print");
   });
   await startCallMail({ ...deps, jobs });
-  await startNotices({ ...deps, jobs });
+  stack.defer(await startNotices({ ...deps, jobs }));
+  stack.defer(await startWatches({ ...deps, jobs }));
   await startSupervisionMail({ ...deps, jobs });
   // Lists under review, and the values an import replaced, do not outlive their day.
   await jobs.nightly("purge-imports", () => purgeImports(sql));

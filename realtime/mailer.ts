@@ -24,6 +24,7 @@ import { inWords, localeOf } from "#words/words.ts";
 import { mailWords } from "#words/mail.ts";
 import type { RunningJobs } from "./jobs.ts";
 import { writeLetter, type Letter } from "./letter.ts";
+import { refusalsOf, settleBounces, type Refusal } from "./mail-bounces.ts";
 
 const reader = "mail";
 const batch = 200;
@@ -133,13 +134,13 @@ async function post(
   transport: Transporter,
   from: string,
   { mail, files }: { mail: DueMail; files: Awaited<ReturnType<typeof listAttachments>> },
-): Promise<void> {
+): Promise<Refusal[]> {
   // The same number at each try: where the answer was lost after the mail was taken, the receiving side sees one mail.
   const messageId = `<${mail.id}@${from.slice(from.lastIndexOf("@") + 1).replace(">", "")}>`;
   // A letter is a person's, with her name and answered to her; what the system writes says so.
   const written = mail.kind === "letter";
   const address = /<([^>]+)>/.exec(from)?.[1] ?? from;
-  await transport.sendMail({
+  const taken = await transport.sendMail({
     from: written ? { name: mail.senderName, address } : from,
     to: [mail.recipient, ...mail.moreRecipients],
     cc: mail.cc,
@@ -159,10 +160,16 @@ async function post(
             : { "List-Unsubscribe": `<${mail.unsubscribeUrl}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }),
         },
   });
+  // Taken for some: the others are told of by the same answer.
+  return refusalsOf(taken);
 }
 
 /** Sends what is due, one after the other. True when something is left to be tried again. */
-export async function sendMails({ sql, log }: Pick<Deps, "sql" | "log">, transport: Transporter, from: string): Promise<boolean> {
+export async function sendMails(
+  { sql, log, now = () => new Date() }: Pick<Deps, "sql" | "log"> & { now?: () => Date },
+  transport: Transporter,
+  from: string,
+): Promise<boolean> {
   let after: string | null = null;
   let left = false;
   for (;;) {
@@ -170,11 +177,14 @@ export async function sendMails({ sql, log }: Pick<Deps, "sql" | "log">, transpo
       const due = await claimMail(tx, after);
       if (!due) return null;
       try {
-        await post(transport, from, { mail: due, files: due.kind === "letter" ? await listAttachments(tx, due.id) : [] });
+        const files = due.kind === "letter" ? await listAttachments(tx, due.id) : [];
+        const refused = await post(transport, from, { mail: due, files });
         await saveSent(tx, due.id);
+        await settleBounces(tx, { mail: due, refused, returned: null, at: now() });
       } catch (err) {
         const forGood = isForGood(err) || due.tries + 1 >= mostTries;
         await saveFailed(tx, { id: due.id, error: told(err), forGood });
+        if (forGood) await settleBounces(tx, { mail: due, refused: refusalsOf(err), returned: told(err), at: now() });
         log.warn({ mail: due.id, tries: due.tries + 1, forGood, code: (err as { code?: string }).code }, "a mail was not sent");
         if (!forGood) left = true;
       }

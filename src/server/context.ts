@@ -4,6 +4,8 @@ import type { MatchReason } from "#domain/match-reason-facts.ts";
 import type { MatchInstance, MatchProgress, MatchSolution, MatchWay, MatchWeights } from "#domain/matching.ts";
 import type { Language } from "#domain/weekdays.ts";
 import type { Cells } from "#domain/worksheet.ts";
+import type { WallFrame, WallTold } from "#domain/wall.ts";
+import type { Display } from "#db/display.ts";
 import type { Sql, Tx } from "#db/sql.ts";
 import type { StoredEvent } from "#db/event.ts";
 import type { Env } from "./env.ts";
@@ -48,7 +50,7 @@ export interface Sheets {
 /** Work to be done after commit, by a job that is retried until done. */
 export interface Jobs {
   /** Asks for a job soon; called outside transactions only as a bell, the event log is what the job reads. */
-  ring(job: "mail" | "print"): void;
+  ring(job: "mail" | "notices" | "print" | "push"): void;
   state(): Promise<"running" | "stopped">;
 }
 
@@ -78,6 +80,21 @@ export interface Matcher {
   solve(asked: MatchAsked): Promise<MatchSolution[]>;
 }
 
+/** Displays on walls, as realtime tells them: one line each, one frame for all that show a board. */
+export interface Walls {
+  /** Of the pages this server gives out: a display whose page is of another build loads it anew. */
+  build: string;
+  /**
+   * Tells a display what its board shows until what it resolves to is called: the whole frame first. `end` is called when it is told
+   * nothing any more (it was revoked, or the server stops).
+   */
+  follow(display: Display, ears: { tell(told: WallTold): void; end(): void }): Promise<() => void>;
+  /** What its board shows now. */
+  frame(display: Display): Promise<WallFrame>;
+  /** What a display said of itself; written down with others', soon. */
+  note(display: Display, said: { viewId: Id | null; width: number | null; height: number | null }): void;
+}
+
 /** What the process hands to every request. */
 export interface ServerDeps {
   sql: Sql;
@@ -87,6 +104,7 @@ export interface ServerDeps {
   sheets: Sheets;
   jobs: Jobs;
   matcher: Matcher;
+  walls: Walls;
   /** Told after each commit that logged something, for a bus that the database does not ring by itself. */
   committed?(): void;
   now(): Date;

@@ -4,7 +4,9 @@ import type { NewEvent } from "#domain/event.ts";
 import { lookLasts } from "#domain/look.ts";
 import { sidesOf } from "#domain/request-seen.ts";
 import { deleteLapsedLooks, deleteLook, listLookers, saveLook } from "#db/look.ts";
+import { saveOpened } from "#db/notice-page.ts";
 import { act } from "./act.ts";
+import { noticesMoved } from "./notice-tell.ts";
 import { findSeen } from "./request-found.ts";
 import { allowed, router } from "./trpc.ts";
 
@@ -25,8 +27,10 @@ export const lookRouter = router({
         const until = new Date(at.getTime() + lookLasts);
         const { arrived, left } = await saveLook(tx, ctx.actor, { ...input, at, until });
         if (arrived) await deleteLapsedLooks(tx, ctx.actor.agencyId, at);
+        // What was told of it is read by being here.
+        const read = await saveOpened(tx, { accountId: ctx.actor.accountId, requestId: input.requestId, at });
         const told = [...(arrived ? [input.requestId] : []), ...(left === null ? [] : [left])];
-        return { value: null, events: told.map((requestId) => changed(ctx.actor.agencyId, requestId)) };
+        return { value: null, events: [...told.map((requestId) => changed(ctx.actor.agencyId, requestId)), ...noticesMoved(read)] };
       }),
     ),
 
