@@ -14,7 +14,8 @@ export type MinuteJob =
   | "mail-supervisors"
   | "lapse-reservations"
   | "end-matchings"
-  | "turn-choices";
+  | "turn-choices"
+  | "judge-watches";
 
 /** Jobs finish within this after a stop, or are given back to be done at the next start. */
 const STOP_TIMEOUT = 5_000;
@@ -24,7 +25,7 @@ export type RunningJobs = Jobs & {
   handle(job: JobName, work: () => Promise<void>): Promise<void>;
   /** Does something once a night, on one node, whichever is there. */
   nightly(
-    job: "purge-imports" | "purge-notices" | "purge-matchings" | "make-months" | "renew-sheets",
+    job: "purge-imports" | "purge-notices" | "purge-matchings" | "purge-watches" | "make-months" | "renew-sheets",
     work: () => Promise<unknown>,
   ): Promise<void>;
   /** Does something each minute, on one node: the net under what a timer should have done. */
