@@ -162,14 +162,18 @@ test("[R445] an answer that is late is counted and listed on both sides' pages, 
 });
 
 test("[R446] a unit or a clone another organisation made is told to the school for a month, with what was written to it", async () => {
+  school = await addSchool(database.sql, { kind: "individual" });
   const declined = await add("declined-by-unit");
   const { id: unitId } = await as(hospital.claire).catalogue.add({
     level: "destination",
     serviceId: hospital.serviceId,
     name: "6e Nord",
     shortName: "",
-    displaced: [],
-  } as never);
+    isUser: true,
+    capacity: null,
+    largestGroup: null,
+    contact: null,
+  });
   const made = await as(hospital.claire).requestClone.make({
     request: await asked(hospital.claire, declined.id),
     destinationId: hospital.westId,

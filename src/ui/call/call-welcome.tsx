@@ -5,6 +5,7 @@ import { api } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
+import { Hideable, stateOf } from "#ui/welcome/hidden.tsx";
 import { callWords } from "#words/call.ts";
 
 /** Calls for offers on the welcome page: those of the school that are open, those an organisation has not answered. Nothing when there are none. */
@@ -18,19 +19,32 @@ export function CallWelcome(props: { side: "placing" | "receiving" }) {
   return (
     <Show when={found()}>
       {(known) => (
-        <Notice
-          kind={known().overdue > 0 ? "warn" : "info"}
-          quiet
-          title={props.side === "placing" ? w().welcome.placing(known().open) : w().welcome.receiving(known().unanswered)}
-          actions={
-            <ButtonLink size="sm" href="/appels">
-              {w().welcome.open}
-            </ButtonLink>
-          }
+        <Hideable
+          of={{
+            kind: "calls",
+            state: stateOf([`${known().open}`, `o${known().offered}`, `u${known().unanswered}`, `l${known().overdue}`]),
+          }}
+          name={props.side === "placing" ? w().welcome.placing(known().open) : w().welcome.receiving(known().unanswered)}
         >
-          {props.side === "placing" ? w().welcome.placingText(known().offered, known().unanswered) : w().welcome.receivingText}
-          {known().overdue > 0 ? ` ${w().welcome.overdue(known().overdue)}` : ""}
-        </Notice>
+          {(hide) => (
+            <Notice
+              kind={known().overdue > 0 ? "warn" : "info"}
+              quiet
+              title={props.side === "placing" ? w().welcome.placing(known().open) : w().welcome.receiving(known().unanswered)}
+              actions={
+                <>
+                  <ButtonLink size="sm" href="/appels">
+                    {w().welcome.open}
+                  </ButtonLink>
+                  {hide()}
+                </>
+              }
+            >
+              {props.side === "placing" ? w().welcome.placingText(known().offered, known().unanswered) : w().welcome.receivingText}
+              {known().overdue > 0 ? ` ${w().welcome.overdue(known().overdue)}` : ""}
+            </Notice>
+          )}
+        </Hideable>
       )}
     </Show>
   );

@@ -3,6 +3,7 @@ import { answerOf } from "#ui/answer.ts";
 import { useWords } from "#ui/language.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
+import { Hideable, stateOf } from "#ui/welcome/hidden.tsx";
 import { supervisionWords } from "#words/supervision.ts";
 import { useSupervisionCounts } from "./supervisors-screen.tsx";
 
@@ -13,16 +14,26 @@ export function SupervisorsDue() {
   const known = () => answerOf(counts);
   return (
     <Show when={(known()?.soon ?? 0) > 0}>
-      <Notice
-        kind="warn"
-        quiet
-        title={w().welcome(known()?.soon ?? 0, known()?.days ?? 0)}
-        actions={
-          <ButtonLink size="sm" href="/superviseurs?quand=bientot">
-            {w().welcomeLink}
-          </ButtonLink>
-        }
-      />
+      <Hideable
+        of={{ kind: "supervisors", state: stateOf([known()?.soon ?? 0]) }}
+        name={w().welcome(known()?.soon ?? 0, known()?.days ?? 0)}
+      >
+        {(hide) => (
+          <Notice
+            kind="warn"
+            quiet
+            title={w().welcome(known()?.soon ?? 0, known()?.days ?? 0)}
+            actions={
+              <>
+                <ButtonLink size="sm" href="/superviseurs?quand=bientot">
+                  {w().welcomeLink}
+                </ButtonLink>
+                {hide()}
+              </>
+            }
+          />
+        )}
+      </Hideable>
     </Show>
   );
 }

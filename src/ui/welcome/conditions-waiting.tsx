@@ -15,6 +15,8 @@ export function ConditionsWaiting(props: { hrefOf(requestId: string): string }) 
   return (
     <WaitingList
       id="conditions-waiting"
+      notice="conditions"
+      factsOf={(id) => requests().find((one) => one.id === id)?.waiting ?? 0}
       title={school() ? w().waiting(count()) : w().toPass(count())}
       requests={requests()}
       link={school() ? w().answer : w().look}

@@ -6,6 +6,7 @@ import { useWords } from "#ui/language.tsx";
 import { ButtonLink } from "#ui/parts/button.tsx";
 import { Notice } from "#ui/parts/notice.tsx";
 import { consentWords } from "#words/consent.ts";
+import { Hideable, stateOf } from "./hidden.tsx";
 
 /** How many consents end within 180 days, with the list of them; nothing at all when none does (K44). */
 export function ConsentsEnding() {
@@ -14,16 +15,23 @@ export function ConsentsEnding() {
   const count = () => answerOf(ending) ?? 0;
   return (
     <Show when={count() > 0}>
-      <Notice
-        kind="warn"
-        quiet
-        title={w().endingSoon(count())}
-        actions={
-          <ButtonLink size="sm" href="/etudiants?voir=consent-soon">
-            {w().see}
-          </ButtonLink>
-        }
-      />
+      <Hideable of={{ kind: "consents", state: stateOf([count()]) }} name={w().endingSoon(count())}>
+        {(hide) => (
+          <Notice
+            kind="warn"
+            quiet
+            title={w().endingSoon(count())}
+            actions={
+              <>
+                <ButtonLink size="sm" href="/etudiants?voir=consent-soon">
+                  {w().see}
+                </ButtonLink>
+                {hide()}
+              </>
+            }
+          />
+        )}
+      </Hideable>
     </Show>
   );
 }

@@ -10,5 +10,14 @@ export function ProposalsWaiting(props: { hrefOf(requestId: string): string }) {
   const w = useWords(proposalWords);
   const waiting = useQuery(() => ({ queryKey: ["proposal", "waiting"], queryFn: () => api.proposal.waiting.query() }));
   const requests = () => answerOf(waiting) ?? [];
-  return <WaitingList id="proposals-waiting" title={w().waiting} requests={requests()} link={w().waitingLink} hrefOf={props.hrefOf} />;
+  return (
+    <WaitingList
+      id="proposals-waiting"
+      notice="proposals"
+      title={w().waiting}
+      requests={requests()}
+      link={w().waitingLink}
+      hrefOf={props.hrefOf}
+    />
+  );
 }

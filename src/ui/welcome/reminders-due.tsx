@@ -5,6 +5,8 @@ import { api } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
 import { ReminderLine } from "#ui/request/reminder-line.tsx";
 import { remarkWords } from "#words/remark.ts";
+import { Hideable, stateOf } from "./hidden.tsx";
+import { NoticeHead } from "./notice-head.tsx";
 
 /** What one wanted to be reminded of, due within a week or late; nothing at all when there is none. */
 export function RemindersDue(props: { hrefOf(requestId: string): string }) {
@@ -14,22 +16,24 @@ export function RemindersDue(props: { hrefOf(requestId: string): string }) {
   const reminders = () => answerOf(due)?.reminders ?? [];
   return (
     <Show when={reminders().length > 0}>
-      <section aria-labelledby="reminders-due" class="rounded-lg border border-line bg-surface">
-        <h3 id="reminders-due" class="border-b border-line px-3.5 py-2 text-sm font-semibold">
-          {w().due}
-        </h3>
-        <ul class="divide-y divide-line px-1">
-          <For each={reminders()}>
-            {(reminder) => (
-              <ReminderLine
-                reminder={reminder}
-                href={props.hrefOf(reminder.request.id)}
-                onChange={() => void queries.invalidateQueries({ queryKey: ["reminder"] })}
-              />
-            )}
-          </For>
-        </ul>
-      </section>
+      <Hideable of={{ kind: "reminders", state: stateOf(reminders().map(({ id, dueOn }) => `${id}:${dueOn}`)) }} name={w().due}>
+        {(hide) => (
+          <section aria-labelledby="reminders-due" class="rounded-lg border border-line bg-surface">
+            <NoticeHead id="reminders-due" title={w().due} hide={hide()} />
+            <ul class="divide-y divide-line px-1">
+              <For each={reminders()}>
+                {(reminder) => (
+                  <ReminderLine
+                    reminder={reminder}
+                    href={props.hrefOf(reminder.request.id)}
+                    onChange={() => void queries.invalidateQueries({ queryKey: ["reminder"] })}
+                  />
+                )}
+              </For>
+            </ul>
+          </section>
+        )}
+      </Hideable>
     </Show>
   );
 }

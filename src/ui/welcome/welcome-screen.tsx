@@ -1,50 +1,135 @@
-import { A } from "@solidjs/router";
-import { For, Match, Show, Switch } from "solid-js";
-import { grants } from "#domain/access.ts";
+import { A, useNavigate, useParams } from "@solidjs/router";
+import { createContext, For, Show, Suspense, useContext, type JSX } from "solid-js";
+import { can } from "#domain/access.ts";
 import { useMe, type ActorInUse } from "#ui/frame/me.ts";
 import { railOf } from "#ui/frame/navigation.ts";
 import { Screen } from "#ui/frame/screen.tsx";
 import { useWords } from "#ui/language.tsx";
-import { frameWords } from "#words/frame.ts";
+import { Mishap } from "#ui/parts/mishap.tsx";
+import { Skeleton } from "#ui/parts/skeleton.tsx";
+import { MoveDialogs, RefusedNotice, useMoves, type Moves } from "#ui/request/moves.tsx";
+import { RequestPanel } from "#ui/request/request-panel.tsx";
 import { MyPlaces } from "#ui/supervision/my-places.tsx";
 import { UnitDoor } from "#ui/unit/unit-door.tsx";
+import { frameWords } from "#words/frame.ts";
 import { welcomeWords } from "#words/welcome.ts";
-import { PlacingWelcome } from "./placing-welcome.tsx";
-import { ReceivingWelcome } from "./receiving-welcome.tsx";
+import { ContactsWatched } from "./contacts-watched.tsx";
+import { useDrillList } from "./drill-list.ts";
+import { DrillView } from "./drill-view.tsx";
+import { HiddenFoot, HiddenProvider } from "./hidden.tsx";
+import { NewsBand } from "./news-band.tsx";
+import { useWelcomePage, WelcomeContext } from "./page-state.ts";
+import { PeopleWelcome } from "./people-welcome.tsx";
+import { PlacingToDo } from "./placing-welcome.tsx";
+import { ReceivingToDo } from "./receiving-welcome.tsx";
+import { RegisterWelcome } from "./register-welcome.tsx";
+import { SessionFilter } from "./session-filter.tsx";
+import { StatusCounts } from "./status-counts.tsx";
+import { ToldNotices } from "./told-notices.tsx";
 
-const seesRequests = new Set<string>(grants["request.see"]);
-const receives = new Set<string>(["receiving-coordinator", "destination-coordinator"]);
+interface Shared {
+  moves: Moves;
+  back(): void;
+  look(id: string): void;
+}
+const SharedContext = createContext<Shared>();
 
-/** `/accueil`: where the role stands now, with what waits for it (4.1.7, 4.2.1; F-146). */
-export function WelcomeScreen() {
-  const w = useWords(welcomeWords);
+/** `/accueil`: where the role stands now, with what waits for it and what changed since it was here (4.1.7, 4.2.1; F-146 to F-154). */
+export function WelcomeScreen(props: { children?: JSX.Element }) {
   const me = useMe();
-  const actor = () => me.data?.actor ?? undefined;
-  const sees = (of: ActorInUse) => seesRequests.has(of.kind) && of.kind !== "supervisor";
-  const receiving = (of: ActorInUse) => receives.has(of.kind) || (of.kind === "observer" && of.agencyKind === "receiving");
   return (
-    <Show when={actor()}>
-      {(one) => (
-        <Screen title={w().hello(one().name)} aside={<span class="text-sm text-muted">{one().agencyName}</span>}>
-          <div class="mx-auto flex w-full max-w-6xl flex-col gap-6">
-            <Show when={one().kind === "destination-coordinator"}>
-              <UnitDoor />
-            </Show>
-            <Switch>
-              <Match when={one().kind === "supervisor"}>
-                <MyPlaces />
-              </Match>
-              <Match when={sees(one()) && receiving(one())}>
-                <ReceivingWelcome unit={one().kind === "destination-coordinator"} acts={one().kind === "receiving-coordinator"} />
-              </Match>
-              <Match when={sees(one())}>
-                <PlacingWelcome acts={one().kind === "placing-coordinator"} />
-              </Match>
-            </Switch>
-            <Links actor={one()} />
-          </div>
-        </Screen>
+    <Show when={me.data?.actor}>
+      {(actor) => (
+        <HiddenProvider>
+          <Page actor={actor()}>{props.children}</Page>
+        </HiddenProvider>
       )}
+    </Show>
+  );
+}
+
+function Page(props: { actor: ActorInUse; children: JSX.Element }) {
+  const w = useWords(welcomeWords);
+  const params = useParams<{ id?: string }>();
+  const navigate = useNavigate();
+  const page = useWelcomePage(() => props.actor);
+  const list = useDrillList(page);
+  const moves = useMoves({ moved: () => list.setTicked(new Set<string>()) });
+  const sees = () => can(props.actor, "request.see");
+  const is = (...kinds: ActorInUse["kind"][]) => kinds.includes(props.actor.kind);
+  const back = () => navigate(`/accueil${page.query()}`, { scroll: false });
+  return (
+    <WelcomeContext.Provider value={page}>
+      <Screen
+        title={w().hello(props.actor.name)}
+        aside={<span class="text-sm text-muted">{props.actor.agencyName}</span>}
+        actions={sees() && !is("supervisor") ? <SessionFilter /> : undefined}
+      >
+        <div class="mx-auto flex w-full max-w-6xl flex-col gap-5">
+          <Show when={is("destination-coordinator")}>
+            <UnitDoor />
+          </Show>
+          <NewsBand />
+          <Show when={sees()}>
+            <Show when={!is("supervisor")}>
+              <Show when={page.head()} fallback={page.failed() ? undefined : <Skeleton rows={4} />}>
+                {(head) => <StatusCounts head={head()} />}
+              </Show>
+            </Show>
+            <Show when={page.shown() !== null} fallback={<RefusedNotice moves={moves} />}>
+              <DrillView of={list} moves={moves} current={params.id ?? null} />
+            </Show>
+          </Show>
+          <Show when={is("supervisor")}>
+            <MyPlaces />
+          </Show>
+          <Show when={sees() && !is("supervisor") ? page.head() : undefined}>
+            {(head) => (
+              <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+                <Show
+                  when={head().side !== "placing"}
+                  fallback={<PlacingToDo head={head()} moves={moves} acts={is("placing-coordinator")} />}
+                >
+                  <ReceivingToDo head={head()} moves={moves} unit={is("destination-coordinator")} acts={is("receiving-coordinator")} />
+                </Show>
+                <div class="flex min-w-0 flex-col gap-4">
+                  <Show when={is("receiving-coordinator")}>
+                    <ContactsWatched />
+                  </Show>
+                </div>
+              </div>
+            )}
+          </Show>
+          <Show when={is("local-administrator")}>
+            <PeopleWelcome />
+            <ToldNotices />
+          </Show>
+          <Show when={is("local-administrator", "student-administrator") && props.actor.agencyKind !== "receiving"}>
+            <RegisterWelcome />
+          </Show>
+          <HiddenFoot />
+          <Links actor={props.actor} />
+        </div>
+        <Show when={!params.id}>
+          <MoveDialogs moves={moves} />
+        </Show>
+        <SharedContext.Provider value={{ moves, back, look: list.look }}>
+          <Suspense>{props.children}</Suspense>
+        </SharedContext.Provider>
+      </Screen>
+    </WelcomeContext.Provider>
+  );
+}
+
+/** `/accueil/:id`: one request, over the page. */
+export function WelcomePanel() {
+  const params = useParams<{ id: string }>();
+  const shared = useContext(SharedContext);
+  const me = useMe();
+  const may = () => (me.data?.actor && can(me.data.actor, "request.see") ? shared : undefined);
+  return (
+    <Show when={may()} fallback={<Mishap error={{ cause: { refusal: { code: "not-found" } } }} />}>
+      {(given) => <RequestPanel id={params.id} moves={given().moves} onClose={given().back} onSeen={given().look} />}
     </Show>
   );
 }
