@@ -39,6 +39,8 @@ import { rejudgeOnChange } from "./rejudge.ts";
 import { startReminders } from "./reminders.ts";
 import { startSupervisionMail } from "./supervision-mail.ts";
 import { socketCommands, type Upgrade } from "./upgrade.ts";
+import { wallBuild } from "./wall-build.ts";
+import { startWalls } from "./walls.ts";
 import { startWatches } from "./watches.ts";
 
 /** Everything but the front door: database, feed, jobs, sheets, and who takes which socket. */
@@ -88,8 +90,11 @@ export async function startHouse({
   const matcher = makeMatcher();
   stack.defer(() => matcher.stop());
 
+  const walls = startWalls({ sql, feed, log, build: wallBuild(), now, committed: bus.ring });
+  stack.defer(() => walls.stop());
   const deps: ServerDeps = {
     sql,
+    walls,
     env: { ...env, secret: env.secret ?? keptSecret(env.data) },
     log,
     feed,
@@ -128,6 +133,7 @@ export async function startHouse({
   let away: Promise<void> | undefined;
   const sendAway = () => {
     if (!away) {
+      walls.sendAway();
       commands.stop();
       attendance.stop();
     }

@@ -38,31 +38,80 @@ function messageOf(event: LiveEvent, to: number | string): Buffer {
   return message;
 }
 
+/** What is answered here of what a page subscribes to; everything else is left to tRPC. */
+interface Interception {
+  /** True when the message was a subscription for us. */
+  take(message: unknown): boolean;
+  /** True when the subscription was ours. */
+  stop(to: number | string): boolean;
+  closed(): void;
+}
+
+/** The socket for tRPC's handler, which hears what the interception does not take. */
+export function interceptSubscriptions(client: WebSocket, of: Interception): WebSocket {
+  const listeners: Listener[] = [];
+
+  function take(message: unknown): boolean {
+    const ended = stop.safeParse(message).data;
+    if (!ended) return of.take(message);
+    if (!of.stop(ended.id)) return false;
+    if (client.readyState === client.OPEN) client.send(JSON.stringify({ id: ended.id, result: { type: "stopped" } }));
+    return true;
+  }
+
+  function parsed(text: string): unknown[] {
+    try {
+      const message: unknown = JSON.parse(text);
+      return Array.isArray(message) ? message : [message];
+    } catch {
+      return [];
+    }
+  }
+
+  client.on("message", (data: Buffer, isBinary) => {
+    const pass = (message: Buffer): void => {
+      for (const listener of listeners) listener(message, isBinary);
+    };
+    const text = isBinary ? "" : data.toString();
+    if (!text.includes('"subscription')) return pass(data);
+    const messages = parsed(text);
+    const others = messages.filter((message) => !take(message));
+    if (others.length === messages.length) pass(data);
+    else if (others.length > 0) pass(Buffer.from(JSON.stringify(others)));
+  });
+  client.once("close", () => of.closed());
+
+  return new Proxy(client, {
+    get(target, key) {
+      if (key === "on") {
+        return (event: string, listener: Listener) => {
+          if (event === "message") listeners.push(listener);
+          else target.on(event as "close", listener as never);
+        };
+      }
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
 /**
  * The socket for tRPC's handler, but for `live.events`, which is answered here in tRPC's own words: told by calls, each message written
  * once for all who get it. tRPC's way costs three promises and a copy per subscriber and event, three times what the socket itself does.
  * Whoever may not follow, and everything else that is asked, is left to tRPC.
  */
 export function takeLive(client: WebSocket, context: Context): WebSocket {
-  const listeners: Listener[] = [];
   const following = new Map<number | string, () => void>();
   const say = (to: number | string, result: unknown): void => {
     if (client.readyState === client.OPEN) client.send(JSON.stringify({ id: to, result }));
   };
 
-  function leave(to: number | string): void {
+  function leave(to: number | string): boolean {
     following.get(to)?.();
-    following.delete(to);
+    return following.delete(to);
   }
 
-  /** True when it was for us. */
   function take(message: unknown): boolean {
-    const ended = stop.safeParse(message).data;
-    if (ended && following.has(ended.id)) {
-      leave(ended.id);
-      say(ended.id, { type: "stopped" });
-      return true;
-    }
     const asked = subscribe.safeParse(message).data;
     const { actor } = context;
     if (!asked || !actor || !can(actor, "history.see") || following.has(asked.id)) return false;
@@ -90,40 +139,11 @@ export function takeLive(client: WebSocket, context: Context): WebSocket {
     return true;
   }
 
-  function parsed(text: string): unknown[] {
-    try {
-      const message: unknown = JSON.parse(text);
-      return Array.isArray(message) ? message : [message];
-    } catch {
-      return [];
-    }
-  }
-
-  client.on("message", (data: Buffer, isBinary) => {
-    const pass = (message: Buffer): void => {
-      for (const listener of listeners) listener(message, isBinary);
-    };
-    const text = isBinary ? "" : data.toString();
-    if (!text.includes('"subscription')) return pass(data);
-    const messages = parsed(text);
-    const others = messages.filter((message) => !take(message));
-    if (others.length === messages.length) pass(data);
-    else if (others.length > 0) pass(Buffer.from(JSON.stringify(others)));
-  });
-  client.once("close", () => {
-    for (const to of following.keys()) leave(to);
-  });
-
-  return new Proxy(client, {
-    get(target, key) {
-      if (key === "on") {
-        return (event: string, listener: Listener) => {
-          if (event === "message") listeners.push(listener);
-          else target.on(event as "close", listener as never);
-        };
-      }
-      const value: unknown = Reflect.get(target, key, target);
-      return typeof value === "function" ? value.bind(target) : value;
+  return interceptSubscriptions(client, {
+    take,
+    stop: leave,
+    closed() {
+      for (const to of following.keys()) leave(to);
     },
   });
 }

@@ -14,6 +14,7 @@ import type { ServerDeps } from "#server/context.ts";
 import { readEnv } from "#server/env.ts";
 import { createLog } from "#server/log.ts";
 import { bareMatcher } from "#server/testing-matcher.ts";
+import { bareWalls } from "#server/testing-walls.ts";
 import type { AppRouter } from "#server/router.ts";
 import { makeAttendance } from "./attendance.ts";
 import { postgresBus } from "./bus.ts";
@@ -39,6 +40,7 @@ async function serveLive(url: string, { judgeEvery = 200, newSocketsPerSecond = 
     env: readEnv({ argv: [], env: {} }),
     jobs: { ring: () => {}, state: async () => "running" },
     matcher: bareMatcher,
+    walls: bareWalls(sql, () => new Date()),
     now: () => new Date(),
   };
   const commands = socketCommands(deps, attendance, { newSocketsPerSecond });

@@ -15,6 +15,7 @@ import { readEnv } from "#server/env.ts";
 import { createLog } from "#server/log.ts";
 import { beginSession, readSession } from "#server/session.ts";
 import { bareMatcher } from "#server/testing-matcher.ts";
+import { bareWalls } from "#server/testing-walls.ts";
 import { pollPath } from "#sheet/poll-frames.ts";
 import { newPageDoc } from "#sheet/doc.ts";
 import { closingOf, collabPath, documentName, sheetAddress, type Closing, type Limits } from "#sheet/protocol.ts";
@@ -58,6 +59,7 @@ export async function serveSheets(url: string, { limits = {}, pulse = {}, live =
     },
     jobs: { ring: () => {}, state: async () => "running" },
     matcher: bareMatcher,
+    walls: bareWalls(sql, () => new Date()),
     sheets: {
       ...laying,
       exclusive: (sheetId, work) => collab.sheets.exclusive(sheetId, work),

@@ -7,7 +7,10 @@ import { appRouter } from "#server/router.ts";
 import type { Limits } from "#sheet/protocol.ts";
 import type { Attendance } from "./attendance.ts";
 import { makeBucket } from "./bucket.ts";
+import { displayOf } from "#server/display-token.ts";
+import type { Display } from "#db/display.ts";
 import { takeLive } from "./live-socket.ts";
+import { takeWall } from "./wall-socket.ts";
 import { fromOurPages } from "./origin.ts";
 import { addressOf, headersOf, newRequestId, pathForLog } from "./request-facts.ts";
 
@@ -43,7 +46,7 @@ export type Commands = {
 /** `/trpc` over WebSocket: live events, and commands for who wants them there. */
 export function socketCommands(deps: ServerDeps, attendance: Attendance, limits: Partial<Limits> = {}): Commands {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE });
-  const judged = new WeakMap<IncomingMessage, Context & { judgedAt: number }>();
+  const judged = new WeakMap<IncomingMessage, Context & { judgedAt: number; display: Display | null }>();
   const perSecond = limits.newSocketsPerSecond ?? NEW_A_SECOND;
   const mostOfOne = limits.socketsPerPerson ?? MOST_OF_ONE;
   const newcomers = makeBucket({ perSecond, burst: perSecond });
@@ -64,8 +67,11 @@ export function socketCommands(deps: ServerDeps, attendance: Attendance, limits:
     const context = judged.get(request);
     if (!context) return client.terminate();
     letGoOfStalled(client, () => deps.log.info({ ip: context.ip }, "a page that did not read was let go"));
-    handle(takeLive(client, { ...context, pace: () => drained(client) }), request);
-    const { session, judgedAt } = context;
+    const { session, judgedAt, display } = context;
+    const walled = display ? takeWall(client, context, display) : client;
+    handle(takeLive(walled, { ...context, pace: () => drained(client) }), request);
+    // A wall has no session; its line ends with its display.
+    if (!session && display) return;
     if (!session) return void setTimeout(() => client.close(COME_BACK), VISIT).unref();
     const leave = attendance.add({ accountId: session.account.id, sessionId: session.idHash, judgedAt }, () => {
       client.close(COME_BACK);
@@ -88,8 +94,9 @@ export function socketCommands(deps: ServerDeps, attendance: Attendance, limits:
       });
       if (context.session && attendance.of(context.session.account.id) >= mostOfOne)
         return refuse(socket, "429 Too Many Requests", "Retry-After: 30\r\n");
+      const display = await displayOf(context);
       if (socket.destroyed) return;
-      judged.set(request, { ...context, judgedAt });
+      judged.set(request, { ...context, judgedAt, display: display?.revoked ? null : display });
       sockets.handleUpgrade(request, socket, head, (client) => void sockets.emit("connection", client, request));
     },
     sockets: () => sockets.clients.size,

@@ -131,6 +131,9 @@ export type Refusal =
   | { code: "wrong-sign-in" }
   | { code: "too-many-attempts"; seconds: number }
   | { code: "link-dead" }
+  // walls: a code that is none, has run out or was used; a browser that is no display
+  | { code: "pairing-code-unknown" }
+  | { code: "display-unpaired" }
   | { code: "password-weak"; why: "short" | "common" | "own-address" }
   | { code: "last-administrator" }
   | { code: "role-held"; name: string }

@@ -1,5 +1,6 @@
 import type { BoardView, Night, Policy, TileKind, WallLanguage, BoardSide } from "./board.ts";
 import type { Day } from "./dates.ts";
+import type { DeadlineKind, DeadlineOwner, DeadlineState, DeadlineStep } from "./deadline.ts";
 import type { Id } from "./id.ts";
 import type { SeenStatus } from "./request.ts";
 
@@ -85,9 +86,9 @@ export interface ConflictsTile {
   kind: "conflicts";
   over: OverRow[];
   more: number;
-  /** Students or requests that something blocks; that something warns of, undecided. */
-  blocks: number;
-  warns: number;
+  /** Conflicts of a school's sheets by what they do; null for a hospital, and until they have been counted. */
+  blocks: number | null;
+  warns: number | null;
 }
 export interface OverRow {
   key: string;
@@ -157,21 +158,25 @@ export interface StartsEndsTile {
   ends: number;
 }
 
-/** What is due, the next first; what is overdue before it. */
+/** What is due, by day, what is late first: `Deadline` of domain/deadline.ts without what links and names. */
 export interface DeadlinesTile {
   kind: "deadlines";
   rows: {
     key: string;
-    /** As `Deadline` of domain/deadline.ts names them; the words are the deadlines' own. */
-    what: string;
-    day: Day | null;
+    what: DeadlineKind;
+    step: DeadlineStep;
+    state: DeadlineState;
+    day: Day;
     at: string | null;
-    state: "overdue" | "today" | "soon" | "later";
     count: number;
-    staff: { about: string; owner: string } | null;
+    /** The unit or place it is about, where it is about one. */
+    place: string | null;
+    /** Whose turn it is, as far as a corridor may know: which side, not who. */
+    turn: DeadlineOwner["kind"];
+    staff: { about: string | null; school: string | null; reference: number | null; owner: DeadlineOwner } | null;
   }[];
   more: number;
-  overdue: number;
+  late: number;
 }
 
 /** What a wall interrupts itself for. `over`: as the tile's row; `late-cancel`: called off within two days of its beginning, or after it. */

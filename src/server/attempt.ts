@@ -55,6 +55,10 @@ const replyLimit: Limit = { keyPrefix: "reply", points: 120, duration: hour };
 const draftLimit: Limit = { keyPrefix: "guest-draft", points: 2_000, duration: hour };
 /** Letters one person sends in an hour: a school's whole session, not a mailing. */
 const letterLimit: Limit = { keyPrefix: "letter", points: 200, duration: hour };
+/** Codes of displays that are none, typed by one account: a code has seven hundred million, and lasts ten minutes. */
+const pairingLimit: Limit = { keyPrefix: "pairing", points: 20, duration: 10 * minute };
+/** Codes given to browsers of one address: a house full of screens that wait all day asks for a few hundred an hour. */
+const codeLimit: Limit = { keyPrefix: "pairing-code", points: 1_000, duration: hour };
 const knownFor = 90 * day;
 const longestDelay = 8_000;
 
@@ -150,3 +154,9 @@ export const admitDraft = (sql: Sql, linkId: string): Promise<void> => consume(n
 
 /** Lets a letter through, or refuses it with the seconds to wait. */
 export const admitLetter = (sql: Sql, accountId: string): Promise<void> => consume(new Limiter(sql, letterLimit), keyOf(accountId));
+
+/** Counts a display's code that is none; refused when an account tried too many. */
+export const countDeadCode = (sql: Sql, accountId: string): Promise<void> => consume(new Limiter(sql, pairingLimit), keyOf(accountId));
+
+/** Lets a browser have a code to wait with, or refuses it with the seconds to wait. */
+export const admitCode = (sql: Sql, ip: string): Promise<void> => consume(new Limiter(sql, codeLimit), networkOf(ip));

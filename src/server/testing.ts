@@ -12,6 +12,7 @@ import { hashPassword } from "./password.ts";
 import { callerOf } from "./router.ts";
 import type { Session } from "./session.ts";
 import { bareMatcher } from "./testing-matcher.ts";
+import { bareWalls } from "./testing-walls.ts";
 
 /** What the process hands to requests, over a test's database: no sockets, no jobs; who was sent away from sockets is listed. */
 export const depsOver = (sql: Sql): ServerDeps & { rejudged: Id[] } => {
@@ -34,6 +35,7 @@ export const depsOver = (sql: Sql): ServerDeps & { rejudged: Id[] } => {
     },
     jobs: { ring: () => {}, state: async () => "running" },
     matcher: bareMatcher,
+    walls: bareWalls(sql, () => new Date()),
     now: () => new Date(),
     rejudged,
   };

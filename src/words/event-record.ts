@@ -20,8 +20,9 @@ import { plural, writeClock, writeNumber } from "./words.ts";
 import type { ChoiceTopic } from "./event-choice.ts";
 import type { PlaceTopic } from "./event-place.ts";
 import type { RequestTopic } from "./event-request.ts";
+import type { WallTopic } from "./event-wall.ts";
 
-type Kinds = Exclude<EventKind, `${RequestTopic | PlaceTopic | ChoiceTopic}.${string}`>;
+type Kinds = Exclude<EventKind, `${RequestTopic | PlaceTopic | ChoiceTopic | WallTopic}.${string}`>;
 
 /** What is done with everything else: students, sheets, programmes, places, people. */
 export const recordsFr: Phrases<Kinds> = {

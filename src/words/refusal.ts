@@ -195,6 +195,9 @@ const fr: Sentences = {
     })[why],
   "no-shared-place": () => "Ces demandes ne vont pas au même site\u00A0: un courriel et son lien de réponse sont pour un seul site.",
   "printout-failed": () => "Un des PDF n’a pas pu être fait. Refaites-le d’abord dans la file d’impression.",
+  "pairing-code-unknown": () =>
+    "Aucun écran n’attend avec ce code. Lisez-le encore à l’écran\u00A0: il change toutes les dix minutes et ne sert qu’une fois.",
+  "display-unpaired": () => "Cet écran n’est relié à aucun tableau. Tapez le code qu’il affiche à la page «\u00A0Murs\u00A0».",
   "link-dead": () => "Ce lien a déjà servi ou n’est plus bon. Demandez-en un nouveau.",
   "password-weak": ({ why }) =>
     ({
@@ -360,6 +363,9 @@ const en: Sentences = {
     })[why],
   "no-shared-place": () => "These requests do not go to the same site: an e-mail and its reply link are for one site.",
   "printout-failed": () => "One of the PDFs could not be made. Make it again in the print queue first.",
+  "pairing-code-unknown": () =>
+    "No display is waiting with this code. Read it again on the display: it changes every ten minutes and works once.",
+  "display-unpaired": () => "This display is paired with no board. Type the code it shows on the “Walls” page.",
   "link-dead": () => "This link was already used or is no longer good. Ask for a new one.",
   "password-weak": ({ why }) =>
     ({

@@ -1,0 +1,357 @@
+import type { Actor } from "#domain/access.ts";
+import { mostRows, type Board, type BoardSide, type Tile } from "#domain/board.ts";
+import { addDays, dayIn, weekdayOf, type Day } from "#domain/dates.ts";
+import { instantIn, wallIn } from "#domain/hold.ts";
+import { isOpen, statuses, statusSeenBy, type SeenStatus } from "#domain/request.ts";
+import type {
+  DeadlinesTile,
+  FlowKind,
+  FlowTile,
+  OccupancyTile,
+  OverRow,
+  ProgressTile,
+  StartsEndsTile,
+  StatusesTile,
+} from "#domain/wall.ts";
+import { listDeadlines } from "#db/deadline.ts";
+import { listProgress } from "#db/progress.ts";
+import type { Query } from "#db/sql.ts";
+import { listDecisionsOn } from "#db/conflict-decision.ts";
+import {
+  countFlow,
+  countStatuses,
+  firstSeqAt,
+  listAnswers,
+  listOverGroups,
+  listSheetsToCheck,
+  listStartsEnds,
+  type AnswerRow,
+  type WallLook,
+} from "#db/wall.ts";
+import { conflictsIn } from "./conflict-confirm.ts";
+import { conflictFactsOf } from "./conflict-facts.ts";
+import { overUnits, schoolWeeks, unitWeeks } from "./wall-week.ts";
+
+/** What tiles and interruptions are made of: each is read when something made it old, and by as many tiles as want it. */
+export interface PartValues {
+  statuses: Pick<StatusesTile, "rows" | "requests">;
+  flow: Pick<FlowTile, "hours" | "today">;
+  /** Until which hour, so that it is read again in the next. */
+  usual: { hour: string; count: number | null };
+  answers: AnswerRow[];
+  over: { rows: OverRow[]; more: number };
+  conflicts: { blocks: number; warns: number } | null;
+  progress: Pick<ProgressTile, "rows" | "more">;
+  occupancy: Pick<OccupancyTile, "weeks" | "rows" | "more">;
+  today: Pick<StartsEndsTile, "rows" | "more" | "starts" | "ends">;
+  deadlines: Pick<DeadlinesTile, "rows" | "more" | "late">;
+}
+export type PartKind = keyof PartValues;
+
+/** A part, narrowed as its tile is. */
+export type Part = { kind: PartKind } & Pick<Tile, "programmeId" | "siteId" | "weeks">;
+export const partKey = ({ kind, programmeId, siteId, weeks }: Part): string => `${kind} ${programmeId ?? ""} ${siteId ?? ""} ${weeks}`;
+
+/** What each part is made old by: the topics of events. */
+const madeOldBy: Record<PartKind, readonly string[]> = {
+  statuses: ["request", "call"],
+  flow: ["request"],
+  usual: [],
+  answers: ["request"],
+  over: ["assignment", "request", "capacity", "closure"],
+  conflicts: ["assignment", "request", "conflict", "supervision", "closure", "capacity", "agreement", "student", "worksheet", "term"],
+  progress: [
+    "request",
+    "assignment",
+    "enrolment",
+    "worksheet",
+    "shelf",
+    "cohort",
+    "cohort-course",
+    "course",
+    "programme",
+    "term",
+    "student",
+  ],
+  occupancy: ["request", "assignment", "capacity", "closure", "catalogue"],
+  today: ["request"],
+  deadlines: ["request", "condition", "call", "choice", "supervision", "cohort-course", "term", "student"],
+};
+export const isMadeOld = (kind: PartKind, topics: ReadonlySet<string>): boolean => madeOldBy[kind].some((topic) => topics.has(topic));
+
+/** Parts that are a question or two of an index are read at once; what adds up a whole season follows, seldomer when it takes long. */
+export const isQuick = ({ kind }: Part, side: BoardSide): boolean =>
+  kind === "statuses" || kind === "flow" || kind === "answers" || kind === "today" || (kind === "over" && side === "placing");
+
+/** Conflicts are counted over so many sheets at most, those that begin next. */
+const mostSheets = 60;
+/** How far back answers are looked for: over a long weekend. */
+const answersFor = 4 * 86_400_000;
+const deadlineDays = 60;
+const mostDeadlines = 200;
+/** A school day begins by seven, whatever happened. */
+const firstHour = 7;
+
+/** A moment of a board: whose it is, on which day and clock. */
+export interface Moment {
+  board: Board;
+  timeZone: string;
+  now: Date;
+}
+
+/** A role that reaches what the board counts, and learns no student's name. */
+export function wallViewer({ agencyId, side, reach }: Board): Actor {
+  const { everything, programmes, sites, services, destinations } = reach;
+  return {
+    accountId: agencyId,
+    roleId: agencyId,
+    personId: agencyId,
+    agencyId,
+    kind: side === "placing" ? "placing-coordinator" : "receiving-coordinator",
+    name: "",
+    agencyName: "",
+    agencyKind: side,
+    everything,
+    programmes,
+    places: { sites, services, destinations },
+    withNames: false,
+  };
+}
+
+const lookOf = ({ board, timeZone, now }: Moment, part: Pick<Part, "programmeId" | "siteId">): WallLook => ({
+  viewer: wallViewer(board),
+  side: board.side,
+  programmeId: part.programmeId,
+  siteId: part.siteId,
+  today: dayIn(now, timeZone),
+});
+
+/** The number from which on the log is of a day of the wall's clock. */
+const seqAt = (sql: Query, day: Day, timeZone: string): Promise<number> => firstSeqAt(sql, new Date(instantIn(day, "00:00", timeZone)));
+
+async function readStatuses(sql: Query, look: WallLook): Promise<PartValues["statuses"]> {
+  const counts = await countStatuses(sql, look);
+  const rows = new Map<SeenStatus, { key: SeenStatus; requests: number; students: number }>();
+  for (const status of statuses) {
+    const key = statusSeenBy(status, look.side);
+    const found = counts.find((one) => one.status === status);
+    if (!found || key === "hidden") continue;
+    const row = rows.get(key) ?? { key, requests: 0, students: 0 };
+    row.requests += found.requests;
+    row.students += found.students;
+    rows.set(key, row);
+  }
+  const open = counts.filter(({ status }) => isOpen(status) && statusSeenBy(status, look.side) !== "hidden");
+  return { rows: [...rows.values()], requests: open.reduce((sum, one) => sum + one.requests, 0) };
+}
+
+async function readFlow(sql: Query, look: WallLook, moment: Moment): Promise<PartValues["flow"]> {
+  const { timeZone, now } = moment;
+  const from = await seqAt(sql, look.today, timeZone);
+  const counts = await countFlow(sql, look, { from, to: null, timeZone });
+  const last = Number(wallIn(now.toISOString(), timeZone).time.slice(0, 2));
+  const first = Math.min(firstHour, last, ...counts.map(({ hour }) => hour));
+  const today: Record<FlowKind, number> = { sent: 0, accepted: 0, declined: 0, cancelled: 0 };
+  const hours = Array.from({ length: last - first + 1 }, (_hour, index) => ({
+    hour: first + index,
+    sent: 0,
+    accepted: 0,
+    declined: 0,
+    cancelled: 0,
+  }));
+  for (const { hour, what, count } of counts) {
+    today[what] += count;
+    const one = hours[hour - first];
+    if (one) one[what] += count;
+  }
+  return { hours, today };
+}
+
+/** The same weekday's average until this hour, over those of the four weeks before of which the log knows. */
+async function readUsual(sql: Query, look: WallLook, { timeZone, now }: Moment): Promise<PartValues["usual"]> {
+  const { time } = wallIn(now.toISOString(), timeZone);
+  const weeks = [1, 2, 3, 4].map(async (week) => {
+    const day = addDays(look.today, -7 * week);
+    const from = await seqAt(sql, day, timeZone);
+    const to = await firstSeqAt(sql, new Date(instantIn(day, `${time.slice(0, 2)}:59`, timeZone)));
+    // Before the first event of all, nobody worked here yet.
+    if (from <= 1) return null;
+    return (await countFlow(sql, look, { from, to, timeZone })).reduce((sum, { count }) => sum + count, 0);
+  });
+  const known = (await Promise.all(weeks)).filter((count) => count !== null);
+  const count = known.length === 0 ? null : Math.round(known.reduce((sum, one) => sum + one, 0) / known.length);
+  return { hour: `${look.today} ${time.slice(0, 2)}`, count };
+}
+
+async function readOver(sql: Query, look: WallLook, moment: Moment): Promise<PartValues["over"]> {
+  if (look.side === "receiving") return overUnits(sql, look, moment);
+  const found = await listOverGroups(sql, look, mostRows + 1);
+  const rows = found.slice(0, mostRows).map(({ id: key, unit, site, students, places, since, reference, course, cohort }): OverRow => ({
+    key,
+    unit,
+    site,
+    students,
+    places,
+    since,
+    from: null,
+    to: null,
+    staff: { reference, course, cohort },
+  }));
+  return { rows, more: found.length - rows.length };
+}
+
+/** What blocks and what warns undecided on the sheets that are not over; a hospital has no sheets. */
+async function readConflicts(sql: Query, look: WallLook): Promise<PartValues["conflicts"]> {
+  if (look.side === "receiving") return null;
+  const ids = (await listSheetsToCheck(sql, look, mostSheets)).map(({ id }) => id);
+  if (ids.length === 0) return { blocks: 0, warns: 0 };
+  const facts = await conflictFactsOf(sql, look.viewer, { worksheetIds: ids });
+  const decided = Map.groupBy(await listDecisionsOn(sql, look.viewer, ids), ({ worksheetId }) => worksheetId);
+  let [blocks, warns] = [0, 0];
+  for (const [worksheetId, of] of facts) {
+    const known = new Set((decided.get(worksheetId) ?? []).map(({ key }) => key));
+    for (const { severity, key } of conflictsIn(of)) {
+      if (severity === "blocks") blocks += 1;
+      else if (!known.has(key)) warns += 1;
+    }
+  }
+  return { blocks, warns };
+}
+
+/** Cohorts with courses in terms that are on or begin within half a year; those furthest from confirmed first. */
+async function readProgress(sql: Query, look: WallLook): Promise<PartValues["progress"]> {
+  const term = { from: look.today, to: addDays(look.today, 183) };
+  const all = await listProgress(sql, look.viewer, { term, programmeId: look.programmeId });
+  const missing = ({ needed, confirmed }: { needed: number; confirmed: number }) => needed - confirmed;
+  const rows = all
+    .filter(({ needed, planned }) => needed > 0 || planned > 0)
+    .toSorted((one, other) => missing(other) - missing(one) || one.cohort.localeCompare(other.cohort, "fr-CA"));
+  return {
+    rows: rows.slice(0, mostRows).map(({ cohortId, programme, cohort, terms, needed, planned, sent, accepted, assigned, confirmed }) => ({
+      key: cohortId,
+      label: programme,
+      staff: { cohort, term: terms.join(", ") },
+      needed,
+      planned,
+      sent,
+      accepted,
+      assigned,
+      confirmed,
+    })),
+    more: Math.max(0, rows.length - mostRows),
+  };
+}
+
+async function readToday(sql: Query, look: WallLook): Promise<PartValues["today"]> {
+  const found = await listStartsEnds(sql, look);
+  const rows = found.slice(0, mostRows).map(({ id, what, unit, site, students, startTime, reference, course, cohort, school }) => ({
+    key: `${what} ${id}`,
+    what,
+    unit,
+    site,
+    students,
+    startTime,
+    staff: { reference, course, cohort, school },
+  }));
+  const starts = found.filter(({ what }) => what === "start").length;
+  return { rows, more: found.length - rows.length, starts, ends: found.length - starts };
+}
+
+/** What is due, the same things of one day and step as one line, as a wall has room for. */
+async function readDeadlines(sql: Query, look: WallLook): Promise<PartValues["deadlines"]> {
+  const { today, viewer } = look;
+  // Nobody is named in a deadline; what is about students at all is a count.
+  const until = addDays(today, deadlineDays);
+  const found = await listDeadlines(sql, { ...viewer, withNames: true }, { today, until, most: mostDeadlines });
+  const lines = [...Map.groupBy(found, ({ kind, step, day }) => `${kind} ${step} ${day}`)].flatMap(([key, of]) => {
+    const [first] = of;
+    if (!first) return [];
+    const alone = of.length === 1;
+    const { kind: what, step, state, day, at, owner, about } = first;
+    return [
+      {
+        key,
+        what,
+        step,
+        state,
+        day,
+        at,
+        count: of.reduce((sum, one) => sum + one.count, 0),
+        place: alone ? about.place : null,
+        turn: owner.kind,
+        staff: alone ? { about: about.what, school: about.school, reference: about.reference, owner } : null,
+      },
+    ];
+  });
+  return {
+    rows: lines.slice(0, mostRows),
+    more: Math.max(0, lines.length - mostRows),
+    late: found.filter(({ state }) => state === "late").reduce((sum, { count }) => sum + count, 0),
+  };
+}
+
+const monday = (of: Day): Day => addDays(of, 1 - weekdayOf(of));
+
+/** Reads a part as of now. */
+export async function readPart(sql: Query, part: Part, moment: Moment): Promise<PartValues[PartKind]> {
+  const look = lookOf(moment, part);
+  const from = monday(look.today);
+  switch (part.kind) {
+    case "statuses":
+      return readStatuses(sql, look);
+    case "flow":
+      return readFlow(sql, look, moment);
+    case "usual":
+      return readUsual(sql, look, moment);
+    case "answers": {
+      const since = await firstSeqAt(sql, new Date(moment.now.getTime() - answersFor));
+      return listAnswers(sql, look, { from: since, most: mostRows });
+    }
+    case "over":
+      return readOver(sql, look, moment);
+    case "conflicts":
+      return readConflicts(sql, look);
+    case "progress":
+      return readProgress(sql, look);
+    case "occupancy":
+      return look.side === "placing"
+        ? schoolWeeks(sql, look, { from, weeks: part.weeks })
+        : unitWeeks(sql, look, { from, weeks: part.weeks });
+    case "today":
+      return readToday(sql, look);
+    case "deadlines":
+      return readDeadlines(sql, look);
+  }
+}
+
+/** The id of nobody's: what is not narrowed. */
+export const unnarrowed = { programmeId: null, siteId: null, weeks: 0 } satisfies Omit<Part, "kind">;
+
+const partsOfTile: Record<Tile["kind"], readonly PartKind[]> = {
+  statuses: ["statuses"],
+  flow: ["flow", "usual"],
+  answers: ["answers"],
+  conflicts: ["over", "conflicts"],
+  progress: ["progress"],
+  occupancy: ["occupancy"],
+  "starts-ends": ["today"],
+  deadlines: ["deadlines"],
+};
+
+/** A tile's part: how many weeks is only an occupancy's. */
+export const partOf = (kind: PartKind, tile: Tile): Part => ({
+  kind,
+  programmeId: tile.programmeId,
+  siteId: tile.siteId,
+  weeks: kind === "occupancy" ? tile.weeks : 0,
+});
+
+/** Everything a board needs, each once: its tiles' parts, and what it interrupts itself for. */
+export function partsOf(board: Board): Map<string, Part> {
+  const parts: Part[] = [
+    { kind: "over", ...unnarrowed },
+    { kind: "answers", ...unnarrowed },
+  ];
+  for (const view of board.views) for (const tile of view.tiles) for (const kind of partsOfTile[tile.kind]) parts.push(partOf(kind, tile));
+  return new Map(parts.map((part) => [partKey(part), part]));
+}
