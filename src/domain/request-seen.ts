@@ -106,7 +106,7 @@ export interface RequestRecord extends Request {
 }
 
 /** The sides a role looks from; an observer of an organisation that both places and receives looks from either. */
-export function sidesOf(actor: Actor): Side[] {
+export function sidesOf(actor: Pick<Actor, "kind" | "agencyKind">): Side[] {
   switch (actor.kind) {
     case "receiving-coordinator":
       return ["receiving"];

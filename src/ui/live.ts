@@ -19,8 +19,9 @@ export { fallback };
  * assignment grids too, so `request` events refresh all three.
  */
 const staleAfter: Record<string, string[]> = {
-  call: ["call", "history"],
+  call: ["search", "call", "history"],
   request: [
+    "search",
     "call",
     "request",
     "routing",
@@ -50,7 +51,7 @@ const staleAfter: Record<string, string[]> = {
   "delivery-setting": ["print", "letter", "history"],
   assignment: ["call", "assignment", "matching", "scenario", "request", "worksheet", "enrolment", "cohort", "history", "conflict"],
   conflict: ["conflict", "assignment", "history"],
-  worksheet: ["worksheet", "cohort", "enrolment", "assignment", "history", "conflict"],
+  worksheet: ["search", "worksheet", "cohort", "enrolment", "assignment", "history", "conflict"],
   proposal: ["proposal", "request", "history"],
   comment: ["comment", "request", "history"],
   condition: ["condition", "request", "history"],
@@ -60,14 +61,14 @@ const staleAfter: Record<string, string[]> = {
   matching: ["matching", "history"],
   enrolment: ["enrolment", "student", "matching", "scenario", "worksheet", "assignment", "cohort", "history", "conflict"],
   choice: ["choice", "enrolment", "student", "assignment", "matching", "history"],
-  student: ["student", "matching", "consent", "enrolment", "assignment", "history", "conflict"],
-  programme: ["programme", "cohort", "history"],
-  course: ["programme", "cohort", "history"],
+  student: ["search", "student", "matching", "consent", "enrolment", "assignment", "history", "conflict"],
+  programme: ["search", "programme", "cohort", "history"],
+  course: ["search", "programme", "cohort", "history"],
   term: ["term", "cohort", "history", "assignment", "conflict"],
-  cohort: ["cohort", "history"],
+  cohort: ["search", "cohort", "history"],
   "closed-day": ["closed-day", "request", "term", "history"],
   "cohort-course": ["cohort", "worksheet", "history", "assignment", "conflict"],
-  catalogue: ["catalogue", "profile", "contact", "routing", "occupancy", "supply", "capacity", "history", "assignment", "conflict"],
+  catalogue: ["search", "catalogue", "profile", "contact", "routing", "occupancy", "supply", "capacity", "history", "assignment", "conflict"],
   profile: ["profile", "catalogue", "history", "assignment", "conflict"],
   survey: ["survey", "history"],
   overlap: ["check"],
@@ -89,7 +90,7 @@ const staleAfter: Record<string, string[]> = {
   reason: ["reason", "history"],
   board: ["board", "display", "history"],
   display: ["display", "board", "history"],
-  person: ["people", "catalogue", "supervision", "history", "viewer"],
+  person: ["search", "people", "catalogue", "supervision", "history", "viewer"],
   account: ["people", "history", "account", "contact", "routing", "viewer"],
   role: ["people", "account", "contact", "routing", "history", "viewer"],
 };

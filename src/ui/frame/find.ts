@@ -1,126 +1,57 @@
-import type { QueryClient } from "@tanstack/solid-query";
-import { can, type Action } from "#domain/access.ts";
-import { api } from "#ui/client.ts";
-import type { Command } from "#ui/parts/commands.ts";
-import { fuzzyScore } from "#ui/parts/fuzzy.ts";
-import { frameWords } from "#words/frame.ts";
-import { inWords, type Language } from "#words/words.ts";
+import { createComponent } from "solid-js";
+import { useNavigate } from "@solidjs/router";
+import Search from "lucide-solid/icons/search";
+import { api, type Outputs } from "#ui/client.ts";
+import { useLanguage } from "#ui/language.tsx";
+import type { PaletteAnswer, PaletteGroup, PaletteItem } from "#ui/parts/palette-item.ts";
+import { StatusChip } from "#ui/parts/status-chip.tsx";
+import { hitIcons, shownHit } from "#ui/search/hit.ts";
+import { recentOf } from "#ui/search/recent.ts";
+import { searchWords } from "#words/search.ts";
+import { inWords } from "#words/words.ts";
 import type { ActorInUse } from "./me.ts";
 
-interface Finder {
-  actor: ActorInUse | null;
-  language: Language;
-  queries: QueryClient;
-  navigate(to: string): void;
-}
+type Hit = Outputs["search"]["named"]["hits"][number];
 
-/** Of each kind, so that one kind does not hide the others. */
-const most = 5;
-
-/** What the palette finds by name on the server, as places to go; each list answers by itself, one that fails is left out. */
-export async function findByName(text: string, { actor, language, queries, navigate }: Finder): Promise<Command[]> {
-  if (!actor) return [];
-  const w = inWords(frameWords, language).find;
-  const may = (action: Action) => can(actor, action);
-  const go = (kind: string, id: string, { words, href }: { words: string; href: string }): Command => ({
-    id: `find-${kind}-${id}`,
-    words,
-    group: "go",
-    run: () => navigate(href),
-  });
-  const school = actor.agencyKind !== "receiving";
-  const host = actor.agencyKind !== "placing";
-
-  const requests = async (side: "outbox" | "inbox"): Promise<Command[]> => {
-    const found = await api.request[side].query({ filters: { text, session: "all" }, most });
-    return found.requests.map((request) => {
-      const place = [request.place.site, request.place.service, request.place.destination].filter(Boolean).join(" / ");
-      return go("request", request.id, {
-        words: w.request(request.reference, place, request.course.name),
-        href: `/${side === "outbox" ? "sorties" : "demandes"}/${request.id}`,
-      });
-    });
+/** What the palette asks of the server: what a text finds, group by group, and what was opened last. */
+export function createFinder(actor: () => ActorInUse | null) {
+  const navigate = useNavigate();
+  const { language } = useLanguage();
+  const itemOf = (hit: Hit): PaletteItem => {
+    const { words, detail, href, status } = shownHit(hit, language());
+    return {
+      id: `find-${hit.kind}-${hit.id}`,
+      words,
+      detail,
+      icon: hitIcons[hit.kind],
+      run: () => navigate(href),
+      ...(status === null ? {} : { aside: () => createComponent(StatusChip, { status, short: true }) }),
+    };
   };
-  const lists: (() => Promise<Command[]>)[] = [];
-  if (school && may("request.see")) lists.push(() => requests("outbox"));
-  if (host && may("request.see")) lists.push(() => requests("inbox"));
-  if (school && may("programme.see"))
-    lists.push(async () =>
-      (await api.cohort.list.query({ text, term: "all" })).cohorts
-        .slice(0, most)
-        .map((cohort) => go("cohort", cohort.id, { words: w.cohort(cohort.name), href: `/cohortes/${cohort.id}` })),
-    );
-  if (school && may("student.see"))
-    lists.push(async () =>
-      (await api.student.list.query({ search: text })).rows
-        .slice(0, most)
-        .map((row) =>
-          go("student", row.id, { words: w.student(`${row.firstName} ${row.lastName}`.trim(), row.number), href: `/etudiants/${row.id}` }),
-        ),
-    );
-  if (host && may("request.see") && text.trim().length > 1)
-    lists.push(async () =>
-      (await api.trainee.find.query({ text })).map((one) =>
-        go("trainee", `${one.requestId}-${one.name}`, { words: w.trainee(one.name, one.place), href: `/demandes/${one.requestId}` }),
-      ),
-    );
-  if (may("people.see"))
-    lists.push(async () =>
-      (await api.people.list.query({ search: text })).people
-        .slice(0, most)
-        .map((person) => go("person", person.id, { words: w.person(person.name), href: `/personnes/${person.id}` })),
-    );
-  if (may("catalogue.see"))
-    lists.push(async () => {
-      const catalogue = await queries.fetchQuery({
-        queryKey: ["catalogue", "all"],
-        queryFn: () => api.catalogue.all.query(),
-        staleTime: 300_000,
-      });
-      const names = new Map([...catalogue.agencies, ...catalogue.sites, ...catalogue.services].map(({ id, name }) => [id, name]));
-      const named = (ids: string[], own: string) =>
-        [...ids.map((id) => names.get(id) ?? ""), own].filter((part) => part !== "").join(" / ");
-      const places = [
-        ...catalogue.sites.map((site) => ({
-          id: site.id,
-          path: named([site.agencyId], site.name),
-          retired: site.retiredOn,
-          was: site.formerly,
-        })),
-        ...catalogue.services.map((service) => ({
-          id: service.id,
-          path: named([service.siteId], service.name),
-          retired: service.retiredOn,
-          was: service.formerly,
-        })),
-        ...catalogue.destinations.map((unit) => ({
-          id: unit.id,
-          path: named([unit.siteId, unit.serviceId], unit.name),
-          retired: unit.retiredOn,
-          was: unit.formerly,
-        })),
-      ];
-      return (
-        places
-          // A place is found by what it was called too, and says so.
-          .map((place) => {
-            const former = (place.was ?? [])
-              .map(({ name }) => ({ name, score: fuzzyScore(name, text) }))
-              .toSorted((one, other) => other.score - one.score)[0];
-            const score = fuzzyScore(place.path, text);
-            const byFormer = former !== undefined && former.score >= 60 && score < 60;
-            return {
-              place: byFormer ? { ...place, path: w.formerly(place.path, former.name) } : place,
-              score: place.retired ? 0 : byFormer ? former.score : score,
-            };
-          })
-          .filter(({ score }) => score >= 60)
-          .toSorted((one, other) => other.score - one.score)
-          .slice(0, most)
-          .map(({ place }) => go("place", place.id, { words: w.place(place.path), href: `/milieux/${place.id}` }))
-      );
-    });
-
-  const answers = await Promise.allSettled(lists.map((list) => list()));
-  return answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
+  return {
+    async find(text: string): Promise<PaletteAnswer> {
+      if (!actor()) return { groups: [], words: [] };
+      const w = inWords(searchWords, language());
+      const found = await api.search.find.query({ text: text.slice(0, 200) });
+      const groups: PaletteGroup[] = found.groups.map(({ kind, hits }) => ({ id: kind, heading: w.kinds[kind], items: hits.map(itemOf) }));
+      if (groups.length > 0)
+        groups.push({
+          id: "all",
+          heading: "",
+          items: [
+            { id: "find-all", words: w.everything(text), icon: Search, run: () => navigate(`/recherche?q=${encodeURIComponent(text)}`) },
+          ],
+        });
+      return { groups, words: found.words, ...(found.otherwise && groups.length > 0 ? { note: w.otherwise } : {}) };
+    },
+    async recent(): Promise<PaletteGroup | null> {
+      const of = actor();
+      const items = of ? recentOf(of.roleId) : [];
+      if (items.length === 0) return null;
+      const { hits } = await api.search.named.query({ items });
+      return hits.length === 0
+        ? null
+        : { id: "recent", heading: inWords(searchWords, language()).recent, items: hits.slice(0, 6).map(itemOf) };
+    },
+  };
 }

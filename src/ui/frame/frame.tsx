@@ -1,5 +1,5 @@
 import { Dialog } from "@ark-ui/solid/dialog";
-import { useQuery, useQueryClient } from "@tanstack/solid-query";
+import { useQuery } from "@tanstack/solid-query";
 import { A, Navigate, useIsRouting, useLocation, useNavigate } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, lazy, on, onMount, Show, Suspense, type JSX } from "solid-js";
 import { Portal } from "solid-js/web";
@@ -11,8 +11,9 @@ import SunMoon from "lucide-solid/icons/sun-moon";
 import X from "lucide-solid/icons/x";
 import { grants } from "#domain/access.ts";
 import { api } from "#ui/client.ts";
-import { useLanguage, useWords } from "#ui/language.tsx";
+import { useWords } from "#ui/language.tsx";
 import { connection, fallback, useLiveEvents } from "#ui/live.ts";
+import { Bell } from "#ui/notice/bell.tsx";
 import { useCommandKeys, type Command } from "#ui/parts/commands.ts";
 import { ConnectionPill } from "#ui/parts/connection-pill.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
@@ -22,11 +23,12 @@ import { LiveRegion } from "#ui/parts/live-region.tsx";
 import { Menu } from "#ui/parts/menu.tsx";
 import { Guarded, Mishap } from "#ui/parts/mishap.tsx";
 import { Toaster } from "#ui/parts/toaster.tsx";
+import { useRecent } from "#ui/search/recent.ts";
 import { frameWords } from "#words/frame.ts";
 import { opensTo } from "./address.ts";
 import { AccountMenu, useThemeItems } from "./account-menu.tsx";
 import { readCookie, writeCookie } from "./cookie.ts";
-import { findByName } from "./find.ts";
+import { createFinder } from "./find.ts";
 import { IdleWarning } from "./idle.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { Mark } from "./mark.tsx";
@@ -104,8 +106,6 @@ function focusTitle(main: HTMLElement | undefined, frames: number): void {
 
 function Inside(props: { me: Me; children: JSX.Element }) {
   const w = useWords(frameWords);
-  const { language } = useLanguage();
-  const queries = useQueryClient();
   const navigate = useNavigate();
   const location = useLocation();
   const isRouting = useIsRouting();
@@ -117,6 +117,8 @@ function Inside(props: { me: Me; children: JSX.Element }) {
   let main: HTMLElement | undefined;
 
   useLiveEvents(props.me.seq);
+  useRecent(() => props.me.actor?.roleId);
+  const finder = createFinder(() => props.me.actor);
   onMount(() => takeTheme(props.me.account.theme));
   const items = createMemo(() => (props.me.actor ? railOf(props.me.actor) : []));
   const counts = useCounts(() => props.me.actor);
@@ -222,6 +224,7 @@ function Inside(props: { me: Me; children: JSX.Element }) {
             </span>
           </button>
           <ConnectionPill {...wholeTruth({ state: connection(), poll: fallback() }, screenTruth())} />
+          <Bell actor={props.me.actor} />
           <span class="w-1 shrink-0 max-md:hidden" />
           <LanguageSwitch signedIn />
           <span class="max-md:hidden">
@@ -277,7 +280,8 @@ function Inside(props: { me: Me; children: JSX.Element }) {
             open={palette() === "open"}
             onClose={() => setPalette("closed")}
             go={go()}
-            find={(text) => findByName(text, { actor: props.me.actor, language: language(), queries, navigate })}
+            find={finder.find}
+            recent={finder.recent}
           />
         </Show>
         <Show when={shortcuts() !== "never"}>

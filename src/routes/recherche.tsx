@@ -1,0 +1,3 @@
+import { SearchScreen } from "#ui/search/search-screen.tsx";
+
+export default SearchScreen;
