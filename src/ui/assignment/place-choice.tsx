@@ -1,14 +1,12 @@
 import { Show } from "solid-js";
 import { useWords } from "#ui/language.tsx";
-import { Combobox, type ComboboxOption } from "#ui/parts/combobox.tsx";
+import type { ComboboxOption } from "#ui/parts/combobox.tsx";
 import { assignmentWords } from "#words/assignment.ts";
 import { nameOf, type Board, type GridStudent } from "./board.ts";
+import { ChoiceList, off } from "./choice-list.tsx";
 import type { Moves } from "./moves.ts";
 
-/**
- * The row's « Affecté » cell: says where the student is; the list to type in exists only while it is used, because three
- * hundred of them at once would be slow to open for nothing.
- */
+/** The row's « Affecté » cell: says where the student is, and opens the list of places. */
 export function PlaceChoice(props: {
   student: GridStudent;
   board: Board;
@@ -24,18 +22,22 @@ export function PlaceChoice(props: {
     const at = seat();
     return at ? props.board.path(at.requestId) : "";
   };
-  const options = (): ComboboxOption[] =>
-    props.board.grid().places.map((place) => {
+  const options = (): ComboboxOption[] => [
+    ...(seat() ? [{ value: off, label: w().takeOff }] : []),
+    ...props.board.grid().places.map((place) => {
       const free = place.size - props.board.seatsOf(place.requestId).length;
       return { value: place.requestId, label: place.path, hint: free < 0 ? w().over(-free) : w().free(free) };
-    });
-  let box: HTMLDivElement | undefined;
+    }),
+  ];
+  let button: HTMLButtonElement | undefined;
   const choose = (requestId: string) => {
-    const row = box?.closest<HTMLElement>("[data-student]");
-    props.onOpen(false);
-    row?.focus();
-    if (requestId === "") void props.moves.remove(props.student.id);
+    if (requestId === off) void props.moves.remove(props.student.id);
     else if (requestId !== seat()?.requestId) void props.moves.hold([props.student.id], requestId);
+  };
+  const close = () => {
+    props.onOpen(false);
+    // The row has the keys; a click elsewhere keeps its own focus.
+    queueMicrotask(() => (document.activeElement === document.body ? button?.closest<HTMLElement>("[data-student]")?.focus() : undefined));
   };
   return (
     <Show
@@ -43,6 +45,7 @@ export function PlaceChoice(props: {
       fallback={
         <Show when={props.mayAssign} fallback={<span class="text-sm">{path()}</span>}>
           <button
+            ref={button}
             type="button"
             tabindex={props.tabindex}
             class="min-h-8 w-full rounded border border-transparent px-2 text-left hover:border-line-field"
@@ -55,28 +58,13 @@ export function PlaceChoice(props: {
         </Show>
       }
     >
-      <div
-        onFocusOut={(event) => {
-          if (!event.currentTarget.contains(event.relatedTarget as Node | null)) props.onOpen(false);
-        }}
-        ref={(element) => {
-          box = element;
-          // Its list is open at once: one act to see the places, one to choose.
-          queueMicrotask(() => {
-            const input = element.querySelector("input");
-            input?.focus();
-            input?.click();
-          });
-        }}
-      >
-        <Combobox
-          aria-label={w().chooseFor(nameOf(props.student))}
-          value={seat()?.requestId ?? ""}
-          onChange={choose}
-          options={options()}
-          placeholder={w().nobody}
-        />
-      </div>
+      <ChoiceList
+        label={w().chooseFor(nameOf(props.student))}
+        now={path() || w().nobody}
+        options={options()}
+        onChoose={choose}
+        onClose={close}
+      />
     </Show>
   );
 }

@@ -113,6 +113,15 @@ export function Combobox(props: ComboboxProps) {
       isItemDisabled: (item) => Boolean(item.disabled),
     }),
   );
+  // The first that fits is what Enter takes, also where what is typed leaves the list as it was.
+  const [lit, setLit] = createSignal<string | null>(null);
+  createEffect(
+    on([filter, shown], ([text, options], before) => {
+      const first = options.find((option) => !option.disabled);
+      if (text.trim() === "" || !first) return;
+      if (text !== before?.[0] || !options.some(({ value }) => value === untrack(lit))) setLit(first.value);
+    }),
+  );
   const groups = createMemo(() => [...new Set(shown().map((option) => option.group ?? ""))]);
 
   const choose = (value: string | undefined) => {
@@ -154,6 +163,8 @@ export function Combobox(props: ComboboxProps) {
       }}
       allowCustomValue
       inputBehavior="autohighlight"
+      highlightedValue={lit()}
+      onHighlightChange={({ highlightedValue }) => setLit(highlightedValue)}
       selectionBehavior="replace"
       openOnClick
       disabled={props.disabled ?? false}

@@ -1,13 +1,11 @@
 import { createSignal, Show } from "solid-js";
 import type { Id } from "#domain/id.ts";
 import { useWords } from "#ui/language.tsx";
-import { Combobox, type ComboboxOption } from "#ui/parts/combobox.tsx";
+import { ChoiceList, off } from "#ui/assignment/choice-list.tsx";
+import type { ComboboxOption } from "#ui/parts/combobox.tsx";
 import { scenarioWords } from "#words/scenario.ts";
 import type { ScenarioCommands } from "./scenario-commands.ts";
 import type { ScenarioState } from "./scenario-state.ts";
-
-/** What stands for « no place » in a list of places. */
-export const off = "off";
 
 /** Places to choose from for a student, those she wished first, with what is left of each in the scenario; for nobody in particular, in the sheet's order. */
 export function usePlaceOptions(state: ScenarioState): (studentId: Id | null) => ComboboxOption[] {
@@ -68,13 +66,13 @@ export function PlaceCell(props: { studentId: Id; state: ScenarioState; commands
   };
   let button: HTMLButtonElement | undefined;
   const choose = (value: string) => {
-    // Chosen already: what the list says as it closes is no other choice.
-    if (!open()) return;
-    setOpen(false);
-    queueMicrotask(() => button?.focus());
-    if (value === "") return;
     const to = value === off ? null : value;
     if (to !== would()) void props.commands.put([props.studentId], to);
+  };
+  const close = () => {
+    setOpen(false);
+    // A click elsewhere keeps its own focus.
+    queueMicrotask(() => (document.activeElement === document.body ? button?.focus() : undefined));
   };
   return (
     <Show
@@ -97,28 +95,13 @@ export function PlaceCell(props: { studentId: Id; state: ScenarioState; commands
         </button>
       }
     >
-      <div
-        data-no-open
-        onFocusOut={(event) => {
-          if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOpen(false);
-        }}
-        onKeyDown={(event) => event.stopPropagation()}
-        ref={(element) =>
-          queueMicrotask(() => {
-            element.querySelector("input")?.focus();
-            element.querySelector<HTMLElement>("[data-part=trigger]")?.click();
-          })
-        }
-      >
-        <Combobox
-          aria-label={w().choose(props.state.name(props.studentId))}
-          // Where she is stands behind what one types, not in it.
-          value=""
-          placeholder={path()}
-          onChange={choose}
-          options={optionsFor(props.studentId)}
-        />
-      </div>
+      <ChoiceList
+        label={w().choose(props.state.name(props.studentId))}
+        now={path()}
+        options={optionsFor(props.studentId)}
+        onChoose={choose}
+        onClose={close}
+      />
     </Show>
   );
 }

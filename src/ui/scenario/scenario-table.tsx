@@ -1,5 +1,6 @@
 import { Show } from "solid-js";
 import type { Id } from "#domain/id.ts";
+import { off } from "#ui/assignment/choice-list.tsx";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Combobox } from "#ui/parts/combobox.tsx";
@@ -8,7 +9,7 @@ import { Select } from "#ui/parts/select.tsx";
 import { SelectionBar } from "#ui/parts/selection-bar.tsx";
 import { TextInput } from "#ui/parts/text-input.tsx";
 import { scenarioWords } from "#words/scenario.ts";
-import { off, PlaceCell, PlacePath, usePlaceOptions } from "./place-cell.tsx";
+import { PlaceCell, PlacePath, usePlaceOptions } from "./place-cell.tsx";
 import { RowActions, RowState, useRowText } from "./row-state.tsx";
 import type { ScenarioCommands } from "./scenario-commands.ts";
 import type { ScenarioState, Shown } from "./scenario-state.ts";
