@@ -35,11 +35,11 @@ const boardOf = ({ everything, programmes, sites, services, destinations, ...boa
 });
 
 /** The boards the viewer covers, by name. A line is open when its node said so in the last minute. */
-export async function listBoards(sql: Query, viewer: Actor): Promise<BoardLine[]> {
+export async function listBoards(sql: Query, viewer: Actor, now: Date): Promise<BoardLine[]> {
   const rows = await sql<(Omit<BoardLine, "reach"> & BoardReach)[]>`
     select b.id, b.name, b.side, b.policy, b.language, jsonb_array_length(b.views) as views,
       (select coalesce(sum(jsonb_array_length(v -> 'tiles')), 0)::int from jsonb_array_elements(b.views) v) as tiles,
-      count(d.id)::int as displays, count(d.id) filter (where d.open and d.seen_at > now() - interval '1 minute')::int as live,
+      count(d.id)::int as displays, count(d.id) filter (where d.open and d.seen_at > ${now.toISOString()}::timestamptz - interval '1 minute')::int as live,
       b.version, b.changed_at, concat_ws(' ', p.first_name, p.last_name) as by, b.everything, b.programmes, b.sites, b.services, b.destinations
     from board b join person p on p.agency_id = b.agency_id and p.id = b.changed_by
     left join display d on d.agency_id = b.agency_id and d.board_id = b.id and d.revoked_at is null

@@ -23,7 +23,7 @@ export interface DisplayLine {
 export interface Display {
   agencyId: Id;
   id: Id;
-  /** Null: none, or one that was removed. */
+  /** Which may have been removed, and may come back. */
   boardId: Id | null;
   name: string;
   organisation: string;
@@ -31,14 +31,14 @@ export interface Display {
 }
 
 /** Displays of the organisation, by name; those revoked in the last days too. */
-export function listDisplays(sql: Query, viewer: Actor): Promise<DisplayLine[]> {
+export function listDisplays(sql: Query, viewer: Actor, now: Date): Promise<DisplayLine[]> {
   return sql<DisplayLine[]>`
     select d.id, d.board_id, b.name as board, d.name, d.paired_at, concat_ws(' ', p.first_name, p.last_name) as by, d.seen_at,
-      d.open and d.revoked_at is null and d.seen_at > now() - interval '1 minute' as live, d.view_id,
+      d.open and d.revoked_at is null and d.seen_at > ${now.toISOString()}::timestamptz - interval '1 minute' as live, d.view_id,
       (select v ->> 'name' from jsonb_array_elements(b.views) v where v ->> 'id' = d.view_id::text) as view, d.width, d.height, d.revoked_at
     from display d join person p on p.agency_id = d.agency_id and p.id = d.paired_by
     left join board b on b.agency_id = d.agency_id and b.id = d.board_id and b.removed_at is null
-    where d.agency_id = ${viewer.agencyId} and (d.revoked_at is null or d.revoked_at > now() - interval '7 days')
+    where d.agency_id = ${viewer.agencyId} and (d.revoked_at is null or d.revoked_at > ${now.toISOString()}::timestamptz - interval '7 days')
     order by d.revoked_at is not null, lower(d.name), d.id limit 500`;
 }
 
@@ -68,9 +68,8 @@ export async function saveRevocation(tx: Tx, viewer: Actor, of: { id: Id; at: Da
 }
 
 const known = (sql: Query) => sql`
-  select d.agency_id, d.id, b.id as board_id, d.name, a.name as organisation, d.revoked_at is not null as revoked
-  from display d join agency a on a.id = d.agency_id
-  left join board b on b.agency_id = d.agency_id and b.id = d.board_id and b.removed_at is null`;
+  select d.agency_id, d.id, d.board_id, d.name, a.name as organisation, d.revoked_at is not null as revoked
+  from display d join agency a on a.id = d.agency_id`;
 
 /** The display that shows this secret, whosever it is: what it is worth is in the row. */
 export async function findDisplayByToken(
@@ -118,7 +117,7 @@ export interface Seen {
 export async function saveSeen(sql: Sql, all: Seen[]): Promise<Id[]> {
   if (all.length === 0) return [];
   const rows = await sql<{ agencyId: Id; turned: boolean }[]>`
-    update display d set seen_at = greatest(d.seen_at, s.at), open = s.open, view_id = coalesce(s.view_id, d.view_id),
+    update display d set seen_at = greatest(d.seen_at, s.at), open = s.open, view_id = coalesce(s."viewId", d.view_id),
       width = coalesce(s.width, d.width), height = coalesce(s.height, d.height)
     from jsonb_to_recordset(${sql.json(all.map(({ at, ...one }) => ({ ...one, at: at.toISOString() })))})
       as s ("agencyId" uuid, id uuid, at timestamptz, open boolean, "viewId" uuid, width int, height int),

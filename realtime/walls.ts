@@ -41,7 +41,16 @@ const keyOf = (of: { agencyId: Id; id: Id }): string => `${of.agencyId} ${of.id}
  * The walls of this node: a room for each board that somebody shows, a line for each display. What happens reaches rooms by the feed, so
  * that a node needs nothing of another.
  */
-export function startWalls(deps: { sql: Sql; feed: Feed; log: Log; build: string; now(): Date; committed?(): void }): RunningWalls {
+export function startWalls(deps: {
+  sql: Sql;
+  feed: Feed;
+  log: Log;
+  build: string;
+  now(): Date;
+  committed?(): void;
+  /** How often displays hear the clock, in milliseconds; the house's unless told. */
+  every?: number;
+}): RunningWalls {
   const { sql, log, now } = deps;
   const rooms = new Map<string, Room>();
   const lines = new Map<string, Set<Line>>();
@@ -148,9 +157,6 @@ export function startWalls(deps: { sql: Sql; feed: Feed; log: Log; build: string
       const touched = topics.get(room.agencyId);
       if (touched) room.touch(touched, room.boardId !== null && boards.has(room.boardId));
     }
-    // A board that was removed or brought back is another for its displays: which they show is in their rows.
-    for (const boardId of boards)
-      for (const all of lines.values()) for (const { display } of all) if (display.boardId === boardId) judgeSoon(display);
   });
 
   /** The server's clock, to displays whose board is as the log says: one question for all of them. */
@@ -196,7 +202,7 @@ export function startWalls(deps: { sql: Sql; feed: Feed; log: Log; build: string
       .then(write)
       .catch((err: unknown) => log.warn({ err }, "walls could not be told that what they show holds"))
       .finally(() => (working = null));
-  }, beatEvery);
+  }, deps.every ?? beatEvery);
   timer.unref();
 
   return {

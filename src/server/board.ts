@@ -60,7 +60,7 @@ const mayOf = (actor: Actor) => ({ edit: can(actor, "board.manage"), remove: can
 export const boardRouter = router({
   /** The boards the viewer covers, with how many displays show each and how many of them are there now. */
   list: allowed("board.see").query(async ({ ctx }) => {
-    const boards = await listBoards(ctx.sql, ctx.actor);
+    const boards = await listBoards(ctx.sql, ctx.actor, ctx.now());
     return {
       boards: boards.map(({ reach: _reach, ...board }) => ({ ...board, may: mayOf(ctx.actor) })),
       sides: sidesFor(ctx.actor),

@@ -26,7 +26,7 @@ export const displayRouter = router({
   /** The organisation's displays: what each shows, when it was seen, and whether it is there now. */
   list: allowed("board.see").query(async ({ ctx }) => {
     const manage = can(ctx.actor, "board.manage");
-    const displays = await listDisplays(ctx.sql, ctx.actor);
+    const displays = await listDisplays(ctx.sql, ctx.actor, ctx.now());
     return {
       displays: displays.map((one) => ({ ...one, may: { manage: manage && one.revokedAt === null } })),
       may: { pair: manage },

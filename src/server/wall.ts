@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { id } from "#domain/id.ts";
 import { beatEvery, type WallState, type WallTold } from "#domain/wall.ts";
-import { findPairing, insertPairing } from "#db/display.ts";
+import { findPairing, insertPairing, type Display } from "#db/display.ts";
 import { admitCode } from "./attempt.ts";
 import type { Context } from "./context.ts";
 import { displayOf, giveToken, hashOfToken, newCode, newToken, pairedDisplay, rotate, tokenIn } from "./display-token.ts";
@@ -22,8 +22,7 @@ async function stateOf(ctx: Context): Promise<WallState> {
 }
 
 /** What is told to one reader, one after the other, until it goes or is told nothing any more. */
-async function* toldTo(ctx: Context, signal: AbortSignal | undefined): AsyncGenerator<WallTold> {
-  const display = await pairedDisplay(ctx);
+async function* toldTo(ctx: Context, display: Display, signal: AbortSignal | undefined): AsyncGenerator<WallTold> {
   const waiting: WallTold[] = [];
   let over = false;
   let wake = (): void => {};
@@ -89,7 +88,7 @@ export const wallRouter = router({
   frame: open.query(async ({ ctx }) => ctx.walls.frame(await pairedDisplay(ctx))),
 
   /** Everything it is told, as it happens: the whole frame first (`WallTold`). */
-  told: open.subscription(({ ctx, signal }) => toldTo(ctx, signal)),
+  told: open.subscription(async ({ ctx, signal }) => toldTo(ctx, await pairedDisplay(ctx), signal)),
 
   /**
    * The same for networks that neither a socket nor a stream comes through: waits five seconds for a frame that is newer than the one it has.
@@ -97,9 +96,10 @@ export const wallRouter = router({
   after: open
     .input(z.object({ seq: z.number().int().nullable(), at: z.string().max(40).nullable() }))
     .query(async ({ ctx, input, signal }): Promise<WallTold[]> => {
+      const display = await pairedDisplay(ctx);
       const until = AbortSignal.timeout(beatEvery);
       const told: WallTold[] = [];
-      for await (const one of toldTo(ctx, signal ? AbortSignal.any([signal, until]) : until)) {
+      for await (const one of toldTo(ctx, display, signal ? AbortSignal.any([signal, until]) : until)) {
         if (one.type === "frame") {
           const { seq, at } = one.frame;
           if (input.seq !== null && (seq < input.seq || (seq === input.seq && at <= (input.at ?? "")))) continue;
