@@ -44,7 +44,7 @@ begin
     left join cohort c on c.agency_id = cc.agency_id and c.id = cc.cohort_id
     left join course co on co.agency_id = cc.agency_id and co.id = cc.course_id
   where e.kind not in ('overlap.changed', 'look.changed', 'supply.changed', 'notice-page.changed', 'display.identified', 'display.seen',
-    'scenario.changed', 'welcome.changed', 'reservation.changed', 'choice.begun')
+    'scenario.changed', 'welcome.changed', 'watch.changed', 'watch.judged', 'bounce.changed', 'reservation.changed', 'choice.begun')
   on conflict do nothing;
   return null;
 end $$;
@@ -68,7 +68,7 @@ insert into activity (agency_id, seq, day, kind, person_id, words)
     left join cohort c on c.agency_id = cc.agency_id and c.id = cc.cohort_id
     left join course co on co.agency_id = cc.agency_id and co.id = cc.course_id
   where e.kind not in ('overlap.changed', 'look.changed', 'supply.changed', 'notice-page.changed', 'display.identified', 'display.seen',
-    'scenario.changed', 'welcome.changed', 'reservation.changed', 'choice.begun')
+    'scenario.changed', 'welcome.changed', 'watch.changed', 'watch.judged', 'bounce.changed', 'reservation.changed', 'choice.begun')
   on conflict do nothing;
 
 create trigger event_is_activity after insert on event referencing new table as happened for each statement execute function event_is_activity();

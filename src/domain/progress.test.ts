@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { CourseCounts } from "./cohort.ts";
 import { compareDeadlines, deadlineState, supervisorDue } from "./deadline.ts";
-import { coveredOf, lackingOf, progressSteps, stepsOf, sumOf } from "./progress.ts";
+import { coveredOf, lackingOf, lacksOf, progressSteps, stepsOf, sumOf } from "./progress.ts";
 
 const counts = (of: Partial<CourseCounts>): CourseCounts => ({
   enrolled: 0,
@@ -26,6 +26,21 @@ test("[R471] a surplus in one course covers nothing of another", () => {
   expect(progressSteps.map((step) => lackingOf(courses, step))).toEqual([6, 6, 6, 20, 20]);
   expect(coveredOf(courses, "accepted")).toBe(0.7);
   expect(coveredOf([], "accepted")).toBe(1);
+});
+
+test("[R471] a course says what it lacks: places, an answer, students on what was accepted, a confirmation", () => {
+  const of = (one: Partial<CourseCounts>) =>
+    lacksOf({ ...stepsOf(counts(one)), counts: counts(one) }).map(({ lack, count }) => [lack, count]);
+  expect(of({})).toEqual([["enrol", 0]]);
+  expect(of({ enrolled: 20, drafted: 2, inOutbox: 3, waiting: 5, accepted: 4, confirmed: 1, assigned: 3 })).toEqual([
+    ["plan", 5],
+    ["copy", 2],
+    ["send", 3],
+    ["await", 5],
+    ["assign", 2],
+    ["confirm", 2],
+  ]);
+  expect(of({ enrolled: 8, confirmed: 10, assigned: 8 })).toEqual([]);
 });
 
 test("[R472] a day is late, today's, of the week to come or further; a list goes by day", () => {

@@ -67,3 +67,28 @@ export function coveredOf(of: readonly ProgressCounts[], step: ProgressStep): nu
   const needed = of.reduce((sum, one) => sum + one.needed, 0);
   return needed === 0 ? 1 : (needed - lackingOf(of, step)) / needed;
 }
+
+/** What a course still lacks, each something to do or to wait for, in the order of the steps; nothing is lacking when empty (R471). */
+export const lacks = ["enrol", "plan", "copy", "send", "hold", "await", "assign", "confirm"] as const;
+export type Lack = (typeof lacks)[number];
+
+export function lacksOf({
+  needed,
+  planned,
+  accepted,
+  assigned,
+  confirmed,
+  counts,
+}: ProgressCounts & { counts: CourseCounts }): { lack: Lack; count: number }[] {
+  if (needed === 0) return [{ lack: "enrol", count: 0 }];
+  const all: Record<Exclude<Lack, "enrol">, number> = {
+    plan: needed - planned,
+    copy: counts.drafted,
+    send: counts.inOutbox,
+    hold: counts.held,
+    await: counts.waiting,
+    assign: Math.min(accepted, needed) - assigned,
+    confirm: Math.min(counts.accepted, assigned - confirmed),
+  };
+  return lacks.flatMap((lack) => (lack !== "enrol" && all[lack] > 0 ? [{ lack, count: all[lack] }] : []));
+}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor, StaffKind } from "#domain/access.ts";
+import { dayIn } from "#domain/dates.ts";
 import { addActor, addHospital, addRequest, addSchool, type TestHospital, type TestSchool } from "#db/testing-world.ts";
 import { testDatabase, type TestDatabase } from "#db/testing.ts";
 import { eventPhrase } from "#words/event.ts";
@@ -146,13 +147,14 @@ test("[R475] the activity is narrowed by kind and by words, and its days count w
   expect(await accepting(atSchool, hospital.claire.name)).toBe(0);
   expect(await accepting(atHospital, hospital.claire.name)).toBeGreaterThan(0);
 
-  const { days, whole } = await atSchool.history.days({ from: "2026-01-01", to: "2026-12-31" });
+  const ago = (days: number) => dayIn(new Date(Date.now() - days * 86_400_000));
+  const { days, whole } = await atSchool.history.days({ from: ago(30), to: ago(-1) });
   expect(whole).toBe(true);
   let shown = 0;
   for (let before: number | null = null; ;) {
     const page: Awaited<ReturnType<typeof atSchool.history.list>> = await atSchool.history.list({
-      from: "2026-01-01",
-      to: "2026-12-31",
+      from: ago(30),
+      to: ago(-1),
       before,
     });
     shown += page.entries.length;

@@ -142,14 +142,14 @@ export const historyRouter = router({
     ),
 
   /**
-   * How much happened on each day of a filter, by subject and by kind: of the last 30 days unless days are given, a year at most. `whole` is
+   * How much happened on each day of a filter, by subject and by kind: of the last 30 days unless days are given, 92 at most. `whole` is
    * false where a role that reaches some things only is counted the latest alone.
    */
   days: allowed("history.see")
     .input(narrowing)
     .query(async ({ ctx, input }) => {
       const to = input.to ?? dayIn(ctx.now());
-      const earliest = addDays(to, -366);
+      const earliest = addDays(to, -91);
       const from = input.from ? (input.from < earliest ? earliest : input.from) : addDays(to, -29);
       const { days, whole } = await countActivity(ctx.sql, ctx.actor, { ...filterOf(ctx.actor, input), from, to });
       return { from, to, whole, days: byDay(days) };

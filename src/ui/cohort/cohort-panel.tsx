@@ -9,6 +9,7 @@ import { answerOf } from "#ui/answer.ts";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { HistoryPanel } from "#ui/history/history-panel.tsx";
+import { CohortProgressPart } from "#ui/welcome/progress-section.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
@@ -235,6 +236,7 @@ function Record(props: PanelProps & { cohort: Cohort }) {
           </ul>
         </Show>
       </section>
+      <CohortProgressPart cohortId={props.cohort.id} />
       <section class="flex flex-col gap-2 border-t border-line pt-4">
         <h3 class="font-semibold">{w().history}</h3>
         <HistoryPanel about={props.cohort.id} />

@@ -4,7 +4,7 @@ import type { HistoryEntry } from "#domain/history.ts";
 import type { Outputs } from "#ui/client.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { eventPhrase, historyWords } from "#words/event.ts";
-import { localeOf, writeTime } from "#words/words.ts";
+import { localeOf, writeNumber, writeTime } from "#words/words.ts";
 
 /** As it comes over the wire: the same, but for `unknown` facts that JSON may leave out. */
 type Received = Outputs["history"]["list"]["entries"][number];
@@ -12,7 +12,12 @@ const zone = "America/Toronto";
 const dayBefore = (now: Date) => new Date(now.getTime() - 86_400_000);
 
 /** What happened, by day, the latest first: who in bold, then what, in the reader's language. */
-export function HistoryList(props: { entries: readonly Received[]; heading?: "h2" | "h4" }) {
+export function HistoryList(props: {
+  entries: readonly Received[];
+  heading?: "h2" | "h4";
+  /** How much there is of each day in all, by subject: beside its name. */
+  counts?: ReadonlyMap<string, Outputs["history"]["days"]["days"][number]>;
+}) {
   const w = useWords(historyWords);
   const { language } = useLanguage();
   const days = createMemo(() => [...Map.groupBy(props.entries, (entry) => dayIn(new Date(entry.at)))]);
@@ -38,7 +43,20 @@ export function HistoryList(props: { entries: readonly Received[]; heading?: "h2
           <section class="flex flex-col gap-1">
             <Show
               when={props.heading === "h4"}
-              fallback={<h2 class="text-xs font-semibold text-muted first-letter:uppercase">{dayName(day, entries[0]?.at ?? "")}</h2>}
+              fallback={
+                <div class="flex flex-wrap items-baseline gap-x-3 text-xs text-muted">
+                  <h2 class="font-semibold first-letter:uppercase">{dayName(day, entries[0]?.at ?? "")}</h2>
+                  <Show when={props.counts?.get(day)}>
+                    {(of) => (
+                      <span class="tabular-nums">
+                        {of()
+                          .subjects.map(({ subject, count }) => `${w().subjects[subject]} ${writeNumber(count, language())}`)
+                          .join(" · ")}
+                      </span>
+                    )}
+                  </Show>
+                </div>
+              }
             >
               <h4 class="text-xs font-semibold text-muted first-letter:uppercase">{dayName(day, entries[0]?.at ?? "")}</h4>
             </Show>

@@ -66,6 +66,23 @@ export function LookMark(props: { requestId: string }) {
   );
 }
 
+/** On a line of its own: who has it open, in words that are seen. */
+export function LookWords(props: { requestId: string }) {
+  const known = useContext(LookersContext);
+  const sentence = useLookSentence();
+  const here = () => known?.(props.requestId) ?? [];
+  return (
+    <Show when={here().length > 0}>
+      <span class="mt-0.5 flex animate-appear items-center gap-1.5 text-xs font-medium text-accent">
+        <span class="flex shrink-0 -space-x-1" aria-hidden="true">
+          <For each={here().slice(0, 3)}>{({ name, personId }) => <Avatar size="sm" name={name} colour={colourOf(personId)} />}</For>
+        </span>
+        {sentence(here())}
+      </span>
+    </Show>
+  );
+}
+
 /** In an open request: says that this page looks, and who else does. */
 export function Looking(props: { requestId: string }) {
   const lookersOf = useLookers();

@@ -14,6 +14,8 @@ import { UnitDoor } from "#ui/unit/unit-door.tsx";
 import { frameWords } from "#words/frame.ts";
 import { welcomeWords } from "#words/welcome.ts";
 import { ContactsWatched } from "./contacts-watched.tsx";
+import { DeadlinePace } from "./deadline-pace.tsx";
+import { DeadlineSection } from "./deadline-section.tsx";
 import { useDrillList } from "./drill-list.ts";
 import { DrillView } from "./drill-view.tsx";
 import { HiddenFoot, HiddenProvider } from "./hidden.tsx";
@@ -21,6 +23,7 @@ import { NewsBand } from "./news-band.tsx";
 import { useWelcomePage, WelcomeContext } from "./page-state.ts";
 import { PeopleWelcome } from "./people-welcome.tsx";
 import { PlacingToDo } from "./placing-welcome.tsx";
+import { ProgressSection } from "./progress-section.tsx";
 import { ReceivingToDo } from "./receiving-welcome.tsx";
 import { RegisterWelcome } from "./register-welcome.tsx";
 import { SessionFilter } from "./session-filter.tsx";
@@ -93,12 +96,17 @@ function Page(props: { actor: ActorInUse; children: JSX.Element }) {
                   <ReceivingToDo head={head()} moves={moves} unit={is("destination-coordinator")} acts={is("receiving-coordinator")} />
                 </Show>
                 <div class="flex min-w-0 flex-col gap-4">
+                  <DeadlineSection />
                   <Show when={is("receiving-coordinator")}>
                     <ContactsWatched />
                   </Show>
+                  <DeadlinePace />
                 </div>
               </div>
             )}
+          </Show>
+          <Show when={can(props.actor, "programme.see") && props.actor.agencyKind !== "receiving" && page.asked().side === "placing"}>
+            <ProgressSection session={page.head()?.session ?? "today"} />
           </Show>
           <Show when={is("local-administrator")}>
             <PeopleWelcome />
