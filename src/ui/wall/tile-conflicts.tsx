@@ -55,16 +55,16 @@ export function ConflictsTile(props: { tile: TileOf<"conflicts"> }) {
         )}
       </Rows>
       <ul class="wall-key">
-        <Show when={props.tile.blocks > 0}>
+        <Show when={(props.tile.blocks ?? 0) > 0}>
           <li class="wall-tone-red" classList={{ "wall-just": wall.just(props.tile.id, "blocks") }}>
             <OctagonAlert class="wall-icon" stroke-width={2.4} aria-hidden="true" />
-            {w().blocks(props.tile.blocks)}
+            {w().blocks(props.tile.blocks ?? 0)}
           </li>
         </Show>
-        <Show when={props.tile.warns > 0}>
+        <Show when={(props.tile.warns ?? 0) > 0}>
           <li class="wall-tone-amber" classList={{ "wall-just": wall.just(props.tile.id, "warns") }}>
             <TriangleAlert class="wall-icon" stroke-width={2.4} aria-hidden="true" />
-            {w().warns(props.tile.warns)}
+            {w().warns(props.tile.warns ?? 0)}
           </li>
         </Show>
       </ul>

@@ -3,8 +3,7 @@ import { Dynamic } from "solid-js/web";
 import AlarmClock from "lucide-solid/icons/alarm-clock";
 import Clock from "lucide-solid/icons/clock";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
-import { dayIn, daysBetween } from "#domain/dates.ts";
-import { deadlineKinds, type DeadlineKind } from "#domain/deadline.ts";
+import { daysBetween } from "#domain/dates.ts";
 import type { TileOf } from "#domain/wall.ts";
 import { writeMinute } from "#words/wall.ts";
 import { Rows } from "./rows.tsx";
@@ -12,26 +11,25 @@ import { useWall, useWallWords } from "./wall-context.ts";
 
 type Row = TileOf<"deadlines">["rows"][number];
 const looks = {
-  overdue: { sign: TriangleAlert, tone: "wall-tone-red" },
+  late: { sign: TriangleAlert, tone: "wall-tone-red" },
   today: { sign: AlarmClock, tone: "wall-tone-amber" },
   soon: { sign: Clock, tone: "" },
-  later: { sign: Clock, tone: "wall-tone-soft" },
+  ahead: { sign: Clock, tone: "wall-tone-soft" },
 } as const;
-const isKind = (text: string): text is DeadlineKind => deadlineKinds.some((kind) => kind === text);
 
 /** What is due next, what is overdue before it: sign, word and how long. */
 export function DeadlinesTile(props: { tile: TileOf<"deadlines"> }) {
   const wall = useWall();
   const w = useWallWords();
-  const word = (what: string) => (isKind(what) ? w().due[what] : what);
   const when = (row: Row) => {
-    const day = row.day ?? (row.at ? dayIn(new Date(row.at), wall.timeZone()) : null);
-    const days = day ? daysBetween(wall.today(), day) : 0;
+    const days = daysBetween(wall.today(), row.day);
     const hour = row.at ? ` ${writeMinute(Date.parse(row.at), wall.language(), wall.timeZone())}` : "";
-    if (row.state === "overdue") return days < 0 ? w().late(-days) : w().lateToday;
+    if (row.state === "late") return days < 0 ? w().late(-days) : w().lateToday;
     if (days === 0) return w().dueToday + hour;
     return days === 1 ? w().dueTomorrow + hour : w().dueIn(days);
   };
+  const about = (row: Row) =>
+    [row.place, row.staff?.about, row.staff?.school].filter((one) => one !== null && one !== undefined).join(", ");
   return (
     <Rows rows={props.tile.rows} more={props.tile.more} height={106} empty={<p class="wall-calm">{w().noDeadlines}</p>}>
       {(row) => (
@@ -41,12 +39,12 @@ export function DeadlinesTile(props: { tile: TileOf<"deadlines"> }) {
           </span>
           <span class="wall-what">
             <span class="wall-cut">
-              {word(row().what)}
+              {w().due[row().what]}
               <Show when={row().count > 1}>{` × ${row().count}`}</Show>
             </span>
             <small class="wall-cut">
               <span class={looks[row().state].tone}>{when(row())}</span>
-              <Show when={row().staff}>{(staff) => <> · {[staff().about, staff().owner].filter((one) => one !== "").join(", ")}</>}</Show>
+              <Show when={about(row())}>{(text) => <> · {text()}</>}</Show>
             </small>
           </span>
         </li>

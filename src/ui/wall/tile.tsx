@@ -49,8 +49,8 @@ export function Tile(props: { tile: WallTile }) {
       <Match when={as(props.tile, "occupancy")}>
         <OccupancyKey />
       </Match>
-      <Match when={(as(props.tile, "deadlines")?.overdue ?? 0) > 0 && as(props.tile, "deadlines")}>
-        {(tile) => <span class="wall-tone-red">{w().overdue(tile().overdue)}</span>}
+      <Match when={(as(props.tile, "deadlines")?.late ?? 0) > 0 && as(props.tile, "deadlines")}>
+        {(tile) => <span class="wall-tone-red">{w().overdue(tile().late)}</span>}
       </Match>
     </Switch>
   );

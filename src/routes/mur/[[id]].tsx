@@ -1,0 +1,3 @@
+import { WallScreen } from "#ui/wall/wall-screen.tsx";
+
+export default WallScreen;
