@@ -36,6 +36,11 @@ export async function deleteDevice(sql: Query, of: { accountId: Id; id: Id }): P
   return rows.length > 0;
 }
 
+/** None of an account's is told anything any more. */
+export async function deleteDevicesOf(sql: Query, accountId: Id): Promise<void> {
+  await sql`delete from notice_device where account_id = ${accountId}`;
+}
+
 /** The oldest of an account's go when there are more than she can have. */
 export async function trimDevices(sql: Query, accountId: Id, most: number): Promise<void> {
   await sql`

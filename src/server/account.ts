@@ -12,6 +12,7 @@ import {
   savePassword,
   saveTheme,
 } from "#db/account.ts";
+import { deleteDevicesOf } from "#db/notice-device.ts";
 import { lastSeq } from "#db/event.ts";
 import { deleteSession, deleteSessionsOf, listSessions, saveSessionRole, touchSession } from "#db/session.ts";
 import { act } from "./act.ts";
@@ -87,6 +88,7 @@ export const accountRouter = router({
     const agencyIds = await listAgenciesOfAccount(ctx.sql, accountId);
     await act(ctx, async (tx) => {
       await deleteSessionsOf(tx, accountId);
+      await deleteDevicesOf(tx, accountId);
       return { value: undefined, events: [{ kind: "account.signed-out-everywhere", agencyIds, about: accountId, facts: {} }] };
     });
     forgetCookie(ctx, ctx);

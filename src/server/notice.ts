@@ -11,6 +11,7 @@ import {
   type NoticeSetting,
 } from "#domain/notice.ts";
 import { refuse } from "#domain/refusal.ts";
+import { listBounces } from "#db/mail-bounce.ts";
 import {
   findCancellationSwitch,
   findNoticeSetting,
@@ -50,7 +51,9 @@ const nextFor = (setting: NoticeSetting, of: { now: Date; timeZone: string }): s
 
 async function told(ctx: Context, setting: NoticeSetting) {
   const { territory, timeZone } = await territoryOf(ctx);
-  return { setting, kinds: kindsFor(ctx), territory, timeZone, next: nextFor(setting, { now: ctx.now(), timeZone }) };
+  const email = ctx.session?.account.email ?? "";
+  const [bounce = null] = await listBounces(ctx.sql, [email]);
+  return { bounce, setting, kinds: kindsFor(ctx), territory, timeZone, next: nextFor(setting, { now: ctx.now(), timeZone }) };
 }
 
 /** What waits to be mailed follows the new choice at once. */

@@ -85,7 +85,7 @@ export const noticeMailWords = words(
     },
     overdue: (count: number) =>
       `${demands(count)} ${plural("fr", count, "attend", "attendent")} votre réponse depuis plus longtemps que demandé (14 jours, à moins que l’établissement n’ait dit un autre jour).`,
-    why: "Vous choisissez quand et de quoi Concerto vous écrit dans Mon compte, Avis par courriel.",
+    why: "Vous choisissez quand et de quoi Concerto vous écrit dans Mon compte, Avis.",
     whyContact: (organisation: string) =>
       `Vous recevez ce courriel parce que votre nom est au répertoire de ${organisation} pour ce milieu.`,
     stop: "Ne plus recevoir ce genre de courriel",
@@ -169,7 +169,7 @@ export const noticeMailWords = words(
     },
     overdue: (count) =>
       `${requests(count)} ${plural("en", count, "has", "have")} waited for your answer longer than asked (14 days, unless the school said another day).`,
-    why: "You choose when and about what Concerto writes to you under My account, E-mail notices.",
+    why: "You choose when and about what Concerto writes to you under My account, Notices.",
     whyContact: (organisation) => `You receive this e-mail because your name is in the directory of ${organisation} for this place.`,
     stop: "No longer receive this kind of e-mail",
     openAll: "See the requests",

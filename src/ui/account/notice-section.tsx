@@ -1,18 +1,23 @@
 import { useQuery, useQueryClient } from "@tanstack/solid-query";
-import { createSignal, For, Show } from "solid-js";
-import { noticeModes, type NoticeKind, type NoticeSetting } from "#domain/notice.ts";
+import { createSignal, Show } from "solid-js";
+import { noticeModes, type NoticeSetting } from "#domain/notice.ts";
 import { answerOf } from "#ui/answer.ts";
 import { api, type Outputs } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
-import { Checkbox } from "#ui/parts/checkbox.tsx";
+import { DeviceSection } from "#ui/notice/device-section.tsx";
+import { Button } from "#ui/parts/button.tsx";
 import { Field } from "#ui/parts/field.tsx";
+import { Notice } from "#ui/parts/notice.tsx";
 import { RadioGroup } from "#ui/parts/radio-group.tsx";
 import { Select } from "#ui/parts/select.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { Switch } from "#ui/parts/switch.tsx";
+import { toast } from "#ui/parts/toast.tsx";
+import { bounceWords } from "#words/bounce.ts";
 import { noticeWords } from "#words/notice.ts";
-import { localeOf, writeTime, type Language } from "#words/words.ts";
+import { localeOf, writeInstant, writeTime, type Language } from "#words/words.ts";
+import { NoticeKinds } from "./notice-kinds.tsx";
 
 type Told = Outputs["notice"]["setting"];
 
@@ -28,7 +33,7 @@ const writeWhen = (instant: string, language: Language, timeZone: string): strin
   return `${day}, ${writeTime(time, language)}`;
 };
 
-/** « Avis par courriel »: when Concerto writes to me and about what; kept as it is changed (F-209, F-210). */
+/** « Avis »: what tells me of what, on the page, by mail and on my devices, and when; kept as it is changed (F-209, F-210). */
 export function NoticeSection() {
   const w = useWords(noticeWords);
   const queries = useQueryClient();
@@ -68,12 +73,15 @@ export function NoticeSection() {
       <Show when={answerOf(told)} fallback={<Skeleton rows={5} />}>
         {(known) => (
           <>
+            <Bounced told={known()} />
             <Choices told={known()} onChange={save} />
-            <Kinds told={known()} onChange={save} />
+            <NoticeKinds told={known()} onChange={save} />
+            <Quiet told={known()} onChange={save} />
             <Next told={known()} />
           </>
         )}
       </Show>
+      <DeviceSection />
       <Organisation />
     </section>
   );
@@ -112,33 +120,88 @@ function Choices(props: { told: Told; onChange(setting: NoticeSetting): void }) 
             onChange={(weekdaysOnly) => change({ weekdaysOnly })}
           />
         </Show>
-        <Show when={!setting().muted.includes("cancellation")}>
-          <Field label={w().cancellations} group>
-            <RadioGroup
-              value={setting().cancellations}
-              onChange={(cancellations) => change({ cancellations })}
-              options={(["evening", "at-once"] as const).map((value) => ({ value, label: w().cancellationModes[value] }))}
-            />
-          </Field>
-        </Show>
       </div>
     </div>
   );
 }
 
-function Kinds(props: { told: Told; onChange(setting: NoticeSetting): void }) {
+/** « Heures calmes »: from when until when nothing arrives, but on the page. */
+function Quiet(props: { told: Told; onChange(setting: NoticeSetting): void }) {
   const w = useWords(noticeWords);
-  const muted = () => props.told.setting.muted;
-  const choose = (kind: NoticeKind, on: boolean) =>
-    props.onChange({ ...props.told.setting, muted: on ? muted().filter((one) => one !== kind) : [...muted(), kind] });
+  const { language } = useLanguage();
+  const quiet = () => props.told.setting.quiet;
+  const change = (of: NoticeSetting["quiet"]) => props.onChange({ ...props.told.setting, quiet: of });
+  const options = (other: number, chosen: number) =>
+    [...new Set([...Array.from({ length: 48 }, (_, step) => step * 30), chosen])]
+      .filter((minute) => minute !== other)
+      .toSorted((one, next) => one - next)
+      .map((minute) => ({ value: String(minute), label: writeTime(clockOf(minute), language()) }));
   return (
-    <Field label={w().kinds} group>
-      <div class="grid gap-x-5 gap-y-1 sm:grid-cols-2">
-        <For each={props.told.kinds}>
-          {(kind) => <Checkbox label={w().kind[kind]} checked={!muted().includes(kind)} onChange={(on) => choose(kind, on)} />}
-        </For>
-      </div>
-    </Field>
+    <div class="flex flex-col gap-3">
+      <Switch
+        label={w().quiet.title}
+        hint={w().quiet.text(props.told.territory)}
+        checked={quiet() !== null}
+        onChange={(on) => change(on ? { from: 20 * 60, until: 7 * 60, weekend: true } : null)}
+      />
+      <Show when={quiet()}>
+        {(known) => (
+          <div class="flex flex-col gap-3 border-l-2 border-line pl-3">
+            <div class="flex flex-wrap gap-3">
+              <Field label={w().quiet.from}>
+                <Select
+                  class="w-32"
+                  value={String(known().from)}
+                  onChange={(from) => change({ ...known(), from: Number(from) })}
+                  options={options(known().until, known().from)}
+                />
+              </Field>
+              <Field label={w().quiet.until}>
+                <Select
+                  class="w-32"
+                  value={String(known().until)}
+                  onChange={(until) => change({ ...known(), until: Number(until) })}
+                  options={options(known().from, known().until)}
+                />
+              </Field>
+            </div>
+            <Switch label={w().quiet.weekend} checked={known().weekend} onChange={(weekend) => change({ ...known(), weekend })} />
+          </div>
+        )}
+      </Show>
+    </div>
+  );
+}
+
+/** One's own address refused a mail: nothing leaves until it is corrected, or said to be right. */
+function Bounced(props: { told: Told }) {
+  const b = useWords(bounceWords);
+  const { language } = useLanguage();
+  const queries = useQueryClient();
+  const failure = useFailure();
+  const trust = (email: string) => {
+    api.bounce.trust
+      .mutate({ email })
+      .then(() => toast({ text: b().trusted }))
+      .catch(failure.tell)
+      .finally(() => void queries.invalidateQueries({ queryKey: ["notice", "setting"] }));
+  };
+  return (
+    <Show when={props.told.bounce}>
+      {(bounce) => (
+        <Notice
+          kind="warn"
+          quiet
+          actions={
+            <Button size="sm" onClick={() => trust(bounce().email)}>
+              {b().trust}
+            </Button>
+          }
+        >
+          {b().own(writeInstant(bounce().at, language(), new Date()))} <q>{bounce().reply}</q>
+        </Notice>
+      )}
+    </Show>
   );
 }
 
@@ -147,7 +210,7 @@ function Next(props: { told: Told }) {
   const { language } = useLanguage();
   const said = () => {
     const { setting, kinds, next, timeZone } = props.told;
-    if (kinds.every((kind) => setting.muted.includes(kind))) return w().nothing;
+    if (kinds.every((kind) => kind === "bounce" || setting.muted.includes(kind))) return w().nothing;
     if (next === null || setting.mode === "at-once") return w().nextAtOnce;
     const when = writeWhen(next, language(), timeZone);
     return setting.mode === "absence" ? w().nextAway(when) : w().next(when);

@@ -2,6 +2,7 @@ import { createSignal, For, Show, type JSX } from "solid-js";
 import { A } from "@solidjs/router";
 import { api } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
+import { unsubscribeHere } from "#ui/notice/push.ts";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
 import { connectionWords } from "#words/connection.ts";
 import { screenTruth } from "./unsaved.ts";
@@ -27,6 +28,8 @@ export function createSignOut(person: () => string): { ask(everywhere: boolean):
   const leave = async (everywhere: boolean) => {
     setPending(true);
     await (await drafts()).forgetPerson(person());
+    // Nor does this browser show the next person what this one is told.
+    await unsubscribeHere().catch(() => {});
     // Even when the server is not reached, the person leaves: the page with their data goes.
     await (everywhere ? api.account.signOutEverywhere.mutate() : api.account.signOut.mutate()).catch(() => {});
     window.location.assign("/connexion");
