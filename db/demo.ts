@@ -80,6 +80,7 @@ export async function letTimePass(sql: Sql, hours: number): Promise<void> {
     await tx`alter table event disable trigger event_is_append_only`;
     await tx`update event set at = at - ${ago}::interval`;
     await tx`alter table event enable trigger event_is_append_only`;
+    await tx`update activity a set day = (e.at at time zone 'America/Toronto')::date from event e where e.seq = a.seq`;
     await tx`
       update request set created_at = created_at - ${ago}::interval, sent_at = sent_at - ${ago}::interval,
         answered_at = answered_at - ${ago}::interval, confirmed_at = confirmed_at - ${ago}::interval,
@@ -88,6 +89,7 @@ export async function letTimePass(sql: Sql, hours: number): Promise<void> {
     await tx`update request_supervision set named_at = named_at - ${ago}::interval, changed_at = changed_at - ${ago}::interval`;
     await tx`update call set sent_at = sent_at - ${ago}::interval`;
     await tx`update call_recipient set sent_at = sent_at - ${ago}::interval`;
+    await tx`update welcome_visit set since_at = since_at - ${ago}::interval, here_at = here_at - ${ago}::interval`;
     await tx`update sheet_update set at = at - ${ago}::interval`;
     await tx`update cell_edit set at = at - ${ago}::interval`;
     await tx`update cell_conflict set shown_at = shown_at - ${ago}::interval, shelved_at = shelved_at - ${ago}::interval`;

@@ -8,6 +8,7 @@ import { answerOf } from "#ui/answer.ts";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useMe } from "#ui/frame/me.ts";
+import { HistoryButton } from "#ui/history/history-button.tsx";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
@@ -94,6 +95,7 @@ export function AgreementSection(props: { place: Place }) {
                       {`. ${covers(agreement)}`}
                     </span>
                   </span>
+                  <HistoryButton about={agreement.id} name={agreement.title} />
                   <Show when={manages()}>
                     <IconButton
                       size="sm"
