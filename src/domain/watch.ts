@@ -61,7 +61,7 @@ export type WatchKind = Question["kind"];
 export const watchKinds = ["room", "request", "conflict", "place"] as const satisfies WatchKind[];
 
 /** What may be asked by whom: the same as to look for oneself. */
-export const mayWatch = (actor: Actor, kind: WatchKind): boolean => {
+export const mayWatch = (actor: Pick<Actor, "kind" | "withNames" | "agencyKind">, kind: WatchKind): boolean => {
   switch (kind) {
     case "room":
       return can(actor, "worksheet.see") || can(actor, "occupancy.see");

@@ -1,6 +1,7 @@
 import { createEffect, createMemo, on, type JSX } from "solid-js";
 import { useWords } from "#ui/language.tsx";
 import { Tabs } from "#ui/parts/tabs.tsx";
+import { WatchButton } from "#ui/watch/watch-button.tsx";
 import { profileWords } from "#words/profile.ts";
 import { CapacityTab } from "./capacity-tab.tsx";
 import { ClosureSection } from "./closure-section.tsx";
@@ -38,6 +39,10 @@ export function PlaceRecord(props: {
   createEffect(
     on(current, () => record?.querySelector("[role=tab][data-selected]")?.scrollIntoView({ inline: "nearest", block: "nearest" })),
   );
+  const watched = () => {
+    const { level, id, name } = props.place;
+    return { question: { kind: "place" as const, on: "changes" as const, discipline: null, where: { level, id } }, names: { [id]: name } };
+  };
   const tabs = createMemo(() =>
     tabsOf(props.place.level).map((value) => ({
       value,
@@ -49,7 +54,10 @@ export function PlaceRecord(props: {
   );
   return (
     <div ref={record} class="flex flex-col gap-4">
-      <PlaceActions place={props.place} onView={props.onView} onClose={props.onClose} />
+      <div class="flex flex-wrap items-start justify-between gap-2">
+        <PlaceActions place={props.place} onView={props.onView} onClose={props.onClose} />
+        <WatchButton of="place" question={watched} />
+      </div>
       <Tabs label={w().tabs(props.place.name)} value={current()} onChange={(value) => props.onTab(value as PlaceTab)} tabs={tabs()} />
     </div>
   );

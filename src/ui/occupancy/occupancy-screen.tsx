@@ -8,6 +8,7 @@ import { columnsOf, periodOf, spans, stepPeriod, type Column, type Grain } from 
 import { cellOf, type View } from "#domain/occupancy-picture.ts";
 import { layers, type Layer } from "#domain/occupancy.ts";
 import { api } from "#ui/client.ts";
+import { useMe } from "#ui/frame/me.ts";
 import { Screen } from "#ui/frame/screen.tsx";
 import { useLanguage, useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
@@ -15,6 +16,7 @@ import { Checkbox } from "#ui/parts/checkbox.tsx";
 import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
+import { WatchButton } from "#ui/watch/watch-button.tsx";
 import { writeMonth } from "#words/calendar.ts";
 import { occupancyWords } from "#words/occupancy.ts";
 import { Choice, PeriodControls, PlaceChoice, ShiftChoice } from "./controls.tsx";
@@ -37,6 +39,7 @@ export function OccupancyScreen() {
   const w = useWords(occupancyWords);
   const { language } = useLanguage();
   const [search, setSearch] = useSearchParams<Search>();
+  const me = useMe();
   const [today, setToday] = createSignal<string | null>(null);
   const [numbers, setNumbers] = createSignal(false);
   const [counted, setCounted] = createSignal<ReadonlySet<Layer>>(new Set(layers));
@@ -80,6 +83,20 @@ export function OccupancyScreen() {
       if (!next.delete(key)) next.add(key);
       return next;
     });
+  const watched = () => {
+    const now = today() ?? dayIn(new Date());
+    const { from, to } = period();
+    const where =
+      search.service !== undefined
+        ? ({ level: "service", id: search.service } as const)
+        : search.site !== undefined
+          ? ({ level: "site", id: search.site } as const)
+          : ({ level: "agency", id: me.data?.actor?.agencyId ?? null } as const);
+    const asked = shift();
+    const band = asked === "all" ? null : asked;
+    const dates = to < now ? { from: now, to: addDays(now, 182) } : { from: from > now ? from : now, to };
+    return { question: { kind: "room" as const, count: 2, discipline: null, where, band, weekdays: null, ...dates } };
+  };
   const periodTitle = () => (span() === "month" ? writeMonth(period().from, language()) : `${period().from} – ${period().to}`);
   const shownPanel = () => {
     const where = opened();
@@ -125,6 +142,7 @@ export function OccupancyScreen() {
             <Show when={form() === "picture"}>
               <Checkbox label={w().numbers} checked={numbers()} onChange={setNumbers} />
             </Show>
+            <WatchButton of="room" size="sm" question={watched} />
           </div>
         </div>
       }

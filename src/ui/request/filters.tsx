@@ -10,6 +10,8 @@ import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Select } from "#ui/parts/select.tsx";
 import { StatusChip, type ShownStatus } from "#ui/parts/status-chip.tsx";
+import { requestWatched } from "#ui/watch/from-search.ts";
+import { WatchButton } from "#ui/watch/watch-button.tsx";
 import { inboxWords } from "#words/inbox.ts";
 import { requestWords } from "#words/request.ts";
 import { statusWords } from "#words/status.ts";
@@ -270,6 +272,7 @@ export function RequestFilterBar(props: { state: RequestFilterState; box: Box })
           {w().filters.clear}
         </Button>
       </Show>
+      <WatchButton of="request" size="sm" question={() => ({ question: requestWatched(props.state.filters(), props.box) })} />
     </div>
   );
 }

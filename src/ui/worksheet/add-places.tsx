@@ -12,6 +12,8 @@ import { Field } from "#ui/parts/field.tsx";
 import { Select } from "#ui/parts/select.tsx";
 import { NumberInput, TextInput } from "#ui/parts/text-input.tsx";
 import { toast } from "#ui/parts/toast.tsx";
+import { WatchButton } from "#ui/watch/watch-button.tsx";
+import { roomWatched } from "#ui/watch/from-search.ts";
 import { planningWords } from "#words/planning.ts";
 import { appendRows } from "./append.ts";
 import { removeRows } from "./edit.ts";
@@ -23,12 +25,12 @@ import { placeKey, PlaceResults, usePlaces, type FoundPlace } from "./place-sear
 const all = "*";
 
 /** Searches the catalogue and adds a row for each place ticked, in one action of this page (F-102, F-103, F-114). */
-export function AddPlaces(props: { onClose(): void }) {
+export function AddPlaces(props: { text?: string; onClose(): void }) {
   const grid = useGrid();
   const w = useWords(planningWords);
   const say = () => w().places;
   const kind = () => grid.facts().kind;
-  const [text, setText] = createSignal("");
+  const [text, setText] = createSignal(props.text ?? "");
   const [free, setFree] = createSignal(false);
   const [discipline, setDiscipline] = createSignal<string>(all);
   const [size, setSize] = createSignal("");
@@ -125,6 +127,13 @@ export function AddPlaces(props: { onClose(): void }) {
               <NumberInput value={size()} onChange={setSize} />
             </Field>
           </Show>
+          <WatchButton
+            of="room"
+            class="ml-auto"
+            question={() =>
+              roomWatched({ schedule: grid.facts().course, discipline: filters().discipline, count: kind() === "group" ? wanted() : 1 })
+            }
+          />
         </div>
         <div class="grid gap-4 md:grid-cols-[minmax(0,1fr)_18rem]">
           <PlaceResults

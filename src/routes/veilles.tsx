@@ -1,0 +1,5 @@
+import { WatchScreen } from "#ui/watch/watch-screen.tsx";
+
+export default function Route() {
+  return <WatchScreen />;
+}
