@@ -24,7 +24,9 @@ import { tryOut } from "./scenarios.ts";
 import { changeDates } from "./splits.ts";
 import { typeRows } from "./sheets.ts";
 import { nameSupervisors } from "./supervisors.ts";
+import { lastVisits, openUnit } from "./welcome.ts";
 import { wishForPlaces } from "./wishes.ts";
+import { waitForThings } from "./watches.ts";
 import { peopleTheWorld, type World } from "./world.ts";
 
 /** Josée Lapointe answers for the surgery of the Hôpital du Nord and for a unit of mental health. */
@@ -64,7 +66,10 @@ export async function loadDemo(deps: ServerDeps): Promise<boolean> {
     lives.push(...(await sendRows(course, (course.rowIds = course === drafted && draft ? draft.ids : await typeRows(world, course)))));
   await askSooner(world, lives);
   await letTimePass(deps.sql, 24 * 6);
-  for (const live of lives) await answer(world, live);
+  for (const [at, live] of lives.entries()) {
+    if (at === Math.floor(lives.length * 0.5)) await lastVisits(world);
+    await answer(world, live);
+  }
   await letTimePass(deps.sql, 26);
   await assign(lives);
   await wishForPlaces(planned);
@@ -88,6 +93,8 @@ export async function loadDemo(deps: ServerDeps): Promise<boolean> {
   await matchStudents(lives);
   await wordReasons(world);
   await nameContacts(world);
+  await openUnit(world);
+  await waitForThings(world);
   // Last, so that a first start that was cut short is not taken for a finished one.
   await markDemo(deps.sql);
   return true;

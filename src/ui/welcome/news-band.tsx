@@ -1,11 +1,13 @@
 import { A } from "@solidjs/router";
-import { useQuery, useQueryClient } from "@tanstack/solid-query";
+import { useQuery, useQueryClient, type QueryClient } from "@tanstack/solid-query";
 import { For, onCleanup, onMount, Show } from "solid-js";
 import Sparkles from "lucide-solid/icons/sparkles";
+import { can } from "#domain/access.ts";
 import { answerOf } from "#ui/answer.ts";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
+import { onLive } from "#ui/live.ts";
 import { Button } from "#ui/parts/button.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { historyWords } from "#words/event.ts";
@@ -15,13 +17,16 @@ import { useWelcome } from "./page-state.ts";
 /** How often a page that is looked at says so, in milliseconds: within the half hour after which a visit is over. */
 const beat = 5 * 60_000;
 
+const refreshNews = (queries: QueryClient) =>
+  void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === "welcome" && queryKey[2] === "news" });
+
 /** The visit goes on while the page is there to be seen, and ends when it is left. */
 function useVisit() {
   const queries = useQueryClient();
   const say = async () => {
     try {
       await api.welcome.visit.mutate();
-      void queries.invalidateQueries({ queryKey: ["history", "welcome"] });
+      refreshNews(queries);
     } catch {
       // Offline, or signed out: the next beat says it.
     }
@@ -50,10 +55,12 @@ export function NewsBand() {
   const queries = useQueryClient();
   const failure = useFailure();
   useVisit();
+  // What happens to requests refreshes it for who has some, everything that happens for the others.
   const news = useQuery(() => ({
-    queryKey: ["history", "welcome", page.asked().side],
+    queryKey: [can(page.actor(), "request.see") ? "request" : "history", "welcome", "news", page.asked().side],
     queryFn: () => api.welcome.news.query({ side: page.asked().side }),
   }));
+  onLive(["supervision.named", "supervision.changed", "supervision.removed"], () => refreshNews(queries));
   const known = () => answerOf(news);
   const when = () => writeSince(known()?.since ?? "", language(), new Date());
   const some = () => (known()?.requests.length ?? 0) + (known()?.subjects.length ?? 0) > 0;
@@ -61,7 +68,7 @@ export function NewsBand() {
   const allSeen = async () => {
     try {
       await api.welcome.allSeen.mutate();
-      void queries.invalidateQueries({ queryKey: ["history", "welcome"] });
+      refreshNews(queries);
       page.refresh();
       toast({ text: w().allSeenDone });
     } catch (error) {
@@ -80,7 +87,7 @@ export function NewsBand() {
           <h2 id="news" class="font-semibold">
             {w().since(when())}
           </h2>
-          <ul class="flex min-w-0 flex-1 flex-wrap gap-x-4 gap-y-0.5">
+          <ul class="flex min-w-0 flex-[1_1_18rem] flex-wrap gap-x-4 gap-y-0.5">
             <For each={known()?.requests.map(({ group }) => group)}>
               {(group) => (
                 <Show when={known()?.requests.find((one) => one.group === group)}>

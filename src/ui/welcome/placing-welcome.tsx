@@ -73,11 +73,9 @@ export function PlacingToDo(props: { head: WelcomeHead; moves: Moves; acts: bool
         </div>
       }
     >
-      <section aria-labelledby="to-do" class="flex min-w-0 flex-col gap-3">
-        <h2 id="to-do" class="font-semibold">
-          {w().toDo}
-        </h2>
+      <section aria-label={w().toDo} class="flex min-w-0 flex-col gap-3">
         <Show when={props.acts}>
+          <h2 class="font-semibold">{w().toDo}</h2>
           <ToDeliver />
           <CallWelcome side="placing" />
         </Show>

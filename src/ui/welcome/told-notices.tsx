@@ -1,14 +1,34 @@
-import { useQuery } from "@tanstack/solid-query";
+import { useQuery, useQueryClient } from "@tanstack/solid-query";
 import { For, Show, type JSX } from "solid-js";
+import type { EventKind } from "#domain/event.ts";
 import type { WelcomeNotice } from "#domain/welcome.ts";
 import { answerOf } from "#ui/answer.ts";
 import { api } from "#ui/client.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
+import { onLive } from "#ui/live.ts";
 import { ButtonLink } from "#ui/parts/button.tsx";
 import { welcomePageWords } from "#words/welcome-page.ts";
 import { writeInstant } from "#words/words.ts";
 import { Hideable, stateOf } from "./hidden.tsx";
 import { NoticeHead } from "./notice-head.tsx";
+
+/** What makes the four lists old. */
+const makeOld: EventKind[] = [
+  "catalogue.added",
+  "catalogue.changed",
+  "catalogue.retired",
+  "catalogue.removed",
+  "request.cloned",
+  "request.clone-taken-back",
+  "request.declined",
+  "request.cancelled",
+  "survey.answered",
+  "survey.settled",
+  "survey.revoked",
+  "agreement.added",
+  "agreement.changed",
+  "agreement.removed",
+];
 
 interface Line {
   id: string;
@@ -25,8 +45,9 @@ interface Line {
 export function ToldNotices() {
   const w = useWords(welcomePageWords);
   const { language } = useLanguage();
-  // By the first segment: a unit comes with the catalogue, a clone with requests; the history is read anew after either.
-  const told = useQuery(() => ({ queryKey: ["history", "welcome-notices"], queryFn: () => api.welcome.notices.query() }));
+  const queries = useQueryClient();
+  const told = useQuery(() => ({ queryKey: ["welcome", "told"], queryFn: () => api.welcome.notices.query() }));
+  onLive(makeOld, () => void queries.invalidateQueries({ queryKey: ["welcome", "told"] }));
   const known = () => answerOf(told);
   const when = (at: string) => writeInstant(at, language(), new Date());
   const clones = (): Line[] =>
