@@ -56,7 +56,15 @@ export const grants = {
   "history.see": staffKinds,
   "catalogue.see": staffKinds,
   // questions of one's own that tell when they become true; each is asked by who may look for herself
-  "watch.own": staffKinds,
+  "watch.own": [
+    "placing-coordinator",
+    "course-leader",
+    "instructor",
+    "receiving-coordinator",
+    "destination-coordinator",
+    "local-administrator",
+    "observer",
+  ],
   "catalogue.manage": ["receiving-coordinator", "local-administrator"],
   // a school keeps the records of organisations that do not use the system (2.6, F-025)
   "non-user-catalogue.manage": ["placing-coordinator", "local-administrator"],
