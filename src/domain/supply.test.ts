@@ -83,6 +83,7 @@ describe("weeks of a unit", () => {
 test("[R504] what is still to plan counts in every week of its course, by discipline, the most first", () => {
   const need = (more: Partial<SupplyNeed>): SupplyNeed => ({
     cohortCourseId: "c",
+    cohortId: "g",
     cohort: "",
     course: "",
     discipline: "Soins infirmiers",

@@ -204,6 +204,7 @@ export const wouldBeOver = (cell: SupplyCell, of: Counted): boolean => {
 /** Places of a course of a cohort that no row of a sheet plans and no request asks for yet. */
 export interface SupplyNeed {
   cohortCourseId: Id;
+  cohortId: Id;
   cohort: string;
   course: string;
   discipline: string;

@@ -67,6 +67,7 @@ export const supplyRouter = router({
           .filter((course) => course.needed > course.planned && course.startsOn <= to && course.endsOn >= from)
           .map((course) => ({
             cohortCourseId: course.id,
+            cohortId: cohort.cohortId,
             cohort: cohort.cohort,
             course: `${course.number} ${course.name}`,
             discipline: disciplines.get(cohort.programmeId) ?? cohort.programme,

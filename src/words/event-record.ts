@@ -20,9 +20,10 @@ import { plural, writeClock, writeNumber } from "./words.ts";
 import type { ChoiceTopic } from "./event-choice.ts";
 import type { PlaceTopic } from "./event-place.ts";
 import type { RequestTopic } from "./event-request.ts";
+import type { SupplyTopic } from "./event-supply.ts";
 import type { WallTopic } from "./event-wall.ts";
 
-type Kinds = Exclude<EventKind, `${RequestTopic | PlaceTopic | ChoiceTopic | WallTopic}.${string}`>;
+type Kinds = Exclude<EventKind, `${RequestTopic | PlaceTopic | ChoiceTopic | SupplyTopic | WallTopic}.${string}`>;
 
 /** What is done with everything else: students, sheets, programmes, places, people. */
 export const recordsFr: Phrases<Kinds> = {

@@ -1,7 +1,8 @@
 import type { EventKind } from "#domain/event.ts";
 import type { Phrases } from "./event-phrase.ts";
 
-type Kinds = Extract<EventKind, `supply.${string}` | `sharing.${string}`>;
+export type SupplyTopic = "supply" | "sharing";
+type Kinds = Extract<EventKind, `${SupplyTopic}.${string}`>;
 
 export const suppliesFr: Phrases<Kinds> = {
   "supply.changed": () => "a changé ce qui est demandé à un milieu",

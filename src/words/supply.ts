@@ -36,7 +36,7 @@ export const supplyWords = words(
     everySchool: "Tous les établissements",
     search: "Chercher un milieu",
     weekdays: "Jours",
-    everyDay: "Tous les jours",
+    weekdaysHint: "Aucun jour choisi\u00A0: tous les jours",
     shiftsHint: "Tous\u00A0: le quart le plus chargé de chaque semaine",
     layerHint: {
       confirmed: "Étudiants nommés par l’établissement",
@@ -53,6 +53,7 @@ export const supplyWords = words(
     legendGhost: "en préparation",
     legendWouldBe: "déborderait avec ce qui se prépare",
     legendNeed: "à planifier",
+    legendOwn: "votre école y est",
     rows: "Milieux",
     needsRow: "Besoins à planifier",
     needs: (count: number) => `${fr(count, "place", "places")} à planifier`,
@@ -196,7 +197,7 @@ export const supplyWords = words(
     everySchool: "All schools",
     search: "Find a place",
     weekdays: "Days",
-    everyDay: "Every day",
+    weekdaysHint: "No day chosen: every day",
     shiftsHint: "All: each week’s fullest shift",
     layerHint: {
       confirmed: "Students named by their school",
@@ -213,6 +214,7 @@ export const supplyWords = words(
     legendGhost: "in preparation",
     legendWouldBe: "would be over with what is prepared",
     legendNeed: "to plan",
+    legendOwn: "your school is there",
     rows: "Places",
     needsRow: "Needs to plan",
     needs: (count: number) => `${en(count, "place", "places")} to plan`,

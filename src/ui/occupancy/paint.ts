@@ -59,13 +59,13 @@ export interface RowLook {
 const solid = ["confirmed", "accepted", "pending"] as const;
 
 /** Ink on a step: what is readable on it in this theme. */
-const inkOn = (step: Step, palette: Palette): string => {
+export const inkOn = (step: Step, palette: Palette): string => {
   if (step === "over") return palette.dark ? "#1c0a02" : "#ffffff";
   if (step === 4 || step === 5) return palette.dark ? "#06202e" : "#ffffff";
   return palette.ink;
 };
 
-function stripes(
+export function stripes(
   context: CanvasRenderingContext2D,
   at: { x: number; y: number; width: number; height: number },
   look: { colour: string; gap: number; thick: number },
@@ -88,7 +88,7 @@ function stripes(
 }
 
 /** Confirmed is a full bar, accepted half of one, pending dashes: told by form, not only by colour. */
-function splitBar(context: CanvasRenderingContext2D, at: { x: number; y: number; width: number }, cell: Cell): void {
+export function splitBar(context: CanvasRenderingContext2D, at: { x: number; y: number; width: number }, cell: Pick<Cell, "split">): void {
   const total = solid.reduce((sum, layer) => sum + cell.split[layer], 0);
   if (total === 0) return;
   let x = at.x;

@@ -8,12 +8,12 @@ const CopyDialog = lazy(async () => ({ default: (await import("./copy-dialog.tsx
 export type PlanningFrom = "places" | "copy";
 
 /** The box of what is asked for, if anything is. */
-export function Planning(props: { from: PlanningFrom | null; onClose(): void }) {
+export function Planning(props: { from: PlanningFrom | null; text: string; onClose(): void }) {
   return (
     <Suspense>
       <Switch>
         <Match when={props.from === "places"}>
-          <AddPlaces onClose={props.onClose} />
+          <AddPlaces text={props.text} onClose={props.onClose} />
         </Match>
         <Match when={props.from === "copy"}>
           <CopyDialog onClose={props.onClose} />

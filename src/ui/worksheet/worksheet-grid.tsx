@@ -32,6 +32,7 @@ import { useTime } from "./time-state.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { useWatch } from "./watch.ts";
 import { newRow } from "./view.ts";
+import { useWantedPlace } from "./wanted-place.ts";
 import { ViewPanel } from "./view-panel.tsx";
 
 export interface WorksheetGridProps {
@@ -106,6 +107,7 @@ function Inside(props: WorksheetGridProps & { grid: ReturnType<typeof createGrid
   const h = useWords(sheetHistoryWords);
   const [finding, setFinding] = createSignal(false);
   const [planning, setPlanning] = createSignal<PlanningFrom | null>(null);
+  const wanted = useWantedPlace({ mayEdit: () => grid.mayEdit(), open: () => setPlanning("places") });
   const [sending, setSending] = createSignal<{ copy: boolean; rowIds: string[] } | null>(null);
   const [menu, setMenu] = createSignal<{ x: number; y: number } | null>(null);
   const [column, setColumn] = createSignal<{ name: GridColumn; anchor: HTMLElement } | null>(null);
@@ -278,8 +280,10 @@ function Inside(props: WorksheetGridProps & { grid: ReturnType<typeof createGrid
       </Show>
       <Planning
         from={planning()}
+        text={wanted.text()}
         onClose={() => {
           setPlanning(null);
+          wanted.forget();
           back();
         }}
       />

@@ -1,0 +1,3 @@
+import { SupplyScreen } from "#ui/supply/supply-screen.tsx";
+
+export default SupplyScreen;
