@@ -102,6 +102,11 @@ export async function settleNotices(tx: Tx, ids: Id[], of: { outcome: NoticeOutc
   await tx`update notice set settled_at = ${of.at.toISOString()}, outcome = ${of.outcome} where id = any(${ids}::uuid[]) and settled_at is null`;
 }
 
+/** What is still to be mailed or pushed stays on the page alone. */
+export async function keepOnPage(sql: Query, at: Date): Promise<void> {
+  await sql`update notice set settled_at = ${at.toISOString()}, outcome = 'page', push_at = null where settled_at is null`;
+}
+
 export async function postponeNotices(tx: Tx, moved: { id: Id; dueAt: Date }[]): Promise<void> {
   if (moved.length === 0) return;
   await tx`

@@ -24,6 +24,7 @@ import { tryOut } from "./scenarios.ts";
 import { changeDates } from "./splits.ts";
 import { typeRows } from "./sheets.ts";
 import { nameSupervisors } from "./supervisors.ts";
+import { newsBegins } from "./notices.ts";
 import { lastVisits, openUnit } from "./welcome.ts";
 import { wishForPlaces } from "./wishes.ts";
 import { waitForThings } from "./watches.ts";
@@ -68,6 +69,7 @@ export async function loadDemo(deps: ServerDeps): Promise<boolean> {
   await letTimePass(deps.sql, 24 * 6);
   for (const [at, live] of lives.entries()) {
     if (at === Math.floor(lives.length * 0.5)) await lastVisits(world);
+    if (at === lives.length - 12) await newsBegins(world);
     await answer(world, live);
   }
   await letTimePass(deps.sql, 26);
