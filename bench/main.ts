@@ -3,6 +3,7 @@ import { measureCheck } from "./check.ts";
 import { measureConflictEngine } from "./conflict-engine.ts";
 import { measureChoice } from "./choice.ts";
 import { measureConflict } from "./conflict.ts";
+import { measureFanOut } from "./fan-out.ts";
 import { measureFeed } from "./feed.ts";
 import { measureGrid } from "./grid.ts";
 import { measureHistory } from "./history.ts";
@@ -15,7 +16,10 @@ import { measureNodes } from "./nodes.ts";
 import { measureOccupancy } from "./occupancy.ts";
 import { measureReopen } from "./reopen.ts";
 import { measureReserve } from "./reserve.ts";
+import { measureSearch } from "./search.ts";
 import { measureSheet } from "./sheet.ts";
+import { measureWallHour } from "./wall-hour.ts";
+import { measureWatch } from "./watch.ts";
 
 export type { Figure };
 
@@ -36,6 +40,8 @@ const benches: Record<string, (measure: Measure) => Promise<Figure[]>> = {
   memory: measureMemory,
   kill: measureKill,
   feed: measureFeed,
+  "fan-out": measureFanOut,
+  "wall-hour": measureWallHour,
   choice: measureChoice,
   conflict: measureConflict,
   "conflict-engine": measureConflictEngine,
@@ -47,6 +53,8 @@ const benches: Record<string, (measure: Measure) => Promise<Figure[]>> = {
   reserve: measureReserve,
   nodes: measureNodes,
   occupancy: measureOccupancy,
+  search: measureSearch,
+  watch: measureWatch,
 };
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith("-"));

@@ -108,17 +108,20 @@ const lifted = { messagesPerSecond: 1e6, messageBurst: 1e6, newSocketsPerSecond:
 
 /**
  * Starts Concerto, the built one, on a database of its own with `fsync` on. `folder` goes on with what a server that ended left there;
- * `databaseUrl` shares another's database. Limits of the product stay but for those of one page and person, unless `strict`.
+ * `databaseUrl` shares another's database. Limits of the product stay but for those of one page and person, unless `strict`; `crowded`: people have as many
+ * pages as they like, and are let in at the product's own pace.
  */
-export async function startProduct(of: { folder?: string; databaseUrl?: string; strict?: boolean } = {}): Promise<Product> {
+export async function startProduct(
+  of: { folder?: string; databaseUrl?: string; strict?: boolean; crowded?: boolean; port?: number } = {},
+): Promise<Product> {
   const folder = of.folder ?? mkdtempSync(join(tmpdir(), "concerto-bench-"));
   const { ready, ask, end, pid } = await start<{ url: string; databaseUrl: string }>({
     file: "../realtime/measured.ts",
-    args: ["--port", "0", "--empty"],
+    args: ["--port", String(of.port ?? 0), "--empty"],
     env: {
       CONCERTO_DATA: folder,
       CONCERTO_SECRET: secret,
-      CONCERTO_LIMITS: JSON.stringify(of.strict ? {} : lifted),
+      CONCERTO_LIMITS: JSON.stringify(of.strict ? {} : of.crowded ? { socketsPerPerson: lifted.socketsPerPerson } : lifted),
       ...(of.databaseUrl ? { DATABASE_URL: of.databaseUrl } : {}),
     },
   });

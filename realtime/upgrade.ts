@@ -6,7 +6,7 @@ import { createContext, type Context, type ServerDeps } from "#server/context.ts
 import { appRouter } from "#server/router.ts";
 import type { Limits } from "#sheet/protocol.ts";
 import type { Attendance } from "./attendance.ts";
-import { makeBucket } from "./bucket.ts";
+import { makeTurns } from "./turns.ts";
 import { displayOf } from "#server/display-token.ts";
 import type { Display } from "#db/display.ts";
 import { takeLive } from "./live-socket.ts";
@@ -30,8 +30,10 @@ const MAX_BUFFERED = 4 * 1024 * 1024;
 const DRAINED = 256 * 1024;
 /** A visitor is told to sign in, and has nothing else to hear. */
 const VISIT = 5_000;
-/** A thousand pages that come back at once are let in over ten seconds, each by its jittered retry. */
-const NEW_A_SECOND = 100;
+/** A thousand pages that come back at once are let in over seven seconds. */
+const NEW_A_SECOND = 150;
+/** Who comes a little too early is held rather than sent away: its next try would be seconds later. */
+const HELD_FOR = 3_000;
 /** Tabs of one person, and then some. */
 const MOST_OF_ONE = 40;
 
@@ -49,7 +51,7 @@ export function socketCommands(deps: ServerDeps, attendance: Attendance, limits:
   const judged = new WeakMap<IncomingMessage, Context & { judgedAt: number; display: Display | null }>();
   const perSecond = limits.newSocketsPerSecond ?? NEW_A_SECOND;
   const mostOfOne = limits.socketsPerPerson ?? MOST_OF_ONE;
-  const newcomers = makeBucket({ perSecond, burst: perSecond });
+  const turns = makeTurns(perSecond, HELD_FOR);
   let stopping = false;
   const handle = getWSConnectionHandler({
     wss: sockets,
@@ -84,7 +86,8 @@ export function socketCommands(deps: ServerDeps, attendance: Attendance, limits:
   return {
     async upgrade(request, socket, head) {
       // A browser cannot read this: it comes back by its own jittered pause.
-      if (stopping || !newcomers.take()) return refuse(socket, "503 Service Unavailable", "Retry-After: 2\r\n");
+      if (stopping || !(await turns.take()) || stopping) return refuse(socket, "503 Service Unavailable", "Retry-After: 2\r\n");
+      if (socket.destroyed) return;
       const judgedAt = performance.now();
       const context = await createContext(deps, {
         headers: headersOf(request),

@@ -5,10 +5,10 @@ export interface Lane {
 }
 
 /**
- * Does `work` at once when it is asked for after a rest, and once more after what it is asked for meanwhile: then not sooner than `times` of
+ * Does `work` `after` milliseconds when it is asked for after a rest, and once more after what it is asked for meanwhile: then not sooner than `times` of
  * what it took, at least `least` and at most `most` milliseconds. `work` never throws.
  */
-export function makeLane(work: () => Promise<void>, of: { least: number; times: number; most: number }): Lane {
+export function makeLane(work: () => Promise<void>, of: { after: number; least: number; times: number; most: number }): Lane {
   let notBefore = 0;
   let running = false;
   let asked = false;
@@ -30,7 +30,7 @@ export function makeLane(work: () => Promise<void>, of: { least: number; times: 
   function ask(): void {
     asked = true;
     if (running || timer || stopped) return;
-    const wait = notBefore - performance.now();
+    const wait = Math.max(of.after, notBefore - performance.now());
     if (wait <= 0) void go();
     else timer = setTimeout(() => void go(), wait);
   }

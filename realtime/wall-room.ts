@@ -22,9 +22,9 @@ export interface RoomDeps {
 }
 
 /** A question or two each: again after at least this, and not sooner than twice what it took; a wall is told within a quarter of a second. */
-const quick = { least: 20, times: 2, most: 250 };
-/** Sums over a season: a ninth of the time at most, so that what people wait for comes first. */
-const slow = { least: 250, times: 8, most: 3_000 };
+const quick = { after: 0, least: 20, times: 2, most: 250 };
+/** Sums over a season: a ninth of the time at most, and after what is seen at once has left. */
+const slow = { after: 150, least: 250, times: 8, most: 3_000 };
 /** A name that changed elsewhere is read again within this. */
 const wholeEvery = 10 * 60_000;
 const again = 1_000;

@@ -26,6 +26,7 @@ import { typeRows } from "./sheets.ts";
 import { nameSupervisors } from "./supervisors.ts";
 import { newsBegins } from "./notices.ts";
 import { lastVisits, openUnit } from "./welcome.ts";
+import { hangWalls } from "./walls.ts";
 import { wishForPlaces } from "./wishes.ts";
 import { waitForThings } from "./watches.ts";
 import { peopleTheWorld, type World } from "./world.ts";
@@ -95,6 +96,7 @@ export async function loadDemo(deps: ServerDeps): Promise<boolean> {
   await matchStudents(lives);
   await wordReasons(world);
   await nameContacts(world);
+  await hangWalls(world);
   await openUnit(world);
   await waitForThings(world);
   // Last, so that a first start that was cut short is not taken for a finished one.

@@ -14,6 +14,7 @@ import type {
   StatusesTile,
 } from "#domain/wall.ts";
 import { listDeadlines } from "#db/deadline.ts";
+import { lastSeq } from "#db/event.ts";
 import { listProgress } from "#db/progress.ts";
 import type { Query } from "#db/sql.ts";
 import { listDecisionsOn } from "#db/conflict-decision.ts";
@@ -85,8 +86,8 @@ export const isQuick = ({ kind }: Part, side: BoardSide): boolean =>
 
 /** Conflicts are counted over so many sheets at most, those that begin next. */
 const mostSheets = 60;
-/** How far back answers are looked for: over a long weekend. */
-const answersFor = 4 * 86_400_000;
+/** How many days back answers are looked for: over a long weekend. */
+const answersFor = 4;
 const deadlineDays = 60;
 const mostDeadlines = 200;
 /** A school day begins by seven, whatever happened. */
@@ -126,8 +127,23 @@ const lookOf = ({ board, timeZone, now }: Moment, part: Pick<Part, "programmeId"
   today: dayIn(now, timeZone),
 });
 
+/** Days' first numbers, which never change once a day has begun and something happened in it; by the connection they were read from. */
+const begun = new WeakMap<Query, Map<string, number>>();
+const mostBegun = 500;
+
 /** The number from which on the log is of a day of the wall's clock. */
-const seqAt = (sql: Query, day: Day, timeZone: string): Promise<number> => firstSeqAt(sql, new Date(instantIn(day, "00:00", timeZone)));
+async function seqAt(sql: Query, day: Day, timeZone: string): Promise<number> {
+  const at = instantIn(day, "00:00", timeZone);
+  const known = begun.get(sql) ?? new Map<string, number>();
+  begun.set(sql, known);
+  const before = known.get(at);
+  if (before !== undefined) return before;
+  const seq = await firstSeqAt(sql, new Date(at));
+  if (known.size > mostBegun) known.clear();
+  // Of a day in which nothing happened yet, the first number is still to come.
+  if (seq <= (await lastSeq(sql))) known.set(at, seq);
+  return seq;
+}
 
 async function readStatuses(sql: Query, look: WallLook): Promise<PartValues["statuses"]> {
   const counts = await countStatuses(sql, look);
@@ -304,7 +320,7 @@ export async function readPart(sql: Query, part: Part, moment: Moment): Promise<
     case "usual":
       return readUsual(sql, look, moment);
     case "answers": {
-      const since = await firstSeqAt(sql, new Date(moment.now.getTime() - answersFor));
+      const since = await seqAt(sql, addDays(look.today, -answersFor), moment.timeZone);
       return listAnswers(sql, look, { from: since, most: mostRows });
     }
     case "over":
