@@ -33,6 +33,7 @@ const addresses: Record<string, Address> = {
   veilles: { asks: "watch.own" },
   suivi: { asks: "request.see" },
   superviseurs: { asks: "supervision.manage", side: "receiving" },
+  murs: { asks: "board.see" },
   unite: { asks: "request.answer-for-unit", side: "receiving" },
 };
 

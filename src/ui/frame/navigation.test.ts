@@ -21,6 +21,8 @@ describe("the rail", () => {
       "occupancy",
       "supply",
       "places",
+      "walls",
+      "watches",
       "history",
     ]);
     expect(railOf({ kind: "observer", agencyKind: "placing", withNames: true }).map(({ id }) => id)).not.toContain("requests");

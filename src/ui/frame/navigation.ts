@@ -16,7 +16,9 @@ export interface NavItem {
     | "calls"
     | "occupancy"
     | "supply"
+    | "watches"
     | "reasons"
+    | "walls"
     | "units"
     | "supervisors"
     | "unit"
@@ -40,8 +42,10 @@ const item = {
   requests: { id: "requests", href: "/demandes", letter: "d" },
   calls: { id: "calls", href: "/appels", letter: "o" },
   reasons: { id: "reasons", href: "/motifs", letter: "r" },
+  walls: { id: "walls", href: "/murs", letter: "w" },
   occupancy: { id: "occupancy", href: "/occupation", letter: "q" },
   supply: { id: "supply", href: "/offre", letter: "b" },
+  watches: { id: "watches", href: "/veilles", letter: "y" },
   units: { id: "units", href: "/calendrier", letter: "k" },
   supervisors: { id: "supervisors", href: "/superviseurs", letter: "v" },
   unit: { id: "unit", href: "/unite", letter: "n" },
@@ -61,7 +65,12 @@ const placing: readonly NavItem[] = [
 
 /** The rail of each role: the screens that its work needs, in the order of the work. */
 const rails: Record<RoleKind, readonly NavItem[]> = {
-  "placing-coordinator": [...placing.toSpliced(4, 0, item.print).toSpliced(8, 0, item.units, item.supply), item.history],
+  "placing-coordinator": [
+    ...placing.toSpliced(4, 0, item.print).toSpliced(8, 0, item.units, item.supply),
+    item.walls,
+    item.watches,
+    item.history,
+  ],
   "receiving-coordinator": [
     item.home,
     item.requests,
@@ -73,6 +82,8 @@ const rails: Record<RoleKind, readonly NavItem[]> = {
     item.places,
     item.print,
     item.people,
+    item.walls,
+    item.watches,
     item.history,
   ],
   "destination-coordinator": [
@@ -85,13 +96,26 @@ const rails: Record<RoleKind, readonly NavItem[]> = {
     item.supervisors,
     item.calls,
     item.places,
+    item.watches,
     item.history,
   ],
-  "course-leader": [...placing, item.history],
-  instructor: [item.home, item.outbox, item.programmes, item.places, item.history],
+  "course-leader": [...placing, item.watches, item.history],
+  instructor: [item.home, item.outbox, item.programmes, item.places, item.watches, item.history],
   supervisor: [item.home, item.placements, item.places, item.history],
   "student-administrator": [item.home, item.students, item.programmes, item.places, item.history],
-  "local-administrator": [item.home, item.people, item.reasons, item.occupancy, item.supply, item.places, item.programmes, item.students, item.history],
+  "local-administrator": [
+    item.home,
+    item.people,
+    item.reasons,
+    item.occupancy,
+    item.supply,
+    item.places,
+    item.programmes,
+    item.students,
+    item.walls,
+    item.watches,
+    item.history,
+  ],
   observer: [
     item.home,
     item.cohorts,
@@ -105,6 +129,8 @@ const rails: Record<RoleKind, readonly NavItem[]> = {
     item.places,
     item.programmes,
     item.people,
+    item.walls,
+    item.watches,
     item.history,
   ],
   // a student has pages of her own, outside of what staff work with

@@ -1,6 +1,7 @@
 import { A } from "@solidjs/router";
 import { For, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
+import BellRing from "lucide-solid/icons/bell-ring";
 import BookOpen from "lucide-solid/icons/book-open";
 import CalendarDays from "lucide-solid/icons/calendar-days";
 import Building from "lucide-solid/icons/building";
@@ -11,6 +12,7 @@ import Inbox from "lucide-solid/icons/inbox";
 import Megaphone from "lucide-solid/icons/megaphone";
 import Layers from "lucide-solid/icons/layers";
 import MessageSquareQuote from "lucide-solid/icons/message-square-quote";
+import Monitor from "lucide-solid/icons/monitor";
 import Printer from "lucide-solid/icons/printer";
 import Scale from "lucide-solid/icons/scale";
 import ScrollText from "lucide-solid/icons/scroll-text";
@@ -40,6 +42,8 @@ const icons = {
   occupancy: ChartNoAxesGantt,
   supply: Scale,
   reasons: MessageSquareQuote,
+  walls: Monitor,
+  watches: BellRing,
   units: CalendarDays,
   supervisors: UsersRound,
   unit: LayoutDashboard,

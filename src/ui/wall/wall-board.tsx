@@ -1,4 +1,5 @@
 import { createMemo, For, Match, Show, Switch } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import Pause from "lucide-solid/icons/pause";
 import Play from "lucide-solid/icons/play";
 import OctagonAlert from "lucide-solid/icons/octagon-alert";
@@ -29,6 +30,8 @@ export interface WallBoardProps {
   onView(at: number): void;
   /** Said at the foot instead of how fresh it is: that the display is no longer paired, with its code. */
   instead?: string | null;
+  /** Small, inside a page: its views are chosen beside it. */
+  preview?: boolean;
 }
 
 /** A board on a wall: what is shown, how fresh it is, and which of its views this is. */
@@ -36,7 +39,7 @@ export function WallBoard(props: WallBoardProps) {
   const view = () => props.frame.views[props.at] ?? null;
   return (
     <div class="wall-body">
-      <Head frame={props.frame} view={view()} now={props.now} />
+      <Head frame={props.frame} view={view()} now={props.now} preview={props.preview ?? false} />
       <Switch fallback={<Views view={view()} mirrored={props.mirrored} urgent={props.frame.urgent} />}>
         <Match when={props.urgent}>{(urgent) => <UrgentPage of={urgent()} />}</Match>
       </Switch>
@@ -45,12 +48,14 @@ export function WallBoard(props: WallBoardProps) {
   );
 }
 
-function Head(props: { frame: WallFrame; view: WallView | null; now: number }) {
+function Head(props: { frame: WallFrame; view: WallView | null; now: number; preview: boolean }) {
   const wall = useWall();
   return (
     <header class="wall-head">
       <div class="wall-name">
-        <h1 class="wall-cut">{props.view?.name ?? props.frame.name}</h1>
+        <Dynamic component={props.preview ? "p" : "h1"} class="wall-title wall-cut">
+          {props.view?.name ?? props.frame.name}
+        </Dynamic>
         <p class="wall-cut">
           {props.frame.organisation}
           <Show when={props.view && props.view.name !== props.frame.name}> · {props.frame.name}</Show>
@@ -132,7 +137,7 @@ function Foot(props: WallBoardProps) {
         </Switch>
         <span class="wall-cut">{state()}</span>
       </p>
-      <Show when={props.frame.views.length > 1}>
+      <Show when={props.frame.views.length > 1 && !props.preview}>
         <nav class="wall-turns" aria-label={w().views}>
           <Show when={props.paused}>
             <span aria-hidden="true">{w().paused}</span>

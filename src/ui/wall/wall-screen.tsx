@@ -77,7 +77,7 @@ function Wall() {
   // Disconnected, its figures are as old as lost ones, whatever their age.
   const freshness = () => (wall.pairing() === "lost" ? "lost" : freshnessOf(age()));
   const board = () => (wall.pairing() === "paired" || wall.pairing() === "lost" ? wall.frame() : null);
-  const language = (): Language => (board() ? turning.language() : Math.floor(now().wall / languageFor) % 2 === 0 ? "fr" : "en");
+  const language = (): Language => (board() ? turning.language() : Math.floor(now().steady / languageFor) % 2 === 0 ? "fr" : "en");
   const w = () => inWords(wallWords, language());
   const address = () => `${location.host}/murs`;
 

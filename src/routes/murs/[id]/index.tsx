@@ -1,0 +1,3 @@
+import { BoardScreen } from "#ui/board/board-screen.tsx";
+
+export default BoardScreen;

@@ -1,0 +1,3 @@
+import { EditBoardScreen } from "#ui/board/editor-screen.tsx";
+
+export default EditBoardScreen;

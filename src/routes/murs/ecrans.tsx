@@ -1,0 +1,3 @@
+import { DisplaysScreen } from "#ui/board/displays-screen.tsx";
+
+export default DisplaysScreen;

@@ -1,0 +1,3 @@
+import { BoardsScreen } from "#ui/board/boards-screen.tsx";
+
+export default BoardsScreen;

@@ -1,0 +1,3 @@
+import { NewBoardScreen } from "#ui/board/editor-screen.tsx";
+
+export default NewBoardScreen;
