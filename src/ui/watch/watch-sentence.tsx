@@ -28,6 +28,8 @@ interface Parts {
 
 /** Words of the sentence between its fields, on the line of what stands in them. */
 const Say = (props: { children: JSX.Element }) => <span class="pt-2 text-sm text-pretty">{props.children}</span>;
+/** A word and the field it leads to stay on one line. */
+const pair = "flex max-w-full min-w-0 items-start gap-2";
 const row = "flex flex-wrap items-start gap-x-2 gap-y-2.5";
 
 /** Statuses one waits for, as each side is shown them: what ends or moves a request, not what oneself just did. */
@@ -60,7 +62,7 @@ export function WatchSentence(props: Parts) {
 function Discipline(props: Parts) {
   const w = useWords(watchWords);
   return (
-    <Field label={w().form.discipline} hiddenLabel error={props.form.error("discipline")} class="w-56 max-w-full">
+    <Field label={w().form.discipline} hiddenLabel error={props.form.error("discipline")} class="w-72 max-w-full">
       <Combobox
         value={props.form.values.discipline}
         onChange={(value) => props.form.set("discipline", value)}
@@ -102,36 +104,50 @@ function RoomSentence(props: Parts) {
   const count = () => Number(props.form.values.count) || 0;
   return (
     <div class={row}>
-      <Say>{w().form.asSoonAs}</Say>
-      <Field label={w().form.count} hiddenLabel error={props.form.error("count")} class="w-16">
-        <NumberInput {...props.form.field("count")} maxLength={2} />
-      </Field>
-      <Say>{w().form.places(count())}</Say>
-      <Discipline {...props} />
-      <Say>{w().form.comeFree(count())}</Say>
-      <Field label={w().form.band} hiddenLabel class="w-48 max-w-full">
-        <Select
-          {...props.form.field("band")}
-          options={[
-            { value: "any" as const, label: w().form.anyBand },
-            ...bands.map((band) => ({ value: band, label: writeBand(band, language()) })),
-          ]}
-        />
-      </Field>
-      <Say>{w().form.onDays}</Say>
-      <Field label={w().form.weekdays} hiddenLabel group hint={w().form.weekdaysHint}>
-        <WeekdayPicker value={props.form.values.weekdays} onChange={(days) => props.form.set("weekdays", days)} />
-      </Field>
-      <Say>{w().form.at}</Say>
-      <Place {...props} ownOnly anywhere={props.options.everywhere} />
-      <Say>{w().form.fromDay}</Say>
-      <Field label={w().form.from} hiddenLabel error={props.form.error("from")} class="w-40">
-        <DateInput {...props.form.field("from")} />
-      </Field>
-      <Say>{w().form.toDay}</Say>
-      <Field label={w().form.to} hiddenLabel error={props.form.error("to")} class="w-40">
-        <DateInput {...props.form.field("to")} min={props.options.today} />
-      </Field>
+      <span class={pair}>
+        <Say>{w().form.asSoonAs}</Say>
+        <Field label={w().form.count} hiddenLabel error={props.form.error("count")} class="w-16">
+          <NumberInput {...props.form.field("count")} maxLength={2} />
+        </Field>
+      </span>
+      <span class={pair}>
+        <Say>{w().form.places(count())}</Say>
+        <Discipline {...props} />
+      </span>
+      <span class={pair}>
+        <Say>{w().form.comeFree(count())}</Say>
+        <Field label={w().form.band} hiddenLabel class="w-48 max-w-full">
+          <Select
+            {...props.form.field("band")}
+            options={[
+              { value: "any" as const, label: w().form.anyBand },
+              ...bands.map((band) => ({ value: band, label: writeBand(band, language()) })),
+            ]}
+          />
+        </Field>
+      </span>
+      <span class={pair}>
+        <Say>{w().form.onDays}</Say>
+        <Field label={w().form.weekdays} hiddenLabel group hint={w().form.weekdaysHint}>
+          <WeekdayPicker value={props.form.values.weekdays} onChange={(days) => props.form.set("weekdays", days)} />
+        </Field>
+      </span>
+      <span class={pair}>
+        <Say>{w().form.at}</Say>
+        <Place {...props} ownOnly anywhere={props.options.everywhere} />
+      </span>
+      <span class={pair}>
+        <Say>{w().form.fromDay}</Say>
+        <Field label={w().form.from} hiddenLabel error={props.form.error("from")} class="w-40">
+          <DateInput {...props.form.field("from")} />
+        </Field>
+      </span>
+      <span class={pair}>
+        <Say>{w().form.toDay}</Say>
+        <Field label={w().form.to} hiddenLabel error={props.form.error("to")} class="w-40">
+          <DateInput {...props.form.field("to")} min={props.options.today} />
+        </Field>
+      </span>
     </div>
   );
 }
@@ -141,6 +157,7 @@ function RequestSentence(props: Parts) {
   const names = useWords(statusWords);
   const facet = (of: "programme" | "course" | "agency" | "service" | "destination") =>
     props.options.facets.filter((one) => one.facet === of).map(({ id, name }) => ({ value: id, label: name }));
+  const placing = () => props.options.side === "placing";
   const has = (status: SeenStatus) => props.form.values.statuses.includes(status);
   const toggle = (status: SeenStatus, on: boolean) =>
     props.form.set("statuses", on ? [...props.form.values.statuses, status] : props.form.values.statuses.filter((one) => one !== status));
@@ -150,29 +167,39 @@ function RequestSentence(props: Parts) {
   return (
     <div class="flex flex-col gap-2.5">
       <div class={row}>
-        <Say>{w().form.aRequest}</Say>
-        <Field label={w().form.course} hiddenLabel class="w-64 max-w-full">
-          <Combobox {...props.form.field("courseId")} options={facet("course")} placeholder={w().form.anyCourse} />
-        </Field>
+        <span class={pair}>
+          <Say>{w().form.aRequest}</Say>
+          <Field label={w().form.course} hiddenLabel class="w-64 max-w-full">
+            <Combobox {...props.form.field("courseId")} options={facet("course")} placeholder={w().form.anyCourse} />
+          </Field>
+        </span>
         <Field label={w().form.programme} hiddenLabel class="w-56 max-w-full">
           <Combobox {...props.form.field("programmeId")} options={facet("programme")} placeholder={w().form.anyProgramme} />
         </Field>
-        <Say>{w().form.toWhom}</Say>
-        <Field label={w().form.agency} hiddenLabel class="w-64 max-w-full">
-          <Combobox {...props.form.field("agencyId")} options={facet("agency")} placeholder={w().form.anyAgency} />
-        </Field>
+        <span class={pair}>
+          <Say>{placing() ? w().form.toWhom : w().form.fromWhom}</Say>
+          <Field label={placing() ? w().form.agency : w().form.school} hiddenLabel class="w-64 max-w-full">
+            <Combobox
+              {...props.form.field("agencyId")}
+              options={facet("agency")}
+              placeholder={placing() ? w().form.anyAgency : w().form.anySchool}
+            />
+          </Field>
+        </span>
         <Field label={w().form.where} hiddenLabel class="w-64 max-w-full">
           <Combobox {...props.form.field("serviceId")} options={facet("service")} placeholder={w().form.everywhere} />
         </Field>
-        <Show when={props.options.side !== "placing" || props.form.values.destinationId !== ""}>
+        <Show when={!placing() || props.form.values.destinationId !== ""}>
           <Field label={w().form.unit} hiddenLabel class="w-56 max-w-full">
             <Combobox {...props.form.field("destinationId")} options={facet("destination")} placeholder={w().form.anyUnit} />
           </Field>
         </Show>
-        <Say>{w().form.withWords}</Say>
-        <Field label={w().form.contains} hiddenLabel class="w-48 max-w-full">
-          <TextInput {...props.form.field("text")} maxLength={120} />
-        </Field>
+        <span class={pair}>
+          <Say>{w().form.withWords}</Say>
+          <Field label={w().form.contains} hiddenLabel class="w-48 max-w-full">
+            <TextInput {...props.form.field("text")} maxLength={120} />
+          </Field>
+        </span>
         <Say>{w().form.is}</Say>
       </div>
       <Field label={w().form.statuses} hiddenLabel group error={props.form.error("statuses")}>
@@ -202,18 +229,22 @@ function ConflictSentence(props: Parts) {
   const w = useWords(watchWords);
   return (
     <div class={row}>
-      <Say>{w().form.sheetOf}</Say>
-      <Field label={w().form.sheet} hiddenLabel class="w-80 max-w-full">
-        <Combobox
-          {...props.form.field("worksheetId")}
-          options={props.options.sheets.map(({ id, name }) => ({ value: id, label: name }))}
-          placeholder={w().form.anySheet}
-        />
-      </Field>
-      <Say>{w().form.has}</Say>
-      <Field label={w().form.which} hiddenLabel class="w-72 max-w-full">
-        <Select {...props.form.field("which")} options={whichOptions.map((one) => ({ value: one, label: w().which[one] }))} />
-      </Field>
+      <span class={pair}>
+        <Say>{w().form.sheetOf}</Say>
+        <Field label={w().form.sheet} hiddenLabel class="w-80 max-w-full">
+          <Combobox
+            {...props.form.field("worksheetId")}
+            options={props.options.sheets.map(({ id, name }) => ({ value: id, label: name }))}
+            placeholder={w().form.anySheet}
+          />
+        </Field>
+      </span>
+      <span class={pair}>
+        <Say>{w().form.has}</Say>
+        <Field label={w().form.which} hiddenLabel class="w-72 max-w-full">
+          <Select {...props.form.field("which")} options={whichOptions.map((one) => ({ value: one, label: w().which[one] }))} />
+        </Field>
+      </span>
     </div>
   );
 }
@@ -223,16 +254,25 @@ function PlaceSentence(props: Parts) {
   const opens = () => props.form.values.on === "opens";
   return (
     <div class={row}>
-      <Say>{w().form.asSoonAs}</Say>
-      <Field label={w().form.on} hiddenLabel class="w-56 max-w-full">
-        <Select {...props.form.field("on")} options={(["opens", "changes"] as const).map((one) => ({ value: one, label: w().on[one] }))} />
-      </Field>
+      <span class={pair}>
+        <Say>{w().form.asSoonAs}</Say>
+        <Field label={w().form.on} hiddenLabel class="w-56 max-w-full">
+          <Select
+            {...props.form.field("on")}
+            options={(["opens", "changes"] as const).map((one) => ({ value: one, label: w().on[one] }))}
+          />
+        </Field>
+      </span>
       <Show when={opens()}>
-        <Say>{w().form.studied}</Say>
-        <Discipline {...props} />
+        <span class={pair}>
+          <Say>{w().form.studied}</Say>
+          <Discipline {...props} />
+        </span>
       </Show>
-      <Say>{w().form.at}</Say>
-      <Place {...props} ownOnly={false} anywhere={opens()} />
+      <span class={pair}>
+        <Say>{w().form.at}</Say>
+        <Place {...props} ownOnly={false} anywhere={opens()} />
+      </span>
     </div>
   );
 }
