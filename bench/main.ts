@@ -14,6 +14,7 @@ import { measureMatching } from "./matching.ts";
 import { measureMemory } from "./memory.ts";
 import { measureNodes } from "./nodes.ts";
 import { measureOccupancy } from "./occupancy.ts";
+import { measureSupply } from "./supply.ts";
 import { measureReopen } from "./reopen.ts";
 import { measureReserve } from "./reserve.ts";
 import { measureSearch } from "./search.ts";
@@ -53,6 +54,7 @@ const benches: Record<string, (measure: Measure) => Promise<Figure[]>> = {
   reserve: measureReserve,
   nodes: measureNodes,
   occupancy: measureOccupancy,
+  supply: measureSupply,
   search: measureSearch,
   watch: measureWatch,
 };

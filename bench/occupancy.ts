@@ -17,15 +17,15 @@ const placements = 20_000;
 const yearsKept = 2;
 const year = { from: "2026-09-01", to: "2027-08-31" };
 
-/** A site of 60 units in 8 services. */
-async function layUnits(sql: Sql, hospital: TestHospital): Promise<{ serviceId: string; destinationId: string }[]> {
+/** A site of so many units in 8 services. */
+export async function layUnits(sql: Sql, hospital: TestHospital, count = units): Promise<{ serviceId: string; destinationId: string }[]> {
   const { agencyId, siteId } = hospital;
   return sql<{ serviceId: string; destinationId: string }[]>`
     with services as (
       insert into service (agency_id, site_id, name) select ${agencyId}, ${siteId}, 'Service ' || n from generate_series(1, 8) n returning id, name
     )
     insert into destination (agency_id, site_id, service_id, name, capacity, largest_group)
-    select ${agencyId}, ${siteId}, s.id, 'Unité ' || n, 40 + n % 9, 8 from generate_series(1, ${units}::int) n
+    select ${agencyId}, ${siteId}, s.id, 'Unité ' || n, 40 + n % 9, 8 from generate_series(1, ${count}::int) n
     join services s on s.name = 'Service ' || (1 + n % 8) returning service_id, id as destination_id`;
 }
 
@@ -39,7 +39,7 @@ const hours = [
 ] as const;
 
 /** Placements of a year as schools ask for them: weekdays, blocks, days out, pauses; most of them single students. */
-async function layYear(
+export async function layYear(
   sql: Sql,
   of: { school: TestSchool; hospital: TestHospital; places: Awaited<ReturnType<typeof layUnits>>; back: number },
 ) {

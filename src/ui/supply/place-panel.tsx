@@ -2,7 +2,7 @@ import { A } from "@solidjs/router";
 import { useQuery } from "@tanstack/solid-query";
 import { For, Show } from "solid-js";
 import { bands, type Band } from "#domain/capacity.ts";
-import { addDays, type Day } from "#domain/dates.ts";
+import { addDays, dayIn, type Day } from "#domain/dates.ts";
 import { freeOf, takenOf } from "#domain/supply.ts";
 import { answerOf } from "#ui/answer.ts";
 import { api, type Outputs } from "#ui/client.ts";
@@ -13,6 +13,7 @@ import { PanelSection } from "#ui/parts/panel-section.tsx";
 import { SidePanel } from "#ui/parts/side-panel.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { StatusChip } from "#ui/parts/status-chip.tsx";
+import { WatchButton } from "#ui/watch/watch-button.tsx";
 import { writeBand } from "#words/capacity.ts";
 import { supplyWords } from "#words/supply.ts";
 import { placeKey, type PlaceRow } from "./supply-rows.ts";
@@ -41,6 +42,14 @@ export function PlacePanel(props: {
     weekdays: props.weekdays,
   });
   const answer = useQuery(() => ({ queryKey: ["supply", "place", asked()], queryFn: () => api.supply.place.query(asked()) }));
+  // of this place in this week, as the picture is narrowed; a week that is over has nothing to come
+  const watched = (id: string) => {
+    const [today, last] = [dayIn(new Date()), addDays(props.monday, 6)];
+    const dates = last < today ? { from: today, to: addDays(today, 6) } : { from: props.monday > today ? props.monday : today, to: last };
+    const { discipline, band, weekdays } = props;
+    const where = { level: "destination" as const, id };
+    return { question: { kind: "room" as const, count: 2, discipline, where, band, weekdays, ...dates }, names: { [id]: props.name } };
+  };
   const placing = () => answerOf(answer)?.side === "placing";
   return (
     <SidePanel
@@ -61,6 +70,7 @@ export function PlacePanel(props: {
                   {p().occupancy}
                 </ButtonLink>
               </Show>
+              <WatchButton of="room" question={() => watched(unit())} />
               <ButtonLink href={`/milieux/${unit()}`}>{p().place}</ButtonLink>
             </>
           )}

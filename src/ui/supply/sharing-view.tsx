@@ -32,8 +32,9 @@ export function SharingView(props: { address: SupplyAddress; today: string }) {
   const { address } = props;
   const [pending, setPending] = createSignal(false);
   const [saving, setSaving] = createSignal(false);
-  // a year from the first of January unless the address says otherwise: what budgets and agreements are told by
-  const from = () => address.day(`${props.today.slice(0, 4)}-01-01`);
+  // the school year unless the address says otherwise: from the first of August
+  const year = () => Number(props.today.slice(0, 4)) - (props.today.slice(5) < "08-01" ? 1 : 0);
+  const from = () => address.day(`${year()}-08-01`);
   const to = () => (isDay(address.text("au")) && address.text("au") >= from() ? address.text("au") : addDays(from(), 364));
   const asked = () => ({
     side: address.side(),
@@ -261,10 +262,12 @@ function Bar(props: { line: ShareLine; most: number }) {
   return (
     <span class="relative block h-4 w-full" role="img" aria-label={w().sharing.bar(props.line.given, props.line.asked)}>
       <span class="absolute inset-y-0 left-0 rounded-sm border border-line-strong bg-sunken" style={{ width: part(props.line.asked) }} />
-      <span
-        class="absolute inset-y-0 rounded-sm border border-dashed border-accent"
-        style={{ left: part(props.line.given), width: part(props.line.waiting) }}
-      />
+      <Show when={props.line.waiting > 0}>
+        <span
+          class="absolute inset-y-0 rounded-sm border border-dashed border-accent"
+          style={{ left: part(props.line.given), width: part(props.line.waiting) }}
+        />
+      </Show>
       <span class="absolute inset-y-0 left-0 rounded-sm" style={{ width: part(props.line.given), background: "var(--heat-4)" }} />
     </span>
   );

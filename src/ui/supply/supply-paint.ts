@@ -63,7 +63,7 @@ function ghost(context: CanvasRenderingContext2D, at: Box, of: { colour: string;
 export function paintSupply(
   canvas: HTMLCanvasElement,
   cells: readonly SupplyCell[],
-  of: { look: SupplyLook; palette: Palette; overBelow: ReadonlySet<number> },
+  of: { look: SupplyLook; palette: Palette; overBelow: ReadonlySet<number>; isGroup: boolean },
 ): void {
   const { look, palette } = of;
   const context = begin(canvas, look, palette);
@@ -77,14 +77,14 @@ export function paintSupply(
     if (cell.closed) stripes(context, at, { colour: step === 0 ? palette.strong : palette.surface, gap: 5, thick: 1 });
     const ink = inkOn(step, palette);
     const wide = look.column >= 12;
-    const over = wouldBeOver(cell, look.counted);
-    if (look.counted.has("ghost") && cell.ghost > 0) {
-      if (look.column >= 6) ghost(context, at, { colour: step === 0 ? palette.faint : ink, over: over ? palette.over : null });
+    const tooMuch = wouldBeOver(cell, look.counted);
+    if (look.counted.has("ghost") && cell.ghost > 0 && (!of.isGroup || tooMuch)) {
+      if (look.column >= 6) ghost(context, at, { colour: step === 0 ? palette.faint : ink, over: tooMuch ? palette.over : null });
       else {
-        context.fillStyle = over ? palette.over : palette.faint;
+        context.fillStyle = tooMuch ? palette.over : palette.faint;
         context.fillRect(at.x, at.y + at.height - 3, at.width, 2);
       }
-      if (over && wide) corner(context, at, { colour: palette.over, foot: true });
+      if (tooMuch && wide) corner(context, at, { colour: palette.over, foot: true });
     }
     if (step !== "over" && of.overBelow.has(index)) corner(context, at, { colour: palette.over, foot: false });
     if (cell.own > 0 && look.column >= 9) {
@@ -100,10 +100,26 @@ export function paintSupply(
       for (const layer of ["confirmed", "accepted", "pending"] as const) if (look.counted.has(layer)) split[layer] = cell[layer];
       splitBar(context, { x: at.x + 2, y: at.y + at.height - 6, width: at.width - 4 }, { split });
     }
-    const number = look.side === "placing" && step !== "over" ? freeOf(cell, look.counted) : taken > 0 ? taken : null;
+    const over = step === "over" && cell.room !== null ? taken - cell.room : 0;
+    // a school reads what is left, which may be less than nothing
+    const number = look.side !== "placing" ? (taken > 0 ? taken : null) : over > 0 ? -over : freeOf(cell, look.counted);
+    if (
+      look.side !== "placing" &&
+      look.numbers &&
+      number === null &&
+      !of.isGroup &&
+      look.counted.has("ghost") &&
+      cell.ghost > 0 &&
+      look.column >= 20
+    ) {
+      context.fillStyle = palette.faint;
+      context.font = `500 10px ${palette.font}`;
+      context.fillText(`+${cell.ghost}`, at.x + at.width / 2, at.y + at.height / 2 + 0.5);
+      context.fillStyle = ink;
+    }
     const told = look.numbers || step === "over";
     if (look.column >= 16 && told && number !== null && !(cell.closed && taken === 0)) {
-      const text = String(number);
+      const text = number < 0 ? `\u2212${-number}` : String(number);
       context.font = `${step === "over" ? 700 : 500} ${look.column < 22 && text.length > 2 ? 8.5 : 11}px ${palette.font}`;
       if (step === "over") {
         const width = context.measureText(text).width + 4;
@@ -139,7 +155,9 @@ export function paintNeeds(
     if (look.column < 16 || (!look.numbers && weeks[index - 1] === count)) continue;
     context.fillStyle = palette.ink;
     context.font = `600 ${look.column < 22 && count > 99 ? 8.5 : 11}px ${palette.font}`;
-    context.fillText(String(count), at.x + at.width / 2, at.y + at.height / 2 + 0.5);
+    // below the top of a bar that is tall enough, else above it
+    const y = height >= 16 ? at.y + at.height - 7 : Math.max(at.y + 7, at.y + at.height - height - 7);
+    context.fillText(String(count), at.x + at.width / 2, y);
   }
   end(context, look, palette);
 }

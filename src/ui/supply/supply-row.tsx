@@ -57,7 +57,7 @@ export function SupplyRowView(props: {
     const { row, look, palette, mostNeeded } = props;
     if (!canvas) return;
     if (row.kind === "need") paintNeeds(canvas, row.weeks, { look, palette, most: mostNeeded });
-    else paintSupply(canvas, cells(), { look, palette, overBelow: over() });
+    else paintSupply(canvas, cells(), { look, palette, overBelow: over(), isGroup: row.kind === "group" });
   });
   const group = () => isGroup(props.row);
   const compact = () => props.head < 200;
