@@ -99,10 +99,10 @@ export async function measureWatch({ quick, note }: Measure): Promise<Figure[]> 
   const rounds = quick ? 40 : 150;
   const sent: { id: string }[] = [];
   note("requests are laid down");
-  for (let index = 0; index < rounds * 2; index++)
-    sent.push(
-      await addRequest(sql, { school, hospital, status: "sent", size: 2, destinationId: places[index % places.length]?.id ?? null }),
-    );
+  for (let index = 0; index < rounds * 2; index++) {
+    const { id: destinationId = null, serviceId = hospital.serviceId } = places[index % places.length] ?? {};
+    sent.push(await addRequest(sql, { school, hospital: { ...hospital, serviceId }, status: "sent", size: 2, destinationId }));
+  }
   const log = createLog("silent");
   const bus = makeBus({ url, sql, log });
   const feed = await startFeed({ sql, bus, log });

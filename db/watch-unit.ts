@@ -23,15 +23,15 @@ const touched = (sql: Query) => sql`
   from destination d join agency a on a.id = d.agency_id`;
 
 /**
- * Units of requests, and units that are or lie under places. `moved`: requests that were at another unit before, nobody says which: all of
- * their organisation's.
+ * Units of requests, and units that are or lie under places. `moved`: organisations where a request was at another unit before, nobody says
+ * which: all of theirs.
  */
 export const listTouchedUnits = (sql: Query, of: { requestIds: Id[]; moved: Id[]; placeIds: Id[] }): Promise<TouchedUnit[]> => sql<
   TouchedUnit[]
 >`
   ${touched(sql)} where d.id in (
     select destination_id from request where id = any(${of.requestIds}::uuid[]) and destination_id is not null
-    union select u.id from request r join destination u on u.agency_id = r.receiving_id where r.id = any(${of.moved}::uuid[])
+    union select id from destination where agency_id = any(${of.moved}::uuid[])
     union select id from destination where id = any(${of.placeIds}::uuid[])
     union select u.id from service s join destination u on u.agency_id = s.agency_id and u.service_id = s.id where s.id = any(${of.placeIds}::uuid[])
     union select u.id from site s join destination u on u.agency_id = s.agency_id and u.site_id = s.id where s.id = any(${of.placeIds}::uuid[]))`;

@@ -15,7 +15,7 @@ export interface PlaceChange {
 export interface Touched {
   /** Requests, with the account that acted on each last; null: nobody who signs in. */
   requests: Map<Id, Id | null>;
-  /** Those of them that were at another unit before. */
+  /** Organisations where one of them was at another unit before, nobody says which. */
   moved: Id[];
   places: PlaceChange[];
   /** Whatever a sheet's conflicts may come from: sheets, students. */
@@ -24,7 +24,10 @@ export interface Touched {
   watchIds: Id[];
 }
 
-const movedKinds = new Set(["request.redirected", "request.auto-redirected", "request.relocated", "request.changed", "request.unit-moved"]);
+const movedKinds = new Set(["request.redirected", "request.auto-redirected", "request.relocated"]);
+/** Another place was written on it, whichever was there before. */
+const wasMoved = ({ kind, facts }: StoredEvent): boolean =>
+  movedKinds.has(kind) || (kind === "request.changed" && Object.hasOwn(facts.changes ?? {}, "place"));
 const sheetTopics = new Set(["assignment", "conflict", "worksheet", "enrolment", "student"]);
 const placeTopics: Record<string, PlaceChange["what"]> = {
   catalogue: "catalogue",
@@ -42,7 +45,7 @@ export function touchedBy(events: readonly StoredEvent[]): Touched {
     const topic = topicOf(event.kind);
     if (topic === "request" || topic === "supervision" || topic === "proposal") {
       touched.requests.set(event.about, event.actorAccountId);
-      if (movedKinds.has(event.kind)) touched.moved.push(event.about);
+      if (wasMoved(event)) touched.moved.push(...event.agencyIds);
     } else if (sheetTopics.has(topic)) touched.nearSheets.push(event.about, ...event.within);
     else if (event.kind === "watch.changed") touched.watchIds.push(event.about);
     const what = placeTopics[topic];
