@@ -12,7 +12,7 @@ export interface WelcomeKey {
 export const hiddenFrom = (sql: Query, of: WelcomeKey) => sql`
   exists (select from welcome_hidden_request wh where wh.agency_id = ${of.agencyId} and wh.role_id = ${of.roleId}
     and wh.school_id = r.agency_id and wh.request_id = r.id
-    and not exists (select from event we where we.about = r.id and we.seq > wh.seq and we.agency_ids @> array[${of.agencyId}::uuid]
+    and not exists (select from event we where we.about = wh.request_id and we.seq > wh.seq and we.agency_ids @> array[${of.agencyId}::uuid]
       and we.kind ~ '^(request|comment|condition|proposal|supervision)[.]'))`;
 
 /** Hides requests, which were read at `seq`, from a role's page. */

@@ -5,7 +5,7 @@ import type { WelcomeKey } from "./welcome-hidden.ts";
 import type { Query, Tx } from "./sql.ts";
 
 /** Most events looked at for what is new: who was away for a year reads the history. */
-const mostHeard = 5_000;
+const mostHeard = 2_000;
 
 export interface KeptVisit extends Visit {
   session: string;

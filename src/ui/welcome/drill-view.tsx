@@ -5,7 +5,7 @@ import EyeOff from "lucide-solid/icons/eye-off";
 import X from "lucide-solid/icons/x";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
-import { useDueColumn } from "#ui/inbox/due-column.tsx";
+import { LeftWords, useDueColumn } from "#ui/inbox/due-column.tsx";
 import { useWords } from "#ui/language.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { DataList } from "#ui/parts/data-list.tsx";
@@ -33,6 +33,18 @@ export function DrillView(props: { of: DrillListState; moves: Moves; current: st
   const columns = useColumns();
   const due = useDueColumn(props.of.leaving.leftBy);
   const label = useRowLabel();
+  // A row that a colleague's act takes away says whose it was, and when.
+  const changed = () => {
+    const column = columns().changed;
+    return {
+      ...column,
+      cell: (row: WelcomeRow) => (
+        <Show when={props.of.leaving.leftBy(row.id)} fallback={column.cell(row)}>
+          {(left) => <LeftWords left={left()} />}
+        </Show>
+      ),
+    };
+  };
   const side = () => page.head()?.side ?? "placing";
   const named = (): string => {
     const show = page.shown();
@@ -167,7 +179,7 @@ export function DrillView(props: { of: DrillListState; moves: Moves; current: st
               columns().place,
               columns().dates,
               columns().size,
-              ...(side() === "placing" ? [columns().changed] : [due()]),
+              ...(side() === "placing" ? [changed()] : [due()]),
             ]}
             rowKey={(row) => row.id}
             rowLabel={label}
