@@ -4,11 +4,11 @@ import { ageOf, freshnessOf, serverNow } from "./freshness.ts";
 const news = { server: Date.UTC(2026, 10, 22, 19, 32, 5), here: { steady: 1000, wall: 50_000 } };
 
 describe("how old what a wall shows is", () => {
-  it("[R490] turns amber after 30 s and red after 2 min", () => {
+  it("[R492] turns amber after 30 s and red after 2 min", () => {
     expect([0, 29_999, 30_000, 119_999, 120_000, 9e9].map(freshnessOf)).toEqual(["fresh", "fresh", "late", "late", "lost", "lost"]);
   });
 
-  it("[R490] counts by whichever clock of the device says more, and never less than nothing", () => {
+  it("[R492] counts by whichever clock of the device says more, and never less than nothing", () => {
     expect(ageOf(news, { steady: 6000, wall: 55_000 })).toBe(5000);
     // asleep: one clock stood still
     expect(ageOf(news, { steady: 1500, wall: 650_000 })).toBe(600_000);
@@ -17,7 +17,7 @@ describe("how old what a wall shows is", () => {
     expect(ageOf(news, { steady: 0, wall: 0 })).toBe(0);
   });
 
-  it("[R490] tells the server's time, whatever the device's clock says", () => {
+  it("[R492] tells the server's time, whatever the device's clock says", () => {
     expect(serverNow(news, { steady: 4000, wall: 53_000 })).toBe(news.server + 3000);
   });
 });

@@ -4,7 +4,7 @@ import { firstTurn, languageAt, passed, stepped, turnedTo, viewAt, type Turn } f
 const turns = (count: number): Turn[] => Array.from({ length: count }, (_one, at) => ({ count: at, shown: 0 }));
 
 describe("the rotation of a wall", () => {
-  it("[R492] shows each view its own time, then the next, and begins again", () => {
+  it("[R493] shows each view its own time, then the next, and begins again", () => {
     const seconds = [15, 20, 30];
     let turn = firstTurn;
     const shown: number[] = [];
@@ -16,7 +16,7 @@ describe("the rotation of a wall", () => {
     expect(viewAt(turn, 3)).toBe(0);
   });
 
-  it("[R492] steps on and back by hand, beyond both ends, and to a chosen view", () => {
+  it("[R493] steps on and back by hand, beyond both ends, and to a chosen view", () => {
     expect(viewAt(stepped(firstTurn, -1, 3), 3)).toBe(2);
     expect(viewAt(stepped({ count: 5, shown: 9 }, 1, 3), 3)).toBe(0);
     expect(turnedTo({ count: 4, shown: 5 }, 2, 3)).toEqual({ count: 5, shown: 0 });
