@@ -132,6 +132,9 @@ export const activityWords = words(
     actions: (count: number) => `${writeNumber(count, "fr")}\u00A0${plural("fr", count, "action", "actions")}`,
     span: (from: string, to: string) => `du ${from} au ${to}`,
     latest: "Les plus récentes seulement\u00A0: il y en a davantage.",
+    /** Heard in place of the picture. */
+    days: (days: number, most: number) =>
+      `Activité de ${writeNumber(days, "fr")}\u00A0${plural("fr", days, "jour", "jours")}, ${writeNumber(most, "fr")} au plus en un jour`,
     onlyDay: (day: string) => `Ne montrer que le ${day}`,
     historyOf: (name: string) => `Historique\u00A0: ${name}`,
     looking: "Recherche plus loin…",
@@ -164,6 +167,8 @@ export const activityWords = words(
     actions: (count: number) => `${writeNumber(count, "en")}\u00A0${plural("en", count, "action", "actions")}`,
     span: (from: string, to: string) => `${from} to ${to}`,
     latest: "The latest only: there are more.",
+    days: (days: number, most: number) =>
+      `Activity of ${writeNumber(days, "en")}\u00A0${plural("en", days, "day", "days")}, ${writeNumber(most, "en")} in one day at most`,
     onlyDay: (day: string) => `Show ${day} alone`,
     historyOf: (name: string) => `History: ${name}`,
     looking: "Looking further…",

@@ -63,7 +63,6 @@ export const deadlineWords = words(
       today: "aujourd’hui",
       tomorrow: "demain",
       ahead: (days: number) => `dans ${fr(days, "jour", "jours")}`,
-      left: "reste",
     },
     steps: stepsFr,
     kinds: kindsFr,
@@ -111,7 +110,6 @@ export const deadlineWords = words(
       today: "today",
       tomorrow: "tomorrow",
       ahead: (days: number) => `in ${en(days, "day", "days")}`,
-      left: "left",
     },
     steps: {
       answer: (of) => `Answer ${requestEn(of)}`,

@@ -12,7 +12,12 @@ export function HistoryButton(props: { about: string | readonly string[]; name: 
   const [open, setOpen] = createSignal(false);
   return (
     <>
-      <IconButton size="sm" label={w().historyOf(props.name)} icon={<History size={14} aria-hidden="true" />} onClick={() => setOpen(true)} />
+      <IconButton
+        size="sm"
+        label={w().historyOf(props.name)}
+        icon={<History size={14} aria-hidden="true" />}
+        onClick={() => setOpen(true)}
+      />
       <Show when={open()}>
         <Dialog open title={w().historyOf(props.name)} onClose={() => setOpen(false)}>
           <div class="max-h-[60vh] min-h-32 overflow-auto">

@@ -54,26 +54,28 @@ export function HistoryDays(props: {
       <Show
         when={table()}
         fallback={
-          <div class="mt-2 flex h-16 items-end gap-px" role="group" aria-labelledby={id}>
+          // For the eye and the pointer: every day is a button of the table.
+          <div
+            class="mt-2 flex h-16 items-end gap-px border-b border-line"
+            role="img"
+            aria-label={w().days(days().filter(({ count }) => count > 0).length, most())}
+          >
             <For each={days()}>
               {({ day, count }) => (
-                <button
-                  type="button"
-                  class="group flex h-full min-w-0 flex-1 items-end rounded-t-sm hover:bg-hover"
+                <span
+                  class={`flex h-full min-w-0 flex-1 items-end ${count > 0 ? "cursor-pointer hover:bg-hover" : ""}`}
                   title={w().day(day, count)}
-                  aria-label={`${w().day(day, count)}. ${w().onlyDay(day)}`}
-                  tabindex={count === 0 ? -1 : 0}
-                  onClick={() => props.onDay(day)}
+                  onClick={() => count > 0 && props.onDay(day)}
                 >
                   <svg viewBox="0 0 10 100" preserveAspectRatio="none" class="h-full w-full" aria-hidden="true">
                     <rect
                       y={count === 0 ? 98 : 100 - Math.max(6, (count / most()) * 100)}
                       width="10"
                       height={count === 0 ? 2 : Math.max(6, (count / most()) * 100)}
-                      class={count === 0 ? "fill-line-strong" : "fill-accent group-hover:fill-accent-strong"}
+                      class={count === 0 ? "fill-line-strong" : "fill-accent"}
                     />
                   </svg>
-                </button>
+                </span>
               )}
             </For>
           </div>
@@ -103,7 +105,14 @@ export function HistoryDays(props: {
                 {(one) => (
                   <tr class="border-t border-line">
                     <th scope="row" class="py-0.5 pr-3 text-left font-normal whitespace-nowrap">
-                      {one.day}
+                      <button
+                        type="button"
+                        class="inline-flex min-h-6 items-center text-accent hover:underline"
+                        title={w().onlyDay(one.day)}
+                        onClick={() => props.onDay(one.day)}
+                      >
+                        {one.day}
+                      </button>
                     </th>
                     <td class="py-0.5 pr-3 text-right font-medium">{writeNumber(one.count, language())}</td>
                     <For each={sums()}>

@@ -92,7 +92,7 @@ export function HistoryScreen() {
   const counts = createMemo(() => new Map((answerOf(days)?.days ?? []).map((one) => [one.day, one])));
   return (
     <Screen title={w().title}>
-      <div class="flex max-w-4xl flex-col gap-5">
+      <div class="flex max-w-5xl flex-col gap-5">
         <p class="text-sm text-muted">{w().lead}</p>
         <div class="flex flex-wrap items-end gap-3" role="search" aria-label={w().title}>
           <Field label={a().text} class="w-full sm:w-60">
@@ -125,10 +125,10 @@ export function HistoryScreen() {
               />
             </Field>
           </Show>
-          <Field label={w().from} class="w-36">
+          <Field label={w().from} class="w-[calc(50%-0.375rem)] sm:w-42">
             <DateInput value={search.du ?? ""} onChange={(day) => setSearch({ du: day === "" ? undefined : day }, { replace: true })} />
           </Field>
-          <Field label={w().to} class="w-36">
+          <Field label={w().to} class="w-[calc(50%-0.375rem)] sm:w-42">
             <DateInput value={search.au ?? ""} onChange={(day) => setSearch({ au: day === "" ? undefined : day }, { replace: true })} />
           </Field>
           <Show when={narrowed()}>

@@ -2,6 +2,7 @@ import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import CalendarClock from "lucide-solid/icons/calendar-clock";
 import CalendarDays from "lucide-solid/icons/calendar-days";
+import CircleUser from "lucide-solid/icons/circle-user-round";
 import CircleHelp from "lucide-solid/icons/circle-question-mark";
 import Hourglass from "lucide-solid/icons/hourglass";
 import ListOrdered from "lucide-solid/icons/list-ordered";
@@ -16,6 +17,7 @@ import { instantIn } from "#domain/hold.ts";
 import { Countdown } from "#ui/cohort/countdown.tsx";
 import type { Outputs } from "#ui/client.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
+import { VisuallyHidden } from "#ui/parts/visually-hidden.tsx";
 import { LookWords } from "#ui/request/look-mark.tsx";
 import { deadlineWords } from "#words/deadline.ts";
 import { roleWords } from "#words/role.ts";
@@ -63,36 +65,33 @@ export function DeadlineLine(props: { of: Deadline; today: string; skew: number 
     return [about.place, school, kind === "term" ? null : about.what].filter((part) => part !== null && part !== "").join(" · ");
   };
   return (
-    <li class="flex flex-wrap items-start gap-x-3 gap-y-0.5 px-3.5 py-2">
+    <li class="flex items-start gap-2.5 px-3.5 py-2">
       <Dynamic component={icons[props.of.kind]} size={16} class={`mt-1 shrink-0 ${tone()}`} aria-hidden="true" />
-      <div class="min-w-0 flex-[1_1_14rem]">
+      <div class="min-w-0 flex-1">
         <A href={hrefOf(props.of)} class="inline-block min-h-6 leading-6 font-medium [overflow-wrap:anywhere] hover:underline">
           {w().steps[props.of.step](props.of.about, props.of.count)}
         </A>
         <Show when={detail() !== ""}>
           <span class="block text-xs text-muted [overflow-wrap:anywhere]">{detail()}</span>
         </Show>
-        <Show when={props.of.about.requestId}>{(id) => <LookWords requestId={id()} />}</Show>
-      </div>
-      <div class="ml-auto text-right text-xs max-sm:ml-7 max-sm:text-left">
-        <span class={`flex items-center gap-1 font-medium sm:justify-end ${tone()}`}>
-          <Show when={props.of.state === "late"}>
-            <CalendarClock size={13} aria-hidden="true" />
-          </Show>
-          <span>
-            {clock()}
-            <Show when={days() === 0 || (props.of.at !== null && days() <= 1 && days() >= 0)}>
-              <Countdown at={new Date(Date.parse(endOf(props.of)) - props.skew).toISOString()} lead={`, ${w().clock.left} `} />
+        <span class="flex flex-wrap items-center gap-x-2 text-xs text-muted">
+          <span class={`inline-flex items-center gap-1 font-medium ${tone()}`}>
+            <Show when={props.of.state === "late"}>
+              <CalendarClock size={13} aria-hidden="true" />
             </Show>
+            <span>
+              {clock()}
+              <Show when={days() === 0 || (props.of.at !== null && days() <= 1 && days() >= 0)}>
+                <Countdown at={new Date(Date.parse(endOf(props.of)) - props.skew).toISOString()} lead=", " />
+              </Show>
+            </span>
           </span>
-        </span>
-        <span class="block text-muted tabular-nums">
-          <time datetime={props.of.at ?? props.of.day}>
+          <time class="tabular-nums" datetime={props.of.at ?? props.of.day}>
             {props.of.at === null ? props.of.day : writeInstant(props.of.at, language(), new Date(`${props.today}T12:00:00Z`))}
           </time>
-          {" · "}
           <Owner of={props.of.owner} />
         </span>
+        <Show when={props.of.about.requestId}>{(id) => <LookWords requestId={id()} />}</Show>
       </div>
     </li>
   );
@@ -109,8 +108,13 @@ function Owner(props: { of: Deadline["owner"] }) {
     return of.name;
   };
   return (
-    <span class={props.of.mine ? "font-medium text-ink" : ""} title={w().owner.says(text())}>
-      {text()}
+    <span
+      class={`inline-flex min-w-0 items-center gap-1 rounded-sm px-1.5 ${props.of.mine ? "bg-accent-soft font-medium text-accent-strong" : "bg-sunken"}`}
+      title={w().owner.says(text())}
+    >
+      <CircleUser size={12} class="shrink-0" aria-hidden="true" />
+      <VisuallyHidden>{w().whose}</VisuallyHidden>
+      <span class="min-w-0 truncate">{text()}</span>
     </span>
   );
 }

@@ -8,7 +8,7 @@ import { writeNumber } from "#words/words.ts";
 export const stepHues = [
   { step: "planned", fill: "fill-st-new/35", dot: "bg-st-new/35" },
   { step: "sent", fill: "fill-st-sent/60", dot: "bg-st-sent/60" },
-  { step: "accepted", fill: "fill-st-accepted", dot: "bg-st-accepted" },
+  { step: "accepted", fill: "fill-st-accepted/75", dot: "bg-st-accepted/75" },
   { step: "confirmed", fill: "fill-st-confirmed", dot: "bg-st-confirmed" },
 ] as const;
 
@@ -20,13 +20,27 @@ export function ProgressBar(props: { of: ProgressCounts; courses: readonly Progr
   const w = useWords(progressWords);
   const { language } = useLanguage();
   const share = (step: "planned" | "sent" | "accepted" | "assigned" | "confirmed") => coveredOf(props.courses, step) * 100;
+  /** Where a step's own part begins: where the one it holds ends. */
+  const begins = (step: (typeof stepHues)[number]["step"]) => {
+    const next = stepHues[stepHues.findIndex((one) => one.step === step) + 1];
+    return next ? Math.min(share(next.step), share(step)) : 0;
+  };
   const surplus = () => props.of.planned + lackingOf(props.courses, "planned") - props.of.needed;
   return (
     <Show when={props.of.needed > 0} fallback={<span class="text-xs text-muted">{w().lacks.enrol()}</span>}>
       <div class="flex min-w-0 flex-col gap-1" role="img" aria-label={w().bar(props.of)}>
         <svg viewBox="0 0 100 13" preserveAspectRatio="none" class="h-3.5 w-full" aria-hidden="true">
           <rect width="100" height="8" rx="0.6" class="fill-line" />
-          <For each={stepHues}>{({ step, fill }) => <rect width={share(step)} height="8" rx="0.6" class={fill} />}</For>
+          <For each={stepHues}>
+            {({ step, fill }) => <rect x={begins(step)} width={share(step) - begins(step)} height="8" class={fill} />}
+          </For>
+          <For each={stepHues}>
+            {({ step }) => (
+              <Show when={share(step) > 0 && share(step) < 100}>
+                <rect x={share(step) - 0.3} width="0.6" height="8" class="fill-surface" />
+              </Show>
+            )}
+          </For>
           <rect y="10" width="100" height="3" class="fill-line" />
           <rect y="10" width={share("assigned")} height="3" class="fill-ink/70" />
         </svg>
@@ -34,9 +48,10 @@ export function ProgressBar(props: { of: ProgressCounts; courses: readonly Progr
           <span>
             {writeNumber(props.of.planned, language())} / {writeNumber(props.of.needed, language())}
           </span>
-          <Show when={surplus() > 0} fallback={<span>{w().accepted(Math.floor(share("accepted")))}</span>}>
+          <Show when={surplus() > 0}>
             <span class="font-medium text-warn">{w().surplus(surplus())}</span>
           </Show>
+          <span>{w().accepted(Math.floor(share("accepted")))}</span>
         </span>
       </div>
     </Show>

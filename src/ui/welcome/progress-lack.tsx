@@ -1,7 +1,7 @@
 import { A } from "@solidjs/router";
 import { For, Show } from "solid-js";
 import { can } from "#domain/access.ts";
-import { lacksOf, type CourseProgress, type Lack } from "#domain/progress.ts";
+import { lacks, lacksOf, type CourseProgress, type Lack } from "#domain/progress.ts";
 import { useMe } from "#ui/frame/me.ts";
 import { useWords } from "#ui/language.tsx";
 import { progressWords } from "#words/progress.ts";
@@ -73,14 +73,12 @@ export function CohortLacks(props: { courses: readonly CourseProgress[] }) {
   const sums = () => {
     const all = new Map<Lack, number>();
     for (const { lack, count } of props.courses.flatMap(lacksOf)) all.set(lack, (all.get(lack) ?? 0) + count);
-    return [...all];
+    return lacks.flatMap((lack) => (all.has(lack) ? [{ lack, count: all.get(lack) ?? 0 }] : []));
   };
   return (
     <Show when={sums().length > 0} fallback={<span class="text-xs text-done">{w().nothing}</span>}>
-      <span class="text-xs text-muted">
-        {sums()
-          .map(([lack, count]) => w().lacks[lack](count))
-          .join(", ")}
+      <span class="flex flex-wrap gap-x-2.5 text-xs text-muted">
+        <For each={sums()}>{({ lack, count }) => <span class="whitespace-nowrap">{w().lacks[lack](count)}</span>}</For>
       </span>
     </Show>
   );
