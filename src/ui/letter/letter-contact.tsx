@@ -6,6 +6,7 @@ import { z } from "zod";
 import { longestName } from "#domain/catalogue.ts";
 import { api } from "#ui/client.ts";
 import { useWords } from "#ui/language.tsx";
+import { Bounced, useBounces } from "#ui/notice/bounced.tsx";
 import { Button } from "#ui/parts/button.tsx";
 import { Dialog } from "#ui/parts/dialog.tsx";
 import { Field } from "#ui/parts/field.tsx";
@@ -21,6 +22,7 @@ import { nameOf, type PlaceContact } from "./letter-template.ts";
 export function LetterContacts(props: { contacts: readonly PlaceContact[]; chosen: string; onPick(key: string, email: string): void }) {
   const w = useWords(letterWords);
   const [correcting, setCorrecting] = createSignal<PlaceContact | null>(null);
+  const bounced = useBounces(() => props.contacts.map(({ reach }) => reach));
   return (
     <fieldset class="flex flex-col gap-1">
       <legend class="mb-1 text-sm font-medium">{w().contact}</legend>
@@ -56,6 +58,7 @@ export function LetterContacts(props: { contacts: readonly PlaceContact[]; chose
                   </span>
                 </span>
               </label>
+              <Bounced of={bounced(contact.reach)} />
               <Show when={contact.mayCorrect}>
                 <Button
                   size="sm"

@@ -4,6 +4,7 @@ import Mail from "lucide-solid/icons/mail";
 import Phone from "lucide-solid/icons/phone";
 import { useMe } from "#ui/frame/me.ts";
 import { useWords } from "#ui/language.tsx";
+import { Bounced, useBounces } from "#ui/notice/bounced.tsx";
 import { PanelSection } from "#ui/parts/panel-section.tsx";
 import { requestWords } from "#words/request.ts";
 import type { OpenRequest } from "./request-panel.tsx";
@@ -25,6 +26,7 @@ export function ContactSection(props: { of: OpenRequest }) {
     }
     return [...found.values()];
   };
+  const bounced = useBounces(() => props.of.contacts.map(({ email }) => email));
   return (
     <Show when={props.of.contacts.length > 0}>
       <PanelSection title={w().panel.contacts}>
@@ -55,6 +57,7 @@ export function ContactSection(props: { of: OpenRequest }) {
                     </a>
                   )}
                 </Show>
+                <Bounced of={bounced(contact.email)} />
               </li>
             )}
           </For>

@@ -12,6 +12,7 @@ import { ConfirmDialog } from "#ui/parts/confirm-dialog.tsx";
 import { DateInput } from "#ui/parts/date-input.tsx";
 import { Dialog } from "#ui/parts/dialog.tsx";
 import { Field } from "#ui/parts/field.tsx";
+import { Bounced, useBounces } from "#ui/notice/bounced.tsx";
 import { PanelSection } from "#ui/parts/panel-section.tsx";
 import { toast } from "#ui/parts/toast.tsx";
 import { PaperActions } from "#ui/print/paper-actions.tsx";
@@ -48,6 +49,7 @@ export function DeliverySection(props: { of: OpenRequest }) {
   const known = () => answerOf(sent);
   const printouts = () => answerOf(reports)?.printouts ?? [];
   const sender = () => answerOf(choices)?.senders.find(({ id }) => id === known()?.senderId)?.name ?? w().section.defaultSender;
+  const bounced = useBounces(() => known()?.letters.flatMap(({ to, cc }) => [...to, ...cc]) ?? []);
   const nothing = () => known() !== undefined && known()?.letters.length === 0 && printouts().length === 0;
   return (
     <div class="flex flex-col gap-3 text-sm">
@@ -81,7 +83,9 @@ export function DeliverySection(props: { of: OpenRequest }) {
       </Show>
       <Show when={(known()?.letters.length ?? 0) > 0}>
         <ul class="flex flex-col gap-2">
-          <For each={known()?.letters ?? []}>{(letter) => <LetterLine letter={letter} onRevoke={() => setRevoking(letter)} />}</For>
+          <For each={known()?.letters ?? []}>
+            {(letter) => <LetterLine letter={letter} bounced={bounced} onRevoke={() => setRevoking(letter)} />}
+          </For>
         </ul>
       </Show>
       <div class="flex flex-wrap gap-2">
@@ -126,7 +130,7 @@ export function UnitDelivery(props: { of: OpenRequest }) {
 }
 
 /** A mail that left: to whom, when, whether it arrived, was opened, and the link in it. */
-function LetterLine(props: { letter: Letter; onRevoke(): void }) {
+function LetterLine(props: { letter: Letter; bounced: ReturnType<typeof useBounces>; onRevoke(): void }) {
   const w = useWords(letterWords);
   const { language } = useLanguage();
   const instant = (at: string) => writeOn(at, language());
@@ -147,6 +151,7 @@ function LetterLine(props: { letter: Letter; onRevoke(): void }) {
   return (
     <li class="flex flex-col gap-0.5 border-l-2 border-line pl-3">
       <span class="font-medium break-all">{[...props.letter.to, ...props.letter.cc].join(", ")}</span>
+      <For each={[...props.letter.to, ...props.letter.cc]}>{(email) => <Bounced of={props.bounced(email)} />}</For>
       <span class="text-muted">
         {w().section.written(instant(props.letter.at), props.letter.by)}, <strong class="font-medium text-ink">{way()}</strong>
       </span>
