@@ -1,4 +1,5 @@
-import { isMadeOld, isQuick, partsOf, readPart, type Part, type PartKind, type PartValues } from "#server/wall-part.ts";
+import { isMadeOld, isQuick, partsOf, type Part, type PartKind, type PartValues } from "#server/wall-part.ts";
+import { readPart } from "#server/wall-read.ts";
 import { assemble, emptyFrame, placeOf, type WallPlace } from "#server/wall-frame.ts";
 import type { Board } from "#domain/board.ts";
 import { dayIn } from "#domain/dates.ts";

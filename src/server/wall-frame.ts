@@ -5,7 +5,8 @@ import { lastSeq } from "#db/event.ts";
 import type { Query } from "#db/sql.ts";
 import { findAbout, findWallPlace, type AnswerRow } from "#db/wall.ts";
 import type { Context } from "./context.ts";
-import { partKey, partOf, partsOf, readPart, unnarrowed, type Part, type PartKind, type PartValues } from "./wall-part.ts";
+import { partKey, partOf, partsOf, unnarrowed, type Part, type PartKind, type PartValues } from "./wall-part.ts";
+import { readPart } from "./wall-read.ts";
 
 /** Longer than this ago, nobody interrupts a wall for it. */
 const urgentFor = 30 * 60_000;
