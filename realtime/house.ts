@@ -33,7 +33,7 @@ import { makeMatcher } from "./match-thread.ts";
 import { startMatchings } from "./matchings.ts";
 import { answerMetrics, makeMeasures, measureLag, metricsPath } from "./metrics.ts";
 import { makePulse, unlessTired } from "./pulse.ts";
-import { answerStop, startNotices, stopPath } from "./notices-start.ts";
+import { answerStop, startNotices, stopPath, tellLatestNews } from "./notices-start.ts";
 import { startPrinter } from "./print.ts";
 import { rejudgeOnChange } from "./rejudge.ts";
 import { startReminders } from "./reminders.ts";
@@ -152,7 +152,6 @@ export async function startHouse({
     if ((await sealLapsed(deps)) > 0) jobs.ring("print");
   });
   await startCallMail({ ...deps, jobs });
-  stack.defer(await startNotices({ ...deps, jobs }));
   stack.defer(await startWatches({ ...deps, jobs }));
   await startSupervisionMail({ ...deps, jobs });
   // Lists under review, and the values an import replaced, do not outlive their day.
@@ -164,7 +163,12 @@ export async function startHouse({
   await jobs.nightly("renew-sheets", collab.nightly);
   // At a first start nobody has been here at night; nothing depends on it.
   await months().catch((err: unknown) => log.warn({ err }, "the months of the logs could not be made; the night tries again"));
-  if (!env.empty && (await loadDemo(deps))) log.info("the demo world is loaded");
+  if (!env.empty && (await loadDemo(deps))) {
+    await tellLatestNews(deps);
+    log.info("the demo world is loaded");
+  }
+  // Not before: the weeks the demo world lives through are nobody's mail.
+  stack.defer(await startNotices({ ...deps, jobs }));
   pulse.forget();
 
   const open = stack.move();

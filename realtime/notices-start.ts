@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { toldEvents } from "#domain/notice.ts";
-import { purgeNotices } from "#db/notice.ts";
+import { keepOnPage, purgeNotices } from "#db/notice.ts";
 import type { ServerDeps } from "#server/context.ts";
 import { readStopToken, stopPath } from "#server/notice-link.ts";
 import { stopKinds } from "#server/notice-stop.ts";
@@ -11,6 +11,12 @@ import { readNotices, writeNotices } from "./notices.ts";
 import { mailNotices } from "./notices-out.ts";
 
 export { stopPath };
+
+/** Bells have the latest of what the demo world has lived through; nobody is mailed about it, nor told on a device. */
+export async function tellLatestNews(deps: Pick<ServerDeps, "sql" | "now" | "committed">): Promise<void> {
+  await readNotices(deps);
+  await keepOnPage(deps.sql, deps.now());
+}
 
 const tellsOf: ReadonlySet<string> = new Set([...toldEvents, "notice-page.changed"]);
 

@@ -1,13 +1,8 @@
 import type { Live } from "./lives.ts";
-import { tellLatestNews } from "./notices.ts";
 import type { World } from "./world.ts";
 
-/**
- * What the CISSS asks for with a yes, and what one of its units asks for that nobody has passed on yet (F-187). Nobody is mailed about the
- * weeks the demo world has lived through: mails begin with these.
- */
+/** What the CISSS asks for with a yes, and what one of its units asks for that nobody has passed on yet (F-187). */
 export async function putConditions(world: World, lives: Live[]): Promise<void> {
-  await tellLatestNews(world);
   const at = (path: string, fate: Live["row"]["fate"]) => lives.find(({ row }) => row.at === path && row.fate === fate)?.requestId;
   const accepted = at("Hôpital du Nord / Soins intensifs / 1er Ouest", "accepted");
   if (accepted)
