@@ -246,11 +246,9 @@ export async function judgeEvents(tx: Tx, events: readonly StoredEvent[], at: Da
   };
   const requestIds = [...touched.requests.keys()];
   const placeIds = [...new Set(touched.places.flatMap((one) => one.placeIds))];
-  const askedOfUnits = kinds.has("room") || kinds.has("place") || (kinds.has("conflict") && placeIds.length > 0);
+  const roomed = kinds.has("room") ? [...new Set(touched.roomed)] : [];
   const units =
-    askedOfUnits && requestIds.length + placeIds.length > 0
-      ? await listTouchedUnits(tx, { requestIds, moved: touched.moved, placeIds })
-      : [];
+    roomed.length + placeIds.length > 0 ? await listTouchedUnits(tx, { requestIds: roomed, moved: touched.moved, placeIds }) : [];
   if (kinds.has("room") && units.length > 0) add(await judgeRooms(tx, units, of));
   if (kinds.has("request") && requestIds.length > 0) add(await judgeRequests(tx, touched, of));
   if (kinds.has("conflict")) {

@@ -15,6 +15,8 @@ export interface PlaceChange {
 export interface Touched {
   /** Requests, with the account that acted on each last; null: nobody who signs in. */
   requests: Map<Id, Id | null>;
+  /** Those of them that take more or less room than before. */
+  roomed: Id[];
   /** Organisations where one of them was at another unit before, nobody says which. */
   moved: Id[];
   places: PlaceChange[];
@@ -28,6 +30,18 @@ const movedKinds = new Set(["request.redirected", "request.auto-redirected", "re
 /** Another place was written on it, whichever was there before. */
 const wasMoved = ({ kind, facts }: StoredEvent): boolean =>
   movedKinds.has(kind) || (kind === "request.changed" && Object.hasOwn(facts.changes ?? {}, "place"));
+/** What waits takes as much room as what is accepted or confirmed; what is in an outbox takes none. */
+const roomless = new Set([
+  "request.copied",
+  "request.discarded",
+  "request.accepted",
+  "request.unit-accepted",
+  "request.unit-declined",
+  "request.confirmed",
+  "request.unconfirmed",
+  "request.linked",
+  "request.unlinked",
+]);
 const sheetTopics = new Set(["assignment", "conflict", "worksheet", "enrolment", "student"]);
 const placeTopics: Record<string, PlaceChange["what"]> = {
   catalogue: "catalogue",
@@ -40,11 +54,12 @@ const nameIn = ({ facts }: StoredEvent): string =>
   typeof facts.place === "string" ? facts.place : typeof facts.name === "string" ? facts.name : "";
 
 export function touchedBy(events: readonly StoredEvent[]): Touched {
-  const touched: Touched = { requests: new Map(), moved: [], places: [], nearSheets: [], watchIds: [] };
+  const touched: Touched = { requests: new Map(), roomed: [], moved: [], places: [], nearSheets: [], watchIds: [] };
   for (const event of events) {
     const topic = topicOf(event.kind);
     if (topic === "request" || topic === "supervision" || topic === "proposal") {
       touched.requests.set(event.about, event.actorAccountId);
+      if (topic === "request" && !roomless.has(event.kind)) touched.roomed.push(event.about);
       if (wasMoved(event)) touched.moved.push(...event.agencyIds);
     } else if (sheetTopics.has(topic)) touched.nearSheets.push(event.about, ...event.within);
     else if (event.kind === "watch.changed") touched.watchIds.push(event.about);

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Actor } from "#domain/access.ts";
 import { dayIn } from "#domain/dates.ts";
 import { topicOf } from "#domain/event.ts";
@@ -16,6 +17,8 @@ const batch = 200;
 const datedAtOnce = 50;
 /** After another node was judging, or a database that was not there, in milliseconds. */
 const AGAIN = 250;
+/** What is committed within this long (ms) is judged at once: in a rush of commands judging does not take turns with each of them. */
+const SETTLE = 40;
 
 type JudgeDeps = Pick<ServerDeps, "sql" | "now" | "committed">;
 const nobody: EventAuthor = { agencyId: null, accountId: null, personId: null, name: "", requestId: "watch" };
@@ -94,7 +97,7 @@ export async function startWatches(
   deps: JudgeDeps & Pick<ServerDeps, "feed" | "log"> & { jobs: RunningJobs },
 ): Promise<() => Promise<void>> {
   const { feed, log, jobs } = deps;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: NodeJS.Timeout | undefined;
   let judging: Promise<void> | null = null;
   let rung = false;
   let stopped = false;
@@ -102,7 +105,12 @@ export async function startWatches(
   function ring(): void {
     rung = true;
     if (judging || stopped) return;
-    judging = judge().finally(() => (judging = null));
+    judging = setTimeout(SETTLE, undefined, { ref: false })
+      .then(judge)
+      .finally(() => {
+        judging = null;
+        if (rung) ring();
+      });
   }
   async function judge(): Promise<void> {
     while (rung && !stopped) {
@@ -117,7 +125,7 @@ export async function startWatches(
   }
   function later(): void {
     clearTimeout(timer);
-    timer = setTimeout(ring, AGAIN);
+    timer = globalThis.setTimeout(ring, AGAIN);
     timer.unref();
   }
 

@@ -266,7 +266,7 @@ const joined = (parts: (string | null)[]): string => parts.filter((one) => one !
 
 /** « Dès que 2 places en pédiatrie se libèrent le soir, à Hôpital du Nord, du … au … »: a question as its owner would say it. */
 export function writeQuestion(of: Question, names: QuestionNames, language: Language): string {
-  const name = (id: Id | null): string | null => (id === null ? null : (names[id] ?? "…"));
+  const name = (id: Id | null): string | null => (id === null ? null : names[id] || "…");
   const isFrench = language === "fr";
   switch (of.kind) {
     case "room": {

@@ -95,7 +95,8 @@ export function OccupancyScreen() {
     const asked = shift();
     const band = asked === "all" ? null : asked;
     const dates = to < now ? { from: now, to: addDays(now, 182) } : { from: from > now ? from : now, to };
-    return { question: { kind: "room" as const, count: 2, discipline: null, where, band, weekdays: null, ...dates } };
+    const names = where.level === "agency" && where.id !== null ? { [where.id]: me.data?.actor?.agencyName ?? "" } : {};
+    return { question: { kind: "room" as const, count: 2, discipline: null, where, band, weekdays: null, ...dates }, names };
   };
   const periodTitle = () => (span() === "month" ? writeMonth(period().from, language()) : `${period().from} – ${period().to}`);
   const shownPanel = () => {
