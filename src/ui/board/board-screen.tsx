@@ -8,6 +8,7 @@ import { answerOf } from "#ui/answer.ts";
 import { api } from "#ui/client.ts";
 import { useFailure } from "#ui/failure.ts";
 import { Screen } from "#ui/frame/screen.tsx";
+import { HistoryButton } from "#ui/history/history-button.tsx";
 import { useWords } from "#ui/language.tsx";
 import { Button, ButtonLink } from "#ui/parts/button.tsx";
 import { useCommands } from "#ui/parts/commands.ts";
@@ -68,6 +69,7 @@ export function BoardScreen() {
           crumbs={[{ label: w().title, href: "/murs" }]}
           actions={
             <Show when={known()?.may.edit}>
+              <HistoryButton about={params.id} name={known()?.name ?? ""} />
               <Button icon={<MonitorSmartphone size={15} aria-hidden="true" />} onClick={() => setPairing(true)}>
                 {w().pair}
               </Button>
