@@ -48,6 +48,10 @@ describe("weeks of a unit", () => {
     const [first, second] = cells({});
     expect([first?.closed, first && freeOf(first, all)]).toEqual([true, 0]);
     expect([second?.closed, second && freeOf(second, all), second?.day]).toEqual([false, 6, 1]);
+    const working = room([], [{ startsOn: "2027-01-18", endsOn: "2027-01-22" }]);
+    const of = (weekdays: number[] | null) =>
+      supplyCell(weeksOf({}, { capacity: working, own: null, weeks: 2, times: { shift: "all", weekdays } }), 0).closed;
+    expect([of(null), of([6, 7]), of([5, 6])]).toEqual([true, false, true]);
     expect(cells({ "accepted-day": series({ 7: 2 }) })[1]).toMatchObject({ accepted: 2, room: 0, day: 0 });
   });
 

@@ -33,7 +33,7 @@ export interface SupplyWeeks {
   ghost: number[] | null;
   /** Of the three above, the viewer's own school's, on their fullest day; null for who receives. */
   own: number[] | null;
-  /** Weeks on none of whose days it is open. */
+  /** Weeks on none of whose working days it is open; on none of its days where weekends alone are looked at. */
   closed: number[] | null;
   /** Where in the week the moment is: three times the day (0 Monday) plus the shift (0 day, 1 evening, 2 night). */
   moment: number[] | null;
@@ -63,6 +63,8 @@ export function weeksOf(
   const { capacity, weeks, times } = of;
   const shown = bands.flatMap((band, at) => (times.shift === "all" || times.shift === band ? [{ band, at }] : []));
   const looked = [0, 1, 2, 3, 4, 5, 6].filter((day) => times.weekdays === null || times.weekdays.includes(day + 1));
+  // a week whose working days are closed is a closed week, though nobody closed its Saturday
+  const workdays = looked.some((day) => day < 5);
   const reads = shown.map(({ band, at }) => ({
     at,
     room: capacity?.[band],
@@ -92,7 +94,7 @@ export function weeksOf(
         const weight = weigh(confirmed + accepted + pending, room) + ghost / 1e9;
         // of moments alike, one that is open before one that is not, then the one with more room
         const rank = (isClosed ? 0 : 10_000) + room;
-        open ||= !isClosed;
+        open ||= !isClosed && (day < 5 || !workdays);
         if (weight < most || (weight === most && rank <= best)) continue;
         [most, best] = [weight, rank];
         rooms[week] = room;

@@ -80,6 +80,7 @@ export const supplyWords = words(
     unknown: "capacité inconnue",
     overBy: (count: number) => `${writeNumber(count, "fr")}\u00A0de trop`,
     closed: "fermé toute la semaine",
+    closedShort: "fermé",
     wouldBe: (count: number) => `${writeNumber(count, "fr")}\u00A0de trop avec ce qui se prépare`,
     split: (layer: "confirmed" | "accepted" | "pending" | "ghost", count: number) =>
       ({
@@ -239,6 +240,7 @@ export const supplyWords = words(
     unknown: "capacity unknown",
     overBy: (count: number) => `${writeNumber(count, "en")} too many`,
     closed: "closed all week",
+    closedShort: "closed",
     wouldBe: (count: number) => `${writeNumber(count, "en")} too many with what is prepared`,
     split: (layer, count) =>
       ({

@@ -34,7 +34,10 @@ export function Heads(props: {
             {props.months.length < 5
               ? writeMonth(month.day, language())
               : month.columns * props.width >= 34
-                ? writeShortMonth(month.day, language())
+                ? // of more than a year, January says which
+                  props.months.length > 13 && month.day.slice(5, 7) === "01"
+                  ? month.day.slice(0, 4)
+                  : writeShortMonth(month.day, language())
                 : ""}
           </span>
         )}

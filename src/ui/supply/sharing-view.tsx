@@ -268,7 +268,7 @@ function Bar(props: { line: ShareLine; most: number }) {
           style={{ left: part(props.line.given), width: part(props.line.waiting) }}
         />
       </Show>
-      <span class="absolute inset-y-0 left-0 rounded-sm" style={{ width: part(props.line.given), background: "var(--heat-4)" }} />
+      <span class="absolute inset-y-0 left-0 rounded-sm bg-(--heat-4)" style={{ width: part(props.line.given) }} />
     </span>
   );
 }

@@ -15,7 +15,7 @@ export function SupplyLegend(props: { ghosts: boolean; needs: boolean; own: bool
           {w().legendGhost}
         </span>
         <span class="flex items-center gap-1.5">
-          <span aria-hidden="true" class="h-3.5 w-4 rounded-sm border-2 border-dashed" style={{ "border-color": "var(--heat-over)" }} />
+          <span aria-hidden="true" class="h-3.5 w-4 rounded-sm border-2 border-dashed border-(--heat-over)" />
           {w().legendWouldBe}
         </span>
       </Show>

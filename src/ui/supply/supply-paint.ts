@@ -120,7 +120,7 @@ export function paintSupply(
     const told = look.numbers || step === "over";
     if (look.column >= 16 && told && number !== null && !(cell.closed && taken === 0)) {
       const text = number < 0 ? `\u2212${-number}` : String(number);
-      context.font = `${step === "over" ? 700 : 500} ${look.column < 22 && text.length > 2 ? 8.5 : 11}px ${palette.font}`;
+      context.font = `${step === "over" ? 700 : 500} ${look.column < 26 && text.length > 2 ? 8.5 : 11}px ${palette.font}`;
       if (step === "over") {
         const width = context.measureText(text).width + 4;
         context.fillStyle = palette.over;
@@ -154,7 +154,7 @@ export function paintNeeds(
     // the same number week after week is said where it begins
     if (look.column < 16 || (!look.numbers && weeks[index - 1] === count)) continue;
     context.fillStyle = palette.ink;
-    context.font = `600 ${look.column < 22 && count > 99 ? 8.5 : 11}px ${palette.font}`;
+    context.font = `600 ${look.column < 26 && count > 99 ? 8.5 : 11}px ${palette.font}`;
     // below the top of a bar that is tall enough, else above it
     const y = height >= 16 ? at.y + at.height - 7 : Math.max(at.y + 7, at.y + at.height - height - 7);
     context.fillText(String(count), at.x + at.width / 2, y);

@@ -10,6 +10,7 @@ import { cellLines, needLines, stepOfCell } from "./supply-cell.ts";
 import { paintNeeds, paintSupply, type SupplyLook } from "./supply-paint.ts";
 import { cellsOf, isGroup, type ShownRow } from "./supply-rows.ts";
 
+/** Pixels; as the class of a row says it. */
 export const rowHeight = 30;
 
 /** Weeks in which a place of several is beyond its capacity, though together there may be room: how many are. */
@@ -80,8 +81,8 @@ export function SupplyRowView(props: {
       role="row"
       data-row={props.index}
       aria-rowindex={props.index + 2}
-      class="absolute left-0 flex"
-      style={{ top: `${props.index * rowHeight}px`, height: `${rowHeight}px` }}
+      class="absolute left-0 flex h-7.5"
+      style={{ top: `${props.index * rowHeight}px` }}
     >
       <div
         role="rowheader"

@@ -116,8 +116,9 @@ function Figure(props: { cell: SupplyCell | undefined; counted: Counted; side: "
         const over = () => stepOfCell(found(), props.counted) === "over";
         const text = () => {
           const { room, closed } = found();
-          if (closed && taken() === 0) return w().closed;
-          if (props.side === "placing") return room === null ? "?" : String(freeOf(found(), props.counted));
+          if (closed && taken() === 0) return w().closedShort;
+          if (props.side === "placing")
+            return room === null ? "?" : over() ? `\u2212${taken() - room}` : String(freeOf(found(), props.counted));
           return taken() === 0 && room === null ? "–" : w().tableCell(taken(), room === null ? "?" : String(room));
         };
         return (
