@@ -33,10 +33,7 @@ export function NoticeKinds(props: { told: Told; onChange(setting: NoticeSetting
   const options = (kind: NoticeKind): { value: Chosen; label: string }[] => [
     ...(kind === "cancellation"
       ? (["evening", "at-once"] as const).map((value) => ({ value, label: w().cancellationModes[value] }))
-      : [
-          { value: "same" as const, label: w().same(w().modes[setting().mode]) },
-          ...noticeModes.map((value) => ({ value, label: w().modes[value] })),
-        ]),
+      : [{ value: "same" as const, label: w().same }, ...noticeModes.map((value) => ({ value, label: w().modes[value] }))]),
     { value: "none", label: w().never },
   ];
   return (
@@ -76,7 +73,7 @@ export function NoticeKinds(props: { told: Told; onChange(setting: NoticeSetting
               <td class="px-2 py-1 max-sm:order-1 max-sm:col-span-2 max-sm:px-0">
                 <Show when={kind !== "bounce"} fallback={<span class="text-xs text-muted">{w().pageOnly}</span>}>
                   <Select<Chosen>
-                    class="w-full max-w-56"
+                    class="w-full sm:max-w-64"
                     aria-label={w().mailOf(w().kind[kind])}
                     value={chosenOf(kind, setting())}
                     onChange={(chosen) => props.onChange(withMail(kind, chosen, setting()))}

@@ -51,6 +51,7 @@ export function Bell(props: { actor: ActorInUse | null }) {
         <IconButton
           label={w().open(written())}
           keys="g l"
+          side="left"
           aria-haspopup="dialog"
           aria-expanded={open()}
           icon={<BellIcon size={17} aria-hidden="true" />}
@@ -58,7 +59,7 @@ export function Bell(props: { actor: ActorInUse | null }) {
         />
         <Show when={written() !== ""}>
           <span
-            class="pointer-events-none absolute -top-0.5 -right-0.5 grid h-4.5 min-w-4.5 place-items-center rounded-full border-2 border-surface bg-accent px-1 text-2xs leading-none font-semibold text-on-accent tabular-nums"
+            class="pointer-events-none absolute -top-1 -right-1.5 grid h-4.5 min-w-4.5 place-items-center rounded-full border-2 border-surface bg-accent px-1 text-2xs leading-none font-semibold text-on-accent tabular-nums"
             aria-hidden="true"
             data-testid="unread"
           >
@@ -67,14 +68,14 @@ export function Bell(props: { actor: ActorInUse | null }) {
         </Show>
       </span>
       <Suspense>
-        <Show when={open() && anchor()}>
+        <Show when={open() && anchor()} keyed>
           {(at) => (
             <NoticePanel
-              anchor={at()}
+              anchor={at}
               unread={unread()}
               onClose={() => {
                 setOpen(false);
-                at().querySelector("button")?.focus();
+                at.querySelector("button")?.focus();
               }}
               onLeave={() => setOpen(false)}
             />

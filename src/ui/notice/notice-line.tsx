@@ -75,7 +75,7 @@ export function NoticeLine(props: { entry: NoticeEntry; onMark(read: boolean): v
         <p class="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
           <A
             href={hrefOf(props.entry)}
-            class={`${buttonClass(props.entry.read ? "quiet" : "plain", "sm")} ${props.entry.read ? "-ml-2" : ""}`}
+            class={props.entry.read ? "inline-flex min-h-7 items-center text-accent hover:underline" : buttonClass("plain", "sm")}
             onClick={leave}
           >
             {props.entry.over ? kinds().act.open : actOfNotice(props.entry, language())}
