@@ -79,7 +79,7 @@ export async function act({ sql, school, requestIds }: WallWorld, turn: number):
 /** A screen or page over a bare socket, which tells of the newest number that reached it. */
 export interface Listener {
   seq: number;
-  /** Bytes of the last frame. */
+  /** Bytes of the largest that came. */
   bytes: number;
   /** Called with each number that came. */
   heard: (seq: number) => void;
@@ -106,10 +106,12 @@ export async function listen(
       if (text === "PING") return socket.send(Buffer.from("PONG"), true);
       if (text.includes('"error"')) return reject(new Error(text));
       if (!of.wall && text.includes('"started"')) resolve();
-      const isTold = of.wall ? text.includes('"type":"frame"') : text.includes('"kind":"request.changed"');
+      const isTold = of.wall
+        ? text.includes('"type":"frame"') || text.includes('"type":"beat"')
+        : text.includes('"kind":"request.changed"');
       if (!isTold) return;
       listener.seq = Math.max(listener.seq, Number(number.exec(text)?.[1] ?? 0));
-      listener.bytes = payload.length;
+      listener.bytes = Math.max(listener.bytes, payload.length);
       resolve();
       listener.heard(listener.seq);
     };

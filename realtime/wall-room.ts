@@ -141,8 +141,9 @@ export class Room {
     for (const follower of this.#followers) follower(told);
   }
 
+  /** Up to which event what was told last is what is so: a frame that would be the same is not told again. */
   get seq(): number {
-    return this.#frame?.seq ?? 0;
+    return this.#seq;
   }
 
   close(): void {

@@ -187,7 +187,7 @@ export type Urgent =
 /** What a display is told over its line. Everything a screen shows is in the last `frame`; a screen that comes back gets the whole frame first. */
 export type WallTold =
   | { type: "frame"; frame: WallFrame }
-  /** Every five seconds: the server's clock, and that the frame with this number still holds. */
+  /** Every five seconds: the server's clock, and that what was told last is still so, up to the event with this number. */
   | { type: "beat"; at: string; seq: number; build: string }
   /** Shows the display's name, so that who stands before it knows which it is. */
   | { type: "identify"; name: string; seconds: number }
