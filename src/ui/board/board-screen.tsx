@@ -15,8 +15,8 @@ import { useCommands } from "#ui/parts/commands.ts";
 import { Menu } from "#ui/parts/menu.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
-import { Tabs } from "#ui/parts/tabs.tsx";
 import { toast } from "#ui/parts/toast.tsx";
+import { Choice } from "#ui/occupancy/controls.tsx";
 import { boardWords } from "#words/board.ts";
 import { useFiguresLive } from "./data.ts";
 import { FiguresView } from "./figures-view.tsx";
@@ -67,6 +67,14 @@ export function BoardScreen() {
         <Screen
           title={known()?.name ?? w().board}
           crumbs={[{ label: w().title, href: "/murs" }]}
+          bar={
+            <Choice
+              label={w().shown}
+              value={search.forme === "chiffres" ? "figures" : "preview"}
+              options={(["preview", "figures"] as const).map((value) => ({ value, label: w()[value] }))}
+              onChange={(value) => setSearch({ forme: value === "figures" ? "chiffres" : undefined }, { replace: true, scroll: false })}
+            />
+          }
           actions={
             <Show when={known()?.may.edit}>
               <HistoryButton about={params.id} name={known()?.name ?? ""} />
@@ -94,28 +102,21 @@ export function BoardScreen() {
             }
           >
             {(of) => (
-              <Tabs
-                label={w().board}
-                value={search.forme === "chiffres" ? "figures" : "preview"}
-                onChange={(value) => setSearch({ forme: value === "figures" ? "chiffres" : undefined }, { replace: true, scroll: false })}
-                tabs={[
-                  {
-                    value: "preview",
-                    label: w().preview,
-                    content: (
-                      <div class="mx-auto max-w-5xl">
-                        <p class="mb-2 text-sm text-muted">{w().previewHint}</p>
-                        <Preview
-                          frame={of()}
-                          at={at()}
-                          onAt={(index) => setSearch({ vue: of().views[index]?.id }, { replace: true, scroll: false })}
-                        />
-                      </div>
-                    ),
-                  },
-                  { value: "figures", label: w().figures, content: <FiguresView frame={of()} /> },
-                ]}
-              />
+              <Show
+                when={search.forme === "chiffres"}
+                fallback={
+                  <div class="mx-auto w-full max-w-5xl">
+                    <p class="mb-2 text-sm text-muted">{w().previewHint}</p>
+                    <Preview
+                      frame={of()}
+                      at={at()}
+                      onAt={(index) => setSearch({ vue: of().views[index]?.id }, { replace: true, scroll: false })}
+                    />
+                  </div>
+                }
+              >
+                <FiguresView frame={of()} />
+              </Show>
             )}
           </Show>
           <Show when={pairing() && known()}>

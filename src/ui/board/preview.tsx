@@ -14,7 +14,10 @@ export function Preview(props: { frame: WallFrame; at: number; onAt(at: number):
   const { language } = useLanguage();
   const [upright, setUpright] = createSignal(false);
   const [now, setNow] = createSignal(Date.now());
+  // a wall is measured where it is drawn: the server draws none
+  const [there, setThere] = createSignal(false);
   onMount(() => {
+    setThere(true);
     const timer = setInterval(() => setNow(Date.now()), 1_000);
     onCleanup(() => clearInterval(timer));
   });
@@ -61,30 +64,32 @@ export function Preview(props: { frame: WallFrame; at: number; onAt(at: number):
         class="overflow-hidden rounded-lg border border-line-strong"
         classList={{ "aspect-video w-full": !upright(), "mx-auto aspect-9/16 w-full max-w-96": upright() }}
       >
-        <WallBox
-          label={w().previewOf(props.frame.name)}
-          language={shown()}
-          side={props.frame.side}
-          timeZone={props.frame.timeZone}
-          today={props.frame.today}
-        >
-          <Show when={props.frame.views.length > 0}>
-            <WallBoard
-              preview
-              frame={props.frame}
-              at={at()}
-              freshness="fresh"
-              age={0}
-              heard={now()}
-              now={now()}
-              mirrored={false}
-              urgent={null}
-              paused={false}
-              onPause={() => {}}
-              onView={props.onAt}
-            />
-          </Show>
-        </WallBox>
+        <Show when={there()}>
+          <WallBox
+            label={w().previewOf(props.frame.name)}
+            language={shown()}
+            side={props.frame.side}
+            timeZone={props.frame.timeZone}
+            today={props.frame.today}
+          >
+            <Show when={props.frame.views.length > 0}>
+              <WallBoard
+                preview
+                frame={props.frame}
+                at={at()}
+                freshness="fresh"
+                age={0}
+                heard={now()}
+                now={now()}
+                mirrored={false}
+                urgent={null}
+                paused={false}
+                onPause={() => {}}
+                onView={props.onAt}
+              />
+            </Show>
+          </WallBox>
+        </Show>
       </div>
     </div>
   );

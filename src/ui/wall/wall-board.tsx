@@ -72,7 +72,10 @@ function Head(props: { frame: WallFrame; view: WallView | null; now: number; pre
 function Views(props: { view: WallView | null; mirrored: boolean; urgent: Urgent[] }) {
   return (
     <>
-      <Show when={props.urgent[0]}>{(first) => <UrgentBand of={first()} more={props.urgent.length - 1} />}</Show>
+      {/* a view that shows what goes beyond its places by itself does not say it twice */}
+      <Show when={!props.view?.tiles.some(({ kind }) => kind === "conflicts") && props.urgent[0]}>
+        {(first) => <UrgentBand of={first()} more={props.urgent.length - 1} />}
+      </Show>
       <Show when={props.view?.id} keyed>
         <div class="wall-view wall-arriving">
           <Show when={props.view}>{(view) => <Bands view={view()} mirrored={props.mirrored} />}</Show>
