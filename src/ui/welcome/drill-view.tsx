@@ -174,10 +174,11 @@ export function DrillView(props: { of: DrillListState; moves: Moves; current: st
                   </>
                 ),
               },
-              { ...columns().status, width: "w-28 sm:w-54" },
-              ...(side() === "placing" ? [columns().course] : [columns().school]),
+              // A list of one status has said it above.
+              ...(status() === null ? [{ ...columns().status, width: "w-28 sm:w-40" }] : []),
+              side() === "placing" ? columns().course : { ...columns().school, from: "lg" as const },
               columns().place,
-              columns().dates,
+              { ...columns().dates, width: "w-40" },
               columns().size,
               ...(side() === "placing" ? [changed()] : [due()]),
             ]}
