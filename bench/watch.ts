@@ -1,3 +1,4 @@
+import type { Actor } from "#domain/access.ts";
 import type { EventKind } from "#domain/event.ts";
 import type { Question } from "#domain/watch.ts";
 import type { StoredEvent } from "#db/event.ts";
@@ -39,7 +40,7 @@ async function layWatches(
   of: { hospital: TestHospital; places: { serviceId: string; id: string }[]; agencyId: string },
 ): Promise<void> {
   const { hospital, places, agencyId } = of;
-  const askers = [];
+  const askers: Actor[] = [];
   for (let index = 0; index < people; index++)
     askers.push(await addActor(sql, { agencyId, kind: "placing-coordinator", name: ["Personne", String(index)] }));
   const whole = { agencyId: null, programmeId: null, courseId: null, serviceId: null, destinationId: null, text: "" };
@@ -104,7 +105,7 @@ export async function measureWatch({ quick, note }: Measure): Promise<Figure[]> 
     sent.push(await addRequest(sql, { school, hospital: { ...hospital, serviceId }, status: "sent", size: 2, destinationId }));
   }
   const log = createLog("silent");
-  const bus = makeBus({ url, sql, log });
+  const bus = makeBus({ busUrl: undefined, url, sql, log });
   const feed = await startFeed({ sql, bus, log });
   const jobs = {
     handle: async () => {},

@@ -7,7 +7,8 @@ import { listNamedIn, type ToldItem } from "#db/watch.ts";
 import { tellAccounts } from "#server/notice-tell.ts";
 import { idsNamedIn } from "#server/watch-question.ts";
 import type { Found } from "#server/watch-whole.ts";
-import { watchWords, writeQuestion, writeTold } from "#words/watch.ts";
+import { writeQuestion, writeTold } from "#words/watch-sentence.ts";
+import { watchWords } from "#words/watch.ts";
 import { inWords, type Language } from "#words/words.ts";
 import type { Verdict } from "./watch-judge.ts";
 

@@ -17,7 +17,8 @@ import { Select } from "#ui/parts/select.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { Switch } from "#ui/parts/switch.tsx";
 import { partWords } from "#words/parts.ts";
-import { watchWords, writeQuestion } from "#words/watch.ts";
+import { writeQuestion } from "#words/watch-sentence.ts";
+import { watchWords } from "#words/watch.ts";
 import { draftOf, emptyDraft, rawOf, written, type Draft } from "./draft.ts";
 import { WatchSentence, type WatchOptions } from "./watch-sentence.tsx";
 

@@ -17,7 +17,8 @@ import { IconButton } from "#ui/parts/icon-button.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
 import { Pager } from "#ui/parts/pager.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
-import { watchWords, writeTold } from "#words/watch.ts";
+import { writeTold } from "#words/watch-sentence.ts";
+import { watchWords } from "#words/watch.ts";
 import { writeInstant } from "#words/words.ts";
 
 export type Watch = Outputs["watch"]["list"]["watches"][number];

@@ -14,7 +14,8 @@ import { EmptyState } from "#ui/parts/empty-state.tsx";
 import { Mishap } from "#ui/parts/mishap.tsx";
 import { Skeleton } from "#ui/parts/skeleton.tsx";
 import { toast } from "#ui/parts/toast.tsx";
-import { watchWords, writeQuestion } from "#words/watch.ts";
+import { writeQuestion } from "#words/watch-sentence.ts";
+import { watchWords } from "#words/watch.ts";
 import { blank, WatchDialog, type Subject, type Written } from "./watch-form.tsx";
 import { WatchRow, type Watch, type WatchActs } from "./watch-row.tsx";
 
