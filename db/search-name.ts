@@ -1,6 +1,5 @@
 import type { Actor } from "#domain/access.ts";
-import { fold } from "#domain/place.ts";
-import type { Query, Sql } from "./sql.ts";
+import type { Query, Sql, Tx } from "./sql.ts";
 
 /** Kinds of table `search_name`. */
 export type NamedKind =
@@ -36,13 +35,29 @@ export const requestNames = (viewer: Actor): NameScope => ({ agencyId: viewer.ag
 /** What a received request is of: whose it is, for what course, at which place of one's own. */
 export const receivedNames = (viewer: Actor): NameScope => ({ agencyId: viewer.agencyId, own: places, everyones: ["agency", ...taught] });
 
-const within = (sql: Query, { agencyId, own, everyones }: NameScope) =>
-  sql`(n.kind = any(${everyones}::text[]) or (n.agency_id = ${agencyId} and n.kind = any(${own}::text[])))`;
+/** Which of the two indexes of words serves: of students, or of everything else. Said in so many words, as the indexes say it. */
+const indexed = (sql: Query, { own, everyones }: NameScope) =>
+  [...own, ...everyones].some((kind) => kind.startsWith("student")) ? sql`n.kind like 'student%'` : sql`n.kind not like 'student%'`;
+
+const within = (sql: Query, scope: NameScope) => sql`
+  (${indexed(sql, scope)} and (n.kind = any(${scope.everyones}::text[]) or (n.agency_id = ${scope.agencyId} and n.kind = any(${scope.own}::text[]))))`;
 
 const bears = (sql: Query, word: readonly string[]) => {
   const [first = "", ...others] = word.map((reading) => sql`n.words like ${`% ${reading}%`}`);
   return others.reduce((all, one) => sql`${all} or ${one}`, sql`${first}`);
 };
+
+/**
+ * A transaction for what one search asks. Its statements have many joins over few rows, so that planning one anew for each text takes longer
+ * than answering it: a plan is kept a connection. How like words must be, to be one for another, is a setting too: three letters in ten, as a
+ * slip at the beginning of a word costs half of its trigrams.
+ */
+export function searching<Answer>(sql: Sql, work: (tx: Tx) => Promise<Answer>): Promise<Answer> {
+  return sql.begin("read only", async (tx) => {
+    await tx`select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('pg_trgm.word_similarity_threshold', '0.3', true)`;
+    return work(tx);
+  }) as Promise<Answer>;
+}
 
 /** All the words of a search, as bits. */
 export const everyWord = (wanted: Wanted): number => 2 ** wanted.length - 1;
@@ -63,26 +78,34 @@ export function dimensions(sql: Query, wanted: Wanted, scope: NameScope) {
   return sql`dim as materialized (select d.id, bit_or(d.bit) as mask from (${all}) d group by d.id)`;
 }
 
-/**
- * Words of names that look like one nobody bears, at most 400. In a transaction of its own, because how like they must be is a setting:
- * three letters in ten, as a slip at the beginning of a word costs half of its trigrams.
- */
-export async function listLikeWords(sql: Sql, of: { word: string; scopes: NameScope[] }): Promise<string[]> {
-  const word = fold(of.word);
-  return sql.begin(async (tx) => {
-    await tx`select set_config('pg_trgm.word_similarity_threshold', '0.3', true)`;
-    const scope = of.scopes.map((one) => within(tx, one)).reduce((all, one) => tx`${all} or ${one}`);
-    const rows = await tx<{ word: string }[]>`
-      select distinct part as word from (
-        select n.words from search_name n where n.words %> ${word} and (${scope}) order by word_similarity(${word}, n.words) desc limit 200
-      ) near, regexp_split_to_table(trim(near.words), ' ') part where length(part) >= 3 limit 400`;
-    return rows.map((row) => row.word);
-  });
+/** Words of names, students' apart, that look like one nobody bears, at most 400; within `searching`. */
+export async function listLikeWords(tx: Tx, of: { word: string; scopes: NameScope[] }): Promise<string[]> {
+  const scope = of.scopes.map((one) => within(tx, one)).reduce((all, one) => tx`${all} or ${one}`);
+  const rows = await tx<{ word: string }[]>`
+    select distinct part as word from (
+      select n.words from search_name n where n.words %> ${of.word} and n.kind not like 'student%' and (${scope})
+      order by word_similarity(${of.word}, n.words) desc limit 200
+    ) near, regexp_split_to_table(trim(near.words), ' ') part where length(part) >= 3 limit 400`;
+  return rows.map((row) => row.word);
 }
 
-/** Whether anything that is looked through bears the word. */
-export async function isBorne(sql: Query, word: string, scopes: NameScope[]): Promise<boolean> {
-  const scope = scopes.map((one) => within(sql, one)).reduce((all, one) => sql`${all} or ${one}`);
-  const [row] = await sql`select 1 from search_name n where n.words like ${`% ${word}%`} and (${scope}) limit 1`;
-  return row !== undefined;
+/**
+ * The same of students' names, which are many: those that begin with the letter, in one's own register; with the two letters, among all that
+ * may come to one's place.
+ */
+export async function listLikeStudents(tx: Tx, of: { word: string; scope: NameScope }): Promise<string[]> {
+  const rows = await tx<{ word: string }[]>`
+    select distinct part as word from search_name n, regexp_split_to_table(trim(n.words), ' ') part
+    where ${within(tx, of.scope)} and n.words like ${`% ${of.word.slice(0, of.scope.everyones.length > 0 ? 2 : 1)}%`}
+      and length(part) >= 3 and similarity(part, ${of.word}) > 0.25 limit 400`;
+  return rows.map((row) => row.word);
+}
+
+/** Whether anything that is looked through bears the word. Counted: for one row that is there, the whole table would be read first. */
+export async function isBorne(tx: Tx, word: string, scopes: NameScope[]): Promise<boolean> {
+  const found = scopes
+    .map((one) => tx`(select count(*) from search_name n where n.words like ${`% ${word}%`} and ${within(tx, one)})`)
+    .reduce((all, one) => tx`${all} + ${one}`);
+  const [row] = await tx<{ borne: boolean }[]>`select ${found} > 0 as borne`;
+  return row?.borne ?? false;
 }

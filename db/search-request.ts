@@ -8,9 +8,6 @@ import { dimensions, everyWord, receivedNames, requestNames } from "./search-nam
 import { asFound, type Found, type HitQuery } from "./search.ts";
 import type { Query } from "./sql.ts";
 
-/** How far back a list is read row by row before requests are looked up by what they are of. */
-const recently = 3_000;
-
 export interface RequestQuery extends HitQuery {
   side: Side;
   /** What was typed as a number, that requests are found by first. */
@@ -33,7 +30,7 @@ interface Row {
 
 /** Of requests `r` of courses `cc` of cohorts `c`, what a hit says. */
 const said = (sql: Query, side: Side) => sql`
-  r.id, r.reference, r.status, sch.short_name as school, co.number || ' ' || co.name as course, c.short_name as cohort, r.starts_on, r.ends_on,
+  r.id, r.reference, r.status, sch.short_name as school, co.number || ' ' || co.name as course, c.name as cohort, r.starts_on, r.ends_on,
   concat_ws(' / ', ${side === "placing" ? sql`rec.short_name` : sql`null::text`}, si.name, se.name, d.name) as place`;
 const joined = (sql: Query) => sql`
   join agency sch on sch.id = r.agency_id
@@ -52,7 +49,7 @@ const isNumbered = (sql: Query, number: number) =>
 
 /**
  * A page of the requests a viewer reaches from one side, those of the number typed first, then the latest to begin. A word that many bear
- * is found in the latest few thousand; one that few bear is not, and is looked up by the index of what requests are of. Either way the
+ * is found in the latest few hundred; one that few bear is not, and is looked up by the index of what requests are of. Either way the
  * work does not grow with the number of requests.
  */
 export async function findRequestHits(sql: Query, viewer: Actor, of: RequestQuery): Promise<Found<"request">[]> {
@@ -79,40 +76,47 @@ export async function findRequestHits(sql: Query, viewer: Actor, of: RequestQuer
   return [...numbered, ...seen(latest.length >= rest.most ? latest : await byFacets(sql, viewer, rest))];
 }
 
-/** The very number, then those that begin with it, the latest first; ranks below 0, so that the rest comes after. */
+/**
+ * The very number, then those that begin with it, the latest first; ranks below 0, so that the rest comes after. Each range is read by itself,
+ * a thousand numbers at most, whosever they are, before anything is asked of them.
+ */
 const byNumber = (sql: Query, viewer: Actor, of: RequestQuery & { number: number }) => {
   const { after, number } = of;
-  const onwards =
-    after === null
-      ? sql``
-      : after.rank < -1
-        ? sql`and r.reference <> ${number}`
-        : sql`and r.reference <> ${number} and r.reference < ${Number(after.by)}`;
+  const beyond = sql`n.reference <> ${number}`;
+  const onwards = after === null ? sql`` : after.rank < -1 ? sql`and ${beyond}` : sql`and ${beyond} and n.reference < ${Number(after.by)}`;
+  const ranges = numbersFrom(number)
+    .map(({ from, to }) => sql`select q.agency_id, q.id, q.reference from request q where q.reference between ${from} and ${to}`)
+    .reduce((all, one) => sql`${all} union all ${one}`);
   return sql<Row[]>`
-    select ${said(sql, of.side)}, case when r.reference = ${number} then -2 else -1 end as rank, r.reference::text as by from request r ${joined(sql)}
-    where (${isNumbered(sql, number)}) and ${reachesRequest(sql, viewer, of.side)} ${onwards}
-    order by r.reference = ${number} desc, r.reference desc limit ${of.most}`;
+    with numbered as materialized (${ranges})
+    select ${said(sql, of.side)}, case when n.reference = ${number} then -2 else -1 end as rank, n.reference::text as by
+    from numbered n join request r on r.agency_id = n.agency_id and r.id = n.id ${joined(sql)}
+    where ${reachesRequest(sql, viewer, of.side)} ${onwards}
+    order by n.reference = ${number} desc, n.reference desc limit ${of.most}`;
 };
 
+/** A piece of a statement. */
+type Part = ReturnType<typeof reachesRequest>;
 const owner = (sql: Query, side: Side) => (side === "placing" ? sql`f.agency_id` : sql`f.receiving_id`);
 const names = (viewer: Actor, side: Side) => (side === "placing" ? requestNames(viewer) : receivedNames(viewer));
 /** Beyond what the page before has shown; what was found by number comes before all of it. */
 const onward = (sql: Query, { after }: RequestQuery) =>
   after === null || after.rank < 0 ? sql`` : sql`and (f.day, f.id) < (${after.by}::date, ${after.id}::uuid)`;
 const unnumbered = (sql: Query, { number }: RequestQuery) => (number === null ? sql`` : sql`and not (${isNumbered(sql, number)})`);
-const ended = (sql: Query, viewer: Actor, of: RequestQuery) => sql`
+const ended = (sql: Query, viewer: Actor, of: RequestQuery & { and?: Part }) => sql`
   join request r on r.agency_id = hit.agency_id and r.id = hit.id ${joined(sql)}
-  where ${reachesRequest(sql, viewer, of.side)} ${unnumbered(sql, of)}
+  where ${reachesRequest(sql, viewer, of.side)} ${unnumbered(sql, of)} ${of.and ?? sql``}
   order by hit.day desc, hit.id desc limit ${of.most}`;
 
 const amongLatest = (sql: Query, viewer: Actor, of: RequestQuery) => sql<Row[]>`
   with ${dimensions(sql, of.wanted, names(viewer, of.side))},
   latest as materialized (
     select f.agency_id, f.id, f.day, f.facets from search_request f where ${owner(sql, of.side)} = ${viewer.agencyId} ${onward(sql, of)}
-    order by f.day desc, f.id desc limit ${recently}),
+    order by f.day desc, f.id desc ${of.most > 10 ? sql`limit 3000` : sql`limit 600`}),
+  spread as (select l.agency_id, l.id, l.day, unnest(l.facets) as facet from latest l),
   hit as materialized (
-    select l.agency_id, l.id, l.day from latest l, unnest(l.facets) facet join dim on dim.id = facet
-    group by l.agency_id, l.id, l.day having bit_or(dim.mask) = ${everyWord(of.wanted)})
+    select s.agency_id, s.id, s.day from spread s join dim on dim.id = s.facet
+    group by s.agency_id, s.id, s.day having bit_or(dim.mask) = ${everyWord(of.wanted)})
   select ${said(sql, of.side)}, 0 as rank, r.starts_on::text as by from hit ${ended(sql, viewer, of)}`;
 
 /** What bounds a narrow reach besides `reachesRequest`, so that the index is asked for it too. */
@@ -130,13 +134,36 @@ function reachedFacets(sql: Query, viewer: Actor, side: Side) {
   return viewer.everything ? sql`` : sql`and f.facets && ${[...sites, ...services, ...destinations]}::uuid[]`;
 }
 
+/**
+ * The index is asked for the words that few things bear (40, or the fewest there are); the rest is asked of the rows it gives, from the
+ * latest on and no further than the page goes: a list of a thousand keys would cost it more than those rows.
+ */
 const byFacets = (sql: Query, viewer: Actor, of: RequestQuery) => {
-  const words = of.wanted.map((_word, at) => sql`and f.facets && array(select dim.id from dim where dim.mask & ${2 ** at}::int <> 0)`);
+  const set = (at: number) => sql(`ids${at}`);
+  const joinedBy = (parts: Part[], by: Part) => parts.reduce((all, one) => sql`${all} ${by} ${one}`);
+  const sets = of.wanted.map(
+    (_word, at) => sql`coalesce(array_agg(dim.id) filter (where dim.mask & ${2 ** at}::int <> 0), '{}') as ${set(at)}`,
+  );
+  const sizes = of.wanted.map((_word, at) => sql`cardinality(${set(at)})`);
+  const narrow = of.wanted.map(
+    (_word, at) =>
+      sql`and f.facets && (select case when cardinality(${set(at)}) <= most then ${set(at)} else array[${viewer.agencyId}::uuid] end from bound)`,
+  );
+  // as a set that is made once, not a list that is read for each row
+  const wide = of.wanted.map(
+    (_word, at) => sql`
+      and ((select cardinality(${set(at)}) <= most from bound)
+        or (select bool_or(facet in (select dim.id from dim where dim.mask & ${2 ** at}::int <> 0)) from unnest(hit.facets) facet))`,
+  );
   return sql<Row[]>`
     with ${dimensions(sql, of.wanted, names(viewer, of.side))},
-    hit as materialized (
-      select f.agency_id, f.id, f.day from search_request f
+    sets as materialized (select ${joinedBy(sets, sql`,`)} from dim),
+    bound as materialized (select sets.*, greatest(40, least(${joinedBy(sizes, sql`,`)})) as most from sets)
+    select ${said(sql, of.side)}, 0 as rank, r.starts_on::text as by
+    from (
+      select f.agency_id, f.id, f.day, f.facets from search_request f
       where f.facets @> array[${viewer.agencyId}::uuid] and ${owner(sql, of.side)} = ${viewer.agencyId}
-        ${words.reduce((all, one) => sql`${all} ${one}`, sql``)} ${reachedFacets(sql, viewer, of.side)} ${onward(sql, of)})
-    select ${said(sql, of.side)}, 0 as rank, r.starts_on::text as by from hit ${ended(sql, viewer, of)}`;
+        ${joinedBy(narrow, sql``)} ${reachedFacets(sql, viewer, of.side)} ${onward(sql, of)}
+      order by f.day desc, f.id desc offset 0) hit
+    ${ended(sql, viewer, { ...of, and: joinedBy(wide, sql``) })}`;
 };

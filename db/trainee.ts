@@ -24,7 +24,7 @@ export async function findTrainees(sql: Query, viewer: Actor, of: HitQuery & { s
   if (everyWord(of.wanted) === 0 || told.length === 0 || of.ids !== undefined) return [];
   const bears = of.wanted
     .map((word) => word.map((reading) => sql`n.words like ${`% ${reading}%`}`).reduce((all, one) => sql`${all} or ${one}`))
-    .reduce((all, one) => sql`${all} and (${one})`, sql`n.kind = 'student'`);
+    .reduce((all, one) => sql`${all} and (${one})`, sql`n.kind like 'student%' and n.kind = 'student'`);
   const rows = await sql<Row[]>`
     with named as materialized (select n.agency_id, n.id from search_name n where ${bears} limit 5000),
     shown as (

@@ -88,13 +88,10 @@ export function numberIn(text: string): number | null {
   return found?.[1] === undefined ? null : Number(found[1]);
 }
 
-/** The ranges of numbers that begin with this one, itself the first: 12, 120 to 129, 1200 to 1299, up to twelve digits. */
+/** The ranges of numbers that begin with this one, itself the first: 12, 120 to 129, 1200 to 1299, with three digits more at most. */
 export function numbersFrom(number: number): { from: number; to: number }[] {
-  const ranges = [{ from: number, to: number }];
-  if (number === 0) return ranges;
-  for (let size = 10; number * size + size - 1 < 1e12 && ranges.length < 6; size *= 10)
-    ranges.push({ from: number * size, to: number * size + size - 1 });
-  return ranges;
+  const sizes = number === 0 ? [1] : [1, 10, 100, 1_000];
+  return sizes.map((size) => ({ from: number * size, to: number * size + size - 1 })).filter(({ to }) => to < 1e12);
 }
 
 /** Letters that must change to make one word of another: one left out, added, written wrong, or two neighbours swapped. At most `most`, else one more. */

@@ -5,6 +5,7 @@ import { id, type Id } from "#domain/id.ts";
 import { sidesOf } from "#domain/request-seen.ts";
 import {
   hitKinds,
+  lettersApart,
   numberIn,
   searchedBy,
   seesTrainees,
@@ -18,11 +19,13 @@ import {
 import { findCallHits } from "#db/search-call.ts";
 import {
   isBorne,
+  listLikeStudents,
   listLikeWords,
   ownNames,
   placeNames,
   receivedNames,
   requestNames,
+  searching,
   type NamedKind,
   type NameScope,
   type Wanted,
@@ -31,7 +34,7 @@ import { findCataloguePlaces } from "#db/search-place.ts";
 import { findRequestHits } from "#db/search-request.ts";
 import { findCohorts, findPeople, findProgrammes, findRegistered, findSheets, type HitQuery } from "#db/search.ts";
 import { findTrainees } from "#db/trainee.ts";
-import type { Sql } from "#db/sql.ts";
+import type { Tx } from "#db/sql.ts";
 import { allowed, router } from "./trpc.ts";
 
 /** Of each kind in the box, so that one kind does not hide the others; and on a page of one kind. */
@@ -44,7 +47,7 @@ interface Asked extends HitQuery {
   today: string;
 }
 interface Looked {
-  sql: Sql;
+  sql: Tx;
   actor: Actor;
 }
 
@@ -84,34 +87,41 @@ async function findKind({ sql, actor }: Looked, kind: HitKind, of: Asked): Promi
   }
 }
 
-/** Whose words a slip may have been one of: what this role looks through, and nothing else. */
-function scopesOf(actor: Actor): NameScope[] {
+/** Whose words a slip may have been one of: what this role looks through, and nothing else; students apart. */
+function scopesOf(actor: Actor): { scopes: NameScope[]; students: NameScope | null } {
   const kinds = searchedBy(actor);
-  const scopes: NameScope[] = [placeNames(actor)];
   const own: NamedKind[] = [];
   if (kinds.includes("person")) own.push("person", "person-more");
-  if (kinds.includes("student")) {
-    if (can(actor, "student.see")) own.push("student", "student-more");
-    else scopes.push({ agencyId: actor.agencyId, own: [], everyones: ["student"] });
-  }
   if (kinds.includes("cohort")) own.push("programme", "course", "cohort", "term");
-  if (kinds.includes("request"))
-    for (const side of sidesOf(actor)) scopes.push(side === "placing" ? requestNames(actor) : receivedNames(actor));
-  return own.length > 0 ? [...scopes, ownNames(actor, ...own)] : scopes;
+  const sides = kinds.includes("request") ? sidesOf(actor) : [];
+  const scopes = [
+    placeNames(actor),
+    ownNames(actor, ...own),
+    ...sides.map((side) => (side === "placing" ? requestNames(actor) : receivedNames(actor))),
+  ];
+  const ofSchool = can(actor, "student.see") && actor.agencyKind !== "receiving";
+  const students = ofSchool
+    ? ownNames(actor, "student", "student-more")
+    : { agencyId: actor.agencyId, own: [], everyones: ["student" as const] };
+  return { scopes, students: kinds.includes("student") ? students : null };
 }
 
 /** Words nobody bears as those that look like them; null when there is no such word, or nothing like it. */
 async function readOtherwise({ sql, actor }: Looked, words: string[]): Promise<Wanted | null> {
-  const scopes = scopesOf(actor);
-  let changed = false;
-  const read: string[][] = [];
-  for (const word of words) {
-    const readings =
-      slipsIn(word) === 0 || (await isBorne(sql, word, scopes)) ? [] : spelledLike(word, await listLikeWords(sql, { word, scopes }));
-    changed ||= readings.length > 0;
-    read.push(readings.length > 0 ? readings : [word]);
-  }
-  return changed ? read : null;
+  const { scopes, students } = scopesOf(actor);
+  const read = await Promise.all(
+    words.map(async (word) => {
+      if (slipsIn(word) === 0 || (await isBorne(sql, word, students === null ? scopes : [...scopes, students]))) return [word];
+      const near = await listLikeWords(sql, { word, scopes });
+      // students are many: they are looked through where nothing else is one slip away
+      const plain = spelledLike(word, near);
+      const told = plain[0] !== undefined && lettersApart(word, plain[0], 1) <= 1;
+      const readings =
+        told || students === null ? plain : spelledLike(word, [...near, ...(await listLikeStudents(sql, { word, scope: students }))]);
+      return readings.length > 0 ? readings : [word];
+    }),
+  );
+  return read.some((readings, at) => readings.length > 1 || readings[0] !== words[at]) ? read : null;
 }
 
 const exactly = (words: string[]): Wanted => words.map((word) => [word]);
@@ -129,8 +139,7 @@ export const searchRouter = router({
     .query(async ({ ctx, input }) => {
       const words = wordsIn(input.text);
       const number = numberIn(input.text);
-      const looked = { sql: ctx.sql, actor: ctx.actor };
-      const groups = async (wanted: Wanted) => {
+      const groups = async (looked: Looked, wanted: Wanted) => {
         const asked = { wanted, number, after: null, most: mostEach + 1, today: dayIn(ctx.now()) };
         const found = await Promise.all(searchedBy(ctx.actor).map(async (kind) => ({ kind, hits: await findKind(looked, kind, asked) })));
         return found
@@ -138,10 +147,14 @@ export const searchRouter = router({
           .map(({ kind, hits }) => ({ kind, hits: hits.slice(0, mostEach).map(bare), more: hits.length > mostEach }));
       };
       if (words.join("").length < 2) return { groups: [], otherwise: false, words };
-      const found = await groups(exactly(words));
-      if (found.length > 0) return { groups: found, otherwise: false, words };
-      const read = await readOtherwise(looked, words);
-      return read === null ? { groups: [], otherwise: false, words } : { groups: await groups(read), otherwise: true, words: read.flat() };
+      return searching(ctx.sql, async (sql) => {
+        const looked = { sql, actor: ctx.actor };
+        const found = await groups(looked, exactly(words));
+        if (found.length > 0) return { groups: found, otherwise: false, words };
+        const read = await readOtherwise(looked, words);
+        if (read === null) return { groups: [], otherwise: false, words };
+        return { groups: await groups(looked, read), otherwise: true, words: read.flat() };
+      });
     }),
 
   /** A page of one kind, read otherwise as the box reads it. */
@@ -149,10 +162,9 @@ export const searchRouter = router({
     .input(z.object({ text, kind: z.enum(hitKinds), cursor: cursor.nullish() }))
     .query(async ({ ctx, input }) => {
       const words = wordsIn(input.text);
-      const looked = { sql: ctx.sql, actor: ctx.actor };
       if (words.join("").length < 2 || !searchedBy(ctx.actor).includes(input.kind))
         return { hits: [], next: null, otherwise: false, words };
-      const page = async (wanted: Wanted) =>
+      const page = async (looked: Looked, wanted: Wanted) =>
         findKind(looked, input.kind, {
           wanted,
           number: numberIn(input.text),
@@ -160,12 +172,13 @@ export const searchRouter = router({
           most: pageSize + 1,
           today: dayIn(ctx.now()),
         });
-      let found = await page(exactly(words));
-      let read: Wanted | null = null;
-      if (found.length === 0) {
-        read = await readOtherwise(looked, words);
-        if (read !== null) found = await page(read);
-      }
+      const [found, read] = await searching(ctx.sql, async (sql): Promise<[Found[], Wanted | null]> => {
+        const looked = { sql, actor: ctx.actor };
+        const exact = await page(looked, exactly(words));
+        if (exact.length > 0) return [exact, null];
+        const other = await readOtherwise(looked, words);
+        return [other === null ? [] : await page(looked, other), other];
+      });
       const hits = found.slice(0, pageSize);
       return {
         hits: hits.map(bare),
@@ -179,14 +192,12 @@ export const searchRouter = router({
   named: allowed("history.see")
     .input(z.object({ items: z.array(z.object({ kind: z.enum(hitKinds), id })).max(12) }))
     .query(async ({ ctx, input }) => {
-      const looked = { sql: ctx.sql, actor: ctx.actor };
       const byKind = new Map<HitKind, Id[]>();
       const seen = new Set(searchedBy(ctx.actor));
       for (const { kind, id: one } of input.items) if (seen.has(kind)) byKind.set(kind, [...(byKind.get(kind) ?? []), one]);
-      const found = await Promise.all(
-        [...byKind].map(([kind, ids]) =>
-          findKind(looked, kind, { wanted: [], ids, number: null, after: null, most: 12, today: dayIn(ctx.now()) }),
-        ),
+      const asked = { wanted: [], number: null, after: null, most: 12, today: dayIn(ctx.now()) };
+      const found = await searching(ctx.sql, (sql) =>
+        Promise.all([...byKind].map(([kind, ids]) => findKind({ sql, actor: ctx.actor }, kind, { ...asked, ids }))),
       );
       const hits = new Map(found.flat().map((hit) => [`${hit.kind} ${hit.id}`, bare(hit)]));
       return { hits: input.items.flatMap(({ kind, id: one }) => hits.get(`${kind} ${one}`) ?? []) };

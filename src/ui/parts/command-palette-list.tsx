@@ -34,7 +34,7 @@ export function PaletteList(props: {
                   id={`${props.id}-${at()}`}
                   item={item}
                   here={group.id.startsWith("here")}
-                  words={item.icon === undefined ? [] : props.words}
+                  words={item.detail === undefined ? [] : props.words}
                   at={at()}
                   active={props.at === at()}
                   onPoint={() => props.onPoint(at())}

@@ -1,4 +1,4 @@
-import { A, useSearchParams } from "@solidjs/router";
+import { useSearchParams } from "@solidjs/router";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/solid-query";
 import { createSignal, For, onMount, Show } from "solid-js";
 import Search from "lucide-solid/icons/search";
@@ -53,7 +53,7 @@ export function SearchScreen() {
       title={w().title}
       width="narrow"
       bar={
-        <div class="mx-auto flex w-full max-w-3xl flex-col gap-2.5 pt-1 pb-0.5">
+        <div class="mx-auto flex w-full max-w-180 flex-col gap-2.5 pt-1 pb-0.5">
           <div ref={box} role="search">
             <Field label={w().label} hiddenLabel>
               <TextInput type="search" value={typed()} onChange={type} placeholder={w().placeholder} autocomplete="off" maxlength={200} />
@@ -62,17 +62,14 @@ export function SearchScreen() {
           <nav aria-label={w().filter} class="flex flex-wrap gap-1.5">
             <For each={[null, ...kinds()]}>
               {(one) => (
-                <A
+                // not the router's own link, which says by itself what is current, and knows paths alone
+                <a
                   href={addressOf(text(), one)}
-                  replace
-                  noScroll
                   aria-current={kind() === one ? "true" : undefined}
                   class="inline-flex min-h-7 items-center rounded-full border border-line-strong px-2.5 text-xs font-medium text-muted hover:bg-hover hover:text-ink aria-[current=true]:border-accent aria-[current=true]:bg-accent-soft aria-[current=true]:text-ink"
-                  inactiveClass=""
-                  activeClass=""
                 >
                   {one === null ? w().all : w().kinds[one]}
-                </A>
+                </a>
               )}
             </For>
           </nav>
