@@ -81,12 +81,6 @@ export async function takeDuePushes(tx: Tx, of: { at: Date; notBefore: Date; mos
     order by t.account_id, t.id`;
 }
 
-/** When the next thing is due on somebody's devices; null: nothing is. */
-export async function nextPush(sql: Query): Promise<string | null> {
-  const [row] = await sql<{ at: string | null }[]>`select min(push_at) as at from notice where push_at is not null`;
-  return row?.at ?? null;
-}
-
 export const listDeviceKeys = (sql: Query, accountIds: Id[]): Promise<(DeviceKeys & { id: Id; accountId: Id; language: "fr" | "en" })[]> =>
   sql<(DeviceKeys & { id: Id; accountId: Id; language: "fr" | "en" })[]>`
     select d.id, d.account_id, d.endpoint, d.p256dh, d.auth, a.language from notice_device d join account a on a.id = d.account_id

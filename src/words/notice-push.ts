@@ -17,7 +17,6 @@ export const noticePushWords = words(
     },
     several: (count: number) => `${count}\u00A0nouvelles vous attendent`,
     bounce: "Un courriel que vous avez envoyé a été refusé",
-    test: "Cet appareil recevra vos avis.",
   },
   {
     of: {
@@ -32,6 +31,5 @@ export const noticePushWords = words(
     },
     several: (count) => `${count} updates wait for you`,
     bounce: "An e-mail you sent was refused",
-    test: "This device will receive your notices.",
   },
 );
