@@ -19,7 +19,7 @@ export function HitList(props: { label: string; hits: readonly Hit[]; words: rea
             <li>
               <A
                 href={shown().href}
-                class="flex min-h-12 items-center gap-3 px-3 py-2 text-sm hover:bg-hover focus-visible:-outline-offset-2"
+                class="flex min-h-12 items-center gap-x-3 gap-y-1 px-3 py-2 text-sm max-sm:flex-wrap hover:bg-hover focus-visible:-outline-offset-2"
               >
                 <Dynamic component={hitIcons[hit.kind]} size={17} class="shrink-0 text-muted" aria-hidden="true" />
                 <span class="min-w-0 flex-1">
@@ -34,7 +34,7 @@ export function HitList(props: { label: string; hits: readonly Hit[]; words: rea
                 </span>
                 <Show when={shown().status}>
                   {(status) => (
-                    <span class="max-w-2/5 shrink-0">
+                    <span class="max-w-2/5 shrink-0 max-sm:w-full max-sm:max-w-full max-sm:pl-7">
                       <StatusChip status={status()} />
                     </span>
                   )}
