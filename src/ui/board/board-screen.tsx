@@ -68,12 +68,14 @@ export function BoardScreen() {
           title={known()?.name ?? w().board}
           crumbs={[{ label: w().title, href: "/murs" }]}
           bar={
-            <Choice
-              label={w().shown}
-              value={search.forme === "chiffres" ? "figures" : "preview"}
-              options={(["preview", "figures"] as const).map((value) => ({ value, label: w()[value] }))}
-              onChange={(value) => setSearch({ forme: value === "figures" ? "chiffres" : undefined }, { replace: true, scroll: false })}
-            />
+            <div class="flex">
+              <Choice
+                label={w().shown}
+                value={search.forme === "chiffres" ? "figures" : "preview"}
+                options={(["preview", "figures"] as const).map((value) => ({ value, label: w()[value] }))}
+                onChange={(value) => setSearch({ forme: value === "figures" ? "chiffres" : undefined }, { replace: true, scroll: false })}
+              />
+            </div>
           }
           actions={
             <Show when={known()?.may.edit}>

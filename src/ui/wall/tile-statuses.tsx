@@ -9,6 +9,8 @@ import { useUnits, useWall, useWallWords } from "./wall-context.ts";
 const wordLine = 38;
 /** Where there is room for lines alone: how tall and wide one is, and which families stay when not all have room. */
 const line = { height: 50, width: 330 } as const;
+/** As many large numbers as are taken in at once. */
+const atOnce = 6;
 const first: readonly Family[] = ["sent", "accepted", "confirmed", "declined", "redirected", "new", "unit", "cancelled"];
 const gap = 10;
 /** A number that is three times the text, and how large it may grow. */
@@ -38,16 +40,19 @@ export function StatusesTile(props: { tile: TileOf<"statuses"> }) {
   const of = (key: string) => counts().find((one) => one.key === key);
   const word = (key: Family) => (wall.side() === "receiving" ? w().statusReceived : w().status)[key];
   const [ref, size] = useUnits();
-  const large = createMemo(() => largest(size(), keys().map(word)), undefined, {
+  /** The families that matter most, in the order of a request's life; the ribbon and the sum have all of them. */
+  const foremost = (count: number) => {
+    const kept = new Set(first.filter((key) => keys().includes(key)).slice(0, count));
+    return keys().filter((key) => kept.has(key));
+  };
+  const large = createMemo(() => largest(size(), keys().map(word)) ?? largest(size(), foremost(atOnce).map(word)), undefined, {
     equals: (one, other) => one?.columns === other?.columns && one?.figure === other?.figure,
   });
   const lines = () => Math.max(1, Math.floor(size()[0] / line.width));
   const shown = createMemo(
     () => {
-      if (large()) return keys();
-      const room = Math.max(1, Math.floor(size()[1] / line.height)) * lines();
-      const kept = new Set(first.filter((key) => keys().includes(key)).slice(0, room));
-      return keys().filter((key) => kept.has(key));
+      if (largest(size(), keys().map(word))) return keys();
+      return foremost(large() ? atOnce : Math.max(1, Math.floor(size()[1] / line.height)) * lines());
     },
     undefined,
     { equals: (one, other) => one.join() === other.join() },
