@@ -219,7 +219,7 @@ test("[R483] a secret is another after a day; the one before it ends when the ne
   expect(await stateWith(before)).toBe("none");
 });
 
-test("[R486] what is committed is on every display; [R487] which hear the clock; [R488] an over-allocation comes and goes; [R489] as its side may know it", async () => {
+test("[R486][R487][R488][R489] what is committed is on every display, an over-allocation comes and goes, the clock is heard, and all as its side may know it", async () => {
   const { id: boardId } = await as(school.anna).board.create(boardWith(everyKind, { policy: "staff" }));
   const one = await paired(school.bruno, boardId);
   const other = await paired(school.bruno, boardId);
@@ -302,7 +302,7 @@ test("[R485] a board counts what its maker reaches, and is there for who reaches
   expect(await refusalOfCall(as(bounded).board.create(boardWith(["statuses"], { side: "receiving" })))).toEqual({ code: "not-allowed" });
 });
 
-test("[R490] who was overtaken is told; a board that goes leaves its displays; [R491] which hear of their name and board; [R482] revoked, it goes dark", async () => {
+test("[R482][R490][R491] who was overtaken is told; a display hears of its name and board, outlives its board, and goes dark when it is revoked", async () => {
   const anna = as(school.anna);
   const board = boardWith(["statuses"], { name: "Premier" });
   const { id: boardId } = await anna.board.create(board);
