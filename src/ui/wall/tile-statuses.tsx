@@ -15,8 +15,8 @@ const first: readonly Family[] = ["sent", "accepted", "confirmed", "declined", "
 const gap = 10;
 /** A number that is three times the text, and how large it may grow. */
 const figure = { least: 90, most: 168 } as const;
-/** A word of 31 units a letter's width of 0.58, beside its sign. */
-const widthOf = (word: string): number => word.length * 18 + 46;
+/** A word of 31 units, a letter's width of 0.52, beside its sign. */
+const widthOf = (word: string): number => word.length * 16 + 44;
 
 /** The columns in which the numbers are largest; null where no large ones have room, and lines do. */
 export function largest(size: readonly [number, number], words: readonly string[]): { columns: number; figure: number } | null {

@@ -138,7 +138,7 @@ function Foot(props: WallBoardProps) {
             <OctagonAlert class="wall-icon" stroke-width={2.4} aria-hidden="true" />
           </Match>
         </Switch>
-        <span class="wall-cut">{state()}</span>
+        <span>{state()}</span>
       </p>
       <Show when={props.frame.views.length > 1 && !props.preview}>
         <nav class="wall-turns" aria-label={w().views}>
