@@ -69,7 +69,7 @@ export function FlowTile(props: { tile: TileOf<"flow"> }) {
       <div ref={ref} class="wall-fill">
         <Show when={chart().height > 110}>
           <svg class="wall-chart" viewBox={`0 0 ${chart().width} ${chart().height}`} aria-hidden="true">
-            <For each={chart().ticks}>
+            <For each={sum() === 0 ? [0] : chart().ticks}>
               {(tick) => (
                 <>
                   <line

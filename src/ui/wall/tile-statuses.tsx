@@ -57,8 +57,8 @@ export function StatusesTile(props: { tile: TileOf<"statuses"> }) {
     undefined,
     { equals: (one, other) => one.join() === other.join() },
   );
-  const scale = createMemo(() => scaleLinear([0, Math.max(1, props.tile.requests)], [0, 1000]));
   const start = (at: number) => counts().reduce((sum, one, index) => (index < at ? sum + one.requests : sum), 0);
+  const scale = createMemo(() => scaleLinear([0, Math.max(1, start(counts().length))], [0, 1000]));
   return (
     <>
       <div

@@ -43,7 +43,7 @@ export function Tile(props: { tile: WallTile }) {
   const [ref, size] = useUnits();
   const aside = (): JSX.Element => (
     <Switch>
-      <Match when={as(props.tile, "statuses")}>{(tile) => w().inAll(tile().requests)}</Match>
+      <Match when={as(props.tile, "statuses")}>{(tile) => w().inAll(tile().rows.reduce((sum, row) => sum + row.requests, 0))}</Match>
       <Match when={as(props.tile, "flow")?.usual ?? null}>{(usual) => w().usual(usual())}</Match>
       <Match when={as(props.tile, "progress")}>{w().acceptedOfNeeded}</Match>
       <Match when={as(props.tile, "occupancy")}>
