@@ -100,12 +100,56 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.event_is_activity()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into activity (agency_id, seq, day, kind, person_id, words)
+  select who.id, e.seq, (e.at at time zone 'America/Toronto')::date, e.kind, case when who.id = e.actor_agency_id then e.actor_person_id end,
+    fold_text(concat_ws(' ', case when e.actor_agency_id is null or who.id = e.actor_agency_id then e.actor_name else actor.name end,
+      nullif(said.words, ''), r.reference, d.name, se.name, si.name, c.short_name, c.name, co.number, co.name))
+  from happened e
+    cross join lateral unnest(e.agency_ids) who (id)
+    left join agency actor on actor.id = e.actor_agency_id
+    left join lateral (
+      select string_agg(one.value #>> '{}', ' ') as words from jsonb_path_query(e.facts, '$.** ? (@.type() == "string" || @.type() == "number")') one (value)
+      where length(one.value #>> '{}') between 1 and 200
+        and one.value #>> '{}' !~ '^([0-9a-f]{8}-[0-9a-f]{4}-|[0-9]{4}-[0-9]{2}-[0-9]{2}|[a-z-]+$)') said on true
+    left join request r on r.id = e.about
+    left join site si on si.agency_id = r.receiving_id and si.id = r.site_id
+    left join service se on se.agency_id = r.receiving_id and se.id = r.service_id
+    left join destination d on d.agency_id = r.receiving_id and d.id = r.destination_id
+    left join cohort_course cc on cc.id = coalesce(r.cohort_course_id, case when e.kind like 'cohort-course.%' then e.about end)
+    left join cohort c on c.agency_id = cc.agency_id and c.id = cc.cohort_id
+    left join course co on co.agency_id = cc.agency_id and co.id = cc.course_id
+  where e.kind not in ('overlap.changed', 'look.changed', 'supply.changed', 'notice-page.changed', 'display.identified', 'display.seen',
+    'scenario.changed', 'welcome.changed', 'watch.changed', 'watch.judged', 'bounce.changed', 'reservation.changed', 'choice.begun')
+  on conflict do nothing;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.event_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   raise exception 'events are append-only';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.faceted_again()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into search_request (agency_id, id, receiving_id, day, facets)
+  select new.agency_id, new.id, new.receiving_id, new.starts_on,
+    array_remove(array[new.agency_id, new.receiving_id, new.site_id, new.service_id, new.destination_id, new.instructor_id,
+      cc.id, cc.course_id, cc.cohort_id, cc.term_id, c.programme_id], null)
+  from cohort_course cc join cohort c on c.agency_id = cc.agency_id and c.id = cc.cohort_id
+  where cc.agency_id = new.agency_id and cc.id = new.cohort_course_id
+  on conflict (agency_id, id) do update set receiving_id = excluded.receiving_id, day = excluded.day, facets = excluded.facets;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.fold_text(given text)
@@ -128,6 +172,23 @@ CREATE OR REPLACE FUNCTION public.inbox_step(status text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (status = ANY (ARRAY['sent'::text, 'reactivated'::text, 'redirected-paper'::text, 'accepted-by-unit'::text, 'declined-by-unit'::text])) THEN 0 WHEN (status = ANY (ARRAY['accepted'::text, 'confirmed'::text])) THEN 2 WHEN (status = ANY (ARRAY['declined'::text, 'cancelled'::text])) THEN 3 ELSE 1 END;
+
+CREATE OR REPLACE FUNCTION public.intent_changes_supply()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not supply_is_looked_at() then
+    return null;
+  end if;
+  if tg_op <> 'INSERT' then
+    insert into supply_stale (receiving_id, service_id, destination_id) values (old.receiving_id, old.service_id, old.destination_id);
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into supply_stale (receiving_id, service_id, destination_id) values (new.receiving_id, new.service_id, new.destination_id);
+  end if;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.locked_rows_changed()
  RETURNS trigger
@@ -152,6 +213,43 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.name_again(of_kind text, of_agency uuid, of_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  said text := names_of(of_kind, of_agency, of_id);
+begin
+  if said is null then
+    delete from search_name where agency_id = of_agency and kind = of_kind and id = of_id;
+  else
+    insert into search_name (agency_id, kind, id, words) values (of_agency, of_kind, of_id, said)
+    on conflict (agency_id, kind, id) do update set words = excluded.words where search_name.words <> excluded.words;
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.named_again()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  of record := coalesce(new, old);
+  of_agency uuid;
+  one text;
+begin
+  if tg_table_name = 'agency' then
+    of_agency := of.id;
+    -- its rows go with it
+    if tg_op = 'DELETE' then return null; end if;
+  else
+    of_agency := of.agency_id;
+  end if;
+  foreach one in array tg_argv loop
+    perform name_again(one, of_agency, of.id);
+  end loop;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.names_below_are_found()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -167,6 +265,46 @@ begin
     update destination set found_by = '' where agency_id = new.agency_id and service_id = new.id;
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.names_of(of_kind text, of_agency uuid, of_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  said text;
+begin
+  case of_kind
+    when 'agency' then select concat_ws(' ', a.name, a.short_name) into said from agency a where a.id = of_id;
+    when 'site' then
+      select concat_ws(' ', s.name, s.short_name) into said from site s where s.agency_id = of_agency and s.id = of_id;
+    when 'service' then select s.name into said from service s where s.agency_id = of_agency and s.id = of_id;
+    when 'destination' then
+      select concat_ws(' ', d.name, d.short_name, array_to_string(d.disciplines, ' ')) into said
+      from destination d where d.agency_id = of_agency and d.id = of_id;
+    when 'programme' then
+      select concat_ws(' ', p.name, p.short_name, p.discipline) into said from programme p where p.agency_id = of_agency and p.id = of_id;
+    when 'course' then select concat_ws(' ', c.number, c.name) into said from course c where c.agency_id = of_agency and c.id = of_id;
+    when 'cohort' then select concat_ws(' ', c.name, c.short_name) into said from cohort c where c.agency_id = of_agency and c.id = of_id;
+    when 'term' then select concat_ws(' ', t.name, t.short_name) into said from term t where t.agency_id = of_agency and t.id = of_id;
+    when 'person' then
+      select concat_ws(' ', p.first_name, p.last_name) into said from person p where p.agency_id = of_agency and p.id = of_id;
+    when 'person-more' then
+      select concat_ws(' ', p.title, p.email) into said from person p where p.agency_id = of_agency and p.id = of_id;
+    -- A sealed profile has no name left, and is found by nothing. Asked of the row and not of the index of those that are not sealed.
+    when 'student' then
+      select case when s.sealed is null then concat_ws(' ', s.first_name, s.last_name) end into said
+      from student s where s.agency_id = of_agency and s.id = of_id;
+    when 'student-more' then
+      select case when s.sealed is null then concat_ws(' ', s.number, s.email) end into said
+      from student s where s.agency_id = of_agency and s.id = of_id;
+  end case;
+  -- a place by what it was called, too
+  if said is not null and of_kind in ('site', 'service', 'destination') then
+    said := concat_ws(' ', said, (select string_agg(n.name, ' ' order by n.id) from place_name n where n.place_id = of_id));
+  end if;
+  return words_of(said);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.nothing_open_under_retired()
@@ -206,6 +344,28 @@ begin
   update destination set found_by = '' where agency_id = of.agency_id and id = of.destination_id;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.place_named_again()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  of record := coalesce(new, old);
+begin
+  perform name_again(
+    case when of.destination_id is not null then 'destination' when of.service_id is not null then 'service' else 'site' end, of.agency_id, of.place_id);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.request_counts(r request)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select r.service_id is not null and r.status not in ('declined', 'cancelled', 'sent-held')
+    and not (r.status in ('new', 'new-part') and r.kind = 'individual' and not r.hold_waived
+      and exists (select from cohort_course cc where cc.agency_id = r.agency_id and cc.id = r.cohort_course_id and cc.release_at > now()))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.request_inside_course()
  RETURNS trigger
@@ -398,6 +558,31 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.supply_is_another()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not supply_is_looked_at() then
+    return null;
+  end if;
+  if tg_op <> 'INSERT' and request_counts(old) then
+    insert into supply_stale (receiving_id, service_id, destination_id) values (old.receiving_id, old.service_id, old.destination_id);
+  end if;
+  if tg_op <> 'DELETE' and request_counts(new) then
+    insert into supply_stale (receiving_id, service_id, destination_id) values (new.receiving_id, new.service_id, new.destination_id);
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.supply_is_looked_at()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select from supply_look where until > now())
+$function$;
+
 CREATE OR REPLACE FUNCTION public.term_brackets_courses()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -415,6 +600,16 @@ begin
   if wrong then
     raise exception 'a course outside its term' using errcode = '23514', constraint = 'term_brackets_courses';
   end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.term_faceted_again()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update search_request f set facets = array_replace(f.facets, old.term_id, new.term_id)
+  from request r where r.agency_id = new.agency_id and r.cohort_course_id = new.id and f.agency_id = r.agency_id and f.id = r.id;
   return null;
 end $function$;
 
@@ -473,6 +668,21 @@ create table account (
   constraint account_theme_check CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text])))
 );
 
+create table activity (
+  agency_id uuid not null,
+  seq bigint not null,
+  day date not null,
+  kind text not null,
+  person_id uuid,
+  words text not null default ''::text,
+  constraint activity_pkey PRIMARY KEY (agency_id, seq),
+  constraint activity_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
+);
+CREATE INDEX activity_by_day ON public.activity USING btree (agency_id, day, kind);
+CREATE INDEX activity_of_kind ON public.activity USING btree (agency_id, kind, seq);
+CREATE INDEX activity_of_person ON public.activity USING btree (agency_id, person_id, seq) WHERE (person_id IS NOT NULL);
+CREATE INDEX activity_words ON public.activity USING gin (words gin_trgm_ops);
+
 create table agency (
   id uuid not null default uuidv7(),
   kind text not null,
@@ -495,6 +705,7 @@ CREATE INDEX agency_without_user ON public.agency USING btree (lower(name)) WHER
 CREATE UNIQUE INDEX one_agency_per_name ON public.agency USING btree (lower(name));
 CREATE TRIGGER agencies_are_others AFTER INSERT OR DELETE ON public.agency FOR EACH STATEMENT EXECUTE FUNCTION catalogue_is_another();
 CREATE TRIGGER agency_is_another AFTER UPDATE ON public.agency FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) OR (old.short_name IS DISTINCT FROM new.short_name))) EXECUTE FUNCTION catalogue_is_another();
+CREATE TRIGGER named_again AFTER INSERT OR UPDATE OF name, short_name ON public.agency FOR EACH ROW EXECUTE FUNCTION named_again('agency');
 CREATE TRIGGER names_below_are_found AFTER UPDATE OF name, short_name ON public.agency FOR EACH ROW WHEN (((old.name <> new.name) OR (old.short_name <> new.short_name))) EXECUTE FUNCTION names_below_are_found();
 
 create table agreement (
@@ -601,6 +812,38 @@ create table attempt (
   constraint attempt_pkey PRIMARY KEY (key)
 );
 
+create table board (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  name text not null,
+  side text not null,
+  policy text not null,
+  language text not null,
+  night jsonb,
+  views jsonb not null,
+  everything boolean not null,
+  programmes uuid[] not null default '{}'::uuid[],
+  sites uuid[] not null default '{}'::uuid[],
+  services uuid[] not null default '{}'::uuid[],
+  destinations uuid[] not null default '{}'::uuid[],
+  version integer not null default 1,
+  made_by uuid not null,
+  made_at timestamp with time zone not null default now(),
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone,
+  constraint board_pkey PRIMARY KEY (agency_id, id),
+  constraint board_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text, 'both'::text]))),
+  constraint board_name_check CHECK (((name <> ''::text) AND (length(name) <= 60))),
+  constraint board_night_check CHECK ((jsonb_typeof(night) = 'object'::text)),
+  constraint board_policy_check CHECK ((policy = ANY (ARRAY['public'::text, 'staff'::text]))),
+  constraint board_side_check CHECK ((side = ANY (ARRAY['placing'::text, 'receiving'::text]))),
+  constraint board_views_check CHECK (((jsonb_typeof(views) = 'array'::text) AND ((jsonb_array_length(views) >= 1) AND (jsonb_array_length(views) <= 6)))),
+  constraint board_agency_id_changed_by_fkey FOREIGN KEY (agency_id, changed_by) REFERENCES person(agency_id, id),
+  constraint board_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint board_agency_id_made_by_fkey FOREIGN KEY (agency_id, made_by) REFERENCES person(agency_id, id)
+);
+
 create table call (
   agency_id uuid not null,
   id uuid not null default uuidv7(),
@@ -630,6 +873,7 @@ CREATE UNIQUE INDEX call_by_id ON public.call USING btree (id);
 CREATE INDEX call_of_cohort_course ON public.call USING btree (agency_id, cohort_course_id);
 CREATE INDEX call_of_school ON public.call USING btree (agency_id, id DESC);
 CREATE INDEX call_open_by_reply ON public.call USING btree (reply_by) WHERE (closed_at IS NULL);
+CREATE INDEX call_open_of_school ON public.call USING btree (agency_id, reply_by) WHERE (closed_at IS NULL);
 
 create table call_recipient (
   agency_id uuid not null,
@@ -919,6 +1163,7 @@ create table cohort (
 CREATE INDEX cohort_copied ON public.cohort USING btree (agency_id, copied_from) WHERE (copied_from IS NOT NULL);
 CREATE UNIQUE INDEX one_cohort_per_short_name ON public.cohort USING btree (agency_id, programme_id, lower(short_name));
 CREATE UNIQUE INDEX one_standing_cohort ON public.cohort USING btree (agency_id, programme_id) WHERE standing;
+CREATE TRIGGER named_again AFTER INSERT OR DELETE OR UPDATE OF name, short_name ON public.cohort FOR EACH ROW EXECUTE FUNCTION named_again('cohort');
 
 create table cohort_course (
   agency_id uuid not null,
@@ -955,6 +1200,7 @@ CREATE INDEX cohort_course_of_term ON public.cohort_course USING btree (agency_i
 CREATE UNIQUE INDEX one_course_per_cohort_and_term ON public.cohort_course USING btree (agency_id, cohort_id, course_id, term_id);
 CREATE CONSTRAINT TRIGGER course_inside_term AFTER INSERT OR UPDATE OF starts_on, ends_on, term_id ON public.cohort_course DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION term_brackets_courses();
 CREATE TRIGGER course_is_planned_anew AFTER UPDATE ON public.cohort_course FOR EACH ROW WHEN ((((((((old.starts_on IS DISTINCT FROM new.starts_on) OR (old.ends_on IS DISTINCT FROM new.ends_on)) OR (old.blocks IS DISTINCT FROM new.blocks)) OR (old.weekdays IS DISTINCT FROM new.weekdays)) OR (old.start_time IS DISTINCT FROM new.start_time)) OR (old.end_time IS DISTINCT FROM new.end_time)) OR (old.shift_code IS DISTINCT FROM new.shift_code))) EXECUTE FUNCTION course_is_planned_anew();
+CREATE TRIGGER term_faceted_again AFTER UPDATE OF term_id ON public.cohort_course FOR EACH ROW WHEN ((old.term_id <> new.term_id)) EXECUTE FUNCTION term_faceted_again();
 
 create table condition_code (
   code text not null,
@@ -1021,6 +1267,7 @@ create table course (
   constraint course_placement_type_fkey FOREIGN KEY (placement_type) REFERENCES placement_type(code)
 );
 CREATE UNIQUE INDEX one_course_per_number ON public.course USING btree (agency_id, programme_id, lower(number));
+CREATE TRIGGER named_again AFTER INSERT OR DELETE OR UPDATE OF number, name ON public.course FOR EACH ROW EXECUTE FUNCTION named_again('course');
 
 create table course_leader (
   agency_id uuid not null,
@@ -1093,6 +1340,43 @@ CREATE TRIGGER destination_is_another AFTER UPDATE ON public.destination FOR EAC
 CREATE TRIGGER destination_is_found_by BEFORE INSERT OR UPDATE OF name, short_name, site_id, service_id, disciplines, found_by ON public.destination FOR EACH ROW EXECUTE FUNCTION destination_is_found_by();
 CREATE CONSTRAINT TRIGGER destination_is_held AFTER INSERT OR UPDATE OF retired_on, service_id ON public.destination DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION nothing_open_under_retired();
 CREATE TRIGGER destinations_are_others AFTER INSERT OR DELETE ON public.destination FOR EACH STATEMENT EXECUTE FUNCTION catalogue_is_another();
+CREATE TRIGGER named_again AFTER INSERT OR DELETE OR UPDATE OF name, short_name, disciplines ON public.destination FOR EACH ROW EXECUTE FUNCTION named_again('destination');
+
+create table display (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  board_id uuid,
+  name text not null,
+  token_hash text not null,
+  next_hash text,
+  rotated_at timestamp with time zone not null default now(),
+  paired_by uuid not null,
+  paired_at timestamp with time zone not null default now(),
+  revoked_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  open boolean not null default false,
+  view_id uuid,
+  width integer,
+  height integer,
+  constraint display_pkey PRIMARY KEY (agency_id, id),
+  constraint display_next_hash_key UNIQUE (next_hash),
+  constraint display_token_hash_key UNIQUE (token_hash),
+  constraint display_name_check CHECK (((name <> ''::text) AND (length(name) <= 60))),
+  constraint display_agency_id_board_id_fkey FOREIGN KEY (agency_id, board_id) REFERENCES board(agency_id, id),
+  constraint display_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint display_agency_id_paired_by_fkey FOREIGN KEY (agency_id, paired_by) REFERENCES person(agency_id, id)
+);
+CREATE INDEX display_of_board ON public.display USING btree (agency_id, board_id);
+
+create table display_pairing (
+  token_hash text not null,
+  code text not null,
+  made_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  constraint display_pairing_pkey PRIMARY KEY (token_hash),
+  constraint display_pairing_code_key UNIQUE (code)
+);
+CREATE INDEX display_pairing_over ON public.display_pairing USING btree (expires_at);
 
 create table document (
   agency_id uuid not null,
@@ -1152,6 +1436,7 @@ create table event (
 CREATE INDEX event_about ON public.event USING btree (about, seq);
 CREATE INDEX event_of_agency ON public.event USING gin (agency_ids);
 CREATE INDEX event_within ON public.event USING gin (within);
+CREATE TRIGGER event_is_activity AFTER INSERT ON public.event REFERENCING NEW TABLE AS happened FOR EACH STATEMENT EXECUTE FUNCTION event_is_activity();
 CREATE TRIGGER event_is_append_only BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION event_is_append_only();
 
 create table event_reader (
@@ -1181,6 +1466,8 @@ create table group_intent (
   constraint group_intent_agency_id_worksheet_id_row_id_fkey FOREIGN KEY (agency_id, worksheet_id, row_id) REFERENCES worksheet_row(agency_id, worksheet_id, row_id) ON DELETE CASCADE
 );
 CREATE INDEX group_intent_at ON public.group_intent USING btree (destination_id, ends_on);
+CREATE TRIGGER intent_changes_supply AFTER INSERT OR DELETE ON public.group_intent FOR EACH ROW EXECUTE FUNCTION intent_changes_supply();
+CREATE TRIGGER intent_changes_supply_anew AFTER UPDATE ON public.group_intent FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION intent_changes_supply();
 
 create table guest_access (
   agency_id uuid not null,
@@ -1394,6 +1681,16 @@ create table mail_attachment (
   constraint mail_attachment_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES mail(id) ON DELETE CASCADE
 );
 
+create table mail_bounce (
+  email text not null,
+  at timestamp with time zone not null,
+  reply text not null,
+  mail_id uuid,
+  constraint mail_bounce_pkey PRIMARY KEY (email),
+  constraint mail_bounce_email_check CHECK ((email = lower(email))),
+  constraint mail_bounce_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES mail(id) ON DELETE SET NULL
+);
+
 create table match_reason (
   agency_id uuid not null,
   solution_id uuid not null,
@@ -1545,23 +1842,29 @@ create table notice (
   name text not null default ''::text,
   agency_id uuid not null,
   role_id uuid,
-  side text not null,
+  side text,
   kind text not null,
   cause text not null,
   seq bigint not null,
   event_kind text not null,
   at timestamp with time zone not null,
-  request_agency_id uuid not null,
-  request_id uuid not null,
+  request_agency_id uuid,
+  request_id uuid,
   actor_account_id uuid,
   facts jsonb not null default '{}'::jsonb,
   due_at timestamp with time zone not null,
   settled_at timestamp with time zone,
   outcome text,
+  in_page boolean not null default true,
+  read_at timestamp with time zone,
+  mail text,
+  push_at timestamp with time zone,
   constraint notice_pkey PRIMARY KEY (id),
   constraint told_once UNIQUE (recipient, cause),
-  constraint notice_outcome_check CHECK ((outcome = ANY (ARRAY['mailed'::text, 'seen'::text, 'gone'::text, 'muted'::text, 'closed'::text]))),
+  constraint notice_mail_check CHECK ((mail = ANY (ARRAY['at-once'::text, 'none'::text]))),
+  constraint notice_outcome_check CHECK ((outcome = ANY (ARRAY['mailed'::text, 'seen'::text, 'gone'::text, 'muted'::text, 'closed'::text, 'page'::text, 'refused'::text]))),
   constraint notice_side_check CHECK ((side = ANY (ARRAY['placing'::text, 'receiving'::text, 'unit'::text]))),
+  constraint of_request_or_page CHECK ((((request_id IS NULL) = (request_agency_id IS NULL)) AND ((request_id IS NULL) = (side IS NULL)))),
   constraint settled_with_outcome CHECK (((settled_at IS NULL) = (outcome IS NULL))),
   constraint someone CHECK (((account_id IS NULL) = (email IS NOT NULL))),
   constraint notice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
@@ -1571,8 +1874,11 @@ create table notice (
 CREATE INDEX notice_due ON public.notice USING btree (due_at) WHERE (settled_at IS NULL);
 CREATE INDEX notice_of_account ON public.notice USING btree (account_id) WHERE (settled_at IS NULL);
 CREATE INDEX notice_of_request ON public.notice USING btree (request_agency_id, request_id);
+CREATE INDEX notice_on_page ON public.notice USING btree (account_id, agency_id, id) WHERE in_page;
 CREATE INDEX notice_pending ON public.notice USING btree (recipient) WHERE (settled_at IS NULL);
 CREATE INDEX notice_settled ON public.notice USING btree (settled_at) WHERE (settled_at IS NOT NULL);
+CREATE INDEX notice_to_push ON public.notice USING btree (push_at) WHERE (push_at IS NOT NULL);
+CREATE INDEX notice_unread ON public.notice USING btree (account_id, agency_id) WHERE (in_page AND (read_at IS NULL));
 
 create table notice_absence (
   account_id uuid not null,
@@ -1580,6 +1886,22 @@ create table notice_absence (
   constraint notice_absence_pkey PRIMARY KEY (account_id),
   constraint notice_absence_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
 );
+
+create table notice_device (
+  id uuid not null default uuidv7(),
+  account_id uuid not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  failures smallint not null default 0,
+  constraint notice_device_pkey PRIMARY KEY (id),
+  constraint one_device_per_endpoint UNIQUE (endpoint),
+  constraint notice_device_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
+);
+CREATE INDEX notice_device_of_account ON public.notice_device USING btree (account_id);
 
 create table notice_overdue (
   agency_id uuid not null,
@@ -1604,10 +1926,20 @@ create table notice_setting (
   weekdays_only boolean not null,
   cancellations text not null,
   muted text[] not null default '{}'::text[],
+  own jsonb not null default '{}'::jsonb,
+  hidden text[] not null default '{}'::text[],
+  push text[] not null default '{to-answer,answer,cancellation,watch}'::text[],
+  quiet_from smallint,
+  quiet_until smallint,
+  quiet_weekend boolean not null default false,
   constraint notice_setting_pkey PRIMARY KEY (account_id),
   constraint notice_setting_cancellations_check CHECK ((cancellations = ANY (ARRAY['at-once'::text, 'evening'::text]))),
   constraint notice_setting_digest_minute_check CHECK (((digest_minute >= 0) AND (digest_minute <= 1439))),
   constraint notice_setting_mode_check CHECK ((mode = ANY (ARRAY['at-once'::text, 'digest'::text, 'absence'::text]))),
+  constraint notice_setting_own_check CHECK ((jsonb_typeof(own) = 'object'::text)),
+  constraint notice_setting_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439))),
+  constraint notice_setting_quiet_until_check CHECK (((quiet_until >= 0) AND (quiet_until <= 1439))),
+  constraint quiet_whole CHECK ((((quiet_from IS NULL) = (quiet_until IS NULL)) AND ((quiet_from IS NULL) OR (quiet_from <> quiet_until)))),
   constraint notice_setting_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
 );
 
@@ -1664,6 +1996,7 @@ create table person (
   constraint person_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
 );
 CREATE INDEX person_by_name ON public.person USING btree (agency_id, lower(last_name), lower(first_name));
+CREATE TRIGGER named_again AFTER INSERT OR DELETE OR UPDATE OF first_name, last_name, title, email ON public.person FOR EACH ROW EXECUTE FUNCTION named_again('person', 'person-more');
 
 create table place_document (
   agency_id uuid not null,
@@ -1725,6 +2058,7 @@ create table place_name (
 );
 CREATE INDEX place_name_of ON public.place_name USING btree (place_id);
 CREATE TRIGGER place_is_found_by_its_names AFTER INSERT OR DELETE OR UPDATE ON public.place_name FOR EACH ROW EXECUTE FUNCTION place_is_found_by_its_names();
+CREATE TRIGGER place_named_again AFTER INSERT OR DELETE OR UPDATE ON public.place_name FOR EACH ROW EXECUTE FUNCTION place_named_again();
 CREATE TRIGGER place_names_are_others AFTER INSERT OR DELETE OR UPDATE ON public.place_name FOR EACH STATEMENT EXECUTE FUNCTION catalogue_is_another();
 
 create table place_profile (
@@ -1898,6 +2232,7 @@ create table programme (
   constraint programme_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
 );
 CREATE UNIQUE INDEX one_programme_per_name ON public.programme USING btree (agency_id, lower(name));
+CREATE TRIGGER named_again AFTER INSERT OR DELETE OR UPDATE OF name, short_name, discipline ON public.programme FOR EACH ROW EXECUTE FUNCTION named_again('programme');
 
 create table proposal (
   agency_id uuid not null,
@@ -2167,13 +2502,17 @@ create table request (
 );
 CREATE UNIQUE INDEX one_open_request_per_row ON public.request USING btree (agency_id, worksheet_id, row_id) WHERE (own_row AND (status <> ALL (ARRAY['declined'::text, 'cancelled'::text])));
 CREATE INDEX request_alert ON public.request USING btree (agency_id) WHERE (alert <> ''::text);
+CREATE INDEX request_answered ON public.request USING btree (agency_id, answered_at) WHERE (answered_at IS NOT NULL);
+CREATE INDEX request_answered_there ON public.request USING btree (receiving_id, answered_at) WHERE (answered_at IS NOT NULL);
 CREATE INDEX request_at_destination ON public.request USING btree (receiving_id, destination_id, starts_on) WHERE (destination_id IS NOT NULL);
 CREATE INDEX request_at_service ON public.request USING btree (receiving_id, service_id, starts_on) WHERE (destination_id IS NULL);
 CREATE INDEX request_at_site ON public.request USING btree (receiving_id, site_id, starts_on) WHERE (site_id IS NOT NULL);
+CREATE INDEX request_awaited ON public.request USING btree (agency_id, answer_by, id) WHERE (status = ANY (ARRAY['sent'::text, 'sent-paper'::text, 'reactivated'::text, 'redirected'::text, 'redirected-paper'::text, 'redirected-auto'::text, 'accepted-by-unit'::text, 'declined-by-unit'::text]));
 CREATE INDEX request_by_destination ON public.request USING btree (destination_id, ends_on) WHERE ((destination_id IS NOT NULL) AND (status <> ALL (ARRAY['declined'::text, 'cancelled'::text])));
 CREATE UNIQUE INDEX request_by_id ON public.request USING btree (id);
 CREATE INDEX request_by_start ON public.request USING btree (receiving_id, starts_on, id) WHERE (status = ANY (ARRAY['accepted'::text, 'confirmed'::text]));
 CREATE INDEX request_cloned ON public.request USING btree (agency_id, cloned_from) WHERE (cloned_from IS NOT NULL);
+CREATE INDEX request_held ON public.request USING btree (agency_id, release_at) WHERE (status = 'sent-held'::text);
 CREATE INDEX request_in_period ON public.request USING btree (receiving_id, ends_on, starts_on) WHERE (status <> ALL (ARRAY['declined'::text, 'cancelled'::text, 'new'::text, 'new-part'::text, 'sent-held'::text]));
 CREATE INDEX request_inbox ON public.request USING btree (receiving_id, inbox_step(status), answer_by, id) WHERE (receiving_id IS NOT NULL);
 CREATE INDEX request_linked ON public.request USING btree (agency_id, link_id) WHERE (link_id IS NOT NULL);
@@ -2181,13 +2520,18 @@ CREATE INDEX request_of_call ON public.request USING btree (agency_id, call_id, 
 CREATE INDEX request_of_cohort_course ON public.request USING btree (agency_id, cohort_course_id);
 CREATE INDEX request_of_instructor ON public.request USING btree (agency_id, instructor_id, ends_on) WHERE ((instructor_id IS NOT NULL) AND (status <> ALL (ARRAY['declined'::text, 'cancelled'::text])));
 CREATE INDEX request_of_school ON public.request USING btree (agency_id, status, starts_on, id);
+CREATE INDEX request_of_school_until ON public.request USING btree (agency_id, ends_on);
 CREATE INDEX request_of_worksheet ON public.request USING btree (agency_id, worksheet_id);
 CREATE INDEX request_part ON public.request USING btree (agency_id, split_of) WHERE (split_of IS NOT NULL);
 CREATE INDEX request_received ON public.request USING btree (receiving_id, status, sent_at, id);
 CREATE INDEX request_to_release ON public.request USING btree (release_at) WHERE (status = 'sent-held'::text);
 CREATE INDEX request_waiting ON public.request USING btree (answer_by) WHERE ((inbox_step(status) = 0) OR (unit_step(status) = 0));
+CREATE TRIGGER faceted_again AFTER INSERT ON public.request FOR EACH ROW EXECUTE FUNCTION faceted_again();
+CREATE TRIGGER faceted_otherwise AFTER UPDATE OF receiving_id, site_id, service_id, destination_id, instructor_id, starts_on, cohort_course_id ON public.request FOR EACH ROW WHEN ((((((((old.receiving_id IS DISTINCT FROM new.receiving_id) OR (old.site_id IS DISTINCT FROM new.site_id)) OR (old.service_id IS DISTINCT FROM new.service_id)) OR (old.destination_id IS DISTINCT FROM new.destination_id)) OR (old.instructor_id IS DISTINCT FROM new.instructor_id)) OR (old.starts_on IS DISTINCT FROM new.starts_on)) OR (old.cohort_course_id IS DISTINCT FROM new.cohort_course_id))) EXECUTE FUNCTION faceted_again();
 CREATE CONSTRAINT TRIGGER locked_rows_changed AFTER INSERT OR DELETE ON public.request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION locked_rows_changed();
 CREATE CONSTRAINT TRIGGER part_inside_course AFTER INSERT ON public.request NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN ((new.split_of IS NOT NULL)) EXECUTE FUNCTION request_inside_course();
+CREATE TRIGGER request_changes_supply AFTER INSERT OR DELETE ON public.request FOR EACH ROW EXECUTE FUNCTION supply_is_another();
+CREATE TRIGGER request_changes_supply_anew AFTER UPDATE ON public.request FOR EACH ROW WHEN (((((((((((old.version IS DISTINCT FROM new.version) OR (old.status IS DISTINCT FROM new.status)) OR (old.receiving_id IS DISTINCT FROM new.receiving_id)) OR (old.service_id IS DISTINCT FROM new.service_id)) OR (old.destination_id IS DISTINCT FROM new.destination_id)) OR (old.size IS DISTINCT FROM new.size)) OR (old.size_here IS DISTINCT FROM new.size_here)) OR (old.starts_on IS DISTINCT FROM new.starts_on)) OR (old.ends_on IS DISTINCT FROM new.ends_on)) OR (old.hold_waived IS DISTINCT FROM new.hold_waived))) EXECUTE FUNCTION supply_is_another();
 CREATE CONSTRAINT TRIGGER request_inside_course AFTER UPDATE OF starts_on, ends_on ON public.request NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN (((new.starts_on <> old.starts_on) OR (new.ends_on <> old.ends_on))) EXECUTE FUNCTION request_inside_course();
 CREATE TRIGGER request_is_planned AFTER INSERT ON public.request FOR EACH ROW WHEN (((new.kind = 'group'::text) AND (new.destination_id IS NOT NULL))) EXECUTE FUNCTION request_is_planned_anew();
 CREATE TRIGGER request_is_planned_anew AFTER UPDATE ON public.request FOR EACH ROW WHEN (((new.kind = 'group'::text) AND ((((((old.version IS DISTINCT FROM new.version) OR (old.status IS DISTINCT FROM new.status)) OR (old.destination_id IS DISTINCT FROM new.destination_id)) OR (old.size IS DISTINCT FROM new.size)) OR (old.starts_on IS DISTINCT FROM new.starts_on)) OR (old.ends_on IS DISTINCT FROM new.ends_on)))) EXECUTE FUNCTION request_is_planned_anew();
@@ -2521,6 +2865,31 @@ create table scenario_seat (
 CREATE INDEX scenario_seat_of_request ON public.scenario_seat USING btree (agency_id, request_id) WHERE (request_id IS NOT NULL);
 CREATE INDEX scenario_seat_of_student ON public.scenario_seat USING btree (agency_id, student_id);
 
+create table search_name (
+  agency_id uuid not null,
+  kind text not null,
+  id uuid not null,
+  words text not null,
+  constraint search_name_pkey PRIMARY KEY (agency_id, kind, id),
+  constraint search_name_kind_check CHECK ((kind = ANY (ARRAY['agency'::text, 'site'::text, 'service'::text, 'destination'::text, 'programme'::text, 'course'::text, 'cohort'::text, 'term'::text, 'person'::text, 'person-more'::text, 'student'::text, 'student-more'::text]))),
+  constraint search_name_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id) ON DELETE CASCADE
+);
+CREATE INDEX search_name_by_word ON public.search_name USING gin (words gin_trgm_ops) WHERE (kind !~~ 'student%'::text);
+CREATE INDEX search_name_of_student ON public.search_name USING gin (words gin_trgm_ops) WHERE (kind ~~ 'student%'::text);
+
+create table search_request (
+  agency_id uuid not null,
+  id uuid not null,
+  receiving_id uuid,
+  day date not null,
+  facets uuid[] not null,
+  constraint search_request_pkey PRIMARY KEY (agency_id, id),
+  constraint search_request_agency_id_id_fkey FOREIGN KEY (agency_id, id) REFERENCES request(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX search_request_facet ON public.search_request USING gin (facets) WITH (fastupdate=off);
+CREATE INDEX search_request_of_school ON public.search_request USING btree (agency_id, day DESC, id DESC);
+CREATE INDEX search_request_received ON public.search_request USING btree (receiving_id, day DESC, id DESC) WHERE (receiving_id IS NOT NULL);
+
 create table service (
   agency_id uuid not null,
   id uuid not null default uuidv7(),
@@ -2544,6 +2913,7 @@ create table service (
 CREATE UNIQUE INDEX one_service_per_name ON public.service USING btree (agency_id, site_id, lower(name));
 CREATE UNIQUE INDEX service_by_id ON public.service USING btree (id);
 CREATE INDEX service_in_order ON public.service USING btree (found_by COLLATE "C", id);
+CREATE TRIGGER named_again AFTER INSERT OR DELETE OR UPDATE OF name ON public.service FOR EACH ROW EXECUTE FUNCTION named_again('service');
 CREATE TRIGGER names_below_are_found AFTER UPDATE OF name, site_id ON public.service FOR EACH ROW WHEN (((old.name <> new.name) OR (old.site_id <> new.site_id))) EXECUTE FUNCTION names_below_are_found();
 CREATE TRIGGER service_coordinator_makes_user BEFORE UPDATE OF coordinator_id ON public.service FOR EACH ROW WHEN ((new.coordinator_id IS DISTINCT FROM old.coordinator_id)) EXECUTE FUNCTION contact_makes_user();
 CREATE CONSTRAINT TRIGGER service_holds_nothing_open AFTER INSERT OR UPDATE OF retired_on, site_id ON public.service DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION nothing_open_under_retired();
@@ -2571,6 +2941,15 @@ create table setting (
   name text not null,
   value jsonb not null,
   constraint setting_pkey PRIMARY KEY (name)
+);
+
+create table sharing_setting (
+  agency_id uuid not null,
+  open boolean not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint sharing_setting_pkey PRIMARY KEY (agency_id),
+  constraint sharing_setting_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id) ON DELETE CASCADE
 );
 
 create table sheet_laid (
@@ -2670,6 +3049,7 @@ create table site (
 );
 CREATE UNIQUE INDEX one_site_per_name ON public.site USING btree (agency_id, lower(name));
 CREATE UNIQUE INDEX site_by_id ON public.site USING btree (id);
+CREATE TRIGGER named_again AFTER INSERT OR DELETE OR UPDATE OF name, short_name ON public.site FOR EACH ROW EXECUTE FUNCTION named_again('site');
 CREATE TRIGGER names_below_are_found AFTER UPDATE OF name, short_name ON public.site FOR EACH ROW WHEN (((old.name <> new.name) OR (old.short_name <> new.short_name))) EXECUTE FUNCTION names_below_are_found();
 CREATE CONSTRAINT TRIGGER site_holds_nothing_open AFTER UPDATE OF retired_on ON public.site DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.retired_on IS NOT NULL)) EXECUTE FUNCTION nothing_open_under_retired();
 CREATE TRIGGER site_is_another AFTER UPDATE ON public.site FOR EACH ROW WHEN ((((old.name IS DISTINCT FROM new.name) OR (old.short_name IS DISTINCT FROM new.short_name)) OR (old.retired_on IS DISTINCT FROM new.retired_on))) EXECUTE FUNCTION catalogue_is_another();
@@ -2708,6 +3088,7 @@ CREATE UNIQUE INDEX one_student_per_number ON public.student USING btree (agency
 CREATE INDEX student_by_name ON public.student USING btree (agency_id, sort_name, id);
 CREATE INDEX student_consent ON public.student USING btree (agency_id, consent_until) WHERE (sealed IS NULL);
 CREATE TRIGGER home_goes_with_profile AFTER UPDATE OF sealed ON public.student FOR EACH ROW WHEN (((new.sealed IS NOT NULL) AND (old.sealed IS NULL))) EXECUTE FUNCTION home_goes_with_profile();
+CREATE TRIGGER named_again AFTER INSERT OR DELETE OR UPDATE OF first_name, last_name, number, email, sealed ON public.student FOR EACH ROW EXECUTE FUNCTION named_again('student', 'student-more');
 
 create table student_home (
   agency_id uuid not null,
@@ -2780,6 +3161,21 @@ create table student_sealed (
   constraint student_sealed_agency_id_student_id_fkey FOREIGN KEY (agency_id, student_id) REFERENCES student(agency_id, id) ON DELETE CASCADE
 );
 
+create table supply_look (
+  agency_id uuid not null,
+  until timestamp with time zone not null,
+  constraint supply_look_pkey PRIMARY KEY (agency_id),
+  constraint supply_look_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id) ON DELETE CASCADE
+);
+
+create table supply_stale (
+  id bigint not null generated always as identity,
+  receiving_id uuid not null,
+  service_id uuid not null,
+  destination_id uuid,
+  constraint supply_stale_pkey PRIMARY KEY (id)
+);
+
 create table survey (
   agency_id uuid not null,
   id uuid not null default uuidv7(),
@@ -2819,6 +3215,7 @@ create table survey (
   constraint survey_receiving_id_site_id_fkey FOREIGN KEY (receiving_id, site_id) REFERENCES site(agency_id, id) ON DELETE CASCADE
 );
 CREATE INDEX survey_of_place ON public.survey USING btree (place_id, agency_id);
+CREATE INDEX survey_to_settle ON public.survey USING btree (agency_id, answered_at) WHERE ((answered_at IS NOT NULL) AND (settled_at IS NULL) AND (revoked_at IS NULL));
 
 create table term (
   agency_id uuid not null,
@@ -2835,6 +3232,7 @@ create table term (
   constraint term_brackets_courses TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 CREATE UNIQUE INDEX one_term_per_short_name ON public.term USING btree (agency_id, lower(short_name));
+CREATE TRIGGER named_again AFTER INSERT OR DELETE OR UPDATE OF name, short_name ON public.term FOR EACH ROW EXECUTE FUNCTION named_again('term');
 CREATE CONSTRAINT TRIGGER term_brackets_courses AFTER UPDATE OF starts_on, ends_on ON public.term DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION term_brackets_courses();
 
 create table territory (
@@ -2869,6 +3267,114 @@ create table usual_leader (
   constraint usual_leader_pkey PRIMARY KEY (agency_id, course_id, person_id),
   constraint usual_leader_agency_id_course_id_fkey FOREIGN KEY (agency_id, course_id) REFERENCES course(agency_id, id) ON DELETE CASCADE,
   constraint usual_leader_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id)
+);
+
+create table watch (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  role_id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  question jsonb not null,
+  facet text not null,
+  discipline text,
+  from_day date,
+  to_day date,
+  ends_on date,
+  mail boolean not null default false,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  paused_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  holds boolean not null default false,
+  witness_id uuid,
+  since timestamp with time zone,
+  judged_seq bigint not null default 0,
+  judged_on date not null,
+  constraint watch_pkey PRIMARY KEY (agency_id, id),
+  constraint watch_facet_check CHECK ((facet <> ''::text)),
+  constraint watch_kind_check CHECK ((kind = ANY (ARRAY['room'::text, 'request'::text, 'conflict'::text, 'place'::text]))),
+  constraint watch_witness_holds CHECK ((holds = (witness_id IS NOT NULL))),
+  constraint watch_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint watch_agency_id_role_id_fkey FOREIGN KEY (agency_id, role_id) REFERENCES role(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX watch_by_day ON public.watch USING btree (judged_on) WHERE ((paused_at IS NULL) AND (removed_at IS NULL));
+CREATE INDEX watch_by_facet ON public.watch USING btree (facet, kind) WHERE ((paused_at IS NULL) AND (removed_at IS NULL));
+CREATE INDEX watch_by_witness ON public.watch USING btree (witness_id) WHERE ((witness_id IS NOT NULL) AND (paused_at IS NULL) AND (removed_at IS NULL));
+CREATE INDEX watch_of_role ON public.watch USING btree (agency_id, role_id, id DESC) WHERE (removed_at IS NULL);
+
+create table watch_match (
+  agency_id uuid not null,
+  watch_id uuid not null,
+  item_id uuid not null,
+  since timestamp with time zone not null,
+  constraint watch_match_pkey PRIMARY KEY (agency_id, watch_id, item_id),
+  constraint watch_match_agency_id_watch_id_fkey FOREIGN KEY (agency_id, watch_id) REFERENCES watch(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX watch_match_of_item ON public.watch_match USING btree (item_id);
+
+create table watch_told (
+  agency_id uuid not null,
+  id uuid not null default uuidv7(),
+  watch_id uuid not null,
+  at timestamp with time zone not null,
+  seq bigint not null,
+  count integer not null,
+  items jsonb not null,
+  constraint watch_told_pkey PRIMARY KEY (agency_id, id),
+  constraint watch_told_count_check CHECK ((count > 0)),
+  constraint watch_told_agency_id_watch_id_fkey FOREIGN KEY (agency_id, watch_id) REFERENCES watch(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX watch_told_of_watch ON public.watch_told USING btree (agency_id, watch_id, id DESC);
+
+create table welcome_hidden_notice (
+  agency_id uuid not null,
+  role_id uuid not null,
+  kind text not null,
+  item text not null default ''::text,
+  state text not null,
+  at timestamp with time zone not null,
+  constraint welcome_hidden_notice_pkey PRIMARY KEY (agency_id, role_id, kind, item),
+  constraint hidden_notice_is_short CHECK (((length(kind) <= 40) AND (length(item) <= 60) AND (length(state) <= 200))),
+  constraint welcome_hidden_notice_agency_id_role_id_fkey FOREIGN KEY (agency_id, role_id) REFERENCES role(agency_id, id) ON DELETE CASCADE
+);
+
+create table welcome_hidden_request (
+  agency_id uuid not null,
+  role_id uuid not null,
+  school_id uuid not null,
+  request_id uuid not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  constraint welcome_hidden_request_pkey PRIMARY KEY (agency_id, role_id, school_id, request_id),
+  constraint welcome_hidden_request_agency_id_role_id_fkey FOREIGN KEY (agency_id, role_id) REFERENCES role(agency_id, id) ON DELETE CASCADE,
+  constraint welcome_hidden_request_school_id_request_id_fkey FOREIGN KEY (school_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX welcome_hidden_request_of_request ON public.welcome_hidden_request USING btree (school_id, request_id);
+
+create table welcome_seen (
+  agency_id uuid not null,
+  role_id uuid not null,
+  school_id uuid not null,
+  request_id uuid not null,
+  seq bigint not null,
+  constraint welcome_seen_pkey PRIMARY KEY (agency_id, role_id, school_id, request_id),
+  constraint welcome_seen_agency_id_role_id_fkey FOREIGN KEY (agency_id, role_id) REFERENCES role(agency_id, id) ON DELETE CASCADE,
+  constraint welcome_seen_school_id_request_id_fkey FOREIGN KEY (school_id, request_id) REFERENCES request(agency_id, id) ON DELETE CASCADE
+);
+CREATE INDEX welcome_seen_of_request ON public.welcome_seen USING btree (school_id, request_id);
+
+create table welcome_visit (
+  agency_id uuid not null,
+  role_id uuid not null,
+  session text not null default 'today'::text,
+  since_seq bigint not null,
+  since_at timestamp with time zone not null,
+  here_seq bigint not null,
+  here_at timestamp with time zone not null,
+  constraint welcome_visit_pkey PRIMARY KEY (agency_id, role_id),
+  constraint visit_in_order CHECK (((since_seq <= here_seq) AND (since_at <= here_at))),
+  constraint welcome_visit_agency_id_role_id_fkey FOREIGN KEY (agency_id, role_id) REFERENCES role(agency_id, id) ON DELETE CASCADE
 );
 
 create table worksheet (
