@@ -29,6 +29,14 @@ const pages: Record<string, string[]> = {
     "/sessions/fermetures",
     "/calendrier",
     "/historique",
+    "/recherche?q=pediatrie",
+    "/offre",
+    "/offre?forme=tableau",
+    "/offre?forme=partage",
+    "/veilles",
+    "/murs",
+    "/murs/ecrans",
+    "/murs/nouveau",
     "/compte",
   ],
   "Carole Morin": [
@@ -45,6 +53,9 @@ const pages: Record<string, string[]> = {
     "/milieux",
     "/personnes",
     "/historique",
+    "/offre",
+    "/offre?forme=partage",
+    "/recherche?q=nord",
   ],
   "Isabelle Nguyen": ["/demandes/saisie", "/demandes/sans-compte", "/i/invitee-centre-de-formation-des-berges-0001"],
   "Josée Lapointe": ["/accueil", "/unite", "/demandes"],
@@ -75,6 +86,7 @@ const found: Record<string, string[][]> = {
     ["/affectations", geriatrics, 'a[href$="/choix"]'],
     ["/programmes", 'a[href^="/programmes/"]'],
     ["/calendrier", 'main a[href^="/calendrier/"]'],
+    ["/murs", 'main a[href^="/murs/"]:not([href="/murs/ecrans"], [href="/murs/nouveau"])', 'a[href$="/modifier"]'],
   ],
 };
 
@@ -156,7 +168,7 @@ for (const language of ["fr", "en"] as const) {
     await context.addCookies([{ name: "lang", value: language, url: baseURL ?? "" }]);
     const page = await context.newPage();
     const wrong = watch(context, baseURL ?? "");
-    for (const path of ["/connexion", "/mot-de-passe", "/mot-de-passe/inconnu", "/bienvenue/inconnu", "/courriel"])
+    for (const path of ["/connexion", "/mot-de-passe", "/mot-de-passe/inconnu", "/bienvenue/inconnu", "/courriel", "/mur"])
       await look(page, path, language);
     expect(wrong).toEqual([]);
     await context.close();

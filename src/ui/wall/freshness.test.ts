@@ -4,8 +4,17 @@ import { ageOf, freshnessOf, serverNow } from "./freshness.ts";
 const news = { server: Date.UTC(2026, 10, 22, 19, 32, 5), here: { steady: 1000, wall: 50_000 } };
 
 describe("how old what a wall shows is", () => {
-  it("[R492] turns amber after 30 s and red after 2 min", () => {
-    expect([0, 29_999, 30_000, 119_999, 120_000, 9e9].map(freshnessOf)).toEqual(["fresh", "fresh", "late", "late", "lost", "lost"]);
+  it("[R492] is not called fresh after 10 s, turns amber after 30 s and red after 2 min", () => {
+    expect([0, 9_999, 10_000, 29_999, 30_000, 119_999, 120_000, 9e9].map(freshnessOf)).toEqual([
+      "fresh",
+      "fresh",
+      "silent",
+      "silent",
+      "late",
+      "late",
+      "lost",
+      "lost",
+    ]);
   });
 
   it("[R492] counts by whichever clock of the device says more, and never less than nothing", () => {

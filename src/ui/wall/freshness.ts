@@ -1,10 +1,17 @@
-import { staleAfter } from "#domain/wall.ts";
+import { deafAfter, staleAfter } from "#domain/wall.ts";
 
-/** How old the news on a wall are, told apart by form as well as by colour: `late` is amber, `lost` red and hatched (field E4). */
-export type Freshness = "fresh" | "late" | "lost";
+/**
+ * How old the news on a wall are, told apart by form as well as by colour: `silent` says that the line is being opened anew and is not called
+ * up to date any more, `late` is amber, `lost` red and hatched (field E3, E4).
+ */
+export type Freshness = "fresh" | "silent" | "late" | "lost";
 
 /** Of how many milliseconds have passed since the server was last heard. */
-export const freshnessOf = (age: number): Freshness => (age < staleAfter.amber ? "fresh" : age < staleAfter.red ? "late" : "lost");
+export function freshnessOf(age: number): Freshness {
+  if (age < deafAfter) return "fresh";
+  if (age < staleAfter.amber) return "silent";
+  return age < staleAfter.red ? "late" : "lost";
+}
 
 /** A moment on the device: `steady` never jumps but may stand still while the device sleeps, `wall` jumps when somebody sets the clock. */
 export interface Instant {

@@ -2,6 +2,7 @@ import { createMemo, For, Match, Show, Switch } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import Pause from "lucide-solid/icons/pause";
 import Play from "lucide-solid/icons/play";
+import RefreshCw from "lucide-solid/icons/refresh-cw";
 import OctagonAlert from "lucide-solid/icons/octagon-alert";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { dayIn } from "#domain/dates.ts";
@@ -124,6 +125,7 @@ function Foot(props: WallBoardProps) {
     if (props.instead) return props.instead;
     const age = writeAge(props.age, wall.language());
     if (props.freshness === "fresh") return w().upToDate(at());
+    if (props.freshness === "silent") return w().silent10(at());
     if (props.freshness === "late") return w().late30(age, at());
     return day(props.heard) === day(props.now) ? w().lost2(age, at()) : w().lostOn(age, at(), day(props.heard));
   };
@@ -131,6 +133,9 @@ function Foot(props: WallBoardProps) {
     <footer class="wall-foot">
       <p class="wall-state">
         <Switch fallback={<span class="wall-dot" aria-hidden="true" />}>
+          <Match when={props.freshness === "silent"}>
+            <RefreshCw class="wall-icon" stroke-width={2.4} aria-hidden="true" />
+          </Match>
           <Match when={props.freshness === "late"}>
             <TriangleAlert class="wall-icon" stroke-width={2.4} aria-hidden="true" />
           </Match>

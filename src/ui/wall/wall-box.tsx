@@ -61,6 +61,7 @@ export function WallBox(props: WallBoxProps) {
         classList={{
           "wall-upright": upright(),
           "wall-mirrored": props.mirrored ?? false,
+          "wall-silent": props.freshness === "silent",
           "wall-late": props.freshness === "late",
           "wall-lost": props.freshness === "lost",
           "wall-dim": props.night === "dim",
