@@ -1,4 +1,6 @@
 import type { Actor } from "#domain/access.ts";
+import type { Side } from "#domain/request.ts";
+import { reachesRequest } from "./request.ts";
 import type { Query, Sql, Tx } from "./sql.ts";
 
 /** Kinds of table `search_name`. */
@@ -27,6 +29,8 @@ export interface NameScope {
   agencyId: string;
   own: NamedKind[];
   everyones: NamedKind[];
+  /** Of students, only those who come to what this viewer reaches. */
+  coming?: { viewer: Actor; side: Side };
 }
 export const ownNames = (viewer: Actor, ...own: NamedKind[]): NameScope => ({ agencyId: viewer.agencyId, own, everyones: [] });
 export const placeNames = (viewer: Actor): NameScope => ({ agencyId: viewer.agencyId, own: [], everyones: places });
@@ -35,12 +39,27 @@ export const requestNames = (viewer: Actor): NameScope => ({ agencyId: viewer.ag
 /** What a received request is of: whose it is, for what course, at which place of one's own. */
 export const receivedNames = (viewer: Actor): NameScope => ({ agencyId: viewer.agencyId, own: places, everyones: ["agency", ...taught] });
 
+/** Students of all schools, of whom those alone count who are confirmed where the viewer receives: the others are not hers to hear of (rule 4). */
+export const traineeNames = (viewer: Actor, side: Side): NameScope => ({
+  agencyId: viewer.agencyId,
+  own: [],
+  everyones: ["student"],
+  coming: { viewer, side },
+});
+
+/** A student `n` has a confirmed seat on a confirmed request that the viewer reaches. */
+const comes = (sql: Query, { viewer, side }: NonNullable<NameScope["coming"]>) => sql`
+  exists (select from assignment a join request r on r.agency_id = a.agency_id and (r.id = a.request_id or r.split_of = a.request_id)
+    where a.agency_id = n.agency_id and a.student_id = n.id and a.state = 'confirmed' and r.status = 'confirmed'
+      and ${viewer.withNames} and ${reachesRequest(sql, viewer, side)})`;
+
 /** Which of the two indexes of words serves: of students, or of everything else. Said in so many words, as the indexes say it. */
 const indexed = (sql: Query, { own, everyones }: NameScope) =>
   [...own, ...everyones].some((kind) => kind.startsWith("student")) ? sql`n.kind like 'student%'` : sql`n.kind not like 'student%'`;
 
 const within = (sql: Query, scope: NameScope) => sql`
-  (${indexed(sql, scope)} and (n.kind = any(${scope.everyones}::text[]) or (n.agency_id = ${scope.agencyId} and n.kind = any(${scope.own}::text[]))))`;
+  (${indexed(sql, scope)} and (n.kind = any(${scope.everyones}::text[]) or (n.agency_id = ${scope.agencyId} and n.kind = any(${scope.own}::text[])))
+    ${scope.coming === undefined ? sql`` : sql`and ${comes(sql, scope.coming)}`})`;
 
 const bears = (sql: Query, word: readonly string[]) => {
   const [first = "", ...others] = word.map((reading) => sql`n.words like ${`% ${reading}%`}`);
@@ -90,8 +109,8 @@ export async function listLikeWords(tx: Tx, of: { word: string; scopes: NameScop
 }
 
 /**
- * The same of students' names, which are many: those that begin with the letter, in one's own register; with the two letters, among all that
- * may come to one's place.
+ * The same of students' names, which are many: those that begin with the letter, in one's own register; with the two letters, among all who
+ * come to one's place.
  */
 export async function listLikeStudents(tx: Tx, of: { word: string; scope: NameScope }): Promise<string[]> {
   const rows = await tx<{ word: string }[]>`

@@ -80,6 +80,15 @@ export const wordsIn = (text: string): string[] =>
     ),
   ].slice(0, mostWords);
 
+const textsIn = (value: unknown): string[] =>
+  typeof value === "string" ? [value] : typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+
+/** Of the words a text was read as those that stand in what was found: the others may be of what the reader is not shown (R465). */
+export function wordsShown(words: readonly string[], hits: readonly Hit[]): string[] {
+  const said = hits.flatMap(textsIn).flatMap((text) => fold(text).split(/[^a-z0-9]+/));
+  return [...new Set(words)].filter((word) => said.some((one) => one.startsWith(word)));
+}
+
 /** The number somebody typed, alone or as she says it (« n° 1042 », « demande 1042 »); null where it is none. */
 export function numberIn(text: string): number | null {
   const found = /^(?:#|n[o°º]?\.?|demande|request|appel|call)?\s*(\d{1,12})$/.exec(

@@ -112,6 +112,11 @@ describe("the one box", () => {
     const blind = await addActor(sql, { agencyId: hospital.agencyId, kind: "observer", name: ["Sans", "Noms"], withNames: false });
     expect(await found(blind)).toEqual([]);
     expect(await found((await addHospital(sql)).claire)).toEqual([]);
+    // a slip finds who comes, and neither names nor passes over anybody because of who does not
+    const slip = await find(hospital.claire, "zoé nomsceret0");
+    expect(slip).toMatchObject({ otherwise: true, groups: [{ kind: "student" }] });
+    expect(slip.words).toEqual(["zoe", "nomsecret0"]);
+    expect(await find((await addHospital(sql)).claire, "nomsceret0")).toEqual({ groups: [], otherwise: false, words: ["nomsceret0"] });
     // a number is the school's, and finds nobody there
     const [row] = await sql<{ number: string }[]>`select number from student where id = ${school.students[0] ?? ""}`;
     expect(await idsOf(hospital.claire, row?.number ?? "", "student")).toEqual([]);

@@ -12,6 +12,7 @@ import {
   spelledLike,
   slipsIn,
   wordsIn,
+  wordsShown,
   type Hit,
   type HitCursor,
   type HitKind,
@@ -26,6 +27,7 @@ import {
   receivedNames,
   requestNames,
   searching,
+  traineeNames,
   type NamedKind,
   type NameScope,
   type Wanted,
@@ -100,9 +102,8 @@ function scopesOf(actor: Actor): { scopes: NameScope[]; students: NameScope | nu
     ...sides.map((side) => (side === "placing" ? requestNames(actor) : receivedNames(actor))),
   ];
   const ofSchool = can(actor, "student.see") && actor.agencyKind !== "receiving";
-  const students = ofSchool
-    ? ownNames(actor, "student", "student-more")
-    : { agencyId: actor.agencyId, own: [], everyones: ["student" as const] };
+  const receiving = sidesOf(actor).find((side) => side !== "placing");
+  const students = ofSchool ? ownNames(actor, "student", "student-more") : receiving === undefined ? null : traineeNames(actor, receiving);
   return { scopes, students: kinds.includes("student") ? students : null };
 }
 
@@ -146,14 +147,18 @@ export const searchRouter = router({
           .filter(({ hits }) => hits.length > 0)
           .map(({ kind, hits }) => ({ kind, hits: hits.slice(0, mostEach).map(bare), more: hits.length > mostEach }));
       };
-      if (words.join("").length < 2) return { groups: [], otherwise: false, words };
+      const nothing = { groups: [], otherwise: false, words };
+      if (words.join("").length < 2) return nothing;
       return searching(ctx.sql, async (sql) => {
         const looked = { sql, actor: ctx.actor };
         const found = await groups(looked, exactly(words));
         if (found.length > 0) return { groups: found, otherwise: false, words };
         const read = await readOtherwise(looked, words);
-        if (read === null) return { groups: [], otherwise: false, words };
-        return { groups: await groups(looked, read), otherwise: true, words: read.flat() };
+        if (read === null) return nothing;
+        const like = await groups(looked, read);
+        if (like.length === 0) return nothing;
+        const hits = like.flatMap((group) => group.hits);
+        return { groups: like, otherwise: true, words: wordsShown(read.flat(), hits) };
       });
     }),
 
@@ -179,13 +184,11 @@ export const searchRouter = router({
         const other = await readOtherwise(looked, words);
         return [other === null ? [] : await page(looked, other), other];
       });
-      const hits = found.slice(0, pageSize);
-      return {
-        hits: hits.map(bare),
-        next: found.length > pageSize ? (hits.at(-1)?.cursor ?? null) : null,
-        otherwise: read !== null,
-        words: read?.flat() ?? words,
-      };
+      const rows = found.slice(0, pageSize);
+      const hits = rows.map(bare);
+      const next = found.length > pageSize ? (rows.at(-1)?.cursor ?? null) : null;
+      if (read === null || hits.length === 0) return { hits, next, otherwise: false, words };
+      return { hits, next, otherwise: true, words: wordsShown(read.flat(), hits) };
     }),
 
   /** Things by what they are, as this role is shown them now: what the box remembers of them is no more than that. Those gone are left out. */
