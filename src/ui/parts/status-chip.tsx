@@ -47,6 +47,8 @@ export function StatusChip(props: {
   short?: boolean;
   /** A new request that a release moment will hold. */
   held?: boolean;
+  /** Where there is room below rather than beside: a long name goes on in a second line, whole. */
+  wrap?: boolean;
 }) {
   const w = useWords(statusWords);
   const look = () => looks[props.status];
@@ -56,14 +58,16 @@ export function StatusChip(props: {
   const twice = () => word().code === word().name;
   return (
     <span
-      class={`inline-flex h-5.5 max-w-full items-center gap-1.5 rounded-sm px-1.5 text-xs font-semibold whitespace-nowrap ${look().hue}`}
+      class={`inline-flex min-h-5.5 max-w-full items-center gap-1.5 rounded-sm px-1.5 text-xs font-semibold ${props.wrap ? "" : "whitespace-nowrap"} ${look().hue}`}
       title={props.short ? word().name : undefined}
     >
       <Dynamic component={look().icon} size={13} stroke-width={2.4} class="shrink-0" aria-hidden="true" />
       <Show when={!twice()}>
         <span class="font-bold">{word().code}</span>
       </Show>
-      <span class={props.short && !twice() ? "sr-only" : "truncate font-medium"}>{word().name}</span>
+      <span class={props.short && !twice() ? "sr-only" : props.wrap ? "font-medium text-balance" : "truncate font-medium"}>
+        {word().name}
+      </span>
     </span>
   );
 }

@@ -38,7 +38,7 @@ function useHiddenNotices() {
   /** Notices that stand on the page and are hidden: what « voir » would show. */
   const [there, setThere] = createSignal<ReadonlyMap<string, number>>(new Map());
   const keyOf = ({ kind, item }: Pick<HideableNotice, "kind" | "item">) => `${kind}/${item ?? ""}`;
-  const count = (key: string, by: number) =>
+  const count = (key: string, by: number) => {
     setThere((before) => {
       const next = new Map(before);
       const now = (next.get(key) ?? 0) + by;
@@ -46,6 +46,9 @@ function useHiddenNotices() {
       else next.delete(key);
       return next;
     });
+    // With the last one back there is nothing to see any more: the next that is hidden goes away.
+    if (there().size === 0) setShowing(false);
+  };
   const is = (of: HideableNotice): boolean =>
     (answerOf(kept) ?? []).some((one) => one.kind === of.kind && one.item === (of.item ?? "") && one.state === of.state);
   const show = async (of: HideableNotice) => {

@@ -16,15 +16,15 @@ export function RequestLine(props: { request: SeenRequest; moves: Moves; href: s
   return (
     <li class="flex flex-wrap items-center gap-x-4 gap-y-2 px-3.5 py-2.5">
       <div class="min-w-0 flex-[1_1_18rem]">
-        <A href={props.href} class="font-medium hover:underline">
-          {placeOf(props.request.place) || who()}
-        </A>
-        {/* A unit has answered, or it is on paper: that is what the organisation answers on. */}
-        <Show when={props.request.status !== "pending" && props.request.status !== "sent-paper"}>
-          <span class="ml-2 align-middle">
+        <div class="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <A href={props.href} class="font-medium hover:underline">
+            {placeOf(props.request.place) || who()}
+          </A>
+          {/* A unit has answered, or it is on paper: that is what the organisation answers on. */}
+          <Show when={props.request.status !== "pending" && props.request.status !== "sent-paper"}>
             <StatusChip status={props.request.status} />
-          </span>
-        </Show>
+          </Show>
+        </div>
         <p class="text-sm text-muted">
           {who()}, {props.request.course.number}, {props.request.kind === "group" ? w().group(props.request.size) : w().individual}
         </p>

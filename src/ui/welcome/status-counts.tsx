@@ -54,7 +54,7 @@ export function StatusCounts(props: { head: WelcomeHead }) {
                   <Tile
                     show={status}
                     count={one().requests}
-                    label={<StatusChip status={status} />}
+                    label={<StatusChip status={status} wrap />}
                     text={one().places > 0 ? o().places(one().places) : ""}
                   />
                 )}
