@@ -88,7 +88,7 @@ async function consume(limiter: Limiter, key: string): Promise<void> {
   }
 }
 
-/** An attempt to sign in that was let through; tell how it ended. */
+/** An attempt that was let through; tell how it ended. */
 export interface Attempt {
   succeeded(): Promise<void>;
 }
@@ -155,8 +155,13 @@ export const admitDraft = (sql: Sql, linkId: string): Promise<void> => consume(n
 /** Lets a letter through, or refuses it with the seconds to wait. */
 export const admitLetter = (sql: Sql, accountId: string): Promise<void> => consume(new Limiter(sql, letterLimit), keyOf(accountId));
 
-/** Counts a display's code that is none; refused when an account tried too many. */
-export const countDeadCode = (sql: Sql, accountId: string): Promise<void> => consume(new Limiter(sql, pairingLimit), keyOf(accountId));
+/** Lets an account type a display's code, or refuses it with the seconds to wait; counted before the code is looked at, as a sign-in is. */
+export async function admitPairing(sql: Sql, accountId: string): Promise<Attempt> {
+  const limiter = new Limiter(sql, pairingLimit);
+  const key = keyOf(accountId);
+  await consume(limiter, key);
+  return { succeeded: async () => void (await limiter.reward(key)) };
+}
 
 /** Lets a browser have a code to wait with, or refuses it with the seconds to wait. */
 export const admitCode = (sql: Sql, ip: string): Promise<void> => consume(new Limiter(sql, codeLimit), networkOf(ip));

@@ -7,7 +7,7 @@ import { findBoard } from "#db/board.ts";
 import { insertDisplay, listDisplays, lockDisplay, saveDisplay, saveRevocation, takePairing } from "#db/display.ts";
 import type { Tx } from "#db/sql.ts";
 import { act } from "./act.ts";
-import { countDeadCode } from "./attempt.ts";
+import { admitPairing } from "./attempt.ts";
 import { readCode } from "./display-token.ts";
 import type { ActorContext } from "./request-move.ts";
 import { allowed, router } from "./trpc.ts";
@@ -40,6 +40,7 @@ export const displayRouter = router({
   pair: allowed("board.manage")
     .input(z.object({ code: z.string().max(40).transform(readCode), name, boardId: id }))
     .mutation(async ({ ctx, input }) => {
+      const attempt = await admitPairing(ctx.sql, ctx.actor.accountId);
       const made = await act(ctx, async (tx) => {
         const board = (await findBoard(tx, ctx.actor, input.boardId)) ?? refuse({ code: "not-found" });
         const waiting = await takePairing(tx, { code: input.code, now: ctx.now() });
@@ -55,9 +56,9 @@ export const displayRouter = router({
         };
         return { value: { id: displayId }, events: [told] };
       });
-      if (made) return made;
-      await countDeadCode(ctx.sql, ctx.actor.accountId);
-      return refuse({ code: "pairing-code-unknown" });
+      if (!made) return refuse({ code: "pairing-code-unknown" });
+      await attempt.succeeded();
+      return made;
     }),
 
   rename: allowed("board.manage")
