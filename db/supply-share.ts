@@ -59,11 +59,11 @@ export function listShares(sql: Query, viewer: Actor, of: ShareAsked): Promise<S
     group by g.agency_id, a.name order by 4 desc, lower(a.name), g.agency_id`;
 }
 
-/** Disciplines of what schools asked an organisation for in a period. */
+/** Disciplines of what schools asked an organisation for in a period; `ownOnly`: of what the viewer's school did. */
 export async function listAskedDisciplines(
   sql: Query,
-  _viewer: Actor,
-  of: Pick<ShareAsked, "receivingId" | "from" | "to">,
+  viewer: Actor,
+  of: Pick<ShareAsked, "receivingId" | "from" | "to"> & { ownOnly: boolean },
 ): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`
     select min(case when p.discipline = '' then p.name else p.discipline end) as name
@@ -72,6 +72,7 @@ export async function listAskedDisciplines(
       join cohort c on c.agency_id = cc.agency_id and c.id = cc.cohort_id
       join programme p on p.agency_id = c.agency_id and p.id = c.programme_id
     where r.receiving_id = ${of.receivingId} and r.ends_on >= ${of.from}::date and r.starts_on <= ${of.to}::date and r.status = any(${reached}::text[])
+      ${of.ownOnly ? sql`and r.agency_id = ${viewer.agencyId}` : sql``} ${covered(sql, viewer, of.receivingId)}
     group by fold_text(case when p.discipline = '' then p.name else p.discipline end) order by 1`;
   return rows.map(({ name }) => name);
 }

@@ -37,12 +37,12 @@ async function share(ctx: ActorContext, input: z.infer<typeof asked>) {
   const none = { placing, partners, receiving, open: false, by: null, at: null, lines: [], sites: [], disciplines: [] };
   if (receiving === null) return none;
   const of = { ...input, receivingId: receiving.id };
-  const [all, setting, sites, disciplines] = await Promise.all([
+  const setting = await findSharing(ctx.sql, receiving.id);
+  const [all, sites, disciplines] = await Promise.all([
     listShares(ctx.sql, ctx.actor, of),
-    findSharing(ctx.sql, receiving.id),
     listSupplySites(ctx.sql, ctx.actor, { agencyIds: [receiving.id], from: input.from }),
     // which disciplines others asked for is the organisation's, unless it shows them
-    listAskedDisciplines(ctx.sql, ctx.actor, of),
+    listAskedDisciplines(ctx.sql, ctx.actor, { ...of, ownOnly: placing && !setting.open }),
   ]);
   const lines = placing ? seenBySchool(all, { schoolId: ctx.actor.agencyId, school: ctx.actor.agencyName, open: setting.open }) : all;
   return { ...none, ...setting, by: placing ? null : setting.by, lines, sites, disciplines };

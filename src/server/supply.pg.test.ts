@@ -198,7 +198,10 @@ describe("sharing between schools", () => {
   test("[R506] a school sees itself and the others as one, by name once the organisation shows them, and not before", async () => {
     await place("accepted", { size: 4 });
     await place("accepted", { size: 6, school: other });
+    await database.sql`update programme set discipline = 'Physiothérapie' where agency_id = ${other.agencyId}`;
     const of = { ...period, receivingId: hospital.agencyId };
+    const disciplines = async () => (await anna.sharing.lines(of)).disciplines;
+    expect(await disciplines()).not.toContain("Physiothérapie");
     const seen = async () => (await anna.sharing.lines(of)).lines.map(({ schoolId, given }) => [schoolId, given]);
     expect(await seen()).toEqual([
       [school.agencyId, 4],
@@ -214,6 +217,7 @@ describe("sharing between schools", () => {
       [school.agencyId, 4],
       [other.agencyId, 6],
     ]);
+    expect(await disciplines()).toContain("Physiothérapie");
     const stranger = await addSchool(database.sql, { students: 0 });
     expect(await refusalOfCall(callAs(database.sql, stranger.anna).sharing.lines(of))).toEqual({ code: "not-found" });
     expect(await refusalOfCall(anna.sharing.set({ open: false }))).toEqual({ code: "not-allowed" });
