@@ -44,7 +44,8 @@ export function draftOf(board: BoardWrite): BoardDraft {
     nightHow: night?.how ?? "none",
     nightFrom: night?.from ?? "21:00",
     nightTo: night?.to ?? "06:00",
-    views: structuredClone(views),
+    // by hand: what a query answered is a proxy, which cannot be cloned as it is
+    views: views.map((view) => ({ ...view, tiles: view.tiles.map((tile) => ({ ...tile })) })),
   };
 }
 
