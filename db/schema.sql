@@ -566,6 +566,13 @@ begin
   if not supply_is_looked_at() then
     return null;
   end if;
+  -- A unit's answer, and how it was asked, change no count: told of, they would tell the school that it has answered (section 8, rule 3).
+  if tg_op = 'UPDATE' and old.status <> new.status and array[old.status, new.status] <@ array['redirected', 'redirected-paper',
+      'redirected-auto', 'accepted-by-unit', 'declined-by-unit']
+    and (old.receiving_id, old.service_id, old.destination_id, old.size, old.size_here, old.starts_on, old.ends_on)
+      is not distinct from (new.receiving_id, new.service_id, new.destination_id, new.size, new.size_here, new.starts_on, new.ends_on) then
+    return null;
+  end if;
   if tg_op <> 'INSERT' and request_counts(old) then
     insert into supply_stale (receiving_id, service_id, destination_id) values (old.receiving_id, old.service_id, old.destination_id);
   end if;

@@ -106,6 +106,24 @@ describe("supply and demand", () => {
     expect(await sql`select id from supply_stale`).toEqual([]);
   });
 
+  test("[R3] [R502] a unit's answer changes no count and is told to nobody; the organisation's is", async () => {
+    const { sql } = database;
+    const id = await place("redirected");
+    await first(anna, here());
+    await settleIntents(depsOver(sql));
+    const since = await lastSeq(sql);
+    const told = () => sql`select about from event where seq > ${since} and kind = 'supply.changed'`;
+    const becomes = async (status: Status) => {
+      await sql`update request set status = ${status}, version = version + 1 where id = ${id}`;
+      await settleIntents(depsOver(sql));
+    };
+    await becomes("accepted-by-unit");
+    await becomes("redirected-paper");
+    expect(await told()).toEqual([]);
+    await becomes("accepted");
+    expect(await told()).toEqual([{ about: hospital.eastId }]);
+  });
+
   test("[R501] what is held, or would be, is in no number and its changes are told to nobody", async () => {
     const { sql } = database;
     const holding = await addSchool(sql, { students: 0, kind: "individual" });
