@@ -1,6 +1,7 @@
 import { afterKey, type DeadlineAsk, type DeadlineRow } from "./deadline-part.ts";
 import { reachesCourse } from "./reach.ts";
 import type { Query } from "./sql.ts";
+import { reachesStudent } from "./student.ts";
 
 const inCourse = (sql: Query, ask: DeadlineAsk) =>
   reachesCourse(sql, ask.viewer, { programmeId: "c.programme_id", cohortCourseId: "cc.id" });
@@ -69,7 +70,7 @@ export function choices(sql: Query, ask: DeadlineAsk): Promise<DeadlineRow[]> {
 export const consents = (sql: Query, ask: DeadlineAsk): Promise<DeadlineRow[]> => sql<DeadlineRow[]>`
   select s.consent_until::text as id, 'consent' as kind, 'renew' as step, s.consent_until as day, null as at, null::uuid as owner_id, null as owner,
     count(*)::int as count
-  from student s where s.agency_id = ${ask.viewer.agencyId} and s.sealed is null and s.consent_until between ${ask.today} and ${ask.until}
+  from student s where s.agency_id = ${ask.viewer.agencyId} and s.sealed is null and ${reachesStudent(sql, ask.viewer)} and s.consent_until between ${ask.today} and ${ask.until}
     and ${afterKey(sql, ask, { kind: "consent", day: sql`s.consent_until`, id: sql`s.consent_until` })}
   group by s.consent_until order by s.consent_until limit ${ask.most}`;
 

@@ -33,7 +33,7 @@ export const postOut: Post = async ({ endpoint, headers, body }) => {
   return answer.status;
 };
 
-/** What a device shows: what happened in a line, of requests by their number alone; no name of anybody (R454). */
+/** What a device shows: what happened in a line, of requests by their number alone; no name of anybody (R453). */
 export function shownOf(pushes: DuePush[], language: Language): { title: string; body: string; href: string; tag: string } {
   const w = inWords(noticePushWords, language);
   const [only, ...more] = pushes;

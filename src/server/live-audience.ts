@@ -73,7 +73,6 @@ const addressed = new Set<EventKind>(["notice-page.changed", "watch.changed", "w
 /** What a reader may be told of an event: that it happened, where, by whom in words; null when it is not for them. */
 export function liveFor(event: StoredEvent, reader: Actor): LiveEvent | null {
   const own = event.actorAccountId === reader.accountId && event.actorAgencyId === reader.agencyId;
-  // A what-if is nobody's but its author's, whatever role or organisation reads (R421).
   if (ownersOnly.has(topicOf(event.kind)) ? !own : !event.agencyIds.includes(reader.agencyId)) return null;
   // What somebody is told moves her own bell and nobody else's.
   if (addressed.has(event.kind) && !(event.facts.accountIds as string[]).includes(reader.accountId)) return null;
