@@ -90,7 +90,15 @@ export async function startHouse({
   const matcher = makeMatcher();
   stack.defer(() => matcher.stop());
 
-  const walls = startWalls({ sql, feed, log, build: wallBuild(), now, committed: bus.ring });
+  // What walls ask is long and always the same, and a whole organisation waits for it: planning it anew on each of twenty connections took
+  // three times what answering it does. Sums of a season have connections of their own, so that nothing quick queues behind them.
+  const wallsRead = {
+    quick: connect(database.url, { max: 1, name: "concerto walls" }),
+    slow: connect(database.url, { max: 2, name: "concerto walls' sums" }),
+  };
+  stack.defer(() => wallsRead.quick.end({ timeout: CLOSE_SQL }));
+  stack.defer(() => wallsRead.slow.end({ timeout: CLOSE_SQL }));
+  const walls = startWalls({ sql, reading: wallsRead, feed, log, build: wallBuild(), now, committed: bus.ring });
   stack.defer(() => walls.stop());
   const deps: ServerDeps = {
     sql,

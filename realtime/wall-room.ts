@@ -11,9 +11,13 @@ import type { Sql } from "#db/sql.ts";
 import type { Log } from "#server/log.ts";
 import { makeLane, type Lane } from "./wall-lane.ts";
 
+/** By what the parts of boards are read: those that are read at once, and those that follow. */
+export type Readings = Record<"quick" | "slow", Sql>;
+
 /** What rooms share. */
 export interface RoomDeps {
   sql: Sql;
+  reading: Readings;
   log: Log;
   now(): Date;
   /** The newest event this node knows of. */
@@ -29,6 +33,8 @@ const slow = { after: 150, least: 250, times: 8, most: 3_000 };
 /** A name that changed elsewhere is read again within this. */
 const wholeEvery = 10 * 60_000;
 const again = 1_000;
+
+const laneOf = (part: Part, { side }: Board): "quick" | "slow" => (isQuick(part, side) ? "quick" : "slow");
 
 /**
  * A board and all displays of this node that show it: kept up part by part as events make its parts old, put together once, and told to all
@@ -156,7 +162,7 @@ export class Room {
   #makeOld(key: string, part: Part): void {
     if (!this.#board) return;
     this.#old.add(key);
-    this.#lanes[isQuick(part, this.#board.side) ? "quick" : "slow"].ask();
+    this.#lanes[laneOf(part, this.#board)].ask();
   }
 
   #loaded(): Promise<void> {
@@ -171,7 +177,7 @@ export class Room {
 
   /** Board and all its parts; what becomes old meanwhile is read again after. */
   async #load(): Promise<void> {
-    const { sql, now } = this.#deps;
+    const { sql, reading, now } = this.#deps;
     const generation = ++this.#generation;
     const meanwhile = new Set<string>();
     this.#meanwhile = meanwhile;
@@ -182,7 +188,7 @@ export class Room {
     const wanted = board ? partsOf(board) : new Map<string, Part>();
     const read = [...wanted].map(async ([key, part]): Promise<[string, PartValues[PartKind]]> => [
       key,
-      board ? await readPart(sql, part, { board, timeZone: place.timeZone, now: at }) : null,
+      board ? await readPart(reading[laneOf(part, board)], part, { board, timeZone: place.timeZone, now: at }) : null,
     ]);
     const parts = new Map(await Promise.all(read));
     // Asked for anew meanwhile: whoever waits for this reading waits for that.
@@ -207,7 +213,7 @@ export class Room {
     if (!board || this.#closed) return;
     const parts = [...this.#old].flatMap((key): [string, Part][] => {
       const part = this.#wanted.get(key);
-      return part && isQuick(part, board.side) === (lane === "quick") ? [[key, part]] : [];
+      return part && laneOf(part, board) === lane ? [[key, part]] : [];
     });
     if (parts.length === 0) return;
     for (const [key] of parts) this.#old.delete(key);
@@ -217,7 +223,7 @@ export class Room {
         const moment = { board, timeZone: this.#place.timeZone, now: this.#deps.now() };
         const read = parts.map(async ([key, part]): Promise<[string, PartValues[PartKind]]> => [
           key,
-          await readPart(this.#deps.sql, part, moment),
+          await readPart(this.#deps.reading[lane], part, moment),
         ]);
         const values = await Promise.all(read);
         // Another board since: everything is being read.

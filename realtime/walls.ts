@@ -7,7 +7,7 @@ import type { Sql } from "#db/sql.ts";
 import type { Feed, Walls } from "#server/context.ts";
 import type { Log } from "#server/log.ts";
 import { makeSlots } from "./wall-lane.ts";
-import { Room } from "./wall-room.ts";
+import { Room, type Readings } from "./wall-room.ts";
 
 /** Boards that are read at a time: pages ask the same database. */
 const atATime = 4;
@@ -43,6 +43,8 @@ const keyOf = (of: { agencyId: Id; id: Id }): string => `${of.agencyId} ${of.id}
  */
 export function startWalls(deps: {
   sql: Sql;
+  /** Connections for what boards are made of; `sql` unless told. */
+  reading?: Readings;
   feed: Feed;
   log: Log;
   build: string;
@@ -51,7 +53,7 @@ export function startWalls(deps: {
   /** How often displays hear the clock, in milliseconds; the house's unless told. */
   every?: number;
 }): RunningWalls {
-  const { sql, log, now } = deps;
+  const { sql, log, now, reading = { quick: sql, slow: sql } } = deps;
   const rooms = new Map<string, Room>();
   const lines = new Map<string, Set<Line>>();
   const said = new Map<string, Seen>();
@@ -67,7 +69,7 @@ export function startWalls(deps: {
     const key = keyOf({ agencyId, id: boardId ?? "" });
     const known = rooms.get(key);
     if (known) return known;
-    const room = new Room({ sql, log, now, head: () => head, slot }, { agencyId, boardId });
+    const room = new Room({ sql, reading, log, now, head: () => head, slot }, { agencyId, boardId });
     rooms.set(key, room);
     return room;
   }

@@ -103,12 +103,17 @@ export async function followLive(
       busy = false;
     }
   }
+  function fail(error: unknown): void {
+    leave();
+    of.failed(error);
+  }
   function bell(): void {
-    if (busy || over || tellSome()) return;
-    tellAll().catch((error: unknown) => {
-      leave();
-      of.failed(error);
-    });
+    try {
+      if (busy || over || tellSome()) return;
+    } catch (error) {
+      return fail(error);
+    }
+    tellAll().catch(fail);
   }
   const leave = recent.join(bell);
   bell();

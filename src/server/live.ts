@@ -24,14 +24,16 @@ function tell(
 
   function bell(): void {
     if (!waiting) return;
-    const event = reader.take();
-    if (event) {
-      waiting.resolve(wrap(event));
+    const { resolve, reject } = waiting;
+    try {
+      const event = reader.take();
+      if (!event && !reader.behind) return;
       waiting = null;
-    } else if (reader.behind) {
-      const { resolve, reject } = waiting;
+      if (event) resolve(wrap(event));
+      else next().then(resolve, reject);
+    } catch (error) {
       waiting = null;
-      next().then(resolve, reject);
+      reject(error);
     }
   }
   const leave = recent.join(bell);

@@ -10,12 +10,15 @@ export interface Recent {
   readonly head: number;
   /** The first event after a number that is here; undefined when there is none. */
   next(after: number): StoredEvent | undefined;
-  /** Calls back when there is more; returns the way to stop. */
+  /** Calls back when there is more, and is not told of what fails there; returns the way to stop. */
   join(bell: () => void): () => void;
 }
 
 /** As many are kept: a thousand pages that come back after a break of minutes read none of them from the log. */
 const keep = 2_000;
+
+/** Readers told in one turn of the loop: what others wait for (a wall's figures, an answer to a command) gets its turn between them. */
+const atATime = 100;
 
 const kept = new WeakMap<Feed, Promise<Recent>>();
 
@@ -33,6 +36,8 @@ export function recentOf(feed: Feed, sql: Sql): Promise<Recent> {
 async function begin(feed: Feed, sql: Sql): Promise<Recent> {
   const events: StoredEvent[] = [];
   const bells = new Set<() => void>();
+  /** Those still to be rung, who waits longest first. */
+  const due = new Set<() => void>();
   let floor = 0;
   let head = 0;
 
@@ -48,13 +53,33 @@ async function begin(feed: Feed, sql: Sql): Promise<Recent> {
     events.splice(0, events.length - keep);
   }
 
+  function ringSome(): void {
+    let rung = 0;
+    try {
+      for (const bell of due) {
+        if (rung === atATime) return;
+        rung += 1;
+        due.delete(bell);
+        bell();
+      }
+    } finally {
+      if (due.size > 0) setImmediate(ringSome);
+    }
+  }
+  function ring(): void {
+    const isRinging = due.size > 0;
+    // Who was not reached yet keeps its place, and hears of both at once.
+    for (const bell of bells) due.add(bell);
+    if (!isRinging) ringSome();
+  }
+
   // Subscribed first: what is committed while the log is read is told meanwhile.
   const early: StoredEvent[][] = [];
   let ready = false;
   const stop = feed.subscribe((more) => {
     if (!ready) return void early.push(more);
     add(more);
-    for (const bell of bells) bell();
+    ring();
   });
   try {
     const last = await lastSeq(sql);
@@ -89,7 +114,10 @@ async function begin(feed: Feed, sql: Sql): Promise<Recent> {
     },
     join(bell) {
       bells.add(bell);
-      return () => bells.delete(bell);
+      return () => {
+        bells.delete(bell);
+        due.delete(bell);
+      };
     },
   };
 }
