@@ -16,6 +16,10 @@ function stepOf({ students, places }: OccupancyCell): string {
   return stepFor(students / places);
 }
 
+/** How full a row is in its fullest week; with those asked for, as what they need is to come. */
+const fullestOf = ({ cells }: TileOf<"occupancy">["rows"][number]): number =>
+  Math.max(0, ...cells.map(({ students, pending, places }) => (students + pending) / (places === null || places === 0 ? 1_000 : places)));
+
 const head = 44;
 const rest = 46;
 const leastRow = 46;
@@ -36,7 +40,13 @@ export function OccupancyTile(props: { tile: TileOf<"occupancy"> }) {
     const all = Math.min(mostRows, Math.floor(height / leastRow));
     return props.tile.rows.length <= all && props.tile.more === 0 ? all : Math.max(1, Math.floor((height - rest) / leastRow));
   };
-  const shown = createMemo(() => props.tile.rows.slice(0, Math.max(0, Math.min(mostRows, room()))));
+  /** Where not all have room, the fullest: what is beyond its places is never among those left out. */
+  const shown = createMemo(() => {
+    const most = props.tile.rows.map(fullestOf).toSorted((one, other) => other - one)[room()] ?? -1;
+    const above = props.tile.rows.filter((row) => fullestOf(row) > most);
+    let alike = Math.max(0, Math.min(mostRows, room())) - above.length;
+    return props.tile.rows.filter((row) => fullestOf(row) > most || (fullestOf(row) === most && alike-- > 0));
+  });
   const left = () => props.tile.rows.length - shown().length + props.tile.more;
   const height = () => Math.min(mostRow, (size()[1] - head - (left() > 0 ? rest : 0)) / Math.max(1, shown().length));
   /** Every week is named where a date has room, else every second, third or fourth. */
