@@ -92,7 +92,7 @@ export default function NoticePanel(props: { anchor: HTMLElement; unread: number
             class="floating flex max-h-[min(40rem,var(--available-height))]! w-[min(27rem,calc(100vw-1rem))] flex-col overflow-hidden! p-0"
             aria-label={w().title}
           >
-            <header class="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-line py-2 pr-2 pl-4">
+            <div class="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-line py-2 pr-2 pl-4">
               <h2 class="flex-1 text-base font-semibold">{w().title}</h2>
               <span role="group" aria-label={w().filter} class="flex rounded border border-line p-0.5">
                 <For each={[false, true]}>
@@ -117,7 +117,7 @@ export default function NoticePanel(props: { anchor: HTMLElement; unread: number
               >
                 {w().readAll}
               </Button>
-            </header>
+            </div>
             <div class="min-h-0 flex-1 overflow-y-auto overscroll-contain">
               <Show when={!list.isPending} fallback={<Skeleton rows={5} />}>
                 <Show when={!list.isError} fallback={<Failed onAgain={() => void list.refetch()} />}>
@@ -152,7 +152,7 @@ export default function NoticePanel(props: { anchor: HTMLElement; unread: number
                 </Show>
               </Show>
             </div>
-            <footer class="border-t border-line px-3 py-1.5">
+            <div class="border-t border-line px-3 py-1.5">
               <A
                 href="/compte#avis"
                 class="inline-flex min-h-7 items-center gap-1.5 px-1 text-xs text-muted hover:text-ink hover:underline"
@@ -161,7 +161,7 @@ export default function NoticePanel(props: { anchor: HTMLElement; unread: number
                 <Settings2 size={14} aria-hidden="true" />
                 {w().settings}
               </A>
-            </footer>
+            </div>
           </Popover.Content>
         </Popover.Positioner>
       </Portal>

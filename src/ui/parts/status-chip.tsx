@@ -63,7 +63,7 @@ export function StatusChip(props: {
     >
       <Dynamic component={look().icon} size={13} stroke-width={2.4} class="shrink-0" aria-hidden="true" />
       <Show when={!twice()}>
-        <span class="font-bold">{word().code}</span>
+        <span class="font-bold whitespace-nowrap">{word().code}</span>
       </Show>
       <span class={props.short && !twice() ? "sr-only" : props.wrap ? "font-medium text-balance" : "truncate font-medium"}>
         {word().name}

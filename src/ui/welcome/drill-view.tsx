@@ -49,7 +49,9 @@ export function DrillView(props: { of: DrillListState; moves: Moves; current: st
   const named = (): string => {
     const show = page.shown();
     const group = page.group();
-    if (show === "changed" && group) return w().lists.changed;
+    // What was counted above is said again, once all of it is there.
+    if (show === "changed" && group && !props.of.list.hasNextPage && props.of.rows().length > 0)
+      return w().changedTo(w().news[group](props.of.rows().length, side()));
     if (show === "all" && page.actor().kind === "instructor") return w().coming;
     return show === null
       ? ""
@@ -66,7 +68,8 @@ export function DrillView(props: { of: DrillListState; moves: Moves; current: st
   const acts = () => new Set(["placing-coordinator", "receiving-coordinator", "destination-coordinator"]).has(page.actor().kind);
   const whole = () => {
     const path = side() === "placing" ? "/sorties" : page.actor().kind === "supervisor" ? null : "/demandes";
-    if (path === null) return null;
+    // What is hidden here, and what is new here, is no list of another page.
+    if (path === null || page.shown() === "hidden" || page.shown() === "changed") return null;
     const of = new URLSearchParams();
     const shown = status();
     if (shown) of.set("etat", shown);
@@ -175,7 +178,7 @@ export function DrillView(props: { of: DrillListState; moves: Moves; current: st
                 ),
               },
               // A list of one status has said it above.
-              ...(status() === null ? [{ ...columns().status, width: "w-28 sm:w-40" }] : []),
+              ...(status() === null ? [{ ...columns().status, width: "w-28 sm:w-44" }] : []),
               side() === "placing" ? columns().course : { ...columns().school, from: "lg" as const },
               columns().place,
               { ...columns().dates, width: "w-40" },

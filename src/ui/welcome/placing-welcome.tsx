@@ -73,7 +73,7 @@ export function PlacingToDo(props: { head: WelcomeHead; moves: Moves; acts: bool
         </div>
       }
     >
-      <section aria-label={w().toDo} class="flex min-w-0 flex-col gap-3">
+      <section aria-label={w().toDo} class="flex min-w-0 flex-col gap-3 empty:hidden">
         <Show when={props.acts}>
           <h2 class="font-semibold">{w().toDo}</h2>
           <ToDeliver />

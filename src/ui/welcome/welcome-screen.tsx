@@ -68,7 +68,7 @@ function Page(props: { actor: ActorInUse; children: JSX.Element }) {
         aside={<span class="text-sm text-muted">{props.actor.agencyName}</span>}
         actions={sees() && !is("supervisor") ? <SessionFilter /> : undefined}
       >
-        <div class="mx-auto flex w-full max-w-6xl flex-col gap-5">
+        <div class="mx-auto flex w-full flex-col gap-5" classList={{ "max-w-3xl": is("supervisor"), "max-w-6xl": !is("supervisor") }}>
           <Show when={is("destination-coordinator")}>
             <UnitDoor />
           </Show>
@@ -91,12 +91,22 @@ function Page(props: { actor: ActorInUse; children: JSX.Element }) {
               <div class="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
                 <Show
                   when={head().side !== "placing"}
-                  fallback={<PlacingToDo head={head()} moves={moves} acts={is("placing-coordinator")} />}
+                  fallback={
+                    <div class="flex min-w-0 flex-col gap-4">
+                      <PlacingToDo head={head()} moves={moves} acts={is("placing-coordinator")} />
+                      {/* Who follows without acting has next to nothing to do here: what is due has the room. */}
+                      <Show when={!is("placing-coordinator")}>
+                        <DeadlineSection />
+                      </Show>
+                    </div>
+                  }
                 >
                   <ReceivingToDo head={head()} moves={moves} unit={is("destination-coordinator")} acts={is("receiving-coordinator")} />
                 </Show>
                 <div class="flex min-w-0 flex-col gap-4">
-                  <DeadlineSection />
+                  <Show when={head().side !== "placing" || is("placing-coordinator")}>
+                    <DeadlineSection />
+                  </Show>
                   <Show when={is("receiving-coordinator")}>
                     <ContactsWatched />
                   </Show>
