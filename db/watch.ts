@@ -89,8 +89,13 @@ export async function saveWatch(
   of: Indexed & { id: Id; mail: boolean; endsOn: Day | null; at: Date },
 ): Promise<void> {
   const { question, facet, discipline, fromDay, toDay, mail, endsOn } = of;
+  // what made a question of another kind true says nothing of this one
+  const same = tx`w.kind = ${question.kind}`;
   await tx`
-    update watch w set kind = ${question.kind}, question = ${tx.json(question)}, facet = ${facet}, discipline = ${discipline}, from_day = ${fromDay},
+    delete from watch_match m using watch w where ${own(tx, viewer)} and w.id = ${of.id} and not (${same}) and m.agency_id = w.agency_id and m.watch_id = w.id`;
+  await tx`
+    update watch w set holds = w.holds and ${same}, witness_id = case when ${same} then w.witness_id end, since = case when ${same} then w.since end,
+      kind = ${question.kind}, question = ${tx.json(question)}, facet = ${facet}, discipline = ${discipline}, from_day = ${fromDay},
       to_day = ${toDay}, ends_on = ${endsOn}, mail = ${mail}, changed_at = ${of.at.toISOString()}
     where ${own(tx, viewer)} and w.id = ${of.id}`;
 }

@@ -187,6 +187,16 @@ describe("requests, sheets and the catalogue", () => {
     const signals = (await listEventsAfter(database.sql, { agencyId: null, after: before, most: 100 })).filter(
       ({ kind }) => kind === "watch.judged",
     );
+    // asked something of another kind, it is true of what that is true of and of nothing else
+    const other = await watch(school.bruno, request());
+    const full = room({ where: { level: "destination", id: hospital.eastId }, count: 99 });
+    await as(school.bruno).watch.change({ id: other, question: full, mail: false, endsOn: null });
+    const changed = async () => (await as(school.bruno).watch.list()).watches.find((one) => one.id === other);
+    expect(await changed()).toMatchObject({ matches: 0, since: null, witness: null });
+    await as(school.bruno).watch.change({ id: other, question: room({ band: "evening" }), mail: false, endsOn: null });
+    expect(await changed()).toMatchObject({ matches: 1, witness: { id: hospital.eastId } });
+    await as(school.bruno).watch.change({ id: other, question: request(), mail: false, endsOn: null });
+    expect(await changed()).toMatchObject({ matches: 2, witness: null });
     expect(signals.flatMap((event) => [school.bruno, school.anna, hospital.eve].map((who) => liveFor(event, who) !== null))).toEqual([
       true,
       false,
