@@ -1,18 +1,10 @@
 import { conditionDays, supervisorDays } from "#domain/deadline.ts";
 import { afterKey, type DeadlineAsk, type DeadlineRow } from "./deadline-part.ts";
-import { reachesRequest } from "./request.ts";
+import { reachesRequest, requestJoins } from "./request.ts";
 import type { Query } from "./sql.ts";
 
 const around = (sql: Query) => sql`
-  join agency sch on sch.id = r.agency_id
-  join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id
-  join cohort c on c.agency_id = r.agency_id and c.id = cc.cohort_id
-  join programme p on p.agency_id = r.agency_id and p.id = c.programme_id
-  join course co on co.agency_id = r.agency_id and co.id = cc.course_id
-  left join agency rec on rec.id = r.receiving_id
-  left join site si on si.agency_id = r.receiving_id and si.id = r.site_id
-  left join service se on se.agency_id = r.receiving_id and se.id = r.service_id
-  left join destination d on d.agency_id = r.receiving_id and d.id = r.destination_id
+  ${requestJoins(sql)}
   left join person sender on sender.agency_id = r.agency_id and sender.id = coalesce(r.sender_id, r.sent_by)
   left join person coordinator on coordinator.agency_id = r.receiving_id and coordinator.id = se.coordinator_id and coordinator.active
   left join person contact on contact.agency_id = r.receiving_id and contact.id = coalesce(r.unit_contact_id, d.contact_id) and contact.active`;

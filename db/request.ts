@@ -75,7 +75,8 @@ export function reachesRequest(sql: Query, viewer: Actor, side: Side) {
     and (${viewer.everything} or r.site_id = any(${sites}::uuid[]) or r.service_id = any(${services}::uuid[]) or r.destination_id = any(${destinations}::uuid[]))`;
 }
 
-const joins = (sql: Query) => sql`
+/** What a request `r` is of: school, course, cohort, programme, term, place. */
+export const requestJoins = (sql: Query) => sql`
   join agency sch on sch.id = r.agency_id
   join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id
   join cohort c on c.agency_id = r.agency_id and c.id = cc.cohort_id
@@ -126,7 +127,7 @@ function select(sql: Query, { viewer, side }: Look) {
       (select count(*) from request q where q.agency_id = r.agency_id and q.split_of = r.id)::int as parts,
       ${tagsOf(sql)} as tags,
       ${exceptionDays(sql, { own: side === "placing" })} as days, ${variedOf(sql)} as varied
-    from request r ${joins(sql)}
+    from request r ${requestJoins(sql)}
     left join person ip on ip.agency_id = r.agency_id and ip.id = r.instructor_id
     left join reason rs on rs.code = r.reason_code
     left join reason_wording rw on rw.id = r.reason_wording_id
@@ -202,7 +203,7 @@ const joinsFor = (sql: Query, { side }: Look, of: RequestFilters) =>
   of.courseId ||
   of.cohortCourseId ||
   !["today", "past", "all"].includes(of.session ?? "all")
-    ? joins(sql)
+    ? requestJoins(sql)
     : sql``;
 
 /** A place in a list: opaque to the browser. */
@@ -300,7 +301,7 @@ export async function listFacets(sql: Query, look: Look, of: RequestFilters["ses
   const rows = await sql<
     { facet: "programme" | "course" | "term" | "agency" | "site" | "service" | "destination"; id: Id; name: string }[]
   >`
-    select distinct f.facet, f.id, f.name from request r ${joins(sql)},
+    select distinct f.facet, f.id, f.name from request r ${requestJoins(sql)},
       lateral (values ('programme', p.id, p.name), ('course', co.id, co.number || ' ' || co.name), ('term', t.id, t.name),
         ('agency', ${look.side === "placing" ? sql`rec.id` : sql`sch.id`}, ${look.side === "placing" ? sql`rec.name` : sql`sch.name`}),
         ('site', si.id, si.name), ('service', se.id, se.name || ' (' || si.name || ')'), ('destination', d.id, d.name || ' (' || si.name || ')')) f (facet, id, name)

@@ -4,7 +4,7 @@ import type { Id } from "#domain/id.ts";
 import { statusesSeenAs, type Side } from "#domain/request.ts";
 import type { WatchedRequest } from "#domain/watch-request.ts";
 import type { RequestQuestion } from "#domain/watch.ts";
-import { reachesRequest } from "./request.ts";
+import { reachesRequest, requestJoins } from "./request.ts";
 import type { Query } from "./sql.ts";
 
 const select = (sql: Query) => sql`
@@ -12,20 +12,11 @@ const select = (sql: Query) => sql`
     r.sent_at is not null as sent, co.number as course, concat_ws(' / ', si.name, se.name, d.name) as path, sch.name as school,
     concat_ws(' ', r.reference, sch.name, sch.short_name, rec.name, rec.short_name, si.name, se.name, d.name, p.name, co.number, co.name, c.name,
       c.short_name) as text
-  from request r
-  join agency sch on sch.id = r.agency_id
-  join cohort_course cc on cc.agency_id = r.agency_id and cc.id = r.cohort_course_id
-  join cohort c on c.agency_id = r.agency_id and c.id = cc.cohort_id
-  join programme p on p.agency_id = r.agency_id and p.id = c.programme_id
-  join course co on co.agency_id = r.agency_id and co.id = cc.course_id
-  left join agency rec on rec.id = r.receiving_id
-  left join site si on si.agency_id = r.receiving_id and si.id = r.site_id
-  left join service se on se.agency_id = r.receiving_id and se.id = r.service_id
-  left join destination d on d.agency_id = r.receiving_id and d.id = r.destination_id`;
+  from request r ${requestJoins(sql)}`;
 
 /** Requests that something happened to, whoever reaches them: the judge's, who asks for each reader what she reaches. */
 export const listTouchedRequests = (sql: Query, ids: Id[]): Promise<WatchedRequest[]> =>
-  sql<WatchedRequest[]>`${select(sql)} where r.id = any(${ids}::uuid[])`;
+  sql<WatchedRequest[]>`${select(sql)} where r.id = any(${ids}::uuid[]) order by r.id`;
 
 /** The requests the viewer reaches that a question is true for as far as SQL tells: its words are looked for by who asks. */
 export const listRequestsAsked = (
