@@ -24,8 +24,9 @@ import { listTouchedSheets } from "#db/watch-sheet.ts";
 import { listTouchedUnits, type TouchedUnit } from "#db/watch-unit.ts";
 import type { ToldItem } from "#db/watch.ts";
 import { actorOf } from "#server/session.ts";
+import { countConflicts } from "#server/conflict-count.ts";
 import { createRooms, findRoom, periodOf } from "#server/watch-room.ts";
-import { countConflicts, difference, judgeWhole, toldOfRequest, type Found, type Judged } from "#server/watch-whole.ts";
+import { difference, judgeWhole, toldOfRequest, type Found, type Judged } from "#server/watch-whole.ts";
 import { touchedBy, type Touched } from "./watch-touched.ts";
 
 /** What a pass over the log found: whom to tell of what, and whose watches are others than they were. */

@@ -128,5 +128,5 @@ export const supplyPlaceProcedures = {
 };
 
 /** The sheet of a course on which places are planned: of its own kind, else the other. */
-const sheetOf = (course: { sheetKind: "group" | "individual"; groupSheetId: Id | null; individualSheetId: Id | null }): Id | null =>
+export const sheetOf = (course: { sheetKind: "group" | "individual"; groupSheetId: Id | null; individualSheetId: Id | null }): Id | null =>
   course.sheetKind === "group" ? (course.groupSheetId ?? course.individualSheetId) : (course.individualSheetId ?? course.groupSheetId);

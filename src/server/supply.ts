@@ -6,7 +6,7 @@ import { listProgress } from "#db/progress.ts";
 import { listDisciplines } from "#db/place-search.ts";
 import { listAskingSchools, listProgrammeDisciplines, listReceiving, listSupplySites, saveSupplyLook } from "#db/supply.ts";
 import { settleIntents } from "./intent.ts";
-import { supplyPlaceProcedures } from "./supply-place.ts";
+import { sheetOf, supplyPlaceProcedures } from "./supply-place.ts";
 import { lookAtSupply, supplyAsked, supplySide } from "./supply-look.ts";
 import { allowed, router } from "./trpc.ts";
 
@@ -77,10 +77,7 @@ export const supplyRouter = router({
             endsOn: course.endsOn,
             needed: course.needed,
             planned: course.planned,
-            worksheetId:
-              (course.sheetKind === "group" ? course.groupSheetId : course.individualSheetId) ??
-              course.groupSheetId ??
-              course.individualSheetId,
+            worksheetId: sheetOf(course),
           })),
       );
     }),

@@ -1,6 +1,7 @@
 import type { Actor } from "#domain/access.ts";
 import { mostRows, type Board } from "#domain/board.ts";
-import { addDays, dayIn, weekdayOf, type Day } from "#domain/dates.ts";
+import { addDays, dayIn, type Day } from "#domain/dates.ts";
+import { mondayOf } from "#domain/day-plan.ts";
 import { instantIn, wallIn } from "#domain/hold.ts";
 import { isOpen, statuses, statusSeenBy, type SeenStatus } from "#domain/request.ts";
 import type { FlowKind, OverRow } from "#domain/wall.ts";
@@ -8,7 +9,6 @@ import { listDeadlines } from "#db/deadline.ts";
 import { lastSeq } from "#db/event.ts";
 import { listProgress } from "#db/progress.ts";
 import type { Query } from "#db/sql.ts";
-import { listDecisionsOn } from "#db/conflict-decision.ts";
 import {
   countFlow,
   countStatuses,
@@ -19,8 +19,7 @@ import {
   listStartsEnds,
   type WallLook,
 } from "#db/wall.ts";
-import { conflictsIn } from "./conflict-confirm.ts";
-import { conflictFactsOf } from "./conflict-facts.ts";
+import { countConflicts } from "./conflict-count.ts";
 import { overUnits, schoolWeeks, unitWeeks } from "./wall-week.ts";
 import type { Part, PartKind, PartValues } from "./wall-part.ts";
 
@@ -161,17 +160,9 @@ async function readConflicts(sql: Query, look: WallLook): Promise<PartValues["co
   if (look.side === "receiving") return null;
   const ids = (await listSheetsToCheck(sql, look, mostSheets)).map(({ id }) => id);
   if (ids.length === 0) return { blocks: 0, warns: 0 };
-  const facts = await conflictFactsOf(sql, look.viewer, { worksheetIds: ids });
-  const decided = Map.groupBy(await listDecisionsOn(sql, look.viewer, ids), ({ worksheetId }) => worksheetId);
-  let [blocks, warns] = [0, 0];
-  for (const [worksheetId, of] of facts) {
-    const known = new Set((decided.get(worksheetId) ?? []).map(({ key }) => key));
-    for (const { severity, key } of conflictsIn(of)) {
-      if (severity === "blocks") blocks += 1;
-      else if (!known.has(key)) warns += 1;
-    }
-  }
-  return { blocks, warns };
+  const counts = [...(await countConflicts(sql, look.viewer, ids)).values()];
+  const sum = (which: "any" | "blocks"): number => counts.reduce((all, of) => all + of[which], 0);
+  return { blocks: sum("blocks"), warns: sum("any") - sum("blocks") };
 }
 
 /** Cohorts with courses in terms that are on or begin within half a year; those furthest from confirmed first. */
@@ -246,12 +237,10 @@ async function readDeadlines(sql: Query, look: WallLook): Promise<PartValues["de
   };
 }
 
-const monday = (of: Day): Day => addDays(of, 1 - weekdayOf(of));
-
 /** Reads a part as of now. */
 export async function readPart(sql: Query, part: Part, moment: Moment): Promise<PartValues[PartKind]> {
   const look = lookOf(moment, part);
-  const from = monday(look.today);
+  const from = mondayOf(look.today);
   switch (part.kind) {
     case "statuses":
       return readStatuses(sql, look);

@@ -3,16 +3,14 @@ import type { Day } from "#domain/dates.ts";
 import type { Id } from "#domain/id.ts";
 import { statusSeenBy, type Side } from "#domain/request.ts";
 import { answersTo, isLate, type WatchedRequest } from "#domain/watch-request.ts";
-import { watchSide, type ConflictQuestion, type Question, type RequestQuestion, type RoomQuestion } from "#domain/watch.ts";
-import { listDecisionsOn } from "#db/conflict-decision.ts";
+import { watchSide, type Question, type RequestQuestion, type RoomQuestion } from "#domain/watch.ts";
 import type { Query, Tx } from "#db/sql.ts";
 import { listMatches, saveMatches, saveWitnesses, type JudgedWatch, type MatchChange } from "#db/watch-judge.ts";
 import { listRequestsAsked } from "#db/watch-request.ts";
 import { listSheetsAsked } from "#db/watch-sheet.ts";
 import { listUnitsAsked } from "#db/watch-unit.ts";
 import type { ToldItem } from "#db/watch.ts";
-import { conflictsIn } from "./conflict-confirm.ts";
-import { conflictFactsOf } from "./conflict-facts.ts";
+import { countConflicts } from "./conflict-count.ts";
 import { createRooms, findRoom, periodOf } from "./watch-room.ts";
 
 /** What a question is true for that it was not before. */
@@ -37,31 +35,6 @@ export const toldOfRequest = (of: WatchedRequest, by: { question: RequestQuestio
   label: labelOfRequest(of),
   status: by.question.late && isLate(of, by.today) ? "late" : statusSeenBy(of.status, by.side),
 });
-
-/** How many conflicts sheets have that nobody has decided on, by what a question may ask. */
-export async function countConflicts(
-  sql: Query,
-  actor: Actor,
-  worksheetIds: Id[],
-): Promise<Map<Id, Record<ConflictQuestion["which"], number>>> {
-  const facts = await conflictFactsOf(sql, actor, { worksheetIds });
-  const decided = new Map<Id, Set<string>>();
-  for (const one of await listDecisionsOn(sql, actor, worksheetIds))
-    decided.set(one.worksheetId, (decided.get(one.worksheetId) ?? new Set()).add(one.key));
-  return new Map(
-    [...facts].map(([worksheetId, of]) => {
-      const open = conflictsIn(of).filter(({ key, severity }) => severity === "blocks" || decided.get(worksheetId)?.has(key) !== true);
-      return [
-        worksheetId,
-        {
-          any: open.length,
-          blocks: open.filter(({ severity }) => severity === "blocks").length,
-          "over-allocated": open.filter(({ kind }) => kind === "over-allocated").length,
-        },
-      ];
-    }),
-  );
-}
 
 /** Everything a question about things is true for now. */
 export async function itemsOf(sql: Query, actor: Actor, of: { question: Question; today: Day }): Promise<ToldItem[]> {
