@@ -1,6 +1,6 @@
 import type { Actor } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
-import { fold } from "#domain/place.ts";
+import { wordsOf } from "#domain/place.ts";
 import { acceptedStatuses, askedByOthers, askedByOwn, type FoundPlace } from "#domain/place-search.ts";
 import type { Schedule } from "#domain/schedule.ts";
 import type { Query } from "./sql.ts";
@@ -43,9 +43,7 @@ export async function findPlaces(
   const { schedule, after } = of;
   // what is asked of a place is counted for a page's places, unless a place is on the page because of it
   const first = of.room === null ? sql`limit ${of.most}` : sql``;
-  const words = fold(of.text)
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== "");
+  const words = wordsOf(of.text);
   // each word by itself, so that the trigrams of the rarest are looked up; what is not asked is not in the statement
   const narrowed = (found: ReturnType<Query>, key: ReturnType<Query>) => {
     const from = after === null ? sql`` : sql`and (${found} collate "C", ${key}) > (${after.foundBy}, ${after.id}::uuid)`;

@@ -2,7 +2,7 @@ import type { Actor } from "#domain/access.ts";
 import type { Day } from "#domain/dates.ts";
 import type { Id } from "#domain/id.ts";
 import type { Presences } from "#domain/occupancy.ts";
-import { fold } from "#domain/place.ts";
+import { wordsOf } from "#domain/place.ts";
 import { askedByOthers } from "#domain/place-search.ts";
 import type { Schedule } from "#domain/schedule.ts";
 import type { SupplyPlace } from "#domain/supply.ts";
@@ -31,15 +31,9 @@ export interface SupplyUnit extends SupplyPlace {
   largestGroup: number | null;
 }
 
-const wordsOf = (text: string): string[] =>
-  fold(text)
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== "")
-    .slice(0, 8);
-
 /** Open places in the order of their paths, the first `most` of them. The catalogue is everybody's to read. */
 export function listSupplyUnits(sql: Query, viewer: Actor, of: SupplyAsked & { own: boolean; most: number }): Promise<SupplyUnit[]> {
-  const words = wordsOf(of.text);
+  const words = wordsOf(of.text).slice(0, 8);
   const found = (column: ReturnType<Query>) => words.reduce((all, word) => sql`${all} and ${column} like ${`% ${word}%`}`, sql``);
   const discipline =
     of.discipline === null

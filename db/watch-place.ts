@@ -1,6 +1,6 @@
 import type { Actor } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
-import { fold, type PlaceLevel } from "#domain/place.ts";
+import { wordsOf, type PlaceLevel } from "#domain/place.ts";
 import type { Where } from "#domain/watch.ts";
 import { patternOf } from "./pattern.ts";
 import type { Query } from "./sql.ts";
@@ -15,10 +15,7 @@ export interface PlaceNamed {
 
 /** Open places of any level whose path bears every word of a text, the widest first. The catalogue is everybody's to read. */
 export function findPlacesNamed(sql: Query, viewer: Actor, of: { text: string; ownOnly: boolean; most: number }): Promise<PlaceNamed[]> {
-  const words = fold(of.text)
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== "")
-    .slice(0, 8);
+  const words = wordsOf(of.text).slice(0, 8);
   const bears = words.map((word) => sql`and fold_text(p.path || ' ' || p.name) like ${patternOf(word)}`);
   const narrowed = bears.reduce((all, one) => sql`${all} ${one}`, sql``);
   const { sites, services, destinations } = viewer.places;

@@ -87,11 +87,15 @@ const matches = (one: Named, text: string): boolean => {
   return names.name === text || (names.shortName !== "" && names.shortName === text);
 };
 
+/** The words of a text, folded; what is not a letter or a digit parts them. */
+export const wordsOf = (text: string): string[] =>
+  fold(text)
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "");
+
 /** Names that look like the text: those that contain one of its words first, at most five. */
 export function alike(candidates: { name: string }[], text: string): string[] {
-  const words = fold(text)
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word.length > 1);
+  const words = wordsOf(text).filter((word) => word.length > 1);
   const score = (name: string) => words.filter((word) => fold(name).includes(word)).length;
   return [...new Set(candidates.map(({ name }) => name))]
     .map((name) => ({ name, score: score(name) }))

@@ -1,7 +1,7 @@
 import { can, type Actor } from "./access.ts";
 import type { Day } from "./dates.ts";
 import type { Id } from "./id.ts";
-import { fold, type PlaceLevel } from "./place.ts";
+import { fold, wordsOf, type PlaceLevel } from "./place.ts";
 import { sidesOf } from "./request-seen.ts";
 import type { SeenStatus } from "./request.ts";
 
@@ -71,21 +71,14 @@ export const seesTrainees = (actor: Searcher): boolean =>
 
 const mostWords = 6;
 /** The words of what was typed, folded, each once; what is not a letter or a digit parts them. */
-export const wordsIn = (text: string): string[] =>
-  [
-    ...new Set(
-      fold(text)
-        .split(/[^a-z0-9]+/)
-        .filter((word) => word !== ""),
-    ),
-  ].slice(0, mostWords);
+export const wordsIn = (text: string): string[] => [...new Set(wordsOf(text))].slice(0, mostWords);
 
 const textsIn = (value: unknown): string[] =>
   typeof value === "string" ? [value] : typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 
 /** Of the words a text was read as those that stand in what was found: the others may be of what the reader is not shown (R465). */
 export function wordsShown(words: readonly string[], hits: readonly Hit[]): string[] {
-  const said = hits.flatMap(textsIn).flatMap((text) => fold(text).split(/[^a-z0-9]+/));
+  const said = hits.flatMap(textsIn).flatMap(wordsOf);
   return [...new Set(words)].filter((word) => said.some((one) => one.startsWith(word)));
 }
 
