@@ -97,6 +97,13 @@ export function dimensions(sql: Query, wanted: Wanted, scope: NameScope) {
   return sql`dim as materialized (select d.id, bit_or(d.bit) as mask from (${all}) d group by d.id)`;
 }
 
+/**
+ * False when some word is borne by nothing in `dim`, whose masks are then never complete: asked first and once, so that a search for a person
+ * does not read the catalogue to find no place.
+ */
+export const isBorneInAll = (sql: Query, wanted: Wanted) =>
+  sql`(select coalesce(bit_or(dim.mask), 0) from dim) = ${everyWord(wanted)}::int`;
+
 /** Words of names, students' apart, that look like one nobody bears, at most 400; within `searching`. */
 export async function listLikeWords(tx: Tx, of: { word: string; scopes: NameScope[] }): Promise<string[]> {
   const scope = of.scopes.map((one) => within(tx, one)).reduce((all, one) => tx`${all} or ${one}`);

@@ -1,6 +1,6 @@
 import type { Actor } from "#domain/access.ts";
 import type { PlaceLevel } from "#domain/place.ts";
-import { dimensions, everyWord, placeNames } from "./search-name.ts";
+import { dimensions, everyWord, isBorneInAll, placeNames } from "./search-name.ts";
 import { among, asFound, pageOf, type Found, type HitQuery } from "./search.ts";
 import type { Query } from "./sql.ts";
 
@@ -27,24 +27,25 @@ const rank = (sql: Query, own: string, of: { all: number; retired: "d" | "c" | "
 export async function findCataloguePlaces(sql: Query, viewer: Actor, of: HitQuery): Promise<Found<"place">[]> {
   const all = everyWord(of.wanted);
   const masks = (...at: string[]) => at.map((one) => sql`coalesce(${sql(one)}.mask, 0)`).reduce((whole, one) => sql`${whole} | ${one}`);
+  const borne = isBorneInAll(sql, of.wanted);
   const rows = await sql<Row[]>`
     with ${dimensions(sql, of.wanted, placeNames(viewer))},
     candidate as (
       select d.id, 'destination' as level, ${rank(sql, "dd", { all, retired: "d" })} + 3 as rank, d.found_by collate "C" as by
       from destination d left join dim dd on dd.id = d.id left join dim dc on dc.id = d.service_id left join dim ds on ds.id = d.site_id left join dim da on da.id = d.agency_id
-      where (${masks("dd", "dc", "ds", "da")}) = ${all} ${among(sql, "d.id", of)}
+      where ${borne} and (${masks("dd", "dc", "ds", "da")}) = ${all} ${among(sql, "d.id", of)}
       union all
       select c.id, 'service', ${rank(sql, "dc", { all, retired: "c" })} + 2, c.found_by collate "C"
       from service c left join dim dc on dc.id = c.id left join dim ds on ds.id = c.site_id left join dim da on da.id = c.agency_id
-      where (${masks("dc", "ds", "da")}) = ${all} ${among(sql, "c.id", of)}
+      where ${borne} and (${masks("dc", "ds", "da")}) = ${all} ${among(sql, "c.id", of)}
       union all
       select s.id, 'site', ${rank(sql, "ds", { all, retired: "s" })} + 1, fold_text(s.name) collate "C"
       from site s left join dim ds on ds.id = s.id left join dim da on da.id = s.agency_id
-      where (${masks("ds", "da")}) = ${all} ${among(sql, "s.id", of)}
+      where ${borne} and (${masks("ds", "da")}) = ${all} ${among(sql, "s.id", of)}
       union all
       select a.id, 'agency', ${rank(sql, "da", { all, retired: null })}, fold_text(a.name) collate "C"
       from agency a left join dim da on da.id = a.id
-      where a.kind <> 'placing' and ${masks("da")} = ${all} ${among(sql, "a.id", of)}
+      where ${borne} and a.kind <> 'placing' and ${masks("da")} = ${all} ${among(sql, "a.id", of)}
     ),
     page as (select shown.id, shown.level, shown.rank, shown.by from candidate shown ${pageOf(sql, of)})
     select page.id, page.level, page.rank, page.by, page.rank >= 100 as retired,

@@ -4,7 +4,7 @@ import type { Id } from "#domain/id.ts";
 import { statusSeenBy, type Side, type Status } from "#domain/request.ts";
 import { numbersFrom } from "#domain/search.ts";
 import { reachesRequest } from "./request.ts";
-import { dimensions, everyWord, receivedNames, requestNames } from "./search-name.ts";
+import { dimensions, everyWord, isBorneInAll, receivedNames, requestNames } from "./search-name.ts";
 import { asFound, type Found, type HitQuery } from "./search.ts";
 import type { Query } from "./sql.ts";
 
@@ -111,7 +111,8 @@ const ended = (sql: Query, viewer: Actor, of: RequestQuery & { and?: Part }) => 
 const amongLatest = (sql: Query, viewer: Actor, of: RequestQuery) => sql<Row[]>`
   with ${dimensions(sql, of.wanted, names(viewer, of.side))},
   latest as materialized (
-    select f.agency_id, f.id, f.day, f.facets from search_request f where ${owner(sql, of.side)} = ${viewer.agencyId} ${onward(sql, of)}
+    select f.agency_id, f.id, f.day, f.facets from search_request f
+    where ${isBorneInAll(sql, of.wanted)} and ${owner(sql, of.side)} = ${viewer.agencyId} ${onward(sql, of)}
     order by f.day desc, f.id desc ${of.most > 10 ? sql`limit 3000` : sql`limit 600`}),
   spread as (select l.agency_id, l.id, l.day, unnest(l.facets) as facet from latest l),
   hit as materialized (
@@ -162,7 +163,7 @@ const byFacets = (sql: Query, viewer: Actor, of: RequestQuery) => {
     select ${said(sql, of.side)}, 0 as rank, r.starts_on::text as by
     from (
       select f.agency_id, f.id, f.day, f.facets from search_request f
-      where f.facets @> array[${viewer.agencyId}::uuid] and ${owner(sql, of.side)} = ${viewer.agencyId}
+      where ${isBorneInAll(sql, of.wanted)} and f.facets @> array[${viewer.agencyId}::uuid] and ${owner(sql, of.side)} = ${viewer.agencyId}
         ${joinedBy(narrow, sql``)} ${reachedFacets(sql, viewer, of.side)} ${onward(sql, of)}
       order by f.day desc, f.id desc offset 0) hit
     ${ended(sql, viewer, { ...of, and: joinedBy(wide, sql``) })}`;

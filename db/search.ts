@@ -2,7 +2,7 @@ import type { Actor } from "#domain/access.ts";
 import type { Id } from "#domain/id.ts";
 import type { Hit, HitCursor } from "#domain/search.ts";
 import { reachesCourse, reachesProgramme } from "./reach.ts";
-import { dimensions, everyWord, ownNames, type Wanted } from "./search-name.ts";
+import { dimensions, everyWord, isBorneInAll, ownNames, type Wanted } from "./search-name.ts";
 import type { Query } from "./sql.ts";
 import { reachesStudent } from "./student.ts";
 
@@ -44,7 +44,7 @@ export async function findCohorts(sql: Query, viewer: Actor, of: HitQuery): Prom
         case when coalesce(dc.mask, 0) = ${all} then 0 else 1 end + case when c.active then 0 else 2 end as rank
       from cohort c join programme p on p.agency_id = c.agency_id and p.id = c.programme_id
         left join dim dc on dc.id = c.id left join dim dp on dp.id = p.id
-      where c.agency_id = ${viewer.agencyId} and not c.standing ${among(sql, "c.id", of)}
+      where ${isBorneInAll(sql, of.wanted)} and c.agency_id = ${viewer.agencyId} and not c.standing ${among(sql, "c.id", of)}
         and ${leads ? sql`exists (select from cohort_course cc where cc.agency_id = c.agency_id and cc.cohort_id = c.id and ${reached})` : reachesProgramme(sql, viewer, "c.programme_id")}
         and ((coalesce(dc.mask, 0) | coalesce(dp.mask, 0)) = ${all}
           or exists (select from cohort_course cc left join dim dk on dk.id = cc.course_id left join dim dt on dt.id = cc.term_id
@@ -68,7 +68,7 @@ export async function findSheets(sql: Query, viewer: Actor, of: HitQuery): Promi
       join course co on co.agency_id = cc.agency_id and co.id = cc.course_id
       join term t on t.agency_id = cc.agency_id and t.id = cc.term_id
       left join dim dc on dc.id = c.id left join dim dp on dp.id = p.id left join dim dk on dk.id = co.id left join dim dt on dt.id = t.id
-    where w.agency_id = ${viewer.agencyId} and w.deleted_at is null and not c.standing ${among(sql, "w.id", of)}
+    where ${isBorneInAll(sql, of.wanted)} and w.agency_id = ${viewer.agencyId} and w.deleted_at is null and not c.standing ${among(sql, "w.id", of)}
       and ${reachesCourse(sql, viewer, { programmeId: "c.programme_id", cohortCourseId: "cc.id" })}
       and (coalesce(dc.mask, 0) | coalesce(dp.mask, 0) | coalesce(dk.mask, 0) | coalesce(dt.mask, 0)) = ${whole(of.wanted)}
       and (${after === null} or (cc.starts_on, w.id) < (${after?.by ?? null}::date, ${after?.id ?? null}::uuid))
@@ -89,7 +89,7 @@ export async function findProgrammes(sql: Query, viewer: Actor, of: HitQuery): P
           select co.number || ' ' || co.name as course from course co join dim dk on dk.id = co.id
           where co.agency_id = p.agency_id and co.programme_id = p.id and (coalesce(dp.mask, 0) | dk.mask) = ${all} and coalesce(dp.mask, 0) <> ${all}
           order by co.retired_on nulls first, lower(co.number) limit 1) taught on true
-      where p.agency_id = ${viewer.agencyId} ${among(sql, "p.id", of)} and ${reachesProgramme(sql, viewer, "p.id")}
+      where ${isBorneInAll(sql, of.wanted)} and p.agency_id = ${viewer.agencyId} ${among(sql, "p.id", of)} and ${reachesProgramme(sql, viewer, "p.id")}
         and (coalesce(dp.mask, 0) = ${all} or taught.course is not null)
     )
     select shown.id, shown.name, shown.course, shown.retired, shown.rank, shown.by from shown ${pageOf(sql, of)}`;
@@ -104,7 +104,7 @@ export async function findPeople(sql: Query, viewer: Actor, of: HitQuery): Promi
       select p.id, trim(p.first_name || ' ' || p.last_name) as name, p.title, p.active, lower(p.last_name || ', ' || p.first_name) collate "C" as by,
         case when p.active then 0 else 2 end as rank
       from person p left join dim on dim.id = p.id
-      where p.agency_id = ${viewer.agencyId} ${among(sql, "p.id", of)} and coalesce(dim.mask, 0) = ${whole(of.wanted)}
+      where ${isBorneInAll(sql, of.wanted)} and p.agency_id = ${viewer.agencyId} ${among(sql, "p.id", of)} and coalesce(dim.mask, 0) = ${whole(of.wanted)}
     )
     select shown.id, shown.name, shown.title, shown.active, shown.rank, shown.by from shown ${pageOf(sql, of)}`;
   return asFound("person", rows);
@@ -117,7 +117,7 @@ export async function findRegistered(sql: Query, viewer: Actor, of: HitQuery): P
     shown as (
       select s.id, trim(s.first_name || ' ' || s.last_name) as name, s.number, s.sort_name as by, 0 as rank
       from ${of.wanted.length === 0 ? sql`student s` : sql`dim join student s on s.agency_id = ${viewer.agencyId} and s.id = dim.id and dim.mask = ${whole(of.wanted)}`}
-      where s.agency_id = ${viewer.agencyId} ${among(sql, "s.id", of)} and s.sealed is null and ${viewer.withNames} and ${reachesStudent(sql, viewer)}
+      where ${isBorneInAll(sql, of.wanted)} and s.agency_id = ${viewer.agencyId} ${among(sql, "s.id", of)} and s.sealed is null and ${viewer.withNames} and ${reachesStudent(sql, viewer)}
     )
     select shown.id, shown.name, shown.number, null as coming, shown.rank, shown.by from shown ${pageOf(sql, of)}`;
   return asFound("student", rows);

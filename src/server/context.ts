@@ -98,6 +98,8 @@ export interface Walls {
 /** What the process hands to every request. */
 export interface ServerDeps {
   sql: Sql;
+  /** Connections of the search alone, few, so that the plans they keep are soon there; `sql` unless told. */
+  searchSql?: Sql;
   env: Env;
   log: Log;
   feed: Feed;

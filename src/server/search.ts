@@ -126,6 +126,9 @@ async function readOtherwise({ sql, actor }: Looked, words: string[]): Promise<W
 }
 
 const exactly = (words: string[]): Wanted => words.map((word) => [word]);
+/** Words with one reading or as many as there can be (`spelledLike`): a statement for two would be planned apart. */
+const evenly = (read: Wanted): Wanted =>
+  read.map(([first = "", ...more]) => (more.length === 0 ? [first] : [first, ...more, first].slice(0, 3)));
 const text = z.string().trim().max(200);
 const cursor = z.object({ rank: z.number().int(), by: z.string().max(2_000), id });
 const bare = ({ cursor: _cursor, ...hit }: Found): Hit => hit;
@@ -149,13 +152,13 @@ export const searchRouter = router({
       };
       const nothing = { groups: [], otherwise: false, words };
       if (words.join("").length < 2) return nothing;
-      return searching(ctx.sql, async (sql) => {
+      return searching(ctx.searchSql ?? ctx.sql, async (sql) => {
         const looked = { sql, actor: ctx.actor };
         const found = await groups(looked, exactly(words));
         if (found.length > 0) return { groups: found, otherwise: false, words };
         const read = await readOtherwise(looked, words);
         if (read === null) return nothing;
-        const like = await groups(looked, read);
+        const like = await groups(looked, evenly(read));
         if (like.length === 0) return nothing;
         const hits = like.flatMap((group) => group.hits);
         return { groups: like, otherwise: true, words: wordsShown(read.flat(), hits) };
@@ -177,12 +180,12 @@ export const searchRouter = router({
           most: pageSize + 1,
           today: dayIn(ctx.now()),
         });
-      const [found, read] = await searching(ctx.sql, async (sql): Promise<[Found[], Wanted | null]> => {
+      const [found, read] = await searching(ctx.searchSql ?? ctx.sql, async (sql): Promise<[Found[], Wanted | null]> => {
         const looked = { sql, actor: ctx.actor };
         const exact = await page(looked, exactly(words));
         if (exact.length > 0) return [exact, null];
         const other = await readOtherwise(looked, words);
-        return [other === null ? [] : await page(looked, other), other];
+        return [other === null ? [] : await page(looked, evenly(other)), other];
       });
       const rows = found.slice(0, pageSize);
       const hits = rows.map(bare);
@@ -199,7 +202,7 @@ export const searchRouter = router({
       const seen = new Set(searchedBy(ctx.actor));
       for (const { kind, id: one } of input.items) if (seen.has(kind)) byKind.set(kind, [...(byKind.get(kind) ?? []), one]);
       const asked = { wanted: [], number: null, after: null, most: 12, today: dayIn(ctx.now()) };
-      const found = await searching(ctx.sql, (sql) =>
+      const found = await searching(ctx.searchSql ?? ctx.sql, (sql) =>
         Promise.all([...byKind].map(([kind, ids]) => findKind({ sql, actor: ctx.actor }, kind, { ...asked, ids }))),
       );
       const hits = new Map(found.flat().map((hit) => [`${hit.kind} ${hit.id}`, bare(hit)]));
