@@ -74,7 +74,7 @@ export const deadlineWords = words(
     owner: {
       me: "À vous",
       person: (name: string) => name,
-      clock: "L’horloge",
+      clock: "Au calendrier",
       says: (owner: string) => `À qui\u00A0: ${owner}`,
     },
     more: "Afficher la suite",
@@ -149,7 +149,7 @@ export const deadlineWords = words(
     owner: {
       me: "You",
       person: (name: string) => name,
-      clock: "The clock",
+      clock: "By the calendar",
       says: (owner: string) => `Whose turn: ${owner}`,
     },
     more: "Show more",

@@ -27,6 +27,8 @@ export const welcomeWords = words(
       action: "Ouvrir les cohortes",
     },
     waiting: "Demandes en attente de votre réponse",
+    /** To who follows without answering. */
+    awaited: "Demandes en attente d’une réponse",
     oldest: "À répondre d’abord",
     noneWaiting: "Aucune demande n’attend de réponse",
     noneWaitingText: "Les nouvelles demandes arrivent ici d’elles-mêmes, sans que vous ayez à actualiser la page.",
@@ -76,6 +78,7 @@ export const welcomeWords = words(
       action: "Open the cohorts",
     },
     waiting: "Requests waiting for your answer",
+    awaited: "Requests waiting for an answer",
     oldest: "First to answer",
     noneWaiting: "No request waits for an answer",
     noneWaitingText: "New requests arrive here by themselves, without refreshing the page.",

@@ -34,7 +34,7 @@ export function ReceivingToDo(props: { head: WelcomeHead; moves: Moves; unit: bo
   return (
     <section aria-labelledby="waiting" class="flex min-w-0 flex-col gap-3">
       <h2 id="waiting" class="font-semibold">
-        {w().waiting}
+        {props.unit || props.acts ? w().waiting : w().awaited}
       </h2>
       <Show
         when={waiting() > 0}
@@ -67,7 +67,9 @@ export function ReceivingToDo(props: { head: WelcomeHead; moves: Moves; unit: bo
       <Show when={props.acts}>
         <ToDeliver />
       </Show>
-      <CallWelcome side="receiving" />
+      <Show when={props.unit || props.acts}>
+        <CallWelcome side="receiving" />
+      </Show>
       <ConditionsWaiting hrefOf={(id) => `/demandes/${id}`} />
       <ProposalsWaiting hrefOf={(id) => `/demandes/${id}`} />
       <Show when={props.unit || props.acts}>
