@@ -26,8 +26,11 @@ export interface RoomDeps {
   slot<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** A question or two each: again after at least this, and not sooner than twice what it took; a wall is told within a quarter of a second. */
-const quick = { after: 0, least: 20, times: 2, most: 250 };
+/**
+ * A question or two each: again after at least this, and not sooner than what it took. No longer than a tenth of a second: on a busy machine
+ * the rest after one frame was most of what the next was late by.
+ */
+const quick = { after: 0, least: 20, times: 1, most: 100 };
 /** Sums over a season: a ninth of the time at most, and after what is seen at once has left. */
 const slow = { after: 150, least: 250, times: 8, most: 3_000 };
 /** A name that changed elsewhere is read again within this. */
