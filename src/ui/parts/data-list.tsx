@@ -297,7 +297,10 @@ export function DataList<Row>(props: DataListProps<Row>) {
                         <td class={`h-row-list overflow-hidden border-b border-line px-3 py-1 ${place(column)}`}>
                           <div class={isVirtual() ? "truncate" : "truncate max-sm:overflow-visible max-sm:whitespace-normal"}>
                             <Show when={at() === 0 && props.changed?.(row())}>
-                              <span class="mr-2 inline-block size-2 rounded-full bg-accent align-middle" aria-hidden="true" />
+                              <span
+                                class="mr-2 inline-block size-2 rounded-full bg-accent align-middle max-sm:mr-0.5 max-sm:-ml-2.5"
+                                aria-hidden="true"
+                              />
                             </Show>
                             <Show when={at() === 0 ? props.href?.(row()) : undefined} fallback={column.cell(row())}>
                               {(href) => (

@@ -23,10 +23,12 @@ export function ToDeliver() {
               <p class="font-medium">{w().toDeliver(open())}</p>
               <p class="text-sm text-muted">{w().toDeliverText}</p>
             </div>
-            <ButtonLink size="sm" href="/impression">
-              {o().open}
-            </ButtonLink>
-            {hide()}
+            <span class="flex items-center gap-2">
+              <ButtonLink size="sm" href="/impression">
+                {o().open}
+              </ButtonLink>
+              {hide()}
+            </span>
           </div>
         )}
       </Hideable>
