@@ -1,6 +1,6 @@
 import { Title } from "@solidjs/meta";
 import { useNavigate, useParams } from "@solidjs/router";
-import { createSignal, ErrorBoundary, Match, onCleanup, onMount, Show, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, ErrorBoundary, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
 import { dayIn } from "#domain/dates.ts";
 import type { Language } from "#domain/weekdays.ts";
 import { api } from "#ui/client.ts";
@@ -19,6 +19,7 @@ import { partKey } from "./changed.ts";
 
 const tick = 1_000;
 const tellEvery = 30_000;
+const tellSoon = 500;
 /** Before a board says its languages, both take turns. */
 const languageFor = 12_000;
 const zone = "America/Toronto";
@@ -80,6 +81,8 @@ function Wall() {
   const language = (): Language => (board() ? turning.language() : Math.floor(now().steady / languageFor) % 2 === 0 ? "fr" : "en");
   const w = () => inWords(wallWords, language());
   const address = () => `${location.host}/murs`;
+  /** The board that hangs here; a memo, as every frame says it again. */
+  const hung = createMemo(() => (wall.pairing() === "paired" ? (wall.frame()?.boardId ?? "none") : null));
 
   onMount(() => {
     let before = performance.now();
@@ -96,7 +99,14 @@ function Wall() {
       void api.wall.seen.mutate({ viewId, width: window.innerWidth, height: window.innerHeight }).catch(() => {});
     };
     const telling = setInterval(tell, tellEvery);
-    const soon = setTimeout(tell, 3_000);
+    // whoever has just paired it, or given it another board, looks for it in the list: it is told at once, not with the next round
+    let soon: ReturnType<typeof setTimeout> | undefined;
+    createEffect(
+      on(hung, (board) => {
+        clearTimeout(soon);
+        if (board !== null) soon = setTimeout(tell, tellSoon);
+      }),
+    );
     onCleanup(() => {
       clearInterval(timer);
       clearInterval(telling);
