@@ -315,6 +315,9 @@ export const writeDay = (day: Day, language: Language): string => days[language]
 export const writeMonth = (day: Day, language: Language): string => months[language].format(at(day));
 /** « janv. ». */
 export const writeShortMonth = (day: Day, language: Language): string => shortMonths[language].format(at(day));
+/** « 18 janv. », « 1er févr. », "18 Jan". */
+export const writeShortDay = (day: Day, language: Language): string =>
+  `${Number(day.slice(8))}${language === "fr" && day.endsWith("-01") ? "er" : ""}\u00A0${writeShortMonth(day, language)}`;
 /** « lundi », from 1 Monday to 7 Sunday. */
 export const weekdayName = (weekday: number, language: Language): string =>
   weekdays[language].format(at(`2027-01-${String(3 + weekday).padStart(2, "0")}`));

@@ -2,7 +2,7 @@ import { For, Show } from "solid-js";
 import { monthsOf, type Column } from "#domain/occupancy-period.ts";
 import { cellOf, stepOf, type View } from "#domain/occupancy-picture.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
-import { writeShortMonth } from "#words/calendar.ts";
+import { writeShortDay, writeShortMonth } from "#words/calendar.ts";
 import { occupancyWords } from "#words/occupancy.ts";
 import type { ShownRow } from "./picture-rows.ts";
 
@@ -15,7 +15,7 @@ export function TableView(props: { rows: readonly ShownRow[]; columns: readonly 
     if (props.columns.length <= 60) {
       const isDay = props.columns[0]?.from === props.columns[0]?.to;
       return props.columns.map((column) => ({
-        label: isDay ? column.day.slice(5) : `${Number(column.day.slice(8))} ${writeShortMonth(column.day, language())}`,
+        label: isDay ? column.day.slice(5) : writeShortDay(column.day, language()),
         column,
       }));
     }

@@ -3,7 +3,7 @@ import { addDays, type Day } from "#domain/dates.ts";
 import { monthsOf, columnsOf } from "#domain/occupancy-period.ts";
 import { freeOf, takenOf, type Counted, type SupplyCell } from "#domain/supply.ts";
 import { useLanguage, useWords } from "#ui/language.tsx";
-import { writeShortMonth } from "#words/calendar.ts";
+import { writeShortDay, writeShortMonth } from "#words/calendar.ts";
 import { supplyWords } from "#words/supply.ts";
 import { stepOfCell } from "./supply-cell.ts";
 import { cellsOf, isGroup, type ShownRow } from "./supply-rows.ts";
@@ -33,8 +33,7 @@ export function SupplyTable(props: {
   // a year of weeks would be a table nobody reads: then a column is a month, at the week that leaves least
   const heads = (): Head[] => {
     const weeks = columnsOf({ from: props.from, to: addDays(props.from, props.weeks * 7 - 1) }, "week");
-    if (weeks.length <= 26)
-      return weeks.map(({ day }, at) => ({ label: `${Number(day.slice(8))} ${writeShortMonth(day, language())}`, from: at, to: at }));
+    if (weeks.length <= 26) return weeks.map(({ day }, at) => ({ label: writeShortDay(day, language()), from: at, to: at }));
     return monthsOf(weeks).map(({ day, at, columns }) => ({
       label: `${writeShortMonth(day, language())} ${day.slice(0, 4)}`,
       from: at,

@@ -2,6 +2,7 @@ import { createMemo, For, Index, Show } from "solid-js";
 import { scaleThreshold } from "d3-scale";
 import { mostRows } from "#domain/board.ts";
 import type { OccupancyCell, TileOf } from "#domain/wall.ts";
+import { writeShortDay } from "#words/calendar.ts";
 import { writeNumber } from "#words/words.ts";
 import { useUnits, useWall, useWallWords } from "./wall-context.ts";
 
@@ -51,10 +52,6 @@ export function OccupancyTile(props: { tile: TileOf<"occupancy"> }) {
   const height = () => Math.min(mostRow, (size()[1] - head - (left() > 0 ? rest : 0)) / Math.max(1, shown().length));
   /** Every week is named where a date has room, else every second, third or fourth. */
   const every = () => Math.max(1, Math.ceil(122 / Math.max(1, cell())));
-  const weekOf = (day: string) =>
-    new Intl.DateTimeFormat(wall.language() === "fr" ? "fr-CA" : "en-CA", { timeZone: "UTC", day: "numeric", month: "short" }).format(
-      new Date(`${day}T00:00:00Z`),
-    );
   return (
     <div
       ref={ref}
@@ -68,7 +65,7 @@ export function OccupancyTile(props: { tile: TileOf<"occupancy"> }) {
             <Index each={props.tile.weeks}>
               {(week, at) => (
                 <span class="wall-heat-week">
-                  <Show when={at % every() === 0 && at + every() <= props.tile.weeks.length}>{weekOf(week())}</Show>
+                  <Show when={at % every() === 0 && at + every() <= props.tile.weeks.length}>{writeShortDay(week(), wall.language())}</Show>
                 </span>
               )}
             </Index>
