@@ -18,6 +18,12 @@ const onPostgres = {
 export default defineConfig(({ mode }) => ({
   // Vitest wants neither routes nor the server-function transform; only the build and the dev server do.
   plugins: mode === "test" ? [] : [tailwind(), solidStart({ devOverlay: false }), compress()],
+  // A file for each icon would be a third of what a page asks for.
+  environments: {
+    client: {
+      build: { rolldownOptions: { output: { codeSplitting: { groups: [{ name: "icons", test: /node_modules[\\/]lucide-solid/ }] } } } },
+    },
+  },
   build: { target: "es2023", rolldownOptions: { checks: { pluginTimings: false } } },
   test: {
     projects: [

@@ -84,7 +84,7 @@ test("a wall paired by a code shows what happens as it happens, outlives its ser
 
     await test.step("the hospital accepts: it is among the last answers", async () => {
       await carole.page.goto("/demandes");
-      const row = carole.page.getByRole("row").filter({ hasText: "Cégep des Rapides" }).filter({ hasText: "reçue" }).first();
+      const row = carole.page.getByRole("row").filter({ hasText: "Cégep des Rapides" }).filter({ hasText: "En attente" }).first();
       await row.getByRole("checkbox").check();
       const answers = figures.filter({ hasText: walls.tiles.answers });
       const before = await answers.locator("time").first().getAttribute("datetime");
@@ -104,7 +104,7 @@ test("a wall paired by a code shows what happens as it happens, outlives its ser
       const over = wall.locator(".wall").getByText(walls.forPlaces(8, 7));
       await expect(over).toHaveCount(0);
       for (let index = 0; index < 4; index += 1) await students.nth(index).getByRole("checkbox").check();
-      const unit = marc.page.getByTestId("place").filter({ hasText: "3e Ouest" });
+      const unit = marc.page.getByTestId("place").filter({ hasText: "Hôpital du Nord / Chirurgie / 3e Ouest" });
       await seenAfter(() => unit.getByRole("button", { name: /^Affecter 4/ }).click(), over);
       await marc.page.getByRole("status").getByRole("button", { name: assigning.undo }).click();
       await expect(over).toHaveCount(0, { timeout: 5_000 });
