@@ -56,7 +56,21 @@ const needed: Record<string, Action> = {
 export const eventKinds = Object.keys(eventFacts) as EventKind[];
 
 /** Told to screens and in no history: that something changed elsewhere, not what somebody did. */
-export const signals: readonly EventKind[] = ["overlap.changed", "look.changed", "supply.changed", "notice-page.changed", "bounce.changed", "display.identified", "display.seen", "scenario.changed", "watch.changed", "watch.judged", "welcome.changed", "reservation.changed", "choice.begun"];
+export const signals: readonly EventKind[] = [
+  "overlap.changed",
+  "look.changed",
+  "supply.changed",
+  "notice-page.changed",
+  "bounce.changed",
+  "display.identified",
+  "display.seen",
+  "scenario.changed",
+  "watch.changed",
+  "watch.judged",
+  "welcome.changed",
+  "reservation.changed",
+  "choice.begun",
+];
 
 /** The kinds of events a role reads about others; its own deeds it always reads. A kind without an entry above is read by nobody. */
 export const kindsReadBy = (actor: Actor): EventKind[] =>

@@ -127,9 +127,21 @@ const mostPlaces = 40;
 async function tellSupply(tx: Tx): Promise<NewEvent[]> {
   const byReceiving = Map.groupBy(await takeSupplyChanges(tx), ({ receivingId }) => receivingId);
   return [...byReceiving].flatMap(([receivingId, changes]): NewEvent[] => {
-    const told = (about: string, within: string[], agencyIds: string[]): NewEvent => ({ kind: "supply.changed", agencyIds, about, within, facts: {} });
+    const told = (about: string, within: string[], agencyIds: string[]): NewEvent => ({
+      kind: "supply.changed",
+      agencyIds,
+      about,
+      within,
+      facts: {},
+    });
     return changes.length > mostPlaces
-      ? [told(receivingId, [receivingId], changes.flatMap(({ agencyIds }) => agencyIds))]
+      ? [
+          told(
+            receivingId,
+            [receivingId],
+            changes.flatMap(({ agencyIds }) => agencyIds),
+          ),
+        ]
       : changes.map(({ placeId, serviceId, agencyIds }) => told(placeId, [serviceId, receivingId], agencyIds));
   });
 }

@@ -6,7 +6,7 @@ import { refuse, Refused } from "#domain/refusal.ts";
 import { judgeChange } from "#domain/request-change.ts";
 import { audienceOf, withinOf } from "#domain/request-event.ts";
 import { seenAs, sidesOf, type RequestRecord } from "#domain/request-seen.ts";
-import { isOpen, statuses, type Command, type Side } from "#domain/request.ts";
+import { statuses, type Command, type Side } from "#domain/request.ts";
 import { listReasons } from "#db/reason.ts";
 import { listCatalogue } from "#db/catalogue-list.ts";
 import { listInstructors } from "#db/cohort.ts";

@@ -136,7 +136,11 @@ export const welcomeRouter = router({
       const ids = group === null ? [...news.last.keys()] : (news.groups.find((one) => one.group === group)?.ids ?? []);
       const asked = input.session ?? kept?.session ?? "today";
       const chosen = isPlain(asked) ? asked : chosenOf(await listTerms(ctx.sql, look), asked);
-      const page = { filters: narrowedTo(ctx.actor, { show: input.show, session: chosen }, ids), after: input.cursor ?? null, most: input.most };
+      const page = {
+        filters: narrowedTo(ctx.actor, { show: input.show, session: chosen }, ids),
+        after: input.cursor ?? null,
+        most: input.most,
+      };
       const { records, next } = await (look.side === "placing" ? listOutbox : listInbox)(ctx.sql, look, page);
       const seen = await listSeen(
         ctx.sql,
