@@ -20,8 +20,13 @@ export async function enter(
   const context = await browser.newContext({ permissions, colorScheme, ...(url ? { baseURL: url } : {}) });
   const page = await context.newPage();
   await page.goto("/connexion");
-  if (options.lang === "en") await page.getByRole("button", { name: /^(EN|English)/ }).click();
-  // Again when the page was not awake yet.
+  // What is clicked before the page is awake is clicked again.
+  if (options.lang === "en")
+    await expect(async () => {
+      if ((await page.locator("html").getAttribute("lang")) !== "en")
+        await page.getByRole("button", { name: /^(EN|English)/ }).click({ timeout: 2_000 });
+      await expect(page.locator("html")).toHaveAttribute("lang", "en", { timeout: 3_000 });
+    }).toPass({ timeout: 60_000 });
   await expect(async () => {
     if (!page.url().includes("/accueil"))
       await page

@@ -26,6 +26,7 @@ describe("where the tiles of a view stand", () => {
 
   it("[R494] a wide one over two columns, with a third beside it where there are three", () => {
     expect(kinds(bandsOf(widened("flow").slice(0, 3), lying))).toEqual([[["statuses"]], [["flow"]], [["conflicts"]]]);
+    expect(bandsOf(widened("statuses").slice(0, 2), lying)[0]?.columns.map(({ span }) => span)).toEqual([2, 1]);
     const [above, wide] = bandsOf(widened("occupancy"), lying);
     expect(above?.columns.map(({ span }) => span)).toEqual([1, 1, 1]);
     expect(wide?.columns.map(({ span, tiles: of }) => [span, of.length])).toEqual([

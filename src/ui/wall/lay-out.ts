@@ -49,7 +49,8 @@ const bandOf = <Tile extends Shape>(columns: { span: number; tiles: Tile[] }[]):
 /** Beside each other, as many columns as what is read from five metres has width for. */
 function lying<Tile extends Shape>(tiles: readonly Tile[]): Band<Tile>[] {
   const cells = tiles.reduce((sum, { wide }) => sum + (wide ? 2 : 1), 0);
-  const most = tiles.length <= 1 ? 1 : cells <= 4 ? 2 : 3;
+  // A wide one with one other stand beside each other: rows need height more than width.
+  const most = tiles.length <= 1 ? 1 : cells <= 4 && !(tiles.length === 2 && cells === 3) ? 2 : 3;
   const bands: Band<Tile>[] = [];
   let waiting: Tile[] = [];
   const flush = (): void => {
