@@ -3,7 +3,7 @@ import { inWords } from "#words/words.ts";
 import { sheetHistoryWords } from "#words/sheet-history.ts";
 import { shelfWords } from "#words/shelf.ts";
 import { worksheetWords } from "#words/worksheet.ts";
-import { cell, enter, sheetRows, typeIn } from "./actors.ts";
+import { cell, enter, saved, sheetRows, typeIn } from "./actors.ts";
 import { expect, test } from "./story.ts";
 
 const w = inWords(sheetHistoryWords, "fr");
@@ -47,6 +47,9 @@ test("a sheet goes back in time, is restored and taken back, and two people sett
   // what Sophie writes meanwhile does not move me
   const there = marc.url();
   await typeIn(sheetRows(sophie).nth(7), "comment", "Vestiaire au sous-sol");
+  // Kept, before all is put back: other stops say « 1 cellule » too.
+  await expect(cell(sheetRows(sophie).nth(7), "comment")).not.toHaveClass(/is-pending/);
+  await saved(sophie);
   await expect(marc.getByRole("group", { name: w.list.label }).getByText("1 cellule dans 1 ligne").first()).toBeVisible({
     timeout: 15_000,
   });
